@@ -1,0 +1,19 @@
+/** A file of a chart: path below the chart's root with `/` between its parts, and its bytes. */
+export interface ChartFile {
+  path: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A file of a selection, not read yet. In the browser a `File`, which reads from disk. */
+export interface SourceFile {
+  /** Below the folder it belongs to, with `/` between its parts. */
+  path: string;
+  blob: Blob;
+}
+
+/** A chart's folder, not read yet. */
+export interface ChartSource {
+  /** The folder's own name; where several charts were selected, its path in the selection. */
+  folder: string;
+  files: SourceFile[];
+}

@@ -1,0 +1,62 @@
+import type { ChartSource } from '../chart/files.ts';
+import type { ChartMetadata } from '../chart/metadata.ts';
+import type { Artifact, Format } from '../formats/format.ts';
+import type { Finding } from '../lint/finding.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Manifest } from '../oci/manifest.ts';
+
+/** A file in a packed chart. */
+export interface PackedFile {
+  /** Below the chart's root. */
+  path: string;
+  /** Bytes. */
+  size: number;
+  /** A slice of the unpacked archive: reading it copies nothing else. */
+  content: Blob;
+}
+
+/**
+ * A chart, checked and packed: what every action starts from or ends with. It crosses
+ * threads whole, since blobs travel by reference.
+ */
+export interface PackedChart {
+  metadata: ChartMetadata;
+  /** The `.tgz`: packed by us from a folder, else the very bytes that came. */
+  archive: Blob;
+  digest: Digest;
+  /** In the archive's order. */
+  files: PackedFile[];
+  /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
+  ignored: string[];
+  findings: Finding[];
+  /** The `.prov` beside the archive. */
+  provenance?: Blob;
+}
+
+export interface ComputeOptions {
+  signal?: AbortSignal;
+}
+
+/** A blob of an artifact that was fetched, by the digest its descriptor names. */
+export type FetchedBlobs = Map<Digest, Blob>;
+
+/**
+ * The work on bytes: reading, tar, gzip, YAML, digests, checks. One implementation
+ * (`inline.ts`), run in place in Node and behind `worker/` in the browser, where an abort
+ * ends the worker.
+ */
+export interface Compute {
+  digest(content: Blob, options?: ComputeOptions & { like?: Digest }): Promise<Digest>;
+  /** Reads, checks and packs a chart's folder. */
+  packFolder(source: ChartSource, options?: ComputeOptions): Promise<PackedChart>;
+  /** Reads and checks a `.tgz`, which is kept as it is. */
+  readArchive(archive: Blob, options?: ComputeOptions): Promise<PackedChart>;
+  /** The artifact that pushing the chart in this format stores. */
+  assemble(
+    chart: PackedChart,
+    format: Format,
+    options?: ComputeOptions & { created?: Date },
+  ): Promise<Artifact>;
+  /** The chart of an artifact, in whatever format; `blobs` holds what `chartBlobs` names. */
+  restore(manifest: Manifest, blobs: FetchedBlobs, options?: ComputeOptions): Promise<PackedChart>;
+}

@@ -1,0 +1,135 @@
+/**
+ * The one error type of Chartroom. An error is a code of a closed list with data beside it;
+ * the words a person reads are looked up in `text/` when it is shown, so an error can cross a
+ * thread boundary (`toJSON`, `fromJSON`) without carrying prose.
+ */
+import type { Digest } from './oci/digest.ts';
+
+/** One entry of a registry's error body (OCI distribution-spec, "Error Codes"). */
+export interface RegistryFault {
+  code: string;
+  message: string;
+  detail?: unknown;
+}
+
+/** Where a request went and what came back; part of every error a registry caused. */
+export interface RequestFacts {
+  method: string;
+  /** The registry's own address: never a proxy path, never with credentials or a query. */
+  url: string;
+  /** The registry as the person typed it: `host[:port]`. */
+  registry: string;
+  /** HTTP status; absent where no response arrived. */
+  status?: number;
+  faults?: RegistryFault[];
+}
+
+/** Every code there is, with the data that belongs to it. */
+export interface ErrorDetails {
+  /** The selection holds no Chart.yaml. `folder` is the name of what was selected. */
+  'folder.no-chart': { folder: string };
+  'file.unreadable': { path: string };
+  'file.changed': { path: string };
+
+  'chart.yaml-missing': { chart: string };
+  /** `line` and `column` count from 1. */
+  'chart.yaml-invalid': { path: string; line: number; column: number; reason: string };
+  'chart.metadata-invalid': { field: string; reason: string; line?: number };
+  'chart.version-invalid': { version: string };
+  'chart.ignore-invalid': { line: number; pattern: string; reason: string };
+  'chart.dependency-missing': { names: string[] };
+
+  'archive.not-gzip': { name?: string };
+  /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
+  'archive.damaged': { reason: string; offset?: number };
+  'archive.too-large': { limit: number; path?: string };
+  'archive.path-illegal': { path: string; reason: string };
+
+  'reference.invalid': { reference: string; reason: ReferenceFault };
+
+  'registry.unreachable': RequestFacts;
+  /** The registry answers, but doesn't let this page read the answer. */
+  'registry.cors': RequestFacts;
+  /** A status that the protocol has no other meaning for here. */
+  'registry.refused': RequestFacts;
+  'registry.rate-limited': RequestFacts & { retryAfter?: number };
+  /** An answer that breaks the protocol, a missing Location for instance. */
+  'registry.protocol': RequestFacts & { reason: string };
+  'auth.required': RequestFacts;
+  'auth.denied': RequestFacts;
+  /** The registry sends credentials to a host that nobody agreed to. */
+  'auth.realm-untrusted': RequestFacts & { realm: string };
+
+  'tag.not-found': { reference: string };
+  'blob.not-found': { digest: Digest };
+  /** The tag holds other content than what would be pushed. */
+  'tag.differs': { reference: string; existing: Digest; pushed: Digest };
+  'digest.mismatch': { expected: Digest; actual: Digest };
+  'size.mismatch': { digest: Digest; expected: number; actual: number };
+  'manifest.invalid': { reason: string };
+  /** A valid artifact that is no chart; `found` says what it is, in media types. */
+  'manifest.not-chart': { found: string[] };
+  'digest.unsupported': { digest: string };
+
+  'storage.full': Record<string, never>;
+  'storage.refused': { reason: string };
+  /** What the library kept can't be read back as it was written. */
+  'storage.damaged': { path: string };
+
+  aborted: Record<string, never>;
+  /** A fault of ours. */
+  internal: { message: string };
+}
+
+/** Why a reference can't be used; see `oci/reference.ts`. */
+export type ReferenceFault =
+  'empty' | 'scheme' | 'no-registry' | 'registry' | 'repository' | 'upper-case' | 'tag' | 'digest';
+
+export type ErrorCode = keyof ErrorDetails;
+
+interface ErrorRecord {
+  code: ErrorCode;
+  data: ErrorDetails[ErrorCode];
+}
+
+/** An error with a code of the closed list; `data` is typed by the code. */
+export class ChartroomError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'ChartroomError';
+  readonly code: C;
+  readonly data: ErrorDetails[C];
+
+  constructor(code: C, data: ErrorDetails[C], options?: { cause?: unknown }) {
+    super(code, options);
+    this.code = code;
+    this.data = data;
+  }
+
+  /** A plain record that survives `postMessage` and JSON. */
+  toJSON(): ErrorRecord {
+    return { code: this.code, data: this.data };
+  }
+
+  static fromJSON(record: ErrorRecord): ChartroomError {
+    return new ChartroomError(record.code, record.data);
+  }
+
+  /** Anything thrown, as one of ours: an AbortError is `aborted`, the unknown is `internal`. */
+  static from(thrown: unknown): ChartroomError {
+    if (isChartroomError(thrown)) return thrown;
+    if (isAbort(thrown)) return new ChartroomError('aborted', {}, { cause: thrown });
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return new ChartroomError('internal', { message }, { cause: thrown });
+  }
+}
+
+/** Whether `thrown` is a ChartroomError, and if `code` is given, one with that code. */
+export function isChartroomError<C extends ErrorCode>(
+  thrown: unknown,
+  code?: C,
+): thrown is ChartroomError<C> {
+  return thrown instanceof ChartroomError && (code === undefined || thrown.code === code);
+}
+
+function isAbort(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'AbortError';
+}

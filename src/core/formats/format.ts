@@ -1,0 +1,17 @@
+import type { StoredManifest } from '../target/target.ts';
+
+/** The formats a chart can be pushed in; see docs/formats.md. */
+export const FORMATS = ['helm', 'two-layer', 'single-layer'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/**
+ * Every way a chart has been stored in a registry, by what wrote it. The first three can be
+ * written, all can be read.
+ */
+export type StoredFormat = Format | 'helm-3-alpha' | 'helm-3-beta' | 'helm-3-rc' | 'layer-pair';
+
+/** A manifest and the blobs it names, as `copy` moves them: blobs first, the manifest last. */
+export interface Artifact {
+  manifest: StoredManifest;
+  blobs: StoredManifest[];
+}

@@ -1,0 +1,43 @@
+import { ChartroomError } from '../errors.ts';
+import { isDigest, type Digest } from './digest.ts';
+
+/** What a blob or manifest is, how long it is and what it hashes to (image-spec, descriptor.md). */
+export interface Descriptor {
+  mediaType: string;
+  digest: Digest;
+  /** Bytes. */
+  size: number;
+  annotations?: Record<string, string>;
+}
+
+/** The descriptor in `value`, checked; `where` names it in the error. Other keys are dropped. */
+export function parseDescriptor(value: unknown, where: string): Descriptor {
+  const invalid = (reason: string) =>
+    new ChartroomError('manifest.invalid', { reason: `${where}: ${reason}` });
+  if (!isRecord(value)) throw invalid('not an object');
+  const { mediaType, digest, size, annotations } = value;
+  if (typeof mediaType !== 'string' || mediaType === '') throw invalid('no mediaType');
+  if (typeof digest !== 'string' || !isDigest(digest)) throw invalid('no usable digest');
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
+    throw invalid('no usable size');
+  }
+  const descriptor: Descriptor = { mediaType, digest, size };
+  if (annotations !== undefined && annotations !== null) {
+    descriptor.annotations = parseAnnotations(annotations, where);
+  }
+  return descriptor;
+}
+
+/** A map of strings, or `manifest.invalid`. */
+export function parseAnnotations(value: unknown, where: string): Record<string, string> {
+  if (!isRecord(value) || !Object.values(value).every((item) => typeof item === 'string')) {
+    throw new ChartroomError('manifest.invalid', {
+      reason: `${where}: annotations are not a map of strings`,
+    });
+  }
+  return value as Record<string, string>;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,49 @@
+import { ChartroomError } from '../errors.ts';
+
+/** A content digest, `algorithm:hex` (OCI image-spec, descriptor.md "Digests"). */
+export type Digest = `${'sha256' | 'sha512'}:${string}`;
+
+const REGISTERED = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+
+/** Whether `text` is a digest of an algorithm that the image-spec registers. */
+export function isDigest(text: string): text is Digest {
+  return REGISTERED.test(text);
+}
+
+/** `text` as a digest, or `digest.unsupported`: what can't be verified is not consumed. */
+export function parseDigest(text: string): Digest {
+  if (!isDigest(text)) throw new ChartroomError('digest.unsupported', { digest: text });
+  return text;
+}
+
+/** The hex part of a digest. */
+export function hexOf(digest: Digest): string {
+  return digest.slice(digest.indexOf(':') + 1);
+}
+
+/** The digest of `content` by the algorithm that `like` uses, SHA-256 if not given. */
+export async function digestOf(content: Blob | BufferSource, like?: Digest): Promise<Digest> {
+  const bytes = content instanceof Blob ? await content.arrayBuffer() : content;
+  const algorithm = like?.startsWith('sha512:') ? 'sha512' : 'sha256';
+  return `${algorithm}:${toHex(await hash(algorithm, bytes))}`;
+}
+
+/**
+ * WebCrypto where there is any. A page served over plain http from another machine has none
+ * (it isn't a secure context): then the same hash in JavaScript, loaded only there.
+ */
+async function hash(algorithm: 'sha256' | 'sha512', bytes: BufferSource): Promise<Uint8Array> {
+  if (globalThis.crypto?.subtle) {
+    const name = algorithm === 'sha256' ? 'SHA-256' : 'SHA-512';
+    return new Uint8Array(await crypto.subtle.digest(name, bytes));
+  }
+  const { sha256, sha512 } = await import('@noble/hashes/sha2.js');
+  const view = ArrayBuffer.isView(bytes)
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : new Uint8Array(bytes);
+  return algorithm === 'sha256' ? sha256(view) : sha512(view);
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,81 @@
+import { ChartroomError } from '../errors.ts';
+import { isRecord, parseAnnotations, parseDescriptor, type Descriptor } from './descriptor.ts';
+import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
+
+/** Registries accept manifests of at least this size (distribution-spec); we read no larger. */
+export const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+
+/** An OCI image manifest: a config, layers and annotations (image-spec, manifest.md). */
+export interface Manifest {
+  mediaType: typeof OCI_MANIFEST;
+  artifactType?: string;
+  config: Descriptor;
+  layers: Descriptor[];
+  annotations?: Record<string, string>;
+  subject?: Descriptor;
+}
+
+/** An OCI image index: manifests and annotations (image-spec, image-index.md). */
+export interface Index {
+  mediaType: typeof OCI_INDEX;
+  manifests: Descriptor[];
+  annotations?: Record<string, string>;
+}
+
+/**
+ * Reads a manifest or an index. `mediaType` is what the registry or the descriptor calls it.
+ * A document that can be read as both, or that names another type inside than outside, is
+ * refused: that confusion is CVE-2021-41190.
+ */
+export function parseManifest(text: string, mediaType: string): Manifest | Index {
+  const invalid = (reason: string) => new ChartroomError('manifest.invalid', { reason });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ChartroomError('manifest.invalid', { reason: 'not JSON' }, { cause });
+  }
+  if (!isRecord(value)) throw invalid('not a JSON object');
+  if (mediaType !== OCI_MANIFEST && mediaType !== OCI_INDEX) {
+    throw new ChartroomError('manifest.not-chart', { found: [mediaType] });
+  }
+  if (value['schemaVersion'] !== 2) throw invalid('schemaVersion is not 2');
+  if (value['mediaType'] !== undefined && value['mediaType'] !== mediaType) {
+    throw invalid(`says it is ${String(value['mediaType'])}, was sent as ${mediaType}`);
+  }
+  if ('manifests' in value && ('layers' in value || 'config' in value)) {
+    throw invalid('is a manifest and an index at once');
+  }
+  return mediaType === OCI_INDEX ? readIndex(value) : readManifest(value);
+}
+
+function readManifest(value: Record<string, unknown>): Manifest {
+  const layers = value['layers'] ?? [];
+  if (!Array.isArray(layers)) {
+    throw new ChartroomError('manifest.invalid', { reason: 'layers is not a list' });
+  }
+  const manifest: Manifest = {
+    mediaType: OCI_MANIFEST,
+    config: parseDescriptor(value['config'], 'config'),
+    layers: layers.map((layer, i) => parseDescriptor(layer, `layers[${i}]`)),
+  };
+  if (typeof value['artifactType'] === 'string') manifest.artifactType = value['artifactType'];
+  if (value['subject']) manifest.subject = parseDescriptor(value['subject'], 'subject');
+  if (value['annotations']) {
+    manifest.annotations = parseAnnotations(value['annotations'], 'manifest');
+  }
+  return manifest;
+}
+
+function readIndex(value: Record<string, unknown>): Index {
+  const manifests = value['manifests'];
+  if (!Array.isArray(manifests)) {
+    throw new ChartroomError('manifest.invalid', { reason: 'manifests is not a list' });
+  }
+  const index: Index = {
+    mediaType: OCI_INDEX,
+    manifests: manifests.map((item, i) => parseDescriptor(item, `manifests[${i}]`)),
+  };
+  if (value['annotations']) index.annotations = parseAnnotations(value['annotations'], 'index');
+  return index;
+}

@@ -1,0 +1,101 @@
+import { ChartroomError, type ReferenceFault } from '../errors.ts';
+import { isDigest, type Digest } from './digest.ts';
+
+/** A place in a registry: `host[:port]/path[:tag][@digest]`. */
+export interface Reference {
+  /** `host` or `host:port`, IPv6 in brackets; exactly as it was typed, in lower case. */
+  registry: string;
+  repository: string;
+  tag?: string;
+  digest?: Digest;
+}
+
+/** Repository names of the distribution-spec ("Pulling manifests"), as oras-go checks them. */
+const REPOSITORY =
+  /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+/** Tags of the distribution-spec. */
+const TAG = /^\w[\w.-]{0,127}$/;
+const HOST = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::[0-9]{1,5})?$/;
+
+/**
+ * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go): an optional
+ * `oci://`; the last `@` starts the digest; the last `:` after the last `/` starts the tag;
+ * `+` in a tag becomes `_`, which no OCI tag may hold. No default registry and no `library/`.
+ * Throws `reference.invalid`.
+ */
+export function parseReference(text: string): Reference {
+  const fail = (reason: ReferenceFault) =>
+    new ChartroomError('reference.invalid', { reference: text, reason });
+  let rest = text.trim();
+  if (rest === '') throw fail('empty');
+  if (rest.startsWith('oci://')) rest = rest.slice('oci://'.length);
+  if (rest.includes('://')) throw fail('scheme');
+
+  let digest: string | undefined;
+  const at = rest.lastIndexOf('@');
+  if (at >= 0) {
+    digest = rest.slice(at + 1);
+    rest = rest.slice(0, at);
+    if (!isDigest(digest)) throw fail('digest');
+  }
+  const slash = rest.indexOf('/');
+  if (slash <= 0) throw fail('no-registry');
+  const registry = rest.slice(0, slash);
+  if (!isRegistryHost(registry)) throw fail('registry');
+
+  let repository = rest.slice(slash + 1);
+  let tag: string | undefined;
+  const colon = repository.lastIndexOf(':');
+  if (colon > repository.lastIndexOf('/')) {
+    tag = tagOf(repository.slice(colon + 1));
+    repository = repository.slice(0, colon);
+    if (!TAG.test(tag)) throw fail('tag');
+  }
+  if (!REPOSITORY.test(repository)) {
+    throw fail(REPOSITORY.test(repository.toLowerCase()) ? 'upper-case' : 'repository');
+  }
+  return {
+    registry: registry.toLowerCase(),
+    repository,
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest: digest as Digest }),
+  };
+}
+
+/** Whether `text` is `host` or `host:port`. */
+export function isRegistryHost(text: string): boolean {
+  const port = /:(\d+)$/.exec(text.replace(/^\[[^\]]*\]/, ''))?.[1];
+  return HOST.test(text) && (port === undefined || Number(port) <= 65_535);
+}
+
+/** Whether `text` is a repository name. */
+export function isRepositoryName(text: string): boolean {
+  return REPOSITORY.test(text);
+}
+
+/** Whether `text` is a tag. */
+export function isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
+/** The tag of a version: `+` becomes `_` (Helm, `pkg/registry/reference.go`). */
+export function tagOf(version: string): string {
+  return version.replaceAll('+', '_');
+}
+
+/** The version of a tag: `_` becomes `+`, since no SemVer version holds a `_`. */
+export function versionOf(tag: string): string {
+  return tag.replaceAll('_', '+');
+}
+
+/** The text of a reference, without `oci://`. */
+export function formatReference(reference: Reference): string {
+  const tag = reference.tag === undefined ? '' : `:${reference.tag}`;
+  const digest = reference.digest === undefined ? '' : `@${reference.digest}`;
+  return `${reference.registry}/${reference.repository}${tag}${digest}`;
+}
+
+/** What names the manifest within its repository: the digest if there is one, else the tag. */
+export function manifestName(reference: Reference): string | undefined {
+  return reference.digest ?? reference.tag;
+}

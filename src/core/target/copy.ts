@@ -1,0 +1,151 @@
+import { ChartroomError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { parseManifest } from '../oci/manifest.ts';
+import { isManifestType } from '../oci/media-types.ts';
+import type { StoredManifest, Target } from './target.ts';
+
+/** Requests side by side: what oras-go, containerd and dockerd do. */
+const CONCURRENCY = 3;
+/** An index may name indexes; real ones are one or two deep. */
+const MAX_DEPTH = 8;
+
+/** What one blob or manifest of a copy is doing. */
+export interface CopyProgress {
+  descriptor: Descriptor;
+  /** Bytes that have arrived at the destination. */
+  bytes: number;
+  done: boolean;
+}
+
+export interface CopyOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: CopyProgress) => void;
+  /** Replace a tag that holds other content; without it that is `tag.differs`. */
+  overwrite?: boolean;
+  /** The reference as the person knows it, for errors; the tag if not given. */
+  reference?: string;
+}
+
+export interface CopyResult extends StoredManifest {
+  /** The destination's tag held this very manifest already: nothing was sent. */
+  unchanged: boolean;
+}
+
+/**
+ * Copies the manifest that `name` names in `source`, and everything it names, to
+ * `destination`, where `tag` names it afterwards. Bottom up: a manifest is pushed after all
+ * it points at is stored, so what breaks off leaves blobs that nothing names, never a
+ * manifest that points at nothing.
+ */
+export async function copy(
+  source: Target,
+  name: string,
+  destination: Target,
+  tag: string | undefined,
+  options: CopyOptions = {},
+): Promise<CopyResult> {
+  const root = await source.fetchManifest(name, transfer(options));
+  const existing = tag === undefined ? undefined : await find(destination, tag, options);
+  if (existing?.digest === root.descriptor.digest) return { ...root, unchanged: true };
+  if (existing && tag !== undefined && !options.overwrite) {
+    throw new ChartroomError('tag.differs', {
+      reference: options.reference ?? tag,
+      existing: existing.digest,
+      pushed: root.descriptor.digest,
+    });
+  }
+  await copyChildren(source, root, destination, options, 0);
+  await push(destination, root, options, tag);
+  return { ...root, unchanged: false };
+}
+
+async function copyChildren(
+  source: Target,
+  parent: StoredManifest,
+  destination: Target,
+  options: CopyOptions,
+  depth: number,
+): Promise<void> {
+  if (depth > MAX_DEPTH) {
+    throw new ChartroomError('manifest.invalid', { reason: 'indexes nested too deep' });
+  }
+  const children = successors(await parent.blob.text(), parent.descriptor.mediaType);
+  await eachLimited(children, CONCURRENCY, options.signal, async (child, signal) => {
+    const own = { ...options, signal };
+    // A local source costs nothing to read, and push itself looks before it sends.
+    if (!source.local && (await destination.exists(child, transfer(own)))) {
+      own.onProgress?.({ descriptor: child, bytes: child.size, done: true });
+      return;
+    }
+    const blob = await source.fetch(child, transfer(own));
+    const stored = { descriptor: child, blob };
+    if (isManifestType(child.mediaType)) {
+      await copyChildren(source, stored, destination, own, depth + 1);
+    }
+    await push(destination, stored, own);
+  });
+}
+
+/** What a manifest points at, each content once. */
+function successors(text: string, mediaType: string): Descriptor[] {
+  const parsed = parseManifest(text, mediaType);
+  const all = 'manifests' in parsed ? parsed.manifests : [parsed.config, ...parsed.layers];
+  return [...new Map(all.map((descriptor) => [descriptor.digest, descriptor])).values()];
+}
+
+async function push(
+  destination: Target,
+  { descriptor, blob }: StoredManifest,
+  options: CopyOptions,
+  tag?: string,
+): Promise<void> {
+  await destination.push(descriptor, blob, {
+    ...transfer(options),
+    ...(tag !== undefined && { tag }),
+    onProgress: (bytes) => options.onProgress?.({ descriptor, bytes, done: false }),
+  });
+  options.onProgress?.({ descriptor, bytes: descriptor.size, done: true });
+}
+
+async function find(target: Target, tag: string, options: CopyOptions) {
+  try {
+    return await target.resolve(tag, transfer(options));
+  } catch (error) {
+    if (ChartroomError.from(error).code === 'tag.not-found') return undefined;
+    throw error;
+  }
+}
+
+function transfer({ signal }: CopyOptions): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}
+
+/**
+ * Runs `work` over `items`, `limit` at a time. The first failure aborts the others, and is
+ * thrown only when all of them have come to rest.
+ */
+async function eachLimited<T>(
+  items: T[],
+  limit: number,
+  signal: AbortSignal | undefined,
+  work: (item: T, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const queue = items.values();
+  let failure: { error: unknown } | undefined;
+  const runner = async () => {
+    for (const item of queue) {
+      if (failure) return;
+      try {
+        either.throwIfAborted();
+        await work(item, either);
+      } catch (error) {
+        failure ??= { error };
+        stop.abort();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, runner));
+  if (failure) throw ChartroomError.from(failure.error);
+}
