@@ -1,0 +1,89 @@
+import { goJson, type GoStruct, type GoValue } from './go-json.ts';
+import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
+
+/**
+ * The config blob of a chart: Helm's `Metadata` struct as Go writes it, in the struct's order,
+ * what is empty left out (helm `pkg/chart/v2/metadata.go`).
+ */
+export function configJson(metadata: ChartMetadata): string {
+  return goJson({
+    name: filled(metadata.name),
+    home: filled(metadata.home),
+    sources: filled(metadata.sources),
+    version: filled(metadata.version),
+    description: filled(metadata.description),
+    keywords: filled(metadata.keywords),
+    maintainers: filled(metadata.maintainers?.map(maintainer)),
+    icon: filled(metadata.icon),
+    apiVersion: filled(metadata.apiVersion),
+    condition: filled(metadata.condition),
+    tags: filled(metadata.tags),
+    appVersion: filled(metadata.appVersion),
+    deprecated: filled(metadata.deprecated),
+    annotations: annotations(metadata),
+    kubeVersion: filled(metadata.kubeVersion),
+    dependencies: filled(metadata.dependencies?.map(dependency)),
+    type: filled(metadata.type),
+  });
+}
+
+/**
+ * The meta layer of the two-layer format of 2019: Helm 2's `Metadata` struct, with name and
+ * version left out. What Helm 2 had no place for comes at the end, only where present.
+ */
+export function helm2MetaJson(metadata: ChartMetadata): string {
+  return goJson({
+    home: filled(metadata.home),
+    sources: filled(metadata.sources),
+    description: filled(metadata.description),
+    keywords: filled(metadata.keywords),
+    maintainers: filled(metadata.maintainers?.map(maintainer)),
+    icon: filled(metadata.icon),
+    apiVersion: filled(metadata.apiVersion),
+    condition: filled(metadata.condition),
+    tags: filled(metadata.tags),
+    appVersion: filled(metadata.appVersion),
+    deprecated: filled(metadata.deprecated),
+    annotations: annotations(metadata),
+    kubeVersion: filled(metadata.kubeVersion),
+    type: filled(metadata.type),
+    dependencies: filled(metadata.dependencies?.map(dependency)),
+  });
+}
+
+function annotations(metadata: ChartMetadata): GoValue | undefined {
+  const entries = Object.entries(metadata.annotations ?? {});
+  return entries.length > 0 ? new Map(entries) : undefined;
+}
+
+function maintainer(of: Maintainer): GoStruct {
+  return { name: filled(of.name), email: filled(of.email), url: filled(of.url) };
+}
+
+/** `name` and `repository` carry no `omitempty` (helm `pkg/chart/v2/dependency.go`). */
+function dependency(of: Dependency): GoStruct {
+  return {
+    name: of.name,
+    version: filled(of.version),
+    repository: of.repository,
+    condition: filled(of.condition),
+    tags: filled(of.tags),
+    enabled: filled(of.enabled),
+    'import-values': filled(of['import-values']?.map(freeForm)),
+    alias: filled(of.alias),
+  };
+}
+
+/** A value that came from YAML or JSON without a struct of its own: all its objects are maps. */
+function freeForm(value: unknown): GoValue {
+  if (Array.isArray(value)) return value.map(freeForm);
+  if (typeof value !== 'object' || value === null) return value as string | number | boolean | null;
+  return new Map(Object.entries(value).map(([key, member]) => [key, freeForm(member)]));
+}
+
+/** Go's `omitempty`: undefined for "", false and an empty list. */
+function filled<T extends string | boolean | readonly GoValue[]>(
+  value: T | undefined,
+): T | undefined {
+  return value === false || (value !== true && value?.length === 0) ? undefined : value;
+}
