@@ -1,0 +1,44 @@
+/**
+ * The other programs that speak to registries, which Chartroom is tested against. Each is pinned
+ * here and nowhere else, and lives outside the repository, in the user's cache.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * @typedef {'helm3' | 'helm4' | 'crane' | 'regctl' | 'registry3'} PeerName
+ * @typedef {{ module: string, command: string, version: string }} Peer
+ */
+
+/** @type {Record<PeerName, Peer>} `module` is what `go install` takes, without its version. */
+export const peers = {
+  helm3: { module: 'helm.sh/helm/v3/cmd/helm', command: 'helm', version: 'v3.22.0' },
+  helm4: { module: 'helm.sh/helm/v4/cmd/helm', command: 'helm', version: 'v4.3.1' },
+  crane: {
+    module: 'github.com/google/go-containerregistry/cmd/crane',
+    command: 'crane',
+    version: 'v0.22.1',
+  },
+  regctl: {
+    module: 'github.com/regclient/regclient/cmd/regctl',
+    command: 'regctl',
+    version: 'v0.11.7',
+  },
+  registry3: {
+    module: 'github.com/distribution/distribution/v3/cmd/registry',
+    command: 'registry',
+    version: 'v3.1.2',
+  },
+};
+
+/** The folder a peer is built into; its program is the one file there. */
+export function peerFolder(/** @type {PeerName} */ name) {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const { command, version } = peers[name];
+  return join(cache, 'chartroom', 'peers', `${command}-${version}`);
+}
+
+/** Where the built peer is, or would be. */
+export function peerPath(/** @type {PeerName} */ name) {
+  return join(peerFolder(name), peers[name].command);
+}
