@@ -1,33 +1,23 @@
 import { byteOrder } from './byte-order.ts';
 
 /**
- * A value as Go would hold it. A plain object stands for a struct: its keys are written in
- * their order, undefined ones left out. A `Map` stands for a Go map: its keys are sorted.
+ * `value` as Go's `json.Marshal` writes it: compact, and `<`, `>`, `&` escaped. Helm's config
+ * blob and manifest are made so, hence the digests of both.
+ *
+ * A plain object stands for a Go struct: its keys are written in their order, undefined ones
+ * left out. A `Map` stands for a Go map (annotations are one): its keys are sorted by bytes.
  */
-export type GoValue =
-  string | number | boolean | null | readonly GoValue[] | GoStruct | ReadonlyMap<string, GoValue>;
-
-export interface GoStruct {
-  readonly [field: string]: GoValue | undefined;
-}
-
-/**
- * `value` as Go's `json.Marshal` writes it: compact, map keys sorted by bytes, and `<`, `>`,
- * `&` escaped. Helm's config blob and manifest are made so, hence the digests of both.
- */
-export function goJson(value: GoValue): string {
+export function goJson(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (typeof value === 'number') return number(value);
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (isList(value)) return `[${value.map(goJson).join(',')}]`;
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object' || value === null) return 'null';
+  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   const entries =
     value instanceof Map
-      ? [...(value as ReadonlyMap<string, GoValue>)].sort(([a], [b]) => byteOrder(a, b))
-      : Object.entries(value as GoStruct);
-  const members = entries.flatMap(([key, member]) =>
-    member === undefined ? [] : [`${quote(key)}:${goJson(member)}`],
-  );
-  return `{${members.join(',')}}`;
+      ? [...(value as Map<string, unknown>)].sort(([a], [b]) => byteOrder(a, b))
+      : Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${entries.map(([key, member]) => `${quote(key)}:${goJson(member)}`).join(',')}}`;
 }
 
 /** The same limits for the exponent form as JavaScript has (encoding/json, floatEncoder). */
@@ -57,9 +47,4 @@ function escape(character: string): string {
   const unit = character.charCodeAt(0);
   if (unit >= 0xd800 && unit <= 0xdfff) return '\\ufffd';
   return SHORT[character] ?? `\\u${unit.toString(16).padStart(4, '0')}`;
-}
-
-/** `Array.isArray` loses readonly arrays of a union. */
-function isList(value: GoValue): value is readonly GoValue[] {
-  return Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { goJson, type GoStruct, type GoValue } from './go-json.ts';
+import { goJson } from './go-json.ts';
 import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
 
 /**
@@ -51,17 +51,17 @@ export function helm2MetaJson(metadata: ChartMetadata): string {
   });
 }
 
-function annotations(metadata: ChartMetadata): GoValue | undefined {
+function annotations(metadata: ChartMetadata): Map<string, string> | undefined {
   const entries = Object.entries(metadata.annotations ?? {});
   return entries.length > 0 ? new Map(entries) : undefined;
 }
 
-function maintainer(of: Maintainer): GoStruct {
+function maintainer(of: Maintainer): object {
   return { name: filled(of.name), email: filled(of.email), url: filled(of.url) };
 }
 
 /** `name` and `repository` carry no `omitempty` (helm `pkg/chart/v2/dependency.go`). */
-function dependency(of: Dependency): GoStruct {
+function dependency(of: Dependency): object {
   return {
     name: of.name,
     version: filled(of.version),
@@ -75,15 +75,13 @@ function dependency(of: Dependency): GoStruct {
 }
 
 /** A value that came from YAML or JSON without a struct of its own: all its objects are maps. */
-function freeForm(value: unknown): GoValue {
+function freeForm(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(freeForm);
-  if (typeof value !== 'object' || value === null) return value as string | number | boolean | null;
+  if (typeof value !== 'object' || value === null) return value;
   return new Map(Object.entries(value).map(([key, member]) => [key, freeForm(member)]));
 }
 
 /** Go's `omitempty`: undefined for "", false and an empty list. */
-function filled<T extends string | boolean | readonly GoValue[]>(
-  value: T | undefined,
-): T | undefined {
+function filled<T extends string | boolean | unknown[]>(value: T | undefined): T | undefined {
   return value === false || (value !== true && value?.length === 0) ? undefined : value;
 }
