@@ -1,0 +1,145 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How the registry under test is set up; everything left out is off. */
+export interface RegistryOptions {
+  /** Answer with the CORS headers that a page on any origin needs; on if not given. */
+  cors?: boolean;
+  /** Allow deletion; on if not given. */
+  delete?: boolean;
+  htpasswd?: { user: string; password: string };
+  /** Token authentication as the registry's own configuration names it. */
+  token?: { realm: string; service: string; issuer: string; rootcertbundle: string };
+  /** Serve TLS with this certificate and key (paths of PEM files). */
+  tls?: { certificate: string; key: string };
+  /** A free one if not given. */
+  port?: number;
+  /** Another build of Distribution; Debian's `docker-registry` if not given. */
+  binary?: string;
+}
+
+export interface RunningRegistry {
+  /** `localhost:PORT`, as it stands in a reference. */
+  host: string;
+  /** `http://localhost:PORT` or `https://…`. */
+  url: string;
+  /** The root of its filesystem storage: `docker/registry/v2/…` is below it. */
+  dataDir: string;
+  stop(): Promise<void>;
+}
+
+const DEBIAN_BINARY = 'docker-registry';
+const START_TIMEOUT = 15_000;
+
+/** What a page needs to read; the same list as in the README's settings for direct access. */
+const CORS_HEADERS = {
+  'Access-Control-Allow-Origin': ['*'],
+  'Access-Control-Allow-Methods': ['GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
+  'Access-Control-Allow-Headers': [
+    'Authorization, Content-Type, Content-Range, Accept, Range, If-None-Match, If-Match',
+  ],
+  'Access-Control-Expose-Headers': [
+    'Docker-Content-Digest, Location, Link, WWW-Authenticate, Range, Docker-Upload-UUID, ETag, Retry-After',
+  ],
+  'Access-Control-Max-Age': ['7200'],
+};
+
+/** Whether the real registry is installed; tests that need it are skipped by name without it. */
+export function isRegistryAvailable(binary = DEBIAN_BINARY): boolean {
+  const places = binary.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter);
+  return places.some((place) => {
+    try {
+      accessSync(join(place, binary), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Starts the real registry on a free port of the loopback interface, its data in a new folder. */
+export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
+  const home = await mkdtemp(join(tmpdir(), 'chartroom-registry-'));
+  const dataDir = join(home, 'data');
+  const config = join(home, 'config.json');
+  await writeFile(config, JSON.stringify(await configuration(options, home, dataDir)));
+
+  const child = spawn(options.binary ?? DEBIAN_BINARY, ['serve', config], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: process.env['PATH'], OTEL_TRACES_EXPORTER: 'none' },
+  });
+  // A test run that dies takes its registries along.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const stop = async () => {
+    process.off('exit', kill);
+    await ended(child);
+    await rm(home, { recursive: true, force: true });
+  };
+  try {
+    const host = `localhost:${await listeningPort(child)}`;
+    const url = `${options.tls ? 'https' : 'http'}://${host}`;
+    return { host, url, dataDir, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The configuration file; YAML, and so JSON too. */
+async function configuration(options: RegistryOptions, home: string, dataDir: string) {
+  const auth = options.htpasswd
+    ? { htpasswd: { realm: 'tests', path: await htpasswdFile(home, options.htpasswd) } }
+    : options.token && { token: options.token };
+  return {
+    version: 0.1,
+    log: { level: 'info', accesslog: { disabled: true } },
+    storage: {
+      filesystem: { rootdirectory: dataDir },
+      delete: { enabled: options.delete ?? true },
+    },
+    http: {
+      addr: `127.0.0.1:${options.port ?? 0}`,
+      secret: 'only for tests',
+      headers: options.cors === false ? {} : CORS_HEADERS,
+      ...(options.tls && { tls: options.tls }),
+    },
+    ...(auth && { auth }),
+  };
+}
+
+async function htpasswdFile(home: string, { user, password }: { user: string; password: string }) {
+  const path = join(home, 'htpasswd');
+  // The registry takes bcrypt only; 4 rounds keep the tests quick.
+  const line = execFileSync('htpasswd', ['-inB', '-C', '4', user], { input: password });
+  await writeFile(path, line);
+  return path;
+}
+
+/** The port in the registry's own "listening on" line: it chose it, so nobody else has it. */
+async function listeningPort(child: ChildProcess): Promise<number> {
+  let log = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    if (log.length < 100_000) log += text;
+  });
+  let failed: Error | undefined;
+  child.once('error', (error) => (failed = error));
+  for (const start = Date.now(); Date.now() - start < START_TIMEOUT; await sleep(10)) {
+    const port = /listening on [^\s"]*?:(\d+)/.exec(log)?.[1];
+    if (port) return Number(port);
+    if (failed) throw failed;
+    if (child.exitCode !== null) break;
+  }
+  throw new Error(`the registry did not start:\n${log}`);
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await exit;
+}
