@@ -1,0 +1,15 @@
+import type { PackedChart } from '../compute/compute.ts';
+import { hexOf } from '../oci/digest.ts';
+import { assembleManifest, describe, emptyConfig } from './artifact.ts';
+import type { Artifact } from './format.ts';
+import { DEMO_CHART, TITLE } from './media-types.ts';
+
+/**
+ * The single layer of the 2019 demo's first README: the `.tgz` whole, titled by its own
+ * digest, which its reader asked for (a layer without a title was dropped).
+ */
+export async function assembleSingleLayer(chart: PackedChart): Promise<Artifact> {
+  const title = { [TITLE]: hexOf(chart.digest) };
+  const layer = await describe(DEMO_CHART, chart.archive, title, chart.digest);
+  return assembleManifest(await emptyConfig(), [layer]);
+}
