@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { ChartroomError, type ErrorCode, type ErrorDetails } from '../core/errors.ts';
+import { errorWords, sideName } from './errors.ts';
+
+const DIGEST = `sha256:${'0'.repeat(64)}` as const;
+const OTHER = `sha256:${'1'.repeat(64)}` as const;
+const FACTS = {
+  method: 'PUT',
+  url: 'https://r.example/v2/mychart/manifests/1.0.0',
+  registry: 'r.example',
+  status: 403,
+  faults: [{ code: 'DENIED', message: 'quota exceeded' }],
+};
+
+/** Data for every code there is. */
+const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
+  'folder.no-chart': { folder: 'work' },
+  'file.unreadable': { path: 'templates/a.yaml' },
+  'file.changed': { path: 'templates/a.yaml' },
+  'chart.yaml-missing': { chart: 'mychart' },
+  'chart.yaml-invalid': { path: 'Chart.yaml', line: 3, column: 7, reason: 'a tab' },
+  'chart.metadata-invalid': { field: 'name', reason: 'missing' },
+  'chart.version-invalid': { version: '1.two' },
+  'chart.ignore-invalid': { line: 2, pattern: 'a/**', reason: 'double star' },
+  'chart.dependency-missing': { names: ['redis', 'etcd'] },
+  'archive.not-gzip': {},
+  'archive.damaged': { reason: 'cut short', offset: 1024 },
+  'archive.too-large': { limit: 104_857_600 },
+  'archive.path-illegal': { path: '../x', reason: 'leaves the chart' },
+  'reference.invalid': { reference: 'ftp://x/y', reason: 'scheme' },
+  'registry.unreachable': FACTS,
+  'registry.cors': FACTS,
+  'registry.refused': FACTS,
+  'registry.rate-limited': FACTS,
+  'registry.protocol': { ...FACTS, reason: 'no Location' },
+  'auth.required': FACTS,
+  'auth.denied': FACTS,
+  'auth.realm-untrusted': { ...FACTS, realm: 'evil.example' },
+  'tag.not-found': { reference: 'r.example/mychart:1.0.0' },
+  'blob.not-found': { digest: DIGEST },
+  'tag.differs': { reference: 'r.example/mychart:1.0.0', existing: DIGEST, pushed: OTHER },
+  'digest.mismatch': { expected: DIGEST, actual: OTHER },
+  'size.mismatch': { digest: DIGEST, expected: 10, actual: 9 },
+  'manifest.invalid': { reason: 'not JSON' },
+  'manifest.not-chart': { found: ['application/vnd.docker.container.image.v1+json'] },
+  'digest.unsupported': { digest: 'md5:00' },
+  'storage.full': {},
+  'storage.refused': { reason: 'IndexedDB is off' },
+  'storage.damaged': { path: 'blobs/sha256/00' },
+  aborted: {},
+  internal: { message: 'x is not a function' },
+};
+
+describe('errorWords', () => {
+  it.each(Object.keys(SAMPLES) as ErrorCode[])('%s: what, where and what next', (code) => {
+    const { side, what, next } = errorWords(new ChartroomError(code, SAMPLES[code]));
+    expect(sideName(side)).not.toBe('');
+    for (const text of [what, next]) {
+      expect(text).toMatch(/^.+[.)]$|functions?$/s);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+    }
+  });
+
+  it('passes on what the registry itself says', () => {
+    const { what, next } = errorWords(new ChartroomError('registry.refused', FACTS));
+    expect(what).toBe('r.example refused PUT /v2/mychart/manifests/1.0.0 (HTTP 403).');
+    expect(next).toBe('It says: quota exceeded (DENIED).');
+  });
+
+  it('names both digests where a tag holds other content', () => {
+    const { what } = errorWords(new ChartroomError('tag.differs', SAMPLES['tag.differs']));
+    expect(what).toContain(DIGEST);
+    expect(what).toContain(OTHER);
+  });
+
+  it('says what an artifact is that is no chart', () => {
+    const error = new ChartroomError('manifest.not-chart', SAMPLES['manifest.not-chart']);
+    expect(errorWords(error).what).toContain('a container image');
+  });
+});

@@ -1,0 +1,245 @@
+import type { ChartroomError, ErrorCode, ErrorDetails, ReferenceFault } from '../core/errors.ts';
+import { whatIs } from './artifacts.ts';
+import { registryAnswer, withStatus } from './registry.ts';
+import { formatSize } from './units.ts';
+
+/** Whose side a failure is on. */
+export type Side = 'chart' | 'archive' | 'reference' | 'registry' | 'connection' | 'browser' | 'us';
+
+/** An error as a person reads it: what happened, on whose side, and what to do next. */
+export interface ErrorWords {
+  side: Side;
+  what: string;
+  next: string;
+}
+
+const SIDES: Record<Side, string> = {
+  chart: 'In the chart',
+  archive: 'In the archive',
+  reference: 'In the reference',
+  registry: 'At the registry',
+  connection: 'On the way to the registry',
+  browser: 'In this browser',
+  us: 'In Chartroom',
+};
+
+const REFERENCE: Record<ReferenceFault, string> = {
+  empty: 'There is no reference yet',
+  scheme: 'A reference starts with the registry’s host, or with oci://',
+  'no-registry': 'The registry’s host is missing',
+  registry: 'The part before the first slash is no host[:port]',
+  repository:
+    'The path may hold lower-case letters and digits, with . _ - between them and / between parts',
+  'upper-case': 'Registries take only lower-case letters in the path',
+  tag: 'A tag is letters, digits, . _ - and at most 128 of them',
+  digest: 'A digest is sha256: and 64 hexadecimal digits',
+};
+
+const EXAMPLE = 'It looks like localhost:5000/mychart:2.7.1, or ghcr.io/you/charts/mychart:2.7.1.';
+const AGAIN = 'Download it again, or have it made again.';
+const TAMPERED =
+  'Nothing was kept. Try again; if it stays so, the registry or something on the way alters what it sends.';
+
+type Words = { [C in ErrorCode]: (data: ErrorDetails[C]) => ErrorWords };
+
+/** The words of every code. A code without an entry here doesn't compile. */
+const WORDS: Words = {
+  'folder.no-chart': ({ folder }) => ({
+    side: 'chart',
+    what: `There is no Chart.yaml in ${folder || 'what was chosen'}, nor in any folder inside it.`,
+    next: 'Choose the folder that holds Chart.yaml, or a folder of such folders.',
+  }),
+  'file.unreadable': ({ path }) => ({
+    side: 'browser',
+    what: `${path} can’t be read.`,
+    next: 'See that it still exists and that you may read it, then choose the folder again.',
+  }),
+  'file.changed': ({ path }) => ({
+    side: 'browser',
+    what: `${path} changed after the folder was chosen.`,
+    next: 'Choose the folder again, so that what is packed is what is on disk now.',
+  }),
+  'chart.yaml-missing': ({ chart }) => ({
+    side: 'chart',
+    what: `${chart || 'The chart'} has no Chart.yaml left to pack.`,
+    next: 'If the file is there, a rule in .helmignore removes it: take that rule out.',
+  }),
+  'chart.yaml-invalid': ({ path, line, column, reason }) => ({
+    side: 'chart',
+    what: `${path}, line ${line}, column ${column}: ${reason}.`,
+    next: 'Correct that line, then choose the folder again.',
+  }),
+  'chart.metadata-invalid': ({ field, reason, line }) => ({
+    side: 'chart',
+    what: `Chart.yaml${line === undefined ? '' : `, line ${line}`}: ${field}: ${reason}.`,
+    next: 'Correct it, then choose the folder again.',
+  }),
+  'chart.version-invalid': ({ version }) => ({
+    side: 'chart',
+    what: version
+      ? `The chart’s version, ${version}, is not a semantic version.`
+      : 'The chart has no version.',
+    next: 'Give Chart.yaml a version such as 1.2.3 or 1.2.3-beta.1, then choose the folder again.',
+  }),
+  'chart.ignore-invalid': ({ line, pattern, reason }) => ({
+    side: 'chart',
+    what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${reason}.`,
+    next: 'Helm refuses it too. Correct or remove the rule, then choose the folder again.',
+  }),
+  'chart.dependency-missing': ({ names }) => ({
+    side: 'chart',
+    what: `Chart.yaml declares dependencies that are not in charts/: ${names.join(', ')}.`,
+    next: 'Run helm dependency build in the chart’s folder, then choose the folder again.',
+  }),
+  'archive.not-gzip': ({ name }) => ({
+    side: 'archive',
+    what: `${name ?? 'This file'} is not a gzip-compressed archive.`,
+    next: 'Choose a .tgz as helm package makes it, or the chart’s folder.',
+  }),
+  'archive.damaged': ({ reason, offset }) => ({
+    side: 'archive',
+    what: `The archive is damaged${offset === undefined ? '' : ` at byte ${offset}`}: ${reason}.`,
+    next: AGAIN,
+  }),
+  'archive.too-large': ({ limit, path }) => ({
+    side: 'archive',
+    what: `${path ?? 'The chart'} is larger than ${formatSize(limit)}, which is what Helm accepts.`,
+    next: 'Keep large files out of the chart: .helmignore leaves out what the chart doesn’t need.',
+  }),
+  'archive.path-illegal': ({ path, reason }) => ({
+    side: 'archive',
+    what: `The archive holds a path that must not be unpacked, ${path}: ${reason}.`,
+    next: 'Don’t use this archive unless you know who made it; ask for one made by helm package.',
+  }),
+  'reference.invalid': ({ reference, reason }) => ({
+    side: 'reference',
+    what: `${REFERENCE[reason]}${reference.trim() ? `: ${reference.trim()}` : ''}.`,
+    next: EXAMPLE,
+  }),
+  'registry.unreachable': (facts) => ({
+    side: 'connection',
+    what: `No answer from ${facts.registry}.`,
+    next: 'See that the registry runs and that the host and port are right. If it does, it may refuse requests from web pages: then it needs CORS headers, or this site’s proxy.',
+  }),
+  'registry.cors': (facts) => ({
+    side: 'registry',
+    what: `${facts.registry} answers, but doesn’t let this page read its answers (CORS).`,
+    next: 'Put it behind this site’s proxy, or set its CORS headers; the README has both.',
+  }),
+  'registry.refused': (facts) => ({
+    side: 'registry',
+    what: withStatus(`${facts.registry} refused ${facts.method} ${pathOf(facts.url)}`, facts),
+    next: registryAnswer(facts) || 'The registry’s log says why.',
+  }),
+  'registry.rate-limited': (facts) => ({
+    side: 'registry',
+    what: `${facts.registry} asks for fewer requests.`,
+    next:
+      facts.retryAfter === undefined
+        ? 'Wait a minute, then try again.'
+        : `Try again in ${facts.retryAfter} seconds.`,
+  }),
+  'registry.protocol': (facts) => ({
+    side: 'registry',
+    what: withStatus(
+      `${facts.registry} gave an answer no registry should give: ${facts.reason}`,
+      facts,
+    ),
+    next: 'See that this is an OCI registry, and not a web page or a chart repository of the older kind.',
+  }),
+  'auth.required': (facts) => ({
+    side: 'registry',
+    what: `${facts.registry} wants to know who you are.`,
+    next: registryAnswer(facts) || 'Sign in to this registry, or use one that needs no sign-in.',
+  }),
+  'auth.denied': (facts) => ({
+    side: 'registry',
+    what: withStatus(`${facts.registry} doesn’t allow this`, facts),
+    next: registryAnswer(facts) || 'See that the repository is right, and that you may push to it.',
+  }),
+  'auth.realm-untrusted': (facts) => ({
+    side: 'registry',
+    what: `${facts.registry} wants the sign-in sent to another host, ${facts.realm}. It was not sent.`,
+    next: 'Go on only if you know that this host belongs to the registry.',
+  }),
+  'tag.not-found': ({ reference }) => ({
+    side: 'registry',
+    what: `There is nothing at ${reference}.`,
+    next: 'See that the path and the tag are right; a chart’s tag is usually its version.',
+  }),
+  'blob.not-found': ({ digest }) => ({
+    side: 'registry',
+    what: `A part of this artifact is missing there: ${digest}.`,
+    next: 'It was pushed incompletely or cleaned away. Push the chart again.',
+  }),
+  'tag.differs': ({ reference, existing, pushed }) => ({
+    side: 'registry',
+    what: `${reference} holds other content: ${existing} is there, ${pushed} would replace it.`,
+    next: 'Raise the chart’s version or use another tag. Push anyway to replace what is there.',
+  }),
+  'digest.mismatch': ({ expected, actual }) => ({
+    side: 'registry',
+    what: `What came is not what was asked for: ${expected} was expected, ${actual} came.`,
+    next: TAMPERED,
+  }),
+  'size.mismatch': ({ digest, expected, actual }) => ({
+    side: 'registry',
+    what: `${digest} should be ${expected} bytes long; ${actual} came.`,
+    next: TAMPERED,
+  }),
+  'manifest.invalid': ({ reason }) => ({
+    side: 'registry',
+    what: `The manifest can’t be used: ${reason}.`,
+    next: 'It breaks the OCI format. Push the chart again with a tool that keeps to it.',
+  }),
+  'manifest.not-chart': ({ found }) => ({
+    side: 'reference',
+    what: `This is no Helm chart: it is ${whatIs(found)}.`,
+    next: found.length > 0 ? `Its media types: ${found.join(', ')}.` : EXAMPLE,
+  }),
+  'digest.unsupported': ({ digest }) => ({
+    side: 'registry',
+    what: `A digest of a kind that can’t be verified: ${digest}.`,
+    next: 'Only sha256 and sha512 are in use; push the artifact again with one of them.',
+  }),
+  'storage.full': () => ({
+    side: 'browser',
+    what: 'The browser has no room left for this chart.',
+    next: 'Remove charts from the library, or free disk space. Pushing and pulling still work.',
+  }),
+  'storage.refused': ({ reason }) => ({
+    side: 'browser',
+    what: `The browser doesn’t let this page keep anything: ${reason}.`,
+    next: 'A private window or its settings may forbid it. Pushing and pulling still work.',
+  }),
+  'storage.damaged': ({ path }) => ({
+    side: 'browser',
+    what: `What was kept can’t be read back as it was written: ${path}.`,
+    next: 'Remove this chart from the library, then pull or pack it again.',
+  }),
+  aborted: () => ({
+    side: 'browser',
+    what: 'Cancelled.',
+    next: 'Nothing that a tag names has changed. Start again whenever you like.',
+  }),
+  internal: ({ message }) => ({
+    side: 'us',
+    what: `A fault of ours: ${message}`,
+    next: 'Reload the page and try again. If it comes back, please report it with these words.',
+  }),
+};
+
+/** An error in words. */
+export function errorWords<C extends ErrorCode>(error: ChartroomError<C>): ErrorWords {
+  const words = WORDS[error.code] as (data: ErrorDetails[C]) => ErrorWords;
+  return words(error.data);
+}
+
+/** Whose side it is on, as a heading says it. */
+export function sideName(side: Side): string {
+  return SIDES[side];
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^\w+:\/\/[^/]*/, '');
+}
