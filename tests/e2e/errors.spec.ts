@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { MYCHART, writeChart, writeFiles } from '../support/charts.ts';
+import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { aim, chooseFolder, expect, manifestOf, push, test } from './site.ts';
+
+async function pull(page: Page, url: string, reference: string): Promise<void> {
+  await page.goto(`${url}/#/pull`);
+  await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+  await page.getByRole('button', { name: 'Pull', exact: true }).click();
+}
+
+test('a folder without a chart', async ({ page, site, folder }) => {
+  writeFiles(folder, { 'notes.txt': 'no chart here' });
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await expect(page.getByRole('alert')).toContainText('Chart.yaml');
+});
+
+test('a broken Chart.yaml is told with line and column', async ({ page, site, folder }) => {
+  writeChart(folder);
+  writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: x\nversion: "1.0.0\n');
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await expect(page.getByRole('alert')).toContainText(/Chart\.yaml.*(line )?\d+/);
+});
+
+for (const reference of ['mychart:latest', 'https://localhost:5000/a:1', 'localhost:5000/My:1']) {
+  test(`a reference that can't be used: ${reference}`, async ({ page, site }) => {
+    await page.goto(site.url);
+    await chooseFolder(page, MYCHART);
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText(reference);
+  });
+}
+
+test('a registry that nobody runs', async ({ page, site }) => {
+  await pull(page, site.url, `localhost:${await freePort()}/a:1`);
+  await expect(page.getByRole('alert')).toContainText(/reach|answer/i);
+});
+
+test('a registry that lets no page read its answers', async ({ page, site }) => {
+  const registry = await startRegistry({ cors: false });
+  try {
+    await pull(page, site.url, `${registry.host}/a:1`);
+    await expect(page.getByRole('alert')).toContainText('CORS');
+  } finally {
+    await registry.stop();
+  }
+});
+
+test("a registry that the site's own settings leave out", async ({ page, site }) => {
+  await pull(page, site.url, 'registry.example.com/a:1');
+  await expect(page.getByRole('alert')).toContainText('registry.example.com');
+  await expect(page.getByRole('alert')).toContainText('nginx.conf');
+});
+
+test('a tag that is not there', async ({ page, site }) => {
+  await pull(page, site.url, `${site.registry.host}/nothing/here:1.0.0`);
+  await expect(page.getByRole('alert')).toContainText('nothing/here:1.0.0');
+});
+
+test('an artifact that is no chart is told from its manifest', async ({ page, site }) => {
+  await pushImage(site.registry, 'some/image', '1');
+  const blobs: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/blobs/')) blobs.push(request.url());
+  });
+  await pull(page, site.url, `${site.registry.host}/some/image:1`);
+  await expect(page.getByRole('alert')).toContainText(
+    'application/vnd.oci.image.layer.v1.tar+gzip',
+  );
+  expect(blobs).toEqual([]);
+});
+
+test('a layer that was changed in the registry is not accepted', async ({ page, site, folder }) => {
+  const reference = `${site.registry.host}/changed/sample:1.0.0`;
+  writeChart(folder, { name: 'changed' });
+  await page.goto(site.url);
+  await chooseFolder(page, folder);
+  await aim(page, reference);
+  await push(page, reference);
+  const path = await layerPath(site.registry, reference);
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(path, bytes);
+  await pull(page, site.url, reference);
+  await expect(page.getByRole('alert')).toContainText(/sha256:/);
+
+  truncateSync(path, bytes.length - 10);
+  await pull(page, site.url, reference);
+  await page.reload();
+  await expect(page.getByRole('alert')).toBeVisible();
+});
+
+test('an archive that was cut short', async ({ page, site, folder }) => {
+  const archive = join(folder, 'cut-1.0.0.tgz');
+  const whole = await packedByGnuTar(folder);
+  writeFileSync(archive, whole.subarray(0, whole.length - 20));
+  await page.goto(site.url);
+  await page.getByLabel('Chart archives').setInputFiles(archive);
+  await expect(page.getByRole('alert')).toContainText('cut-1.0.0.tgz');
+});
+
+async function packedByGnuTar(folder: string): Promise<Buffer> {
+  const { execFileSync } = await import('node:child_process');
+  writeChart(join(folder, 'cut'), { name: 'cut' });
+  return execFileSync('tar', ['cz', '-C', folder, 'cut']);
+}
+
+/** Where the registry keeps the first layer of a manifest. */
+async function layerPath(registry: RunningRegistry, reference: string): Promise<string> {
+  const { layers } = JSON.parse((await manifestOf(reference)).text);
+  const hex = layers[0].digest.replace('sha256:', '');
+  return join(registry.dataDir, 'docker/registry/v2/blobs/sha256', hex.slice(0, 2), hex, 'data');
+}
+
+/** Stores a container image's manifest and blobs, with plain requests. */
+async function pushImage(registry: RunningRegistry, repository: string, tag: string) {
+  const put = async (content: string, mediaType: string) => {
+    const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
+    const started = await fetch(`${registry.url}/v2/${repository}/blobs/uploads/`, {
+      method: 'POST',
+    });
+    const location = started.headers.get('location') ?? '';
+    await fetch(`${location}&digest=${digest}`, {
+      method: 'PUT',
+      body: content,
+      headers: { 'Content-Type': 'application/octet-stream' },
+    });
+    return { mediaType, digest, size: content.length };
+  };
+  const config = await put('{"os":"linux"}', 'application/vnd.oci.image.config.v1+json');
+  const layer = await put('layer', 'application/vnd.oci.image.layer.v1.tar+gzip');
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const response = await fetch(`${registry.url}/v2/${repository}/manifests/${tag}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': mediaType },
+    body: JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [layer] }),
+  });
+  expect(response.status).toBe(201);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

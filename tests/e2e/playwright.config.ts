@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { chromium, defineConfig } from 'playwright/test';
+import { CHROMIUM_ARGS, chromiumPath } from '../support/browser.ts';
+
+export default defineConfig({
+  testDir: '..',
+  testMatch: ['e2e/**/*.spec.ts', 'interop/**/*.spec.ts'],
+  outputDir: '../../test-results',
+  // Two cores: one for the browser, one for registry and nginx.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
+  globalSetup: './build.ts',
+  use: {
+    viewport: { width: 1280, height: 900 },
+    acceptDownloads: true,
+    trace: 'retain-on-failure',
+    launchOptions: { args: CHROMIUM_ARGS, ...browserPath() },
+  },
+});
+
+/** Playwright's own browser where it is installed, else the system's. */
+function browserPath(): { executablePath?: string } {
+  return existsSync(chromium.executablePath()) ? {} : { executablePath: chromiumPath() };
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { readTree, writeLargeChart } from '../support/charts.ts';
+import { aim, blobOf, chooseFolder, expect, manifestOf, push, ROUTES, test } from './site.ts';
+
+const FORMATS = ['Helm', 'Two layers (2019 demo)', 'Single layer (2019 demo)'];
+
+for (const route of ROUTES) {
+  for (const format of FORMATS) {
+    test(`a chart of real size goes in and comes back: ${format}, ${route}`, async ({
+      page,
+      site,
+      folder,
+    }) => {
+      const chart = writeLargeChart(join(folder, 'grand-banks'));
+      const tag = `${route}-${FORMATS.indexOf(format)}`;
+      const reference = `${site.registry.host}/large/grand-banks:${tag}`;
+      await page.goto(site.url);
+      await chooseFolder(page, chart);
+      await page.getByRole('combobox', { name: 'Format' }).selectOption(format);
+      await aim(page, reference, route);
+      await push(page, reference);
+
+      await page.goto(`${site.url}/#/pull`);
+      await aim(page, reference, route);
+      await page.getByRole('button', { name: 'Pull', exact: true }).click();
+      await expect(page.getByRole('heading', { name: /grand-banks/ })).toBeVisible();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download .tgz' }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).toBe('grand-banks-3.4.5+build.7.tgz');
+      const archive = join(folder, 'pulled.tgz');
+      await download.saveAs(archive);
+
+      if (format !== 'Two layers (2019 demo)') {
+        const { layers } = JSON.parse((await manifestOf(reference)).text);
+        expect(readFileSync(archive).equals(await blobOf(reference, layers[0].digest))).toBe(true);
+      }
+      execFileSync('tar', ['xzf', archive, '-C', folder, '--one-top-level=out']);
+      const expected = readTree(chart);
+      for (const ignored of ['left-out.bak', 'notes/private.txt']) expected.delete(ignored);
+      const actual = readTree(join(folder, 'out/grand-banks'));
+      expect([...actual.keys()]).toEqual([...expected.keys()]);
+      for (const [path, bytes] of expected) {
+        if (path === 'Chart.yaml' && format === 'Two layers (2019 demo)') {
+          expect(parse(String(actual.get(path)))).toEqual(parse(String(bytes)));
+        } else {
+          expect(actual.get(path)?.equals(bytes), path).toBe(true);
+        }
+      }
+    });
+  }
+}
+
+test('pulls by digest, and shows what was stored', async ({ page, site, folder }) => {
+  const chart = writeLargeChart(join(folder, 'grand-banks'));
+  const reference = `${site.registry.host}/digest/grand-banks:1`;
+  await page.goto(site.url);
+  await chooseFolder(page, chart);
+  await aim(page, reference);
+  const digest = await push(page, reference);
+
+  await page.goto(`${site.url}/#/pull`);
+  await page
+    .getByRole('textbox', { name: 'Reference' })
+    .fill(`${site.registry.host}/digest/grand-banks@${digest}`);
+  await page.getByRole('button', { name: 'Pull', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /grand-banks/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Manifest' }).click();
+  const shown = await page.locator('pre:visible').first().innerText();
+  expect(JSON.parse(shown)).toEqual(JSON.parse((await manifestOf(reference)).text));
+  await page.getByRole('tab', { name: 'Templates' }).click();
+  await expect(page.getByText('buoy-299.yaml').first()).toBeVisible();
+});
+
+test('a pull is two requests', async ({ page, site, folder }) => {
+  const chart = writeLargeChart(join(folder, 'grand-banks'));
+  const reference = `${site.registry.host}/count/grand-banks:1`;
+  await page.goto(site.url);
+  await chooseFolder(page, chart);
+  await aim(page, reference);
+  await push(page, reference);
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/v2/')) requests.push(`${request.method()} ${request.url()}`);
+  });
+  await page.goto(`${site.url}/#/pull`);
+  await aim(page, reference);
+  await page.getByRole('button', { name: 'Pull', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /grand-banks/ })).toBeVisible();
+  expect(requests).toHaveLength(2);
+});

@@ -1,0 +1,5 @@
+module chartroom/tests/interop/semver
+
+go 1.21
+
+require github.com/Masterminds/semver/v3 v3.5.0
