@@ -36,6 +36,8 @@ export interface ErrorDetails {
   'chart.yaml-invalid': { path: string; line: number; column: number; reason: string };
   'chart.metadata-invalid': { field: string; reason: string; line?: number };
   'chart.version-invalid': { version: string };
+  /** A version was asked for with a constraint that Helm can't read. */
+  'version.constraint-invalid': { constraint: string };
   'chart.ignore-invalid': { line: number; pattern: string; reason: string };
   'chart.dependency-missing': { names: string[] };
 
@@ -43,6 +45,7 @@ export interface ErrorDetails {
   /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
   'archive.damaged': { reason: string; offset?: number };
   'archive.too-large': { limit: number; path?: string };
+  'archive.too-many-files': { limit: number };
   'archive.path-illegal': { path: string; reason: string };
 
   'reference.invalid': { reference: string; reason: ReferenceFault };
@@ -87,7 +90,8 @@ export type ReferenceFault =
 
 export type ErrorCode = keyof ErrorDetails;
 
-interface ErrorRecord {
+/** An error as `toJSON` writes it. */
+export interface ErrorRecord {
   code: ErrorCode;
   data: ErrorDetails[ErrorCode];
 }

@@ -21,6 +21,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'chart.yaml-invalid': { path: 'Chart.yaml', line: 3, column: 7, reason: 'a tab' },
   'chart.metadata-invalid': { field: 'name', reason: 'missing' },
   'chart.version-invalid': { version: '1.two' },
+  'version.constraint-invalid': { constraint: 'newest' },
   'chart.ignore-invalid': { line: 2, pattern: 'a/**', reason: 'double star' },
   'chart.dependency-missing': { names: ['redis', 'etcd'] },
   'archive.not-gzip': {},

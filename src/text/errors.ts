@@ -81,6 +81,11 @@ const WORDS: Words = {
       : 'The chart has no version.',
     next: 'Give Chart.yaml a version such as 1.2.3 or 1.2.3-beta.1, then choose the folder again.',
   }),
+  'version.constraint-invalid': ({ constraint }) => ({
+    side: 'reference',
+    what: `${constraint} is neither a version nor a constraint that Helm reads.`,
+    next: 'Give a version such as 1.2.3, or a constraint such as ^1.2, ~1.2.3 or >=1 <2.',
+  }),
   'chart.ignore-invalid': ({ line, pattern, reason }) => ({
     side: 'chart',
     what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${reason}.`,

@@ -17,11 +17,11 @@ const hasGo = spawnSync('go', ['version']).status === 0;
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
 const number = fc.oneof(
-  { weight: 8, arbitrary: oneOf('0', '1', '2', '3', '10', '11') },
+  { weight: 24, arbitrary: oneOf('0', '1', '2', '3', '10', '11') },
   oneOf('01', '00', '18446744073709551615', '18446744073709551616'),
 );
 const identifier = fc.oneof(
-  { weight: 4, arbitrary: oneOf('0', '1', 'rc', 'alpha', 'beta', 'rc1', '-', 'a-b') },
+  { weight: 12, arbitrary: oneOf('0', '1', 'rc', 'alpha', 'beta', 'rc1', '-', 'a-b') },
   oneOf('01', '10', '9', '18446744073709551616', '', '_', 'é'),
 );
 const suffix = (sign: string, often: number) =>
@@ -35,20 +35,24 @@ const rest = (part: fc.Arbitrary<string>) =>
     { weight: 2, arbitrary: part.map((a) => `.${a}`) },
     oneOf('', '.1.2.3', '.', '.a'),
   );
-const prefix = fc.oneof({ weight: 9, arbitrary: fc.constant('') }, oneOf('v', 'V', 'vv', ' '));
+const prefix = fc.oneof({ weight: 40, arbitrary: fc.constant('') }, oneOf('v', 'V', 'vv', ' '));
 const join = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((p) => p.join(''));
 
 const version = join(prefix, number, rest(number), suffix('-', 2), suffix('+', 8));
 
-const wild = fc.oneof({ weight: 4, arbitrary: number }, oneOf('x', 'X', '*', 'xx', '|', '1|'));
+const wild = fc.oneof(
+  { weight: 16, arbitrary: number },
+  { weight: 6, arbitrary: oneOf('x', 'X', '*') },
+  oneOf('xx', '|', '1|'),
+);
 const bound = join(prefix, wild, rest(wild), suffix('-', 4), suffix('+', 12));
 const gap = fc.oneof(
-  { weight: 6, arbitrary: oneOf('', ' ') },
+  { weight: 30, arbitrary: oneOf('', ' ') },
   oneOf('  ', '\t', '\n', '\v', '\u00a0'),
 );
 const operator = fc.oneof(
   { weight: 12, arbitrary: oneOf('', '=', '!=', '>', '<', '>=', '=>', '<=', '=<', '~', '~>', '^') },
-  oneOf('==', '>>', '!', '>~', '-'),
+  { weight: 1, arbitrary: oneOf('==', '>>', '!', '>~', '-') },
 );
 const comparator = fc.oneof(
   { weight: 8, arbitrary: join(gap, operator, gap, bound, gap) },
@@ -62,7 +66,7 @@ const list = (of: fc.Arbitrary<string>, sign: fc.Arbitrary<string>) =>
     );
 const group = list(
   comparator,
-  fc.oneof({ weight: 9, arbitrary: oneOf(' ', ',', ', ', ' , ') }, oneOf(',,', '', '|')),
+  fc.oneof({ weight: 24, arbitrary: oneOf(' ', ',', ', ', ' , ') }, oneOf(',,', '', '|')),
 );
 const constraint = fc.oneof(
   { weight: 20, arbitrary: list(group, oneOf('||', ' || ')) },
