@@ -144,7 +144,18 @@ test.describe('ORAS as a Go library', () => {
 
 for (const [name, args] of [
   ['crane', (reference: string) => ['manifest', '--insecure', reference]],
-  ['regctl', (reference: string) => ['manifest', 'get', '--format', 'raw-body', reference]],
+  [
+    'regctl',
+    (reference: string, host: string) => [
+      '--host',
+      `reg=${host},tls=disabled`,
+      'manifest',
+      'get',
+      '--format',
+      'raw-body',
+      reference,
+    ],
+  ],
 ] as const) {
   test(`${name} reads the manifest that the page pushed`, async ({ page, site }) => {
     const program = findPeer(name) ?? '';
@@ -154,9 +165,7 @@ for (const [name, args] of [
     await chooseFolder(page, MYCHART);
     await aim(page, reference);
     await push(page, reference);
-    if (name === 'regctl')
-      run(program, ['registry', 'set', '--tls', 'disabled', site.registry.host]);
-    const printed = run(program, args(reference));
+    const printed = run(program, args(reference, site.registry.host));
     expect(printed.trim()).toBe((await manifestOf(reference)).text);
   });
 }
