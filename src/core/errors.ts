@@ -40,6 +40,8 @@ export interface ErrorDetails {
   'version.constraint-invalid': { constraint: string };
   'chart.ignore-invalid': { line: number; pattern: string; reason: string };
   'chart.dependency-missing': { names: string[] };
+  /** Checks found what Helm would refuse; it is pushed only when the person insists. */
+  'chart.has-errors': { errors: number };
 
   'archive.not-gzip': { name?: string };
   /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
@@ -86,7 +88,15 @@ export interface ErrorDetails {
 
 /** Why a reference can't be used; see `oci/reference.ts`. */
 export type ReferenceFault =
-  'empty' | 'scheme' | 'no-registry' | 'registry' | 'repository' | 'upper-case' | 'tag' | 'digest';
+  | 'empty'
+  | 'scheme'
+  | 'no-registry'
+  | 'registry'
+  | 'repository'
+  | 'upper-case'
+  | 'tag'
+  | 'no-tag'
+  | 'digest';
 
 export type ErrorCode = keyof ErrorDetails;
 

@@ -1,7 +1,7 @@
 import type { ChartroomError, ErrorCode, ErrorDetails, ReferenceFault } from '../core/errors.ts';
 import { whatIs } from './artifacts.ts';
 import { registryAnswer, withStatus } from './registry.ts';
-import { formatSize } from './units.ts';
+import { count, formatSize } from './units.ts';
 
 /** Whose side a failure is on. */
 export type Side = 'chart' | 'archive' | 'reference' | 'registry' | 'connection' | 'browser' | 'us';
@@ -32,6 +32,7 @@ const REFERENCE: Record<ReferenceFault, string> = {
     'The path may hold lower-case letters and digits, with . _ - between them and / between parts',
   'upper-case': 'Registries take only lower-case letters in the path',
   tag: 'A tag is letters, digits, . _ - and at most 128 of them',
+  'no-tag': 'A push needs a tag: the registry works out the digest',
   digest: 'A digest is sha256: and 64 hexadecimal digits',
 };
 
@@ -96,6 +97,11 @@ const WORDS: Words = {
     what: `Chart.yaml declares dependencies that are not in charts/: ${names.join(', ')}.`,
     next: 'Run helm dependency build in the chart’s folder, then choose the folder again.',
   }),
+  'chart.has-errors': ({ errors }) => ({
+    side: 'chart',
+    what: `The checks found ${count(errors, 'error')} in this chart; nothing was sent.`,
+    next: 'Correct what the findings name, then choose the chart again. Push anyway sends it as it is.',
+  }),
   'archive.not-gzip': ({ name }) => ({
     side: 'archive',
     what: `${name ?? 'This file'} is not a gzip-compressed archive.`,
@@ -110,6 +116,11 @@ const WORDS: Words = {
     side: 'archive',
     what: `${path ?? 'The chart'} is larger than ${formatSize(limit)}, which is what Helm accepts.`,
     next: 'Keep large files out of the chart: .helmignore leaves out what the chart doesn’t need.',
+  }),
+  'archive.too-many-files': ({ limit }) => ({
+    side: 'archive',
+    what: `The archive lists more than ${limit} files.`,
+    next: 'A chart has hundreds at most. Check that this is the right archive.',
   }),
   'archive.path-illegal': ({ path, reason }) => ({
     side: 'archive',

@@ -1,0 +1,52 @@
+import type { PackedFile } from '../core/compute/compute.ts';
+import { ChartroomError } from '../core/errors.ts';
+
+/** Hands `content` to the person as a download called `name`. */
+export function download(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser reads it when the download begins, which may be after a question to the person.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+interface DirectoryPicker {
+  showDirectoryPicker?(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>;
+}
+
+/** Whether this browser lets a page write into a folder (Chromium, on a secure page). */
+export const canSaveFolder = 'showDirectoryPicker' in globalThis;
+
+/**
+ * Writes a chart's files as `<name>/…` into a folder that the person picks. False where the
+ * picker was closed without a choice.
+ */
+export async function saveFolder(name: string, files: readonly PackedFile[]): Promise<boolean> {
+  let parent: FileSystemDirectoryHandle | undefined;
+  try {
+    parent = await (window as DirectoryPicker).showDirectoryPicker?.({ mode: 'readwrite' });
+  } catch (thrown) {
+    if (ChartroomError.from(thrown).code !== 'aborted') throw thrown;
+  }
+  if (!parent) return false;
+  const root = await parent.getDirectoryHandle(name, { create: true });
+  for (const { path, content } of files) await write(root, path.split('/'), content);
+  return true;
+}
+
+async function write(
+  root: FileSystemDirectoryHandle,
+  path: string[],
+  content: Blob,
+): Promise<void> {
+  let folder = root;
+  for (const part of path.slice(0, -1)) {
+    folder = await folder.getDirectoryHandle(part, { create: true });
+  }
+  const file = await folder.getFileHandle(path.at(-1) ?? '', { create: true });
+  const stream = await file.createWritable();
+  await stream.write(content);
+  await stream.close();
+}

@@ -1,0 +1,34 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { proxiedRegistries } from '../platform/site.ts';
+
+/** Which registries this site's proxy serves, and which of them the person reaches directly. */
+export class Proxies {
+  #offered = $state.raw<readonly string[]>([]);
+  readonly #direct = new SvelteSet<string>();
+  #loaded: Promise<void> | undefined;
+
+  /** Asks the site once; nothing may be sent to a registry before this is known. */
+  load(): Promise<void> {
+    this.#loaded ??= proxiedRegistries().then((hosts) => {
+      this.#offered = hosts;
+    });
+    return this.#loaded;
+  }
+
+  /** Whether the proxy serves this registry. */
+  offers(host: string): boolean {
+    return this.#offered.includes(host);
+  }
+
+  /** Whether this registry is reached through the proxy: where it is served, unless unchecked. */
+  uses(host: string): boolean {
+    return this.offers(host) && !this.#direct.has(host);
+  }
+
+  choose(host: string, proxied: boolean): void {
+    if (proxied) this.#direct.delete(host);
+    else this.#direct.add(host);
+  }
+}
+
+export const proxies = new Proxies();

@@ -1,0 +1,129 @@
+import { publish } from '../core/actions/publish.ts';
+import type { Artifact, Format } from '../core/formats/format.ts';
+import { ChartroomError, isChartroomError } from '../core/errors.ts';
+import type { Digest } from '../core/oci/digest.ts';
+import { formatReference, type Reference } from '../core/oci/reference.ts';
+import type { Services } from './services.ts';
+import { Transfer } from './Transfer.svelte.ts';
+
+/** What shall be pushed, ready to go. */
+export interface PushTask {
+  artifact: Artifact;
+  format: Format;
+  reference: Reference & { tag: string };
+  /** The chart's own version. */
+  version: string;
+  /** Findings that say the chart is broken. */
+  errors: number;
+}
+
+/** What the registry holds after a push. */
+export interface Pushed {
+  /** As a person reads it. */
+  reference: string;
+  place: Reference;
+  digest: Digest;
+  format: Format;
+  version: string;
+  /** The manifest as it is stored. */
+  manifest: string;
+  /** It was there before: nothing was sent. */
+  unchanged: boolean;
+}
+
+/** One push, from the button to what the registry holds. */
+export class Push {
+  phase = $state.raw<'idle' | 'running' | 'done' | 'failed'>('idle');
+  error = $state.raw<ChartroomError | undefined>();
+  result = $state.raw<Pushed | undefined>();
+  readonly transfer = new Transfer();
+  /** What went wrong can be gone over by saying so: **Push anyway**. */
+  readonly mayInsist = $derived(
+    isChartroomError(this.error, 'tag.differs') || isChartroomError(this.error, 'chart.has-errors'),
+  );
+
+  readonly #services: Services;
+  #abort: AbortController | undefined;
+  #despite = new Set<string>();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  get running(): boolean {
+    return this.phase === 'running';
+  }
+
+  /** Pushes what `prepare` gives. */
+  async start(prepare: () => Promise<PushTask>): Promise<void> {
+    if (this.running) return;
+    const abort = (this.#abort = new AbortController());
+    this.phase = 'running';
+    this.error = undefined;
+    this.result = undefined;
+    this.transfer.expect([]);
+    try {
+      this.result = await this.#run(await unlessAborted(prepare, abort.signal), abort.signal);
+      this.phase = 'done';
+      this.#despite.clear();
+    } catch (thrown) {
+      this.error = abort.signal.aborted
+        ? new ChartroomError('aborted', {}, { cause: thrown })
+        : ChartroomError.from(thrown);
+      this.phase = 'failed';
+    }
+  }
+
+  /** Pushes again, over what stopped it. */
+  insist(prepare: () => Promise<PushTask>): Promise<void> {
+    if (this.error) this.#despite.add(this.error.code);
+    return this.start(prepare);
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  /** Forgets how it went: what would be pushed is no longer the same. */
+  reset(): void {
+    if (this.running) return;
+    this.phase = 'idle';
+    this.error = undefined;
+    this.result = undefined;
+    this.#despite.clear();
+  }
+
+  async #run(task: PushTask, signal: AbortSignal): Promise<Pushed> {
+    const { artifact, format, reference, version, errors } = task;
+    if (errors > 0 && !this.#despite.has('chart.has-errors')) {
+      throw new ChartroomError('chart.has-errors', { errors });
+    }
+    const text = formatReference(reference);
+    this.transfer.expect([...artifact.blobs, artifact.manifest].map((part) => part.descriptor));
+    const target = await this.#services.repository(reference.registry, reference.repository);
+    const { descriptor, blob, unchanged } = await publish(artifact, target, reference.tag, {
+      signal,
+      reference: text,
+      overwrite: this.#despite.has('tag.differs'),
+      onProgress: this.transfer.report,
+    });
+    this.transfer.finish();
+    return {
+      reference: text,
+      place: reference,
+      digest: descriptor.digest,
+      format,
+      version,
+      manifest: await blob.text(),
+      unchanged,
+    };
+  }
+}
+
+/** Preparing may wait for work that others share; a cancel doesn't. */
+function unlessAborted(prepare: () => Promise<PushTask>, signal: AbortSignal): Promise<PushTask> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new ChartroomError('aborted', {})));
+    prepare().then(resolve, reject);
+  });
+}

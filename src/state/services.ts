@@ -1,0 +1,18 @@
+import type { Compute } from '../core/compute/compute.ts';
+import type { LibraryEntry } from '../core/library/entry.ts';
+import type { Target } from '../core/target/target.ts';
+
+/** The library as the page sees it: a target that can say what it holds. */
+export interface LibraryTarget extends Target {
+  list(): Promise<LibraryEntry[]>;
+}
+
+/** What the state classes work with; in the app the real ones of `app.ts`. */
+export interface Services {
+  /** Work on bytes, in workers. */
+  compute(): Promise<Compute>;
+  /** One repository of a registry, reached as the person chose. */
+  repository(registry: string, name: string): Promise<Target>;
+  /** The charts kept in this browser. */
+  library(): Promise<LibraryTarget>;
+}
