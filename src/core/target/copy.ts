@@ -87,7 +87,7 @@ async function copyChildren(
 }
 
 /** What a manifest points at, each content once. */
-function successors(text: string, mediaType: string): Descriptor[] {
+export function successors(text: string, mediaType: string): Descriptor[] {
   const parsed = parseManifest(text, mediaType);
   const all = 'manifests' in parsed ? parsed.manifests : [parsed.config, ...parsed.layers];
   return [...new Map(all.map((descriptor) => [descriptor.digest, descriptor])).values()];

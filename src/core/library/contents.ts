@@ -1,0 +1,79 @@
+import { ChartroomError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { digestOf, hexOf, isDigest, type Digest } from '../oci/digest.ts';
+import { makeFolder, readBytes, readFolder, type LibraryFs } from './fs.ts';
+
+/** The algorithms a digest can have; each has a folder, as in an OCI image layout. */
+const ALGORITHMS = ['sha256', 'sha512'] as const;
+
+/**
+ * Content under its digest, one file each, so that the same content is stored once. Nothing
+ * leaves or enters that doesn't hash to the name it goes by.
+ */
+export class Contents {
+  readonly #fs: LibraryFs;
+  readonly #root: string;
+
+  constructor(fs: LibraryFs, root: string) {
+    this.#fs = fs;
+    this.#root = root;
+  }
+
+  /** `blob.not-found` if it was never kept, `storage.damaged` if it isn't what was kept. */
+  async read(digest: Digest): Promise<Blob> {
+    const path = this.#path(digest);
+    const bytes = await readBytes(this.#fs, path);
+    if (bytes === 'missing') throw new ChartroomError('blob.not-found', { digest });
+    if (bytes === 'lost') throw new ChartroomError('storage.damaged', { path });
+    const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+    if ((await digestOf(blob, digest)) !== digest) {
+      throw new ChartroomError('storage.damaged', { path });
+    }
+    return blob;
+  }
+
+  /** Whether the content can be read back: a damaged one counts as absent, to be kept anew. */
+  async holds(digest: Digest): Promise<boolean> {
+    try {
+      await this.read(digest);
+      return true;
+    } catch (error) {
+      const { code } = ChartroomError.from(error);
+      if (code === 'blob.not-found' || code === 'storage.damaged') return false;
+      throw error;
+    }
+  }
+
+  /** Writes a blob that has the size and the digest its descriptor names. */
+  async write({ digest, size }: Descriptor, blob: Blob): Promise<void> {
+    if (blob.size !== size) {
+      throw new ChartroomError('size.mismatch', { digest, expected: size, actual: blob.size });
+    }
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const actual = await digestOf(bytes, digest);
+    if (actual !== digest)
+      throw new ChartroomError('digest.mismatch', { expected: digest, actual });
+    const path = this.#path(digest);
+    await makeFolder(this.#fs, path.slice(0, path.lastIndexOf('/')));
+    await this.#fs.writeFile(path, bytes);
+  }
+
+  async remove(digest: Digest): Promise<void> {
+    await this.#fs.unlink(this.#path(digest));
+  }
+
+  /** Every digest there is a file for, readable or not. */
+  async digests(): Promise<Digest[]> {
+    const found = await Promise.all(
+      ALGORITHMS.map(async (algorithm) => {
+        const files = await readFolder(this.#fs, `${this.#root}/${algorithm}`);
+        return files.map((hex) => `${algorithm}:${hex}`);
+      }),
+    );
+    return found.flat().filter(isDigest);
+  }
+
+  #path(digest: Digest): string {
+    return `${this.#root}/${digest.slice(0, digest.indexOf(':'))}/${hexOf(digest)}`;
+  }
+}

@@ -1,0 +1,48 @@
+import type { ErrorRecord } from '../errors.ts';
+import { HELM_CONFIG } from '../formats/media-types.ts';
+import { isRecord, type Descriptor } from '../oci/descriptor.ts';
+import { parseManifest } from '../oci/manifest.ts';
+
+/** What the library says of an artifact it keeps. */
+export interface KeptArtifact {
+  name: string;
+  descriptor: Descriptor;
+  /** Bytes of everything it consists of, what it shares with others included. */
+  size: number;
+  /** As far as the manifest or its config says it; the oldest format names no chart there. */
+  chart?: { name: string; version: string; description?: string };
+}
+
+/** A name whose manifest can't be read back: there to be removed, or kept anew. */
+export interface DamagedArtifact {
+  name: string;
+  error: ErrorRecord;
+}
+
+export type LibraryEntry = KeptArtifact | DamagedArtifact;
+
+/**
+ * Name, version and description of the chart in a manifest, without its layers: from Helm's
+ * config, or from what the 2019 demo wrote on its content layer.
+ */
+export async function chartOf(
+  text: string,
+  mediaType: string,
+  read: (descriptor: Descriptor) => Promise<Blob>,
+): Promise<KeptArtifact['chart']> {
+  const manifest = parseManifest(text, mediaType);
+  if ('manifests' in manifest) return undefined;
+  if (manifest.config.mediaType === HELM_CONFIG) {
+    return chartIn(JSON.parse(await (await read(manifest.config)).text()));
+  }
+  const annotations = manifest.layers.map((layer) => layer.annotations ?? {});
+  const own = annotations.find((map) => map['chart.name'] !== undefined);
+  return own && chartIn({ name: own['chart.name'], version: own['chart.version'] });
+}
+
+function chartIn(value: unknown): KeptArtifact['chart'] {
+  if (!isRecord(value)) return undefined;
+  const { name, version, description } = value;
+  if (typeof name !== 'string' || typeof version !== 'string') return undefined;
+  return { name, version, ...(typeof description === 'string' && { description }) };
+}

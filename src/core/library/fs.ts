@@ -1,0 +1,72 @@
+import { ChartroomError, isChartroomError } from '../errors.ts';
+
+/**
+ * The part of a promises file system that the library needs. Behind it is lightning-fs in the
+ * browser; `node:fs/promises` fits too, with a `flush` that does nothing.
+ */
+export interface LibraryFs {
+  /** lightning-fs answers `undefined` for a file whose value was lost. */
+  readFile(path: string): Promise<Uint8Array | undefined>;
+  writeFile(path: string, bytes: Uint8Array): Promise<unknown>;
+  /** One folder; its parent must exist. */
+  mkdir(path: string): Promise<unknown>;
+  readdir(path: string): Promise<string[]>;
+  unlink(path: string): Promise<unknown>;
+  /** Makes what was written, and what was removed, last. */
+  flush(): Promise<void>;
+}
+
+/** Whether `thrown` says that a path isn't there. */
+export function isMissing(thrown: unknown): boolean {
+  return codeOf(thrown) === 'ENOENT';
+}
+
+/** The bytes of a file: `missing` if there is none, `lost` if only its entry is left. */
+export async function readBytes(
+  fs: LibraryFs,
+  path: string,
+): Promise<Uint8Array | 'missing' | 'lost'> {
+  try {
+    return (await fs.readFile(path)) ?? 'lost';
+  } catch (error) {
+    if (isMissing(error)) return 'missing';
+    throw error;
+  }
+}
+
+/** The names in a folder; none if there is no such folder. */
+export async function readFolder(fs: LibraryFs, path: string): Promise<string[]> {
+  try {
+    return await fs.readdir(path);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** Makes a folder and those above it, as far as they are missing. */
+export async function makeFolder(fs: LibraryFs, path: string): Promise<void> {
+  try {
+    await fs.mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (!isMissing(error)) throw error;
+    await makeFolder(fs, path.slice(0, path.lastIndexOf('/')));
+    await fs.mkdir(path);
+  }
+}
+
+/** What a file system throws, as one of our errors. */
+export function storageError(thrown: unknown): ChartroomError {
+  if (isChartroomError(thrown)) return thrown;
+  const name = thrown instanceof Error ? thrown.name : undefined;
+  if (name === 'QuotaExceededError' || codeOf(thrown) === 'ENOSPC') {
+    return new ChartroomError('storage.full', {}, { cause: thrown });
+  }
+  const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new ChartroomError('storage.refused', { reason }, { cause: thrown });
+}
+
+function codeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+}

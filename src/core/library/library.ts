@@ -1,0 +1,97 @@
+import { ChartroomError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { isDigest, type Digest } from '../oci/digest.ts';
+import { isManifestType } from '../oci/media-types.ts';
+import type { PushOptions, StoredManifest, Target, TransferOptions } from '../target/target.ts';
+import type { LibraryEntry } from './entry.ts';
+import { reach } from './reach.ts';
+import type { Store } from './store.ts';
+
+/**
+ * The charts kept in this browser, as a target. Its tags are full references
+ * (`localhost:5000/mychart:2.7.1`), so an artifact is kept under the name it goes by.
+ *
+ * What is pushed without a tag waits here, by reference, until the manifest comes that has
+ * one: the store keeps an artifact whole or not at all.
+ */
+export class Library implements Target {
+  readonly local = true;
+  readonly #store: Store;
+  readonly #waiting = new Map<Digest, StoredManifest>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async resolve(name: string, options?: TransferOptions): Promise<Descriptor> {
+    stopIfAborted(options);
+    const waiting = isDigest(name) ? this.#waiting.get(name)?.descriptor : undefined;
+    if (waiting && isManifestType(waiting.mediaType)) return waiting;
+    const found = await this.#store.find(name);
+    if (!found) throw new ChartroomError('tag.not-found', { reference: name });
+    return found;
+  }
+
+  async fetchManifest(name: string, options?: TransferOptions): Promise<StoredManifest> {
+    const descriptor = await this.resolve(name, options);
+    return { descriptor, blob: await this.fetch(descriptor, options) };
+  }
+
+  async exists({ digest }: Descriptor, options?: TransferOptions): Promise<boolean> {
+    stopIfAborted(options);
+    return this.#waiting.has(digest) || (await this.#store.holds(digest));
+  }
+
+  async fetch({ digest }: Descriptor, options?: TransferOptions): Promise<Blob> {
+    stopIfAborted(options);
+    return this.#waiting.get(digest)?.blob ?? (await this.#store.read(digest));
+  }
+
+  async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
+    stopIfAborted(options);
+    const stored = { descriptor, blob };
+    if (options.tag === undefined) this.#hold(stored, options.signal);
+    else await this.#keep(options.tag, stored);
+    options.onProgress?.(descriptor.size);
+  }
+
+  tags(): Promise<string[]> {
+    return this.#store.names();
+  }
+
+  delete(name: string): Promise<void> {
+    return this.#store.remove(name);
+  }
+
+  /** What is kept, with what a list shows of it, by name. */
+  list(): Promise<LibraryEntry[]> {
+    return this.#store.list();
+  }
+
+  /** A copy that is aborted, by the person or by an error, leaves nothing behind. */
+  #hold(stored: StoredManifest, signal?: AbortSignal): void {
+    const { digest } = stored.descriptor;
+    this.#waiting.set(digest, stored);
+    const drop = () => this.#waiting.get(digest) === stored && this.#waiting.delete(digest);
+    signal?.addEventListener('abort', drop, { once: true });
+  }
+
+  async #keep(name: string, manifest: StoredManifest): Promise<void> {
+    const waiting = new Map(this.#waiting).set(manifest.descriptor.digest, manifest);
+    const parts = await reach(manifest.descriptor, (part) =>
+      Promise.resolve(waiting.get(part.digest)?.blob),
+    );
+    const digests = parts.map(({ digest }) => digest).filter((one) => this.#waiting.has(one));
+    const blobs = digests.flatMap((digest) => this.#waiting.get(digest) ?? []);
+    try {
+      await this.#store.keep(name, manifest, blobs);
+    } finally {
+      for (const digest of digests) this.#waiting.delete(digest);
+    }
+  }
+}
+
+/** What reaches the storage runs to its end; before that, a request can be called off. */
+function stopIfAborted(options?: TransferOptions): void {
+  if (options?.signal?.aborted) throw new ChartroomError('aborted', {});
+}

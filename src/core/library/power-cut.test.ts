@@ -1,0 +1,80 @@
+import { beforeAll, expect, test } from 'vitest';
+import { mount, stubLocks, TestDisk } from '../../../tests/support/lightning-disk.ts';
+import { assembleManifest, describe as described, emptyConfig } from '../formats/artifact.ts';
+import { reach } from './reach.ts';
+import { LibraryStore } from './store.ts';
+
+beforeAll(stubLocks);
+
+const open = (disk: TestDisk) =>
+  new LibraryStore(
+    mount(disk),
+    (work) => work(),
+    () => {},
+  );
+
+async function keep(store: LibraryStore, name: string, text: string): Promise<void> {
+  const layer = (content: string) => described('application/x-test', new Blob([content]));
+  const layers = [await layer(text), await layer('shared')];
+  const { manifest, blobs } = await assembleManifest(await emptyConfig(), layers);
+  await store.keep(name, manifest, blobs);
+}
+
+/** Every name with the content of its first layer; throws if anything it reaches is damaged. */
+async function inventory(store: LibraryStore): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const name of await store.names()) {
+    const root = await store.find(name);
+    if (!root) throw new Error(`${name} is listed, but names nothing`);
+    const parts = await reach(root, ({ digest }) => store.read(digest));
+    const texts = await Promise.all(
+      parts.map(async (part) => (await store.read(part.digest)).text()),
+    );
+    found[name] = texts[2] ?? '';
+  }
+  return found;
+}
+
+type Change = [
+  what: string,
+  run: (store: LibraryStore) => Promise<void>,
+  after: Record<string, string>,
+];
+
+const BEFORE = { a: 'one', b: 'two' };
+const CHANGES: Change[] = [
+  ['a keep', (store) => keep(store, 'c', 'three'), { ...BEFORE, c: 'three' }],
+  ['a keep over a name', (store) => keep(store, 'a', 'three'), { ...BEFORE, a: 'three' }],
+  ['a removal', (store) => store.remove('a'), { b: 'two' }],
+];
+
+test.each(CHANGES)(
+  '%s, cut off after any write, happened or did not',
+  async (_what, run, after) => {
+    const prepared = new TestDisk();
+    await keep(open(prepared), 'a', 'one');
+    await keep(open(prepared), 'b', 'two');
+
+    const outcomes = [];
+    for (let writes = 0; ; writes++) {
+      const disk = prepared.afterPowerCut();
+      disk.writesLeft = writes;
+      const finished = await run(open(disk)).then(
+        () => true,
+        () => false,
+      );
+      const store = open(disk.afterPowerCut());
+      const found = await inventory(store);
+      expect([BEFORE, after]).toContainEqual(found);
+      outcomes.push(found);
+      // The next change goes well, on whatever the cut left, and takes its remains away.
+      await keep(store, 'd', 'four');
+      expect(await inventory(store)).toEqual({ ...found, d: 'four' });
+      if (finished) {
+        expect(found).toEqual(after);
+        break;
+      }
+    }
+    expect(outcomes).toContainEqual(BEFORE);
+  },
+);

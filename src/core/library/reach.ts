@@ -1,0 +1,25 @@
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { isManifestType } from '../oci/media-types.ts';
+import { successors } from '../target/copy.ts';
+
+/**
+ * Everything an artifact consists of, each content once: `root`, what it points at, and so
+ * on. `read` gives a manifest's bytes, or nothing where they can't be had: then what lies
+ * below that manifest is unknown and left out.
+ */
+export async function reach(
+  root: Descriptor,
+  read: (manifest: Descriptor) => Promise<Blob | undefined>,
+): Promise<Descriptor[]> {
+  const found = new Map<Digest, Descriptor>([[root.digest, root]]);
+  // A Map's iterator also visits what is added on the way.
+  for (const descriptor of found.values()) {
+    const blob = isManifestType(descriptor.mediaType) ? await read(descriptor) : undefined;
+    if (!blob) continue;
+    for (const child of successors(await blob.text(), descriptor.mediaType)) {
+      if (!found.has(child.digest)) found.set(child.digest, child);
+    }
+  }
+  return [...found.values()];
+}

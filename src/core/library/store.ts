@@ -1,0 +1,206 @@
+import { ChartroomError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { isDigest, type Digest } from '../oci/digest.ts';
+import { isManifestType } from '../oci/media-types.ts';
+import type { StoredManifest } from '../target/target.ts';
+import { Contents } from './contents.ts';
+import { chartOf, type LibraryEntry } from './entry.ts';
+import { storageError, type LibraryFs } from './fs.ts';
+import { Names } from './names.ts';
+import { reach } from './reach.ts';
+
+/** Runs `work` when nobody else, in this tab or another, changes the library. */
+export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The library's storage as the page sees it: whole artifacts under names. */
+export interface Store {
+  /** Keeps a manifest with all it names, or nothing; a name that exists is moved. */
+  keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void>;
+  /** Removes a name, or every name of a manifest's digest, and what nothing else reaches. */
+  remove(name: string): Promise<void>;
+  names(): Promise<string[]>;
+  list(): Promise<LibraryEntry[]>;
+  /** The manifest that a name or a digest names. */
+  find(name: string): Promise<Descriptor | undefined>;
+  holds(digest: Digest): Promise<boolean>;
+  read(digest: Digest): Promise<Blob>;
+}
+
+/**
+ * The library's storage over a file system. It counts on no more than lightning-fs gives:
+ * a write or a removal touches data at once, but the tree of names to data only when it is
+ * flushed, and the number of a removed file is given to the next one. So content is flushed
+ * before the name that stands for it, and a removal before anything else is written; what is
+ * cut off in between leaves files that no name reaches, which the next change removes.
+ */
+export class LibraryStore implements Store {
+  readonly #fs: LibraryFs;
+  readonly #lock: Lock;
+  readonly #changed: () => void;
+  readonly #contents: Contents;
+  readonly #names: Names;
+  #swept = false;
+
+  /** @param changed called when something was kept or removed */
+  constructor(fs: LibraryFs, lock: Lock, changed: () => void) {
+    this.#fs = fs;
+    this.#lock = lock;
+    this.#changed = changed;
+    this.#contents = new Contents(fs, '/blobs');
+    this.#names = new Names(fs, '/names');
+  }
+
+  keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void> {
+    return this.#change(async () => {
+      const previous = await this.#names.get(name).catch(() => undefined);
+      try {
+        for (const { descriptor, blob } of [...blobs, manifest]) {
+          if (await this.#contents.holds(descriptor.digest)) continue;
+          await this.#contents.write(descriptor, blob);
+        }
+        const stored = [...blobs, manifest].map(({ descriptor }) => descriptor.digest);
+        await this.#requireWhole(manifest.descriptor, new Set(stored));
+        await this.#fs.flush();
+        await this.#names.set(name, manifest.descriptor);
+        await this.#fs.flush();
+      } catch (error) {
+        await this.#undo(name, previous);
+        throw error;
+      }
+      if (previous && previous.digest !== manifest.descriptor.digest) await this.#sweep();
+    });
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#change(async () => {
+      const doomed = await this.#namesOf(name);
+      if (doomed.length === 0) throw new ChartroomError('tag.not-found', { reference: name });
+      for (const one of doomed) await this.#names.remove(one);
+      await this.#sweep();
+    });
+  }
+
+  names(): Promise<string[]> {
+    return this.#attempt(() => this.#names.all());
+  }
+
+  list(): Promise<LibraryEntry[]> {
+    return this.#attempt(async () => {
+      const entries: LibraryEntry[] = [];
+      for (const name of await this.#names.all()) entries.push(await this.#entry(name));
+      return entries;
+    });
+  }
+
+  find(name: string): Promise<Descriptor | undefined> {
+    return this.#attempt(async () => {
+      const named = await this.#names.get(name);
+      if (named || !isDigest(name)) return named;
+      const parts = (await this.#reachable()).values();
+      return [...parts].find((part) => part.digest === name && isManifestType(part.mediaType));
+    });
+  }
+
+  holds(digest: Digest): Promise<boolean> {
+    return this.#attempt(() => this.#contents.holds(digest));
+  }
+
+  read(digest: Digest): Promise<Blob> {
+    return this.#attempt(() => this.#contents.read(digest));
+  }
+
+  #change(work: () => Promise<void>): Promise<void> {
+    return this.#attempt(() =>
+      this.#lock(async () => {
+        if (!this.#swept) await this.#sweep();
+        this.#swept = true;
+        await work();
+        this.#changed();
+      }),
+    );
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
+  /** As it was before: the error that led here is the one to tell, not what follows from it. */
+  async #undo(name: string, previous: Descriptor | undefined): Promise<void> {
+    try {
+      if (previous) await this.#names.set(name, previous);
+      else if ((await this.#names.all()).includes(name)) await this.#names.remove(name);
+      await this.#sweep();
+    } catch {
+      this.#swept = false;
+    }
+  }
+
+  /** A name never stands for less than the whole artifact, of which `stored` is there. */
+  async #requireWhole(root: Descriptor, stored: Set<Digest>): Promise<void> {
+    for (const { digest } of await reach(root, ({ digest }) => this.#contents.read(digest))) {
+      if (!stored.has(digest) && !(await this.#contents.holds(digest))) {
+        throw new ChartroomError('blob.not-found', { digest });
+      }
+    }
+  }
+
+  /** Removes all content that no name reaches, and names that lost their value. */
+  async #sweep(): Promise<void> {
+    await this.#names.prune();
+    const reachable = await this.#reachable();
+    for (const digest of await this.#contents.digests()) {
+      if (!reachable.has(digest)) await this.#contents.remove(digest);
+    }
+    await this.#fs.flush();
+  }
+
+  /** What the names reach, as far as their manifests can be read. */
+  async #reachable(): Promise<Map<Digest, Descriptor>> {
+    const found = new Map<Digest, Descriptor>();
+    for (const name of await this.#names.all()) {
+      const root = await unlessDamaged(this.#names.get(name));
+      if (!root) continue;
+      const parts = await reach(root, ({ digest }) => unlessDamaged(this.#contents.read(digest)));
+      for (const part of parts) found.set(part.digest, part);
+    }
+    return found;
+  }
+
+  /** `name` itself, or all names of the manifest with this digest. */
+  async #namesOf(name: string): Promise<string[]> {
+    const all = await this.#names.all();
+    if (all.includes(name)) return [name];
+    const roots = await Promise.all(all.map((one) => unlessDamaged(this.#names.get(one))));
+    return all.filter((_, i) => roots[i]?.digest === name);
+  }
+
+  async #entry(name: string): Promise<LibraryEntry> {
+    try {
+      const descriptor = await this.#names.get(name);
+      if (!descriptor) throw new ChartroomError('tag.not-found', { reference: name });
+      const read = ({ digest }: Descriptor) => this.#contents.read(digest);
+      const parts = await reach(descriptor, read);
+      const text = await (await read(descriptor)).text();
+      const chart = await chartOf(text, descriptor.mediaType, read);
+      const size = parts.reduce((sum, part) => sum + part.size, 0);
+      return { name, descriptor, size, ...(chart && { chart }) };
+    } catch (error) {
+      return { name, error: storageError(error).toJSON() };
+    }
+  }
+}
+
+/** Nothing, where content is damaged or gone; any other failure may pass and stays one. */
+async function unlessDamaged<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    const { code } = ChartroomError.from(error);
+    if (code === 'storage.damaged' || code === 'blob.not-found') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { ChartroomError, type ErrorRecord } from '../core/errors.ts';
+
+/** A call of a method; blobs and files among the arguments travel by reference. */
+export interface Call {
+  id: number;
+  method: string;
+  args: unknown[];
+}
+
+/** How a call ended. Errors travel as their code and data: prose stays with the page. */
+export type Answer = { id: number; result: unknown } | { id: number; error: ErrorRecord };
+
+/** Either end of a channel: a `Worker`, a worker's global scope, a `MessagePort`. */
+export interface Port {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+
+/** The methods of `T` that can be called from another thread: those that give a promise. */
+export type Remote<T> = {
+  [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];
+};
+
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+type Result<F> = F extends (...args: never[]) => Promise<infer R> ? R : never;
+
+/** Answers the calls that come in on `port` with the methods of `service`. */
+export function serve<T extends object>(port: Port, service: T): void {
+  const methods = service as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  port.addEventListener('message', async ({ data }: MessageEvent<Call>) => {
+    const { id, method, args } = data;
+    try {
+      if (!methods[method]) throw new TypeError(`no method ${method}`);
+      answer(port, { id, result: await methods[method](...args) });
+    } catch (error) {
+      answer(port, { id, error: ChartroomError.from(error).toJSON() });
+    }
+  });
+}
+
+function answer(port: Port, message: Answer): void {
+  port.postMessage(message);
+}
+
+/** The calling end: pairs answers with calls. */
+export class Caller<T> {
+  readonly #port: Port;
+  readonly #open = new Map<number, OpenCall>();
+  #count = 0;
+  #closed: ChartroomError | undefined;
+
+  constructor(port: Port) {
+    this.#port = port;
+    port.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+      const call = this.#open.get(data.id);
+      this.#open.delete(data.id);
+      if ('error' in data) call?.reject(ChartroomError.fromJSON(data.error));
+      else call?.resolve(data.result);
+    });
+  }
+
+  /** Calls `method` on the other side. */
+  call<K extends keyof Remote<T> & string>(
+    method: K,
+    ...args: Arguments<Remote<T>[K]>
+  ): Promise<Result<Remote<T>[K]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) throw this.#closed;
+      const message: Call = { id: this.#count++, method, args };
+      this.#port.postMessage(message);
+      this.#open.set(message.id, { resolve: resolve as OpenCall['resolve'], reject });
+    });
+  }
+
+  /** Ends every call that is open, and any that comes later, with `error`. */
+  close(error: ChartroomError): void {
+    this.#closed ??= error;
+    for (const call of this.#open.values()) call.reject(error);
+    this.#open.clear();
+  }
+}
+
+interface OpenCall {
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
