@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNginx, runNginx, writeCopy, type Deployment } from '../../scripts/nginx.mjs';
+
+export type { Deployment };
+
+export interface RunningNginx {
+  /** `http://localhost:PORT`, without a slash at the end. */
+  url: string;
+  /** Holds error.log and access.log, both in `.chartroom/`. */
+  folder: string;
+  stop(): Promise<void>;
+}
+
+const SHIPPED = fileURLToPath(new URL('../../nginx.conf', import.meta.url));
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** Whether nginx is installed; tests that need it are skipped by name without it. */
+export function isNginxAvailable(): boolean {
+  return findNginx() !== undefined;
+}
+
+/**
+ * Starts the real nginx on a free port with the shipped nginx.conf, in which only the deployment
+ * block differs: `registries` are those it proxies, each with the address where it listens, `direct`
+ * the origins that the page may reach itself, `root` a built app other than dist/.
+ */
+export async function startNginx(deployment: Deployment = {}): Promise<RunningNginx> {
+  const folder = await mkdtemp(join(tmpdir(), 'chartroom-nginx-'));
+  const port = deployment.port ?? (await freePort());
+  const url = `http://localhost:${port}`;
+  try {
+    const conf = writeCopy(SHIPPED, folder, { root: DIST, ...deployment, port });
+    const nginx = await runNginx({ prefix: folder, conf, url });
+    const stop = async () => {
+      await nginx.stop();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return { url, folder, stop };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** nginx can't choose a port by itself and say which. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
