@@ -1,0 +1,32 @@
+import { ChartroomError } from '../errors.ts';
+
+/**
+ * Where a file of a chart's archive belongs in the chart, by Helm's rules
+ * (`LoadArchiveFiles`, `pkg/chart/v2/loader/archive`): the first component is dropped
+ * whatever it is; what remains must be a relative path inside the chart. Else
+ * `archive.path-illegal`, with the archive's own path.
+ */
+export function chartPath(entryPath: string): string {
+  const illegal = (reason: string) =>
+    new ChartroomError('archive.path-illegal', { path: entryPath, reason });
+  // Windows tools write backslashes; where there is one, it is the separator.
+  const [base, ...parts] = entryPath.split(entryPath.includes('\\') ? '\\' : '/');
+  const below = parts.join('/');
+  if (below.startsWith('/')) throw illegal('an absolute path');
+  const path = cleanPath(below);
+  if (path === '' || base === 'Chart.yaml') throw illegal('outside the chart’s folder');
+  if (path.startsWith('..')) throw illegal('leads out of the chart’s folder');
+  if (/^[a-zA-Z]:\//.test(path)) throw illegal('begins with a drive letter');
+  return path;
+}
+
+/** The shortest path that means the same (Go's `path.Clean`, with '' for the folder itself). */
+function cleanPath(path: string): string {
+  const kept: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && kept.length > 0 && kept.at(-1) !== '..') kept.pop();
+    else kept.push(part);
+  }
+  return kept.join('/');
+}

@@ -1,0 +1,96 @@
+import {
+  Z_BUF_ERROR,
+  Z_NO_FLUSH,
+  Z_OK,
+  Z_STREAM_END,
+  zlibInflate,
+  zlibInflateInit2,
+  zlibInflateReset,
+  ZStream,
+} from 'pako';
+import { ChartroomError } from '../errors.ts';
+
+/** What is read of the archive at a time. */
+const PIECE = 1024 * 1024;
+const SMALLEST_OUTPUT = 64 * 1024;
+/** The most that deflate expands a byte to (zlib, "Maximum Compression Factor"). */
+const MAX_FACTOR = 1032;
+/** zlib's `windowBits` for: the largest window, in a gzip file and in nothing else. */
+const GZIP_ONLY = 15 + 16;
+
+/**
+ * The unpacked content of a gzip file, of one or many members (RFC 1952, 2.2), each checked
+ * against its length and CRC. What is cut short, doesn't decode, or has something else behind
+ * its end is `archive.damaged`; Helm reads only as far as the tar inside goes, and would take
+ * some of those. At `limit` bytes it stops with `archive.too-large`, and never holds more.
+ *
+ * pako and not `DecompressionStream`: engines differ in what they do with more members and
+ * with bytes after the last one, and it isn't faster where it was measured (95 MB: 0.9 s to 1.4 s).
+ */
+export async function gunzip(archive: Blob, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  await requireGzip(archive);
+  const stream = new ZStream();
+  zlibInflateInit2(stream, GZIP_ONLY);
+  // One byte more than needed, so that a right guess never looks like a full buffer.
+  resizeOutput(stream, Math.min(limit, Math.max(SMALLEST_OUTPUT, (await sizeHint(archive)) + 1)));
+
+  let status: number = Z_OK;
+  let members = 0;
+  for (let at = 0; at < archive.size; at += PIECE) {
+    stream.input = new Uint8Array(await archive.slice(at, at + PIECE).arrayBuffer());
+    stream.next_in = 0;
+    stream.avail_in = stream.input.length;
+    do {
+      if (status === Z_STREAM_END) zlibInflateReset(stream);
+      if (stream.avail_out === 0) resizeOutput(stream, Math.min(limit, stream.next_out * 2));
+      status = zlibInflate(stream, Z_NO_FLUSH);
+      if (stream.next_out >= limit) throw new ChartroomError('archive.too-large', { limit });
+      if (status === Z_STREAM_END) members++;
+      else if (status !== Z_OK && status !== Z_BUF_ERROR) {
+        throw damaged(reasonFor(stream.msg, members), at + stream.next_in);
+      }
+      // With no room left, more of what was read may still be waiting to be put out.
+    } while (stream.avail_in > 0 || (stream.avail_out === 0 && status !== Z_STREAM_END));
+  }
+  if (status !== Z_STREAM_END) throw damaged('the compressed data is cut short', archive.size);
+  return stream.output.subarray(0, stream.next_out);
+}
+
+/** A gzip file begins with its magic number and the one compression method there is. */
+async function requireGzip(archive: Blob): Promise<void> {
+  const [id1, id2, method] = new Uint8Array(await archive.slice(0, 3).arrayBuffer());
+  if (id1 !== 0x1f || id2 !== 0x8b || method !== 8) {
+    throw new ChartroomError('archive.not-gzip', {});
+  }
+}
+
+/**
+ * How large the content is by the last member's own word (ISIZE, its last four bytes): with
+ * the right guess nothing has to be moved while unpacking. No more than it could be at all.
+ */
+async function sizeHint(archive: Blob): Promise<number> {
+  const trailer = await archive.slice(-4).arrayBuffer();
+  const size = trailer.byteLength === 4 ? new DataView(trailer).getUint32(0, true) : 0;
+  return Math.min(size, archive.size * MAX_FACTOR);
+}
+
+/** Gives the stream a buffer of `size` bytes, with what it has put out so far at its start. */
+function resizeOutput(stream: ZStream, size: number): void {
+  const output = new Uint8Array(size);
+  if (stream.next_out > 0) output.set(stream.output.subarray(0, stream.next_out));
+  stream.output = output;
+  stream.avail_out = size - stream.next_out;
+}
+
+/** pako's message, in our words where it is about the whole file. */
+function reasonFor(message: string, members: number): string {
+  if (message === 'incorrect header check' && members > 0) {
+    return 'something follows the end of the compressed data';
+  }
+  if (message === 'incorrect data check') return 'the checksum of the compressed data is wrong';
+  return `the compressed data is broken (${message})`;
+}
+
+function damaged(reason: string, offset: number): ChartroomError {
+  return new ChartroomError('archive.damaged', { reason, offset });
+}

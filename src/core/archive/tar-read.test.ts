@@ -1,0 +1,314 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, linkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isChartroomError } from '../errors.ts';
+import { paxRecord } from './pax.ts';
+import { checksum, padding } from './tar-layout.ts';
+import { readTar } from './tar-read.ts';
+import { plainHeader, writeTar } from './tar-write.ts';
+
+const utf8 = new TextEncoder();
+const end = new Uint8Array(1024);
+
+function join512(...parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+  return whole;
+}
+
+/** An entry of any type; `edit` changes its header before the checksum is made. */
+function entry(
+  type: string,
+  name: string,
+  body: Uint8Array = new Uint8Array(0),
+  edit: (header: Uint8Array) => void = () => {},
+): Uint8Array {
+  const fields = { name, prefix: '', mode: 0o644, size: body.length, mtime: 0, type, device: true };
+  const header = plainHeader(fields);
+  edit(header);
+  header.set(utf8.encode(`${checksum(header).toString(8).padStart(6, '0')}\0 `), 148);
+  return join512(header, body, new Uint8Array(padding(body.length)));
+}
+
+const list = (...parts: Uint8Array[]) => readTar(join512(...parts, end));
+const names = (...parts: Uint8Array[]) => list(...parts).map(({ path }) => path);
+
+function failure(read: () => unknown): unknown {
+  try {
+    read();
+  } catch (error) {
+    if (isChartroomError(error)) return error.toJSON();
+    throw error;
+  }
+  return 'no error';
+}
+
+describe('what was written', () => {
+  const part = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 120 })
+    .map((text) => text.replaceAll(/[/\0]/g, '-'))
+    // Half a surrogate pair is no text: UTF-8 can't carry it.
+    .filter((text) => Buffer.from(text).toString() === text);
+  const path = fc.array(part, { minLength: 1, maxLength: 12 }).map((parts) => parts.join('/'));
+  const bytes = fc
+    .oneof(fc.uint8Array({ maxLength: 20 }), fc.uint8Array({ minLength: 505, maxLength: 520 }))
+    .map((body) => Uint8Array.from(body));
+
+  it('is read: every name, size and byte', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ path, bytes }), { maxLength: 6 }), (files) => {
+        const tar = writeTar(files);
+        const read = readTar(tar).map(({ path, size, offset }) => ({
+          path,
+          bytes: tar.slice(offset, offset + size),
+        }));
+        expect(read).toEqual(files);
+      }),
+    );
+  });
+});
+
+describe('damage', () => {
+  const files = ['c/Chart.yaml', `c/${'long'.repeat(40)}`, 'c/é', 'c/templates/x.yaml'].map(
+    (path, at) => ({ path, bytes: utf8.encode('x'.repeat(at * 100)) }),
+  );
+  const tar = writeTar(files);
+  const whole = readTar(tar);
+
+  it('is found at every truncation', () => {
+    for (let length = 0; length < tar.length; length++) {
+      expect(
+        failure(() => readTar(tar.subarray(0, length))),
+        `${length} bytes`,
+      ).toMatchObject({
+        code: 'archive.damaged',
+      });
+    }
+  });
+
+  it('is found wherever a bit of a header or of the end flips, or changes nothing', () => {
+    const bodies = whole.map(({ offset, size }) => [offset, offset + size + padding(size)]);
+    let found = 0;
+    for (let at = 0; at < tar.length; at++) {
+      if (bodies.some(([from = 0, to = 0]) => at >= from && at < to)) continue;
+      for (const change of [0x01, 0x20, 0x80, 0xff]) {
+        const flipped = tar.with(at, (tar[at] ?? 0) ^ change);
+        let read: unknown;
+        try {
+          read = readTar(flipped);
+        } catch (error) {
+          expect(['archive.damaged', 'archive.path-illegal']).toContain(
+            isChartroomError(error) && error.code,
+          );
+          found++;
+          continue;
+        }
+        // A PAX record's text has no checksum, and a space may stand for a NUL.
+        const listed = read as typeof whole;
+        expect(listed.map(({ size, offset }) => [size, offset])).toEqual(
+          whole.map(({ size, offset }) => [size, offset]),
+        );
+      }
+    }
+    expect(found).toBeGreaterThan(8 * 512 * 4);
+  });
+
+  it.each([
+    ['an empty file', [], 'the archive is cut short', 0],
+    ['no end', [entry('0', 'c/a')], 'the archive is cut short', 512],
+    ['half an end', [entry('0', 'c/a'), end.subarray(512)], 'the archive is cut short', 1024],
+    ['content behind the end', [end, entry('0', 'c/a'), end], 'something follows the end', 0],
+    ['a header wiped out', [new Uint8Array(512), entry('0', 'c'), end], 'something follows', 0],
+    ['no name', [entry('0', ''), end], 'an entry has no name', 0],
+    ['an unknown type', [entry('Q', 'c/a'), end], 'an entry is of an unknown type ("Q")', 0],
+    ['a sparse file', [entry('S', 'c/a'), end], 'an entry is of an unknown type ("S")', 0],
+    ['a link with content', [entry('1', 'c/a', utf8.encode('x')), end], 'a link has content', 0],
+    ['a record of nothing', [entry('x', 'x', paxRecord('path', 'c')), end], 'the last entry', 1024],
+    ['a malformed record', [entry('x', 'x', utf8.encode('8 path=c\n')), end], 'an extended', 512],
+    [
+      'a record without length',
+      [entry('x', 'x', utf8.encode('path=c\n')), end],
+      'an extended',
+      512,
+    ],
+    ['a length of zero', [entry('x', 'x', utf8.encode('0 path=c\n')), end], 'an extended', 512],
+    [
+      'NUL in a path',
+      [entry('x', 'x', paxRecord('path', 'c\0/a')), end],
+      'a path holds a NUL',
+      512,
+    ],
+    ['a size in words', [entry('x', 'x', paxRecord('size', 'ten')), end], 'the size of an', 512],
+    [
+      'sparse by PAX',
+      [entry('x', 'x', paxRecord('GNU.sparse.size', '1')), end],
+      'an entry is',
+      512,
+    ],
+    ['a global path', [entry('g', 'g', paxRecord('path', 'c/a')), end], 'a global header', 512],
+    ['a negative size', [sized('0', 0xff), end], 'the size of an entry is unreadable', 0],
+    ['a size beyond counting', [sized('0', 0x80), end], 'the size of an entry is unreadable', 0],
+  ])('is named: %s', (_, parts, reason, offset) => {
+    expect(failure(() => readTar(join512(...parts)))).toMatchObject({
+      code: 'archive.damaged',
+      data: { reason: expect.stringContaining(reason), offset },
+    });
+  });
+
+  it('is named: an entry described twice', () => {
+    const record = entry('x', 'x', paxRecord('path', 'c/a'));
+    expect(failure(() => list(record, record, entry('0', 'c/b')))).toMatchObject({
+      data: { reason: 'an entry is described twice' },
+    });
+  });
+
+  it('is named: a name that isn’t UTF-8', () => {
+    const latin1 = (header: Uint8Array) => header.set([0x63, 0x2f, 0xe9], 0);
+    expect(failure(() => list(entry('0', 'c/x', undefined, latin1)))).toEqual({
+      code: 'archive.path-illegal',
+      data: { path: 'c/\ufffd', reason: 'not UTF-8' },
+    });
+  });
+
+  function sized(type: string, first: number): Uint8Array {
+    return entry(type, 'c/a', undefined, (header) =>
+      header.fill(0xff, 124, 136).fill(first, 124, 125),
+    );
+  }
+});
+
+describe('dialects', () => {
+  const body = utf8.encode('body');
+
+  it('V7: no magic, no type, spaces around the numbers', () => {
+    const v7 = (header: Uint8Array) => {
+      header.fill(0, 156);
+      header.set(utf8.encode('         4 \0'), 124);
+    };
+    expect(list(entry('0', 'c/a', body, v7))).toEqual([
+      { path: 'c/a', type: 'file', size: 4, offset: 512 },
+    ]);
+    expect(list(entry('\0', 'c/d/', undefined, v7Empty))).toMatchObject([{ type: 'directory' }]);
+  });
+  const v7Empty = (header: Uint8Array) => header.fill(0, 156);
+
+  it('star: a shorter prefix, and its own magic', () => {
+    const star = (header: Uint8Array) => {
+      header.set(utf8.encode('folder'), 345);
+      header.set(utf8.encode('00000000000 00000000000 '), 476);
+      header.set(utf8.encode('tar\0'), 508);
+    };
+    expect(names(entry('0', 'a', body, star))).toEqual(['folder/a']);
+  });
+
+  it('GNU: times where USTAR has the prefix', () => {
+    const gnu = (header: Uint8Array) => {
+      header.set(utf8.encode('ustar  \0'), 257);
+      header.set(utf8.encode('14717660000\0'), 345);
+    };
+    expect(names(entry('0', 'c/a', body, gnu))).toEqual(['c/a']);
+  });
+
+  it('GNU: long names and long links, and sizes in base 256', () => {
+    const long = `c/${'n'.repeat(300)}`;
+    const base256 = (header: Uint8Array) => header.fill(0, 124, 136).set([0x80], 124);
+    const last4 = (header: Uint8Array) => (base256(header), header.set([4], 135));
+    const parts = [
+      entry('K', '././@LongLink', utf8.encode(`${'t'.repeat(300)}\0`)),
+      entry('L', '././@LongLink', utf8.encode(`${long}\0`)),
+      entry('2', long.slice(0, 100)),
+      entry('0', 'c/b', body, last4),
+    ];
+    expect(list(...parts)).toMatchObject([
+      { path: long, type: 'symlink', size: 0 },
+      { path: 'c/b', type: 'file', size: 4 },
+    ]);
+  });
+
+  it('PAX: path and size over the header’s, for one entry; an empty value changes nothing', () => {
+    const record = join512(
+      paxRecord('path', 'c/é'),
+      paxRecord('size', '4'),
+      paxRecord('mtime', '1.5'),
+    );
+    const unsized = (header: Uint8Array) => header.set(utf8.encode('00000000000\0'), 124);
+    const parts = [
+      entry('x', 'x', record),
+      entry('0', 'c/e', body, unsized),
+      entry('x', 'x', paxRecord('path', '')),
+      entry('0', 'c/b', body),
+    ];
+    expect(list(...parts)).toMatchObject([
+      { path: 'c/é', size: 4 },
+      { path: 'c/b', size: 4 },
+    ]);
+  });
+
+  it('PAX: a global header of no effect, and records that hold any bytes', () => {
+    const xattr = join512(
+      utf8.encode('24 SCHILY.xattr.user.a='),
+      Uint8Array.of(0xff),
+      utf8.encode('\n'),
+    );
+    xattr.set(utf8.encode(`${xattr.length} `));
+    const parts = [
+      entry('g', 'pax_global_header', paxRecord('comment', 'a'.repeat(40))),
+      entry('x', 'x', xattr),
+      entry('0', 'c/a', body),
+    ];
+    expect(names(...parts)).toEqual(['c/a']);
+  });
+
+  it('a folder’s size is not the size of anything that follows', () => {
+    const roomy = (header: Uint8Array) => header.set(utf8.encode('00000010000\0'), 124);
+    expect(list(entry('5', 'c/', undefined, roomy), entry('0', 'c/a'))).toMatchObject([
+      { path: 'c/', type: 'directory', size: 0 },
+      { path: 'c/a' },
+    ]);
+  });
+});
+
+describe('GNU tar', () => {
+  const long = `c/${'d'.repeat(80)}/${'n'.repeat(90)}`;
+  const bodies: Record<string, string> = {
+    'c/Chart.yaml': 'name: c\n',
+    'c/empty': '',
+    [long]: 'x'.repeat(512),
+    'c/templates/é日.yaml': 'x'.repeat(513),
+  };
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tar-read-'));
+    for (const [path, body] of Object.entries(bodies)) {
+      mkdirSync(join(folder, dirname(path)), { recursive: true });
+      writeFileSync(join(folder, path), body);
+    }
+    symlinkSync('Chart.yaml', join(folder, 'c/symlink'));
+    linkSync(join(folder, 'c/Chart.yaml'), join(folder, 'c/zlink'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(['v7', 'oldgnu', 'gnu', 'ustar', 'pax'])('--format=%s is read', (format) => {
+    const options = ['-C', folder, `--format=${format}`, '--sort=name', '-cf', '-'];
+    const without = format === 'v7' ? [`--exclude=${'d'.repeat(80)}`] : [];
+    const tar = execFileSync('tar', [...without, ...options, 'c']);
+    const read = new Map<string, string>();
+    for (const { path, type, size, offset } of readTar(tar)) {
+      read.set(path, type === 'file' ? tar.toString('utf8', offset, offset + size) : type);
+    }
+    const expected = new Map([
+      ...Object.entries(bodies),
+      ['c/', 'directory'],
+      ['c/templates/', 'directory'],
+      [`${dirname(long)}/`, 'directory'],
+      ['c/symlink', 'symlink'],
+      ['c/zlink', 'hardlink'],
+    ]);
+    if (format === 'v7') [long, `${dirname(long)}/`].forEach((path) => expected.delete(path));
+    expect(read).toEqual(expected);
+  });
+});

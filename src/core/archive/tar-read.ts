@@ -1,0 +1,172 @@
+import { ChartroomError } from '../errors.ts';
+import { parsePax } from './pax.ts';
+import { ascii, decodePath, headerName, parseNumber, untilNul } from './tar-fields.ts';
+import { BLOCK, checksum, field, padding } from './tar-layout.ts';
+
+/** What an entry is; `special` is a device or a pipe. */
+export type TarEntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'special';
+
+export interface TarEntry {
+  /** As the archive has it; a directory's usually ends in a slash. */
+  path: string;
+  type: TarEntryType;
+  /** Bytes of content; 0 for all but a file. */
+  size: number;
+  /** Where the content begins. The entry's own header is the block before. */
+  offset: number;
+}
+
+/** The longest extended header or long name that is read, as in Go. */
+const MAX_RECORD = 1024 * 1024;
+
+const TYPES: Record<string, TarEntryType> = {
+  '0': 'file',
+  '\0': 'file',
+  '7': 'file',
+  '1': 'hardlink',
+  '2': 'symlink',
+  '3': 'special',
+  '4': 'special',
+  '5': 'directory',
+  '6': 'special',
+};
+
+/** What the records before an entry say of it, over its own header. */
+interface Records {
+  /** The types of the records seen since the last entry. */
+  seen: Set<string>;
+  /** GNU's long name. */
+  longName?: string;
+  /** PAX. */
+  path?: string;
+  size?: number;
+}
+
+/**
+ * Walks a whole tar archive, every header checked, and lists its entries: V7, USTAR, PAX and
+ * GNU, as Go's `archive/tar` reads them for Helm. It alone decides what is in an archive,
+ * under which names and how large. A listing is right or it is an error (`archive.damaged`),
+ * never short: so the end of the archive must be there, and nothing may follow it.
+ */
+export function readTar(tar: Uint8Array): TarEntry[] {
+  const entries: TarEntry[] = [];
+  let records: Records = { seen: new Set() };
+  for (let at = 0; ;) {
+    const header = tar.subarray(at, at + BLOCK);
+    if (isZero(header)) {
+      requireEnd(tar, at, records);
+      return entries;
+    }
+    if (header.length < BLOCK) throw damaged('the archive is cut short', tar.length);
+    if (parseNumber(field(header, 'checksum')) !== checksum(header)) {
+      throw damaged('the checksum of a header is wrong', at);
+    }
+    const type = ascii(field(header, 'type'));
+    const size = parseNumber(field(header, 'size'));
+    if (size === undefined) throw damaged('the size of an entry is unreadable', at);
+    const offset = at + BLOCK;
+    if (isRecord(type)) {
+      if (size > MAX_RECORD) throw damaged('an extended header is too long', at);
+      readRecord(records, type, contentOf(tar, offset, size), offset);
+      at = offset + size + padding(size);
+    } else {
+      const entry = entryOf(type, header, records, size, offset);
+      contentOf(tar, offset, entry.size);
+      entries.push(entry);
+      at = offset + entry.size + padding(entry.size);
+      records = { seen: new Set() };
+    }
+  }
+}
+
+function entryOf(
+  flag: string,
+  header: Uint8Array,
+  records: Records,
+  headerSize: number,
+  offset: number,
+): TarEntry {
+  const path = records.longName ?? records.path ?? headerName(header);
+  const size = records.size ?? headerSize;
+  const at = offset - BLOCK;
+  const type = TYPES[flag];
+  if (path === '') throw damaged('an entry has no name', at);
+  // Sparse files ('S') too: what they hold isn't what stands there.
+  if (!type) throw damaged(`an entry is of an unknown type (${JSON.stringify(flag)})`, at);
+  if (type === 'file') {
+    // How folders were told before there was a type for them.
+    const folder = size === 0 && path.endsWith('/');
+    return { path, type: folder ? 'directory' : 'file', size, offset };
+  }
+  // POSIX lets a link carry content, Go and GNU tar look for none: readers would part ways here.
+  if ((type === 'symlink' || type === 'hardlink') && size > 0) {
+    throw damaged('a link has content of its own', at);
+  }
+  // A folder's size is the room that was allotted to it; nothing follows.
+  return { path, type, size: 0, offset };
+}
+
+function isRecord(type: string): boolean {
+  return type === 'x' || type === 'g' || type === 'L' || type === 'K';
+}
+
+/** Takes in a record about the next entry (`x`, GNU's `L` and `K`) or about all (`g`). */
+function readRecord(records: Records, type: string, content: Uint8Array, offset: number): void {
+  if (type === 'g') return requireHarmless(parsePax(content, offset), offset);
+  if (records.seen.has(type)) throw damaged('an entry is described twice', offset);
+  records.seen.add(type);
+  // 'K' is where a long link leads, and links are never followed.
+  if (type === 'L') records.longName = decodePath(untilNul(content));
+  if (type === 'x') Object.assign(records, overrides(parsePax(content, offset), offset));
+}
+
+/** The path and size in an extended header; an empty value leaves the entry's own. */
+function overrides(pax: Map<string, Uint8Array>, offset: number): Pick<Records, 'path' | 'size'> {
+  const found: Pick<Records, 'path' | 'size'> = {};
+  const path = pax.get('path');
+  const size = pax.get('size');
+  if (path?.length) {
+    if (path.includes(0)) throw damaged('a path holds a NUL', offset);
+    found.path = decodePath(path);
+  }
+  if (size?.length) {
+    const digits = ascii(size);
+    if (!/^\d{1,15}$/.test(digits)) throw damaged('the size of an entry is unreadable', offset);
+    found.size = Number(digits);
+  }
+  if ([...pax.keys()].some((keyword) => keyword.startsWith('GNU.sparse.'))) {
+    throw damaged('an entry is stored sparse', offset);
+  }
+  return found;
+}
+
+/**
+ * A global header (`git archive` writes one, with the commit) changes no entry for Go, and
+ * every entry for others: what would make them list different things is refused.
+ */
+function requireHarmless(pax: Map<string, Uint8Array>, offset: number): void {
+  if (Object.keys(overrides(pax, offset)).length > 0) {
+    throw damaged('a global header renames or resizes every entry', offset);
+  }
+}
+
+function contentOf(tar: Uint8Array, offset: number, size: number): Uint8Array {
+  if (offset + size > tar.length) throw damaged('the archive is cut short', tar.length);
+  return tar.subarray(offset, offset + size);
+}
+
+/** Two empty blocks end an archive; after them, only the padding of the last record. */
+function requireEnd(tar: Uint8Array, at: number, records: Records): void {
+  if (tar.length < at + 2 * BLOCK) throw damaged('the archive is cut short', tar.length);
+  if (!isZero(tar.subarray(at))) throw damaged('something follows the end of the archive', at);
+  if (records.seen.size > 0) throw damaged('the last entry is missing', at);
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte !== 0) return false;
+  return true;
+}
+
+function damaged(reason: string, offset: number): ChartroomError {
+  return new ChartroomError('archive.damaged', { reason, offset });
+}
