@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { nextLink } from './link.ts';
+
+test.each([
+  ['</v2/a/tags/list?n=2&last=b>; rel="next"', '/v2/a/tags/list?n=2&last=b'],
+  ['<https://quay.io/v2/x?next_page=a,b%3D>; rel=next', 'https://quay.io/v2/x?next_page=a,b%3D'],
+  ['</x?last=1>', '/x?last=1'],
+  ['</first>; rel="first", </next?a=1>;title="a, b"; rel="last next"', '/next?a=1'],
+  ['</prev>; rel="prev"', undefined],
+  ['', undefined],
+  ['nonsense', undefined],
+  [null, undefined],
+])('%s', (header, target) => expect(nextLink(header)).toBe(target));

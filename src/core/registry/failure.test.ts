@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { failureOf, parseFaults, parseRetryAfter } from './failure.ts';
+
+describe('error bodies', () => {
+  test('as the specification has them', () => {
+    const body = '{"errors":[{"code":"DENIED","message":"no","detail":{"a":1}},{"code":"X"}]}';
+    expect(parseFaults(body)).toEqual([
+      { code: 'DENIED', message: 'no', detail: { a: 1 } },
+      { code: 'X', message: '' },
+    ]);
+  });
+
+  test.each([
+    ['empty', '', []],
+    ['a page', '<html><title>502</title></html>', []],
+    ['a line of text', ' upstream timed out\n', [{ code: '', message: 'upstream timed out' }]],
+    ['one bare object (zot)', '{"code":"NAME","message":"m"}', [{ code: 'NAME', message: 'm' }]],
+    ['null', 'null', []],
+    ['a number', '1', []],
+    ['entries of other kinds', '{"errors":[null,1,"x",{},{"code":1}]}', []],
+    ['errors that is no list', '{"errors":{"code":"A"}}', []],
+  ])('%s', (_, body, faults) => expect(parseFaults(body)).toEqual(faults));
+
+  test('are not kept whole', () => {
+    expect(parseFaults('x'.repeat(9000))[0]?.message).toHaveLength(500);
+    const many = JSON.stringify({ errors: Array.from({ length: 99 }, () => ({ code: 'A' })) });
+    expect(parseFaults(many)).toHaveLength(20);
+  });
+});
+
+test('Retry-After is seconds or a date', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  expect(parseRetryAfter(null, now)).toBeUndefined();
+  expect(parseRetryAfter(' 7 ', now)).toBe(7);
+  expect(parseRetryAfter('Thu, 01 Jan 2026 00:00:09 GMT', now)).toBe(9);
+  expect(parseRetryAfter('Wed, 31 Dec 2025 00:00:00 GMT', now)).toBe(0);
+  expect(parseRetryAfter('soon', now)).toBeUndefined();
+});
+
+test.each([
+  [401, false, '', 'auth.required'],
+  [401, true, '', 'auth.denied'],
+  [403, false, '', 'auth.denied'],
+  [429, false, '', 'registry.rate-limited'],
+  [503, false, '{"errors":[{"code":"TOOMANYREQUESTS"}]}', 'registry.rate-limited'],
+  [500, false, '', 'registry.refused'],
+  [413, true, '', 'registry.refused'],
+])('status %i, signed in %s', async (status, signedIn, body, code) => {
+  const headers = new Headers();
+  const response = { status, url: '', headers, body: new Blob([body]), end: 'whole' } as const;
+  const facts = { method: 'GET', url: 'https://r/v2/', registry: 'r' };
+  const error = await failureOf(response, facts, signedIn);
+  expect(error.code).toBe(code);
+  expect(error.data).toMatchObject({ status, registry: 'r' });
+});

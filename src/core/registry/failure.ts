@@ -1,0 +1,78 @@
+import { ChartroomError, type RegistryFault, type RequestFacts } from '../errors.ts';
+import { isRecord } from '../oci/descriptor.ts';
+import type { HttpResponse } from './transport.ts';
+
+/** Entries of an error body that are worth keeping, and characters of a text that is none. */
+const MAX_FAULTS = 20;
+const MAX_TEXT = 500;
+
+/**
+ * The error that an unexpected answer means. `signedIn` tells the two sorts of 401 apart: a
+ * registry that wants to know who asks, and one that doesn't accept the answer.
+ */
+export async function failureOf(
+  response: HttpResponse,
+  request: RequestFacts,
+  signedIn: boolean,
+): Promise<ChartroomError> {
+  const faults = parseFaults(await response.body.text());
+  const facts: RequestFacts = { ...request, status: response.status, faults };
+  const named = (code: string) => faults.some((fault) => fault.code === code);
+  switch (response.status) {
+    case 401:
+      return new ChartroomError(signedIn ? 'auth.denied' : 'auth.required', facts);
+    case 403:
+      return new ChartroomError('auth.denied', facts);
+    case 429:
+      return rateLimited(response, facts);
+    default:
+      if (named('TOOMANYREQUESTS')) return rateLimited(response, facts);
+      return new ChartroomError('registry.refused', facts);
+  }
+}
+
+function rateLimited(response: HttpResponse, facts: RequestFacts): ChartroomError {
+  const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+  return new ChartroomError('registry.rate-limited', {
+    ...facts,
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+}
+
+/**
+ * The faults in an error body (distribution-spec, "Error Codes"), and what else is sent in
+ * its place: zot sends one bare object, proxies a line of text, others a page of HTML, which
+ * says nothing to a person.
+ */
+export function parseFaults(body: string): RegistryFault[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    const text = body.trim();
+    return text === '' || text.startsWith('<')
+      ? []
+      : [{ code: '', message: text.slice(0, MAX_TEXT) }];
+  }
+  const list = isRecord(value) && Array.isArray(value['errors']) ? value['errors'] : [value];
+  return list.slice(0, MAX_FAULTS).flatMap((entry: unknown) => {
+    if (!isRecord(entry)) return [];
+    const { code, message, detail } = entry;
+    if (typeof code !== 'string' && typeof message !== 'string') return [];
+    return [
+      {
+        code: typeof code === 'string' ? code : '',
+        message: typeof message === 'string' ? message.slice(0, MAX_TEXT) : '',
+        ...(detail !== undefined && detail !== null && { detail }),
+      },
+    ];
+  });
+}
+
+/** Seconds to wait: a Retry-After is a number of them or a date (RFC 9110, 10.2.3). */
+export function parseRetryAfter(value: string | null, now: number): number | undefined {
+  if (value === null) return undefined;
+  if (/^\s*\d+\s*$/.test(value)) return Number(value);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}

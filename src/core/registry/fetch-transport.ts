@@ -1,0 +1,70 @@
+import { idleTimer, type IdleTimer } from './idle.ts';
+import {
+  bodyLimit,
+  IDLE_TIMEOUT,
+  type AnswerEnd,
+  type HttpRequest,
+  type HttpResponse,
+  type Transport,
+} from './transport.ts';
+
+/**
+ * A transport on `fetch`, the page's or Node's. Nothing of the browser's own goes along: no
+ * cookies and no client certificate (`credentials`), no address of the page (`referrerPolicy`),
+ * and private content never reaches the disk cache (`cache`).
+ */
+export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
+  return async (request) => {
+    request.signal?.throwIfAborted();
+    const idle = idleTimer(request.idleTimeout ?? IDLE_TIMEOUT, request.signal);
+    try {
+      const response = await fetch(request.url, {
+        method: request.method,
+        headers: request.headers ?? {},
+        body: request.body ?? null,
+        signal: idle.signal,
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        redirect: request.redirect ?? 'follow',
+      });
+      if (request.body instanceof Blob) request.onUpload?.(request.body.size);
+      return await readAnswer(response, request, idle);
+    } finally {
+      idle.stop();
+    }
+  };
+}
+
+async function readAnswer(
+  response: Response,
+  request: HttpRequest,
+  idle: IdleTimer,
+): Promise<HttpResponse> {
+  const { status, url, headers } = response;
+  const limit = bodyLimit(status, request.maxBytes);
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let received = 0;
+  let end: AnswerEnd = 'whole';
+  const reader = response.body?.getReader();
+  try {
+    while (reader) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      idle.alive();
+      received += value.length;
+      chunks.push(value);
+      if (status < 400) request.onDownload?.(Math.min(received, limit));
+      if (received > limit) {
+        end = 'over-limit';
+        await reader.cancel();
+        break;
+      }
+    }
+  } catch (error) {
+    if (request.signal?.aborted) throw error;
+    end = 'cut';
+  }
+  const body = new Blob(chunks);
+  return { status, url, headers, body: received > limit ? body.slice(0, limit) : body, end };
+}

@@ -1,0 +1,129 @@
+import { ChartroomError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { isRecord } from '../oci/descriptor.ts';
+import { isDigest, parseDigest, type Digest } from '../oci/digest.ts';
+import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
+import { ACCEPT_MANIFESTS, essence, isManifestType } from '../oci/media-types.ts';
+import type { StoredManifest, TransferOptions } from '../target/target.ts';
+import type { Client } from './client.ts';
+import type { Digester } from './download.ts';
+import type { HttpResponse } from './transport.ts';
+
+const DIGEST_HEADER = 'Docker-Content-Digest';
+
+/**
+ * What a HEAD says of a manifest: its descriptor; `absent`; or `untold`, where a header is
+ * hidden from the page (CORS) or the registry doesn't answer HEAD as it answers GET (public
+ * ECR: helm#12491).
+ */
+export async function headManifest(
+  client: Client,
+  url: string,
+  { signal }: TransferOptions = {},
+): Promise<Descriptor | 'absent' | 'untold'> {
+  const response = await client.send({
+    method: 'HEAD',
+    url,
+    headers: { Accept: ACCEPT_MANIFESTS },
+    expect: [200, 400, 404, 405],
+    ...(signal && { signal }),
+  });
+  if (response.status === 404) return 'absent';
+  const digest = response.headers.get(DIGEST_HEADER);
+  const length = response.headers.get('Content-Length');
+  const mediaType = essence(response.headers.get('Content-Type') ?? '');
+  if (response.status !== 200 || !digest || !length || !isManifestType(mediaType)) return 'untold';
+  const size = Number(length);
+  return Number.isSafeInteger(size) ? { mediaType, digest: parseDigest(digest), size } : 'untold';
+}
+
+/**
+ * A manifest by tag or digest (distribution-spec, "Pulling manifests"), its bytes as they are
+ * stored, hashed here: by the digest that was asked for, else by the one the registry tells.
+ */
+export async function getManifest(
+  client: Client,
+  digester: Digester,
+  url: string,
+  name: string,
+  { signal }: TransferOptions = {},
+): Promise<StoredManifest | undefined> {
+  const call = { method: 'GET', url } as const;
+  const response = await client.send({
+    ...call,
+    headers: { Accept: ACCEPT_MANIFESTS },
+    expect: [200, 404],
+    maxBytes: MAX_MANIFEST_SIZE,
+    partial: true,
+    ...(signal && { signal }),
+  });
+  if (response.status === 404) return undefined;
+  if (response.end === 'over-limit') {
+    throw new ChartroomError('manifest.invalid', { reason: `over ${MAX_MANIFEST_SIZE} bytes` });
+  }
+  if (response.end === 'cut') {
+    throw new ChartroomError('registry.unreachable', client.facts(call));
+  }
+  const blob = response.body;
+  const expected = expectedDigest(name, response);
+  const digest = await digester(blob, expected);
+  if (expected && digest !== expected) {
+    throw new ChartroomError('digest.mismatch', { expected, actual: digest });
+  }
+  const mediaType = mediaTypeOf(response, await blob.text());
+  return { descriptor: { mediaType, digest, size: blob.size }, blob };
+}
+
+/** Stores a manifest under its tag, else its digest; the digest the registry tells, if it does. */
+export async function putManifest(
+  client: Client,
+  url: string,
+  { mediaType }: Descriptor,
+  blob: Blob,
+  { signal }: TransferOptions = {},
+): Promise<Digest | undefined> {
+  const response = await client.send({
+    method: 'PUT',
+    url,
+    headers: { 'Content-Type': mediaType },
+    body: blob.slice(0, blob.size, mediaType),
+    expect: [200, 201, 202, 204],
+    ...(signal && { signal }),
+  });
+  const told = response.headers.get(DIGEST_HEADER);
+  return told !== null && isDigest(told) ? told : undefined;
+}
+
+/** The digest a manifest must have: the one asked for, which counts for more, or the one told. */
+function expectedDigest(name: string, response: HttpResponse): Digest | undefined {
+  if (isDigest(name)) return name;
+  const told = response.headers.get(DIGEST_HEADER);
+  return told === null ? undefined : parseDigest(told);
+}
+
+/**
+ * What the registry calls a manifest. One that calls itself something else is refused, since
+ * the two readings are an attack (CVE-2021-41190). Where the type got lost on the way, the
+ * manifest's own word counts.
+ */
+function mediaTypeOf(response: HttpResponse, text: string): string {
+  const outside = essence(response.headers.get('Content-Type') ?? '');
+  const inside = ownMediaType(text);
+  if (!isManifestType(outside)) return inside ?? outside;
+  if (inside !== undefined && inside !== outside) {
+    throw new ChartroomError('manifest.invalid', {
+      reason: `says it is ${inside}, was sent as ${outside}`,
+    });
+  }
+  return outside;
+}
+
+function ownMediaType(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const own = isRecord(value) ? value['mediaType'] : undefined;
+    return typeof own === 'string' ? own : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { isDigest } from '../oci/digest.ts';
+import { isManifestType } from '../oci/media-types.ts';
+import { isTag } from '../oci/reference.ts';
+import type { PushOptions, StoredManifest, Target, TransferOptions } from '../target/target.ts';
+import type { Client } from './client.ts';
+import { download, type Digester } from './download.ts';
+import { getManifest, headManifest, putManifest } from './manifests.ts';
+import { readPages } from './pages.ts';
+import { isThere, upload } from './upload.ts';
+
+/**
+ * One repository of a registry (OCI distribution-spec 1.1). A new chart of two blobs takes
+ * six requests in four round trips: a look at the tag, two uploads side by side of two
+ * requests each, the manifest; one request if nothing changed; two to pull it.
+ */
+export class Repository implements Target {
+  readonly local = false;
+  readonly name: string;
+  readonly #client: Client;
+  readonly #digest: Digester;
+
+  constructor(client: Client, name: string, digest: Digester) {
+    this.#client = client;
+    this.name = name;
+    this.#digest = digest;
+  }
+
+  async resolve(name: string, options?: TransferOptions): Promise<Descriptor> {
+    const told = await headManifest(this.#client, this.#manifestUrl(name), options);
+    if (told === 'absent') throw this.#notFound(name);
+    if (told === 'untold') return (await this.fetchManifest(name, options)).descriptor;
+    if (isDigest(name) && told.digest !== name) {
+      throw new ChartroomError('digest.mismatch', { expected: name, actual: told.digest });
+    }
+    return told;
+  }
+
+  async fetchManifest(name: string, options?: TransferOptions): Promise<StoredManifest> {
+    const url = this.#manifestUrl(name);
+    const stored = await getManifest(this.#client, this.#digest, url, name, options);
+    if (!stored) throw this.#notFound(name);
+    return stored;
+  }
+
+  async exists(descriptor: Descriptor, options: TransferOptions = {}): Promise<boolean> {
+    try {
+      if (!isManifestType(descriptor.mediaType)) {
+        return await isThere(this.#client, this.name, descriptor, options);
+      }
+      await this.resolve(descriptor.digest, options);
+      return true;
+    } catch (error) {
+      if (isChartroomError(error, 'tag.not-found')) return false;
+      // A HEAD led away to a store that doesn't let this page read: it may exist or not.
+      if (isChartroomError(error, 'registry.cors')) return false;
+      throw error;
+    }
+  }
+
+  async fetch(descriptor: Descriptor, options?: TransferOptions): Promise<Blob> {
+    const kind = isManifestType(descriptor.mediaType) ? 'manifests' : 'blobs';
+    const url = `${this.#base}/${kind}/${descriptor.digest}`;
+    return download(this.#client, this.#digest, url, descriptor, options);
+  }
+
+  async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
+    if (!isManifestType(descriptor.mediaType)) {
+      return upload(this.#client, this.name, descriptor, blob, options);
+    }
+    const { digest, size } = descriptor;
+    const url = this.#manifestUrl(options.tag ?? digest);
+    const told = await putManifest(this.#client, url, descriptor, blob, options);
+    // A header that is hidden from the page leaves one way to know: reading it back.
+    const actual = told ?? (await this.fetchManifest(digest, options)).descriptor.digest;
+    if (actual !== digest) {
+      throw new ChartroomError('digest.mismatch', { expected: digest, actual });
+    }
+    options.onProgress?.(size);
+  }
+
+  /** Every tag, in the registry's order: what hides among versions is for the caller to know. */
+  async tags(options?: TransferOptions): Promise<string[]> {
+    try {
+      return await readPages(this.#client, `/v2/${this.name}/tags/list`, 'tags', options);
+    } catch (error) {
+      if (isChartroomError(error, 'registry.refused') && error.data.status === 404) {
+        throw new ChartroomError('tag.not-found', { reference: this.#full }, { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Removes a manifest and with it every tag that names it: by digest, since that is the only
+   * way all registries with deletion have. Blobs stay until the registry collects them.
+   */
+  async delete(name: string, { signal }: TransferOptions = {}): Promise<void> {
+    const digest = isDigest(name) ? name : (await this.resolve(name, signal && { signal })).digest;
+    const response = await this.#client.send({
+      method: 'DELETE',
+      url: this.#manifestUrl(digest),
+      expect: [200, 202, 204, 404],
+      ...(signal && { signal }),
+    });
+    if (response.status === 404) throw this.#notFound(name);
+  }
+
+  get #base(): string {
+    return `${this.#client.endpoint.base}/v2/${this.name}`;
+  }
+
+  get #full(): string {
+    return `${this.#client.endpoint.host}/${this.name}`;
+  }
+
+  #manifestUrl(name: string): string {
+    if (!isDigest(name) && !isTag(name)) {
+      throw new ChartroomError('reference.invalid', {
+        reference: `${this.#full}:${name}`,
+        reason: 'tag',
+      });
+    }
+    return `${this.#base}/manifests/${name}`;
+  }
+
+  #notFound(name: string): ChartroomError {
+    const reference = `${this.#full}${isDigest(name) ? '@' : ':'}${name}`;
+    return new ChartroomError('tag.not-found', { reference });
+  }
+}

@@ -1,0 +1,63 @@
+import { idleTimer } from '../core/registry/idle.ts';
+import {
+  bodyLimit,
+  IDLE_TIMEOUT,
+  type HttpRequest,
+  type HttpResponse,
+} from '../core/registry/transport.ts';
+
+/**
+ * Sends a request with a body by XMLHttpRequest and reports its progress. The browser reads a
+ * `Blob` from where it lies, piece by piece: nothing of it is copied here.
+ */
+export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
+  request.signal?.throwIfAborted();
+  const xhr = new XMLHttpRequest();
+  const idle = idleTimer(request.idleTimeout ?? IDLE_TIMEOUT, request.signal);
+  const abort = () => xhr.abort();
+  idle.signal.addEventListener('abort', abort);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      xhr.open(request.method, request.url);
+      for (const [name, value] of Object.entries(request.headers ?? {})) {
+        xhr.setRequestHeader(name, value);
+      }
+      xhr.responseType = 'blob';
+      xhr.upload.onprogress = ({ loaded }) => {
+        idle.alive();
+        request.onUpload?.(loaded);
+      };
+      xhr.onload = () => resolve();
+      xhr.onerror = () => reject(new TypeError('upload failed'));
+      xhr.onabort = () => reject(idle.signal.reason);
+      xhr.send(request.body ?? null);
+    });
+  } finally {
+    idle.stop();
+    idle.signal.removeEventListener('abort', abort);
+  }
+  return answerOf(xhr, request);
+}
+
+/** Answers to an upload are short; what is longer is cut after it came. */
+function answerOf(xhr: XMLHttpRequest, request: HttpRequest): HttpResponse {
+  const body = xhr.response instanceof Blob ? xhr.response : new Blob();
+  const limit = bodyLimit(xhr.status, request.maxBytes);
+  return {
+    status: xhr.status,
+    url: xhr.responseURL,
+    headers: parseHeaders(xhr.getAllResponseHeaders()),
+    body: body.slice(0, limit),
+    end: body.size > limit ? 'over-limit' : 'whole',
+  };
+}
+
+/** The headers that the page may read, one in a line (XMLHttpRequest, "getAllResponseHeaders"). */
+function parseHeaders(text: string): Headers {
+  const headers = new Headers();
+  for (const line of text.split('\r\n')) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers.append(line.slice(0, colon), line.slice(colon + 1).trim());
+  }
+  return headers;
+}
