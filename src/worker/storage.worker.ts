@@ -1,3 +1,6 @@
+// First of all: lightning-fs needs it as soon as it is loaded.
+import './global-scope.ts';
+
 import { LibraryStore } from '../core/library/store.ts';
 import { announceChange } from './library-changes.ts';
 import { libraryLock } from './library-lock.ts';

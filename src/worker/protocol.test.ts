@@ -1,0 +1,57 @@
+import { afterEach, expect, test } from 'vitest';
+import { ChartroomError } from '../core/errors.ts';
+import { Caller, serve } from './protocol.ts';
+
+const service = {
+  async join(one: string, other: string): Promise<string> {
+    return one + other;
+  },
+  async pass(blob: Blob): Promise<Blob> {
+    return blob;
+  },
+  async refuse(reason: string): Promise<void> {
+    throw new ChartroomError('storage.refused', { reason });
+  },
+  async wait(ms: number): Promise<number> {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return ms;
+  },
+};
+
+let channel = new MessageChannel();
+
+function connect(): Caller<typeof service> {
+  channel = new MessageChannel();
+  serve(channel.port2, service);
+  const caller = new Caller<typeof service>(channel.port1);
+  channel.port1.start();
+  channel.port2.start();
+  return caller;
+}
+
+afterEach(() => channel.port1.close());
+
+test('calls go across and results come back, each to its own call', async () => {
+  const caller = connect();
+  const slow = caller.call('wait', 50);
+  expect(await caller.call('join', 'chart', 'room')).toBe('chartroom');
+  expect(await Promise.all([slow, caller.call('wait', 1)])).toEqual([50, 1]);
+  const blob = await caller.call('pass', new Blob(['chart']));
+  expect(await blob.text()).toBe('chart');
+});
+
+test('an error keeps its code and its data', async () => {
+  const failed = connect().call('refuse', 'private window');
+  await expect(failed).rejects.toEqual(
+    new ChartroomError('storage.refused', { reason: 'private window' }),
+  );
+  await expect(failed).rejects.toBeInstanceOf(ChartroomError);
+});
+
+test('closing ends the open calls and all that come later', async () => {
+  const caller = connect();
+  const open = caller.call('wait', 1000);
+  caller.close(new ChartroomError('aborted', {}));
+  await expect(open).rejects.toMatchObject({ code: 'aborted' });
+  await expect(caller.call('join', 'a', 'b')).rejects.toMatchObject({ code: 'aborted' });
+});

@@ -1,0 +1,48 @@
+import { assembleManifest, describe } from '../../../src/core/formats/artifact.ts';
+import type { Artifact } from '../../../src/core/formats/format.ts';
+import { copy } from '../../../src/core/target/copy.ts';
+import { MemoryTarget } from '../../../src/core/target/memory.ts';
+import { WorkerPool } from '../../../src/worker/pool.ts';
+import { openLibrary } from '../../../src/worker/storage-client.ts';
+import { startWorker } from '../../../src/worker/trusted.ts';
+import { watchLibrary } from '../../../src/worker/library-changes.ts';
+import type { Workshop } from './workshop.ts';
+import workshopUrl from './workshop.worker.ts?worker&url';
+
+/** What the tests of workers and storage drive, in a page of its own under the app's headers. */
+const harness = {
+  library: openLibrary(),
+  watchLibrary,
+  startWorker,
+  pool: (size: number, idleMs = 10_000) =>
+    new WorkerPool<Workshop>(() => startWorker(workshopUrl), { size, idleMs }),
+
+  /** Keeps an artifact of two layers under `name`: `own`, and one that all artifacts share. */
+  async keep(name: string, own: string): Promise<string> {
+    const source = new MemoryTarget();
+    const { manifest, blobs } = await artifact(own);
+    for (const { descriptor, blob } of blobs) await source.push(descriptor, blob);
+    await source.push(manifest.descriptor, manifest.blob, { tag: name });
+    return (await copy(source, name, harness.library, name)).descriptor.digest;
+  },
+
+  /** Reads everything that `name` reaches; the texts of its blobs. */
+  async read(name: string): Promise<string[]> {
+    const memory = new MemoryTarget();
+    const { blob } = await copy(harness.library, name, memory, name);
+    const { layers } = JSON.parse(await blob.text());
+    return Promise.all(layers.map(async (layer: never) => (await memory.fetch(layer)).text()));
+  },
+};
+
+async function artifact(own: string): Promise<Artifact> {
+  const layer = (text: string) => describe('application/x-test', new Blob([text]));
+  return assembleManifest(await layer('{}'), [await layer(own), await layer('shared')]);
+}
+
+declare global {
+  var harness: Harness;
+}
+export type Harness = typeof harness;
+
+globalThis.harness = harness;

@@ -1,0 +1,4 @@
+import { serve } from '../../../src/worker/protocol.ts';
+import { workshop } from './workshop.ts';
+
+serve(self, workshop);

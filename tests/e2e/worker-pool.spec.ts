@@ -1,0 +1,102 @@
+import { expect, test } from './harness/harness.ts';
+
+test('jobs run side by side, as many as there may be workers, and in their order', async ({
+  page,
+}) => {
+  const order = await page.evaluate(async () => {
+    const pool = harness.pool(2);
+    const ended: string[] = [];
+    const job = (name: string, ms: number) =>
+      pool.run((worker) => worker.call('work', ms), undefined).then(() => ended.push(name));
+    await Promise.all([job('long', 900), job('first', 100), job('second', 100), job('third', 100)]);
+    return ended;
+  });
+  expect(order).toEqual(['first', 'second', 'third', 'long']);
+  expect(page.workers()).toHaveLength(2);
+});
+
+test('an abort ends its own worker at once, and the next job gets a new one', async ({ page }) => {
+  const outcome = await page.evaluate(async () => {
+    const pool = harness.pool(2);
+    const stop = new AbortController();
+    const name = () => pool.run((worker) => worker.call('name'), undefined);
+    const other = pool.run(async (worker) => {
+      const before = await worker.call('name');
+      await worker.call('work', 600);
+      return { before, after: await worker.call('name') };
+    }, undefined);
+    const doomed = pool.run((worker) => worker.call('work', 60_000), stop.signal);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const start = performance.now();
+    stop.abort();
+    const { code } = await doomed.catch((error) => error);
+    const took = performance.now() - start;
+    return { code, took, other: await other, names: new Set([await name(), await name()]).size };
+  });
+  expect(outcome.code).toBe('aborted');
+  expect(outcome.took).toBeLessThan(100);
+  expect(outcome.other.after).toBe(outcome.other.before);
+  expect(outcome.names).toBe(1);
+});
+
+test('a job that waits for a worker can be aborted, and the others keep their turn', async ({
+  page,
+}) => {
+  const codes = await page.evaluate(async () => {
+    const pool = harness.pool(1);
+    const stop = new AbortController();
+    const work = (signal?: AbortSignal) =>
+      pool.run((worker) => worker.call('work', 200), signal).catch((error) => error.code);
+    const jobs = [work(), work(stop.signal), work(AbortSignal.abort()), work()];
+    stop.abort();
+    return Promise.all(jobs);
+  });
+  expect(codes).toEqual(['done', 'aborted', 'aborted', 'done']);
+  expect(page.workers()).toHaveLength(1);
+});
+
+test('errors keep their code; a worker that breaks down takes only its own job along', async ({
+  page,
+}) => {
+  const outcome = await page.evaluate(async () => {
+    const pool = harness.pool(1);
+    const failed = await pool.run((worker) => worker.call('fail'), undefined).catch((e) => e);
+    const broken = await pool.run((worker) => worker.call('collapse'), undefined).catch((e) => e);
+    const next = await pool.run((worker) => worker.call('work', 1), undefined);
+    return { failed: failed.toJSON(), broken: broken.toJSON(), next };
+  });
+  expect(outcome.failed).toEqual({ code: 'internal', data: { message: 'out of wood' } });
+  expect(outcome.broken).toMatchObject({ code: 'internal' });
+  expect(outcome.next).toBe('done');
+});
+
+test('idle workers end, and the blobs that they made stay readable', async ({ page }) => {
+  const size = 30_000_000;
+  await page.evaluate(async (size) => {
+    const blob = await harness.pool(1, 50).run((worker) => worker.call('blob', size), undefined);
+    Object.assign(globalThis, { blob });
+  }, size);
+  await expect.poll(() => page.workers().length).toBe(0);
+  const sum = await page.evaluate(async () => {
+    const { blob } = globalThis as unknown as { blob: Blob };
+    return new Uint8Array(await blob.arrayBuffer()).reduce((total, byte) => total + byte, 0);
+  });
+  expect(sum).toBe(size * 7);
+});
+
+test('only scripts of our own become workers', async ({ page }) => {
+  const outcome = await page.evaluate(() => {
+    const start = (run: () => unknown) => {
+      try {
+        return String(run());
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    return [
+      start(() => new Worker('./assets/anything.js')),
+      start(() => harness.startWorker('https://example.com/worker.js')),
+    ];
+  });
+  expect(outcome).toEqual(['TypeError', 'TypeError']);
+});
