@@ -1,0 +1,149 @@
+/**
+ * File name patterns as Go's `filepath.Match` has them on Unix: `*` and `?` never match a
+ * slash, `[a-c]` and `[^a]` do, `\` escapes. It works on bytes and looks at a pattern only as
+ * far as the match gets; both show, so both are kept.
+ */
+export interface Glob {
+  /** Throws `BadPattern` where the match reaches a malformed part. */
+  matches(name: string): boolean;
+}
+
+/** Go's ErrBadPattern. */
+export class BadPattern extends Error {}
+
+/** What stands between two runs of stars. */
+interface Chunk {
+  afterStar: boolean;
+  /** Undefined where the chunk is malformed. */
+  terms: Term[] | undefined;
+}
+
+type Term = { byte: string } | { any: true } | { negated: boolean; ranges: [number, number][] };
+
+export function compileGlob(pattern: string): Glob {
+  const chunks = split(asBytes(pattern));
+  return { matches: (name) => matchChunks(chunks, asBytes(name)) };
+}
+
+/** A string of one character for each byte of the UTF-8. */
+function asBytes(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+}
+
+function split(pattern: string): Chunk[] {
+  // A star within a class is an ordinary character, an escaped character never a star.
+  const chunk = /(\**)((?:\\[^]|\[(?:\\[^]|[^\]\\])*\]?|[^*])*)/y;
+  const chunks: Chunk[] = [];
+  while (chunk.lastIndex < pattern.length) {
+    const [, stars = '', body = ''] = chunk.exec(pattern) ?? [];
+    chunks.push({ afterStar: stars !== '', terms: compile(body) });
+  }
+  return chunks;
+}
+
+function compile(chunk: string): Term[] | undefined {
+  const terms: Term[] = [];
+  for (let at = 0; at < chunk.length;) {
+    const character = chunk[at++] as string;
+    if (character === '?') {
+      terms.push({ any: true });
+    } else if (character === '[') {
+      const parsed = parseClass(chunk, at);
+      if (!parsed) return undefined;
+      terms.push(parsed.term);
+      at = parsed.end;
+    } else if (character === '\\') {
+      if (at === chunk.length) return undefined;
+      terms.push({ byte: chunk[at++] as string });
+    } else {
+      terms.push({ byte: character });
+    }
+  }
+  return terms;
+}
+
+/** A class from behind its bracket; `!` means nothing special, unlike in a shell. */
+function parseClass(chunk: string, start: number): { term: Term; end: number } | undefined {
+  const ranges: [number, number][] = [];
+  const negated = chunk[start] === '^';
+  for (let at = negated ? start + 1 : start; ;) {
+    if (chunk[at] === ']' && ranges.length > 0) return { term: { negated, ranges }, end: at + 1 };
+    const low = classCharacter(chunk, at);
+    if (!low) return undefined;
+    at = low.end;
+    let high = low;
+    if (chunk[at] === '-') {
+      const upper = classCharacter(chunk, at + 1);
+      if (!upper) return undefined;
+      high = upper;
+      at = upper.end;
+    }
+    ranges.push([low.rune, high.rune]);
+  }
+}
+
+function classCharacter(chunk: string, start: number): { rune: number; end: number } | undefined {
+  const first = chunk[start];
+  if (first === undefined || first === '-' || first === ']') return undefined;
+  const at = first === '\\' ? start + 1 : start;
+  const { rune, width } = decodeRune(chunk, at);
+  const end = at + width;
+  // Neither broken UTF-8 nor the end of the chunk can follow.
+  if ((rune === BROKEN && width === 1) || end >= chunk.length) return undefined;
+  return { rune, end };
+}
+
+function matchChunks(chunks: readonly Chunk[], name: string): boolean {
+  let at = 0;
+  for (const [i, { afterStar, terms }] of chunks.entries()) {
+    const isLast = i === chunks.length - 1;
+    if (!terms) throw new BadPattern();
+    if (afterStar && terms.length === 0) return !name.includes('/', at);
+    const fits = (end: number | undefined): end is number =>
+      end !== undefined && (!isLast || end === name.length);
+    let end = matchTerms(terms, name, at);
+    // The shortest that a star can stand for is taken, without coming back to it.
+    for (; afterStar && !fits(end) && at < name.length && name[at] !== '/'; at++) {
+      end = matchTerms(terms, name, at + 1);
+    }
+    if (!fits(end)) return false;
+    at = end;
+  }
+  return at === name.length;
+}
+
+/** Where the terms' match from `at` ends. */
+function matchTerms(terms: readonly Term[], name: string, at: number): number | undefined {
+  for (const term of terms) {
+    if (at >= name.length) return undefined;
+    if ('byte' in term) {
+      if (name[at++] !== term.byte) return undefined;
+      continue;
+    }
+    const { rune, width } = decodeRune(name, at);
+    if ('any' in term) {
+      if (name[at] === '/') return undefined;
+    } else if (term.ranges.some(([low, high]) => low <= rune && rune <= high) === term.negated) {
+      return undefined;
+    }
+    at += width;
+  }
+  return at;
+}
+
+const BROKEN = 0xfffd;
+
+/** Go's DecodeRuneInString: what is no UTF-8 is U+FFFD, one byte wide. */
+function decodeRune(bytes: string, at: number): { rune: number; width: number } {
+  const first = bytes.charCodeAt(at);
+  if (first < 0x80) return { rune: first, width: 1 };
+  const width = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  const sequence = Uint8Array.from(bytes.slice(at, at + width), (byte) => byte.charCodeAt(0));
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(sequence);
+    return { rune: text.codePointAt(0) ?? BROKEN, width };
+  } catch {
+    return { rune: BROKEN, width: 1 };
+  }
+}

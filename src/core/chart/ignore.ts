@@ -1,0 +1,102 @@
+import { ChartroomError } from '../errors.ts';
+import { BadPattern, compileGlob, type Glob } from './glob.ts';
+
+/** A rule of .helmignore; line 0 is the one that Helm adds by itself. */
+export interface IgnoreRule {
+  line: number;
+  /** As written, white space around it removed. */
+  pattern: string;
+  /** Starts with `!`: ignores whatever does *not* match, and never brings anything back. */
+  negated: boolean;
+  /** Ends with a slash: for folders only. */
+  foldersOnly: boolean;
+}
+
+/** What a chart's .helmignore says. */
+export interface IgnoreRules {
+  rules: readonly IgnoreRule[];
+  /** The rule that leaves out a file or folder, if any does; the path is below the chart's root. */
+  ruleFor(path: string, isFolder: boolean): IgnoreRule | undefined;
+  ignores(path: string, isFolder: boolean): boolean;
+}
+
+interface CompiledRule extends IgnoreRule {
+  glob: Glob;
+  /** Without a slash a pattern is for names in any folder, otherwise for paths from the root. */
+  anywhere: boolean;
+}
+
+/** The largest line that Go's scanner takes. */
+const MAX_LINE = 65_535;
+
+/** Appended last by Helm: dot files directly in templates/. */
+const DEFAULT_RULE = 'templates/.?*';
+
+/**
+ * Reads .helmignore as Helm does (helm `pkg/ignore/rules.go`), which is not how git reads
+ * .gitignore: the first rule that decides wins, a negated one ignores what it doesn't match,
+ * and `**` is an error (`chart.ignore-invalid`).
+ */
+export function parseIgnore(text = ''): IgnoreRules {
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const rules = [...lines.map((line, i) => parseRule(line, i + 1)), parseRule(DEFAULT_RULE, 0)];
+  const compiled = rules.filter((rule) => rule !== undefined);
+  const ruleFor = (path: string, isFolder: boolean) =>
+    ['', '.', './'].includes(path)
+      ? undefined
+      : compiled.find((rule) => decides(rule, path, isFolder));
+  return {
+    rules: compiled,
+    ruleFor,
+    ignores: (path, isFolder) => ruleFor(path, isFolder) !== undefined,
+  };
+}
+
+function parseRule(text: string, line: number): CompiledRule | undefined {
+  const pattern = text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
+  const refuse = (reason: string): never => {
+    throw new ChartroomError('chart.ignore-invalid', { line, pattern, reason });
+  };
+  if (new TextEncoder().encode(text).length > MAX_LINE) refuse('a line of more than 65,535 bytes');
+  if (pattern === '' || pattern.startsWith('#')) return undefined;
+  if (pattern.includes('**')) refuse('two stars in a row are not supported');
+  if (!isUsable(pattern)) refuse('malformed pattern');
+  const negated = pattern.startsWith('!');
+  const foldersOnly = pattern.endsWith('/');
+  const body = pattern.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
+  return {
+    line,
+    pattern,
+    negated,
+    foldersOnly,
+    glob: compileGlob(body.replace(/^\//, '')),
+    anywhere: !body.includes('/'),
+  };
+}
+
+/** Helm tries each pattern on one word; a part that this doesn't reach may be malformed. */
+function isUsable(pattern: string): boolean {
+  try {
+    compileGlob(pattern).matches('abc');
+    return true;
+  } catch (error) {
+    if (error instanceof BadPattern) return false;
+    throw error;
+  }
+}
+
+function decides(rule: CompiledRule, path: string, isFolder: boolean): boolean {
+  if (rule.foldersOnly && !isFolder) return rule.negated;
+  return matches(rule, path) !== rule.negated;
+}
+
+function matches({ glob, anywhere }: CompiledRule, path: string): boolean {
+  const bare = path.replace(/\/+$/, '');
+  try {
+    return glob.matches(anywhere ? bare.slice(bare.lastIndexOf('/') + 1) : path);
+  } catch (error) {
+    // A malformed part that parsing didn't reach: Helm logs it, and the rule doesn't match.
+    if (error instanceof BadPattern) return false;
+    throw error;
+  }
+}
