@@ -1,4 +1,4 @@
-import { goJson, type GoValue } from '../chart/go-json.ts';
+import { goJson } from '../chart/go-json.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf, type Digest } from '../oci/digest.ts';
 import { OCI_CONFIG, OCI_MANIFEST } from '../oci/media-types.ts';
@@ -48,7 +48,7 @@ export async function assembleManifest(
 }
 
 /** A descriptor with its keys in the order of the struct (image-spec, `specs-go/v1`). */
-function goDescriptor({ mediaType, digest, size, annotations }: Descriptor): GoValue {
+function goDescriptor({ mediaType, digest, size, annotations }: Descriptor): object {
   return { mediaType, digest, size, annotations: goMap(annotations) };
 }
 

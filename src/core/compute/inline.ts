@@ -1,0 +1,101 @@
+import { packArchive, readChartArchive } from '../archive/chart-archive.ts';
+import { sliceExtract, type Extract } from '../archive/extract.ts';
+import type { ChartFile } from '../chart/files.ts';
+import { loadChart } from '../chart/load.ts';
+import { loadFolder } from '../chart/read-folder.ts';
+import { ChartroomError } from '../errors.ts';
+import type { Artifact, Format } from '../formats/format.ts';
+import { assembleHelm } from '../formats/helm.ts';
+import { joinLayers } from '../formats/join.ts';
+import { recognise } from '../formats/recognise.ts';
+import { assembleSingleLayer } from '../formats/single-layer.ts';
+import { assembleTwoLayer } from '../formats/two-layer.ts';
+import { lint, type LintInput } from '../lint/lint.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { digestOf } from '../oci/digest.ts';
+import type { Compute, FetchedBlobs, PackedChart, PackedFile } from './compute.ts';
+
+export interface InlineOptions {
+  /** Takes files out of a tar; where they lie, if not given. */
+  extract?: Extract;
+}
+
+/** Does the work on bytes in place: in Node, and in the compute worker. */
+export function createInlineCompute({ extract = sliceExtract }: InlineOptions = {}): Compute {
+  const unpack = (archive: Blob) => readChartArchive(archive, extract);
+
+  async function readArchive(archive: Blob): Promise<PackedChart> {
+    const files = await unpack(archive);
+    const read = loadChart(files);
+    return {
+      metadata: read.metadata,
+      archive,
+      digest: await digestOf(archive),
+      files: files.map(({ path, bytes, content }) => ({ path, size: bytes.length, content })),
+      ignored: [],
+      findings: await lint({ ...read, files, ignored: [] }),
+    };
+  }
+
+  async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
+    if (format === 'helm') return assembleHelm(chart, created);
+    if (format === 'single-layer') return assembleSingleLayer(chart);
+    const files = await unpack(chart.archive);
+    const { metadata } = loadChart(files.filter(({ path }) => path === 'Chart.yaml'));
+    return assembleTwoLayer(metadata, files);
+  }
+
+  async function restore(
+    stored: ReturnType<typeof recognise>,
+    blobs: FetchedBlobs,
+  ): Promise<PackedChart> {
+    if (stored.kind === 'whole') {
+      const chart = await readArchive(fetched(blobs, stored.chart));
+      const { provenance } = stored;
+      return provenance ? { ...chart, provenance: fetched(blobs, provenance) } : chart;
+    }
+    const meta = await fetched(blobs, stored.meta).text();
+    const files = await unpack(fetched(blobs, stored.content));
+    const joined = joinLayers(meta, stored.content, files);
+    return pack({ ...loadChart(joined), files: joined, ignored: [] });
+  }
+
+  return {
+    digest: (content, options) => digestOf(content, options?.like),
+    packFolder: async (source) => pack(await loadFolder(source)),
+    readArchive,
+    assemble: (chart, format, options) => assemble(chart, format, options?.created),
+    restore: (manifest, blobs) => restore(recognise(manifest), blobs),
+  };
+}
+
+/** Checks a chart's files and packs them, in the order they come in. */
+async function pack(input: LintInput): Promise<PackedChart> {
+  const { metadata, files, ignored } = input;
+  const archive = packArchive(metadata.name, files);
+  return {
+    metadata,
+    archive,
+    digest: await digestOf(archive),
+    files: asBlobs(files),
+    ignored: [...ignored],
+    findings: await lint(input),
+  };
+}
+
+/** One Blob for all, sliced: what is shown later is what was packed, whatever the disk holds then. */
+function asBlobs(files: readonly ChartFile[]): PackedFile[] {
+  const whole = new Blob(files.map(({ bytes }) => bytes));
+  let end = 0;
+  return files.map(({ path, bytes }) => {
+    const start = end;
+    end += bytes.length;
+    return { path, size: bytes.length, content: whole.slice(start, end) };
+  });
+}
+
+function fetched(blobs: FetchedBlobs, { digest }: Descriptor): Blob {
+  const blob = blobs.get(digest);
+  if (!blob) throw new ChartroomError('blob.not-found', { digest });
+  return blob;
+}
