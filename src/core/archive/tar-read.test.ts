@@ -4,36 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joined, TAR_END, tarEntry } from '../../../tests/support/tar.ts';
 import { isChartroomError } from '../errors.ts';
 import { paxRecord } from './pax.ts';
-import { checksum, padding } from './tar-layout.ts';
+import { padding } from './tar-layout.ts';
 import { readTar } from './tar-read.ts';
-import { plainHeader, writeTar } from './tar-write.ts';
+import { writeTar } from './tar-write.ts';
 
 const utf8 = new TextEncoder();
-const end = new Uint8Array(1024);
-
-function join512(...parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
-  return whole;
-}
-
-/** An entry of any type; `edit` changes its header before the checksum is made. */
-function entry(
-  type: string,
-  name: string,
-  body: Uint8Array = new Uint8Array(0),
-  edit: (header: Uint8Array) => void = () => {},
-): Uint8Array {
-  const fields = { name, prefix: '', mode: 0o644, size: body.length, mtime: 0, type, device: true };
-  const header = plainHeader(fields);
-  edit(header);
-  header.set(utf8.encode(`${checksum(header).toString(8).padStart(6, '0')}\0 `), 148);
-  return join512(header, body, new Uint8Array(padding(body.length)));
-}
-
-const list = (...parts: Uint8Array[]) => readTar(join512(...parts, end));
+const list = (...parts: Uint8Array[]) => readTar(joined(...parts, TAR_END));
 const names = (...parts: Uint8Array[]) => list(...parts).map(({ path }) => path);
 
 function failure(read: () => unknown): unknown {
@@ -118,63 +97,113 @@ describe('damage', () => {
 
   it.each([
     ['an empty file', [], 'the archive is cut short', 0],
-    ['no end', [entry('0', 'c/a')], 'the archive is cut short', 512],
-    ['half an end', [entry('0', 'c/a'), end.subarray(512)], 'the archive is cut short', 1024],
-    ['content behind the end', [end, entry('0', 'c/a'), end], 'something follows the end', 0],
-    ['a header wiped out', [new Uint8Array(512), entry('0', 'c'), end], 'something follows', 0],
-    ['no name', [entry('0', ''), end], 'an entry has no name', 0],
-    ['an unknown type', [entry('Q', 'c/a'), end], 'an entry is of an unknown type ("Q")', 0],
-    ['a sparse file', [entry('S', 'c/a'), end], 'an entry is of an unknown type ("S")', 0],
-    ['a link with content', [entry('1', 'c/a', utf8.encode('x')), end], 'a link has content', 0],
-    ['a record of nothing', [entry('x', 'x', paxRecord('path', 'c')), end], 'the last entry', 1024],
-    ['a malformed record', [entry('x', 'x', utf8.encode('8 path=c\n')), end], 'an extended', 512],
+    ['no end', [tarEntry('0', 'c/a')], 'the archive is cut short', 512],
     [
-      'a record without length',
-      [entry('x', 'x', utf8.encode('path=c\n')), end],
+      'half an end',
+      [tarEntry('0', 'c/a'), TAR_END.subarray(512)],
+      'the archive is cut short',
+      1024,
+    ],
+    [
+      'content behind the end',
+      [TAR_END, tarEntry('0', 'c/a'), TAR_END],
+      'something follows the end',
+      0,
+    ],
+    [
+      'a header wiped out',
+      [new Uint8Array(512), tarEntry('0', 'c'), TAR_END],
+      'something follows',
+      0,
+    ],
+    ['no name', [tarEntry('0', ''), TAR_END], 'an entry has no name', 0],
+    ['an unknown type', [tarEntry('Q', 'c/a'), TAR_END], 'an entry is of an unknown type ("Q")', 0],
+    ['a sparse file', [tarEntry('S', 'c/a'), TAR_END], 'an entry is of an unknown type ("S")', 0],
+    [
+      'a link with content',
+      [tarEntry('1', 'c/a', utf8.encode('x')), TAR_END],
+      'a link has content',
+      0,
+    ],
+    [
+      'a record of nothing',
+      [tarEntry('x', 'x', paxRecord('path', 'c')), TAR_END],
+      'the last entry',
+      1024,
+    ],
+    [
+      'a malformed record',
+      [tarEntry('x', 'x', utf8.encode('8 path=c\n')), TAR_END],
       'an extended',
       512,
     ],
-    ['a length of zero', [entry('x', 'x', utf8.encode('0 path=c\n')), end], 'an extended', 512],
+    [
+      'a record without length',
+      [tarEntry('x', 'x', utf8.encode('path=c\n')), TAR_END],
+      'an extended',
+      512,
+    ],
+    [
+      'a length of zero',
+      [tarEntry('x', 'x', utf8.encode('0 path=c\n')), TAR_END],
+      'an extended',
+      512,
+    ],
     [
       'NUL in a path',
-      [entry('x', 'x', paxRecord('path', 'c\0/a')), end],
+      [tarEntry('x', 'x', paxRecord('path', 'c\0/a')), TAR_END],
       'a path holds a NUL',
       512,
     ],
-    ['a size in words', [entry('x', 'x', paxRecord('size', 'ten')), end], 'the size of an', 512],
+    [
+      'a size in words',
+      [tarEntry('x', 'x', paxRecord('size', 'ten')), TAR_END],
+      'the size of an',
+      512,
+    ],
     [
       'sparse by PAX',
-      [entry('x', 'x', paxRecord('GNU.sparse.size', '1')), end],
+      [tarEntry('x', 'x', paxRecord('GNU.sparse.size', '1')), TAR_END],
       'an entry is',
       512,
     ],
-    ['a global path', [entry('g', 'g', paxRecord('path', 'c/a')), end], 'a global header', 512],
-    ['a negative size', [sized('0', 0xff), end], 'the size of an entry is unreadable', 0],
-    ['a size beyond counting', [sized('0', 0x80), end], 'the size of an entry is unreadable', 0],
+    [
+      'a global path',
+      [tarEntry('g', 'g', paxRecord('path', 'c/a')), TAR_END],
+      'a global header',
+      512,
+    ],
+    ['a negative size', [sized('0', 0xff), TAR_END], 'the size of an entry is unreadable', 0],
+    [
+      'a size beyond counting',
+      [sized('0', 0x80), TAR_END],
+      'the size of an entry is unreadable',
+      0,
+    ],
   ])('is named: %s', (_, parts, reason, offset) => {
-    expect(failure(() => readTar(join512(...parts)))).toMatchObject({
+    expect(failure(() => readTar(joined(...parts)))).toMatchObject({
       code: 'archive.damaged',
       data: { reason: expect.stringContaining(reason), offset },
     });
   });
 
   it('is named: an entry described twice', () => {
-    const record = entry('x', 'x', paxRecord('path', 'c/a'));
-    expect(failure(() => list(record, record, entry('0', 'c/b')))).toMatchObject({
+    const record = tarEntry('x', 'x', paxRecord('path', 'c/a'));
+    expect(failure(() => list(record, record, tarEntry('0', 'c/b')))).toMatchObject({
       data: { reason: 'an entry is described twice' },
     });
   });
 
   it('is named: a name that isn’t UTF-8', () => {
     const latin1 = (header: Uint8Array) => header.set([0x63, 0x2f, 0xe9], 0);
-    expect(failure(() => list(entry('0', 'c/x', undefined, latin1)))).toEqual({
+    expect(failure(() => list(tarEntry('0', 'c/x', undefined, latin1)))).toEqual({
       code: 'archive.path-illegal',
       data: { path: 'c/\ufffd', reason: 'not UTF-8' },
     });
   });
 
   function sized(type: string, first: number): Uint8Array {
-    return entry(type, 'c/a', undefined, (header) =>
+    return tarEntry(type, 'c/a', undefined, (header) =>
       header.fill(0xff, 124, 136).fill(first, 124, 125),
     );
   }
@@ -188,10 +217,10 @@ describe('dialects', () => {
       header.fill(0, 156);
       header.set(utf8.encode('         4 \0'), 124);
     };
-    expect(list(entry('0', 'c/a', body, v7))).toEqual([
+    expect(list(tarEntry('0', 'c/a', body, v7))).toEqual([
       { path: 'c/a', type: 'file', size: 4, offset: 512 },
     ]);
-    expect(list(entry('\0', 'c/d/', undefined, v7Empty))).toMatchObject([{ type: 'directory' }]);
+    expect(list(tarEntry('\0', 'c/d/', undefined, v7Empty))).toMatchObject([{ type: 'directory' }]);
   });
   const v7Empty = (header: Uint8Array) => header.fill(0, 156);
 
@@ -201,7 +230,7 @@ describe('dialects', () => {
       header.set(utf8.encode('00000000000 00000000000 '), 476);
       header.set(utf8.encode('tar\0'), 508);
     };
-    expect(names(entry('0', 'a', body, star))).toEqual(['folder/a']);
+    expect(names(tarEntry('0', 'a', body, star))).toEqual(['folder/a']);
   });
 
   it('GNU: times where USTAR has the prefix', () => {
@@ -209,7 +238,7 @@ describe('dialects', () => {
       header.set(utf8.encode('ustar  \0'), 257);
       header.set(utf8.encode('14717660000\0'), 345);
     };
-    expect(names(entry('0', 'c/a', body, gnu))).toEqual(['c/a']);
+    expect(names(tarEntry('0', 'c/a', body, gnu))).toEqual(['c/a']);
   });
 
   it('GNU: long names and long links, and sizes in base 256', () => {
@@ -217,10 +246,10 @@ describe('dialects', () => {
     const base256 = (header: Uint8Array) => header.fill(0, 124, 136).set([0x80], 124);
     const last4 = (header: Uint8Array) => (base256(header), header.set([4], 135));
     const parts = [
-      entry('K', '././@LongLink', utf8.encode(`${'t'.repeat(300)}\0`)),
-      entry('L', '././@LongLink', utf8.encode(`${long}\0`)),
-      entry('2', long.slice(0, 100)),
-      entry('0', 'c/b', body, last4),
+      tarEntry('K', '././@LongLink', utf8.encode(`${'t'.repeat(300)}\0`)),
+      tarEntry('L', '././@LongLink', utf8.encode(`${long}\0`)),
+      tarEntry('2', long.slice(0, 100)),
+      tarEntry('0', 'c/b', body, last4),
     ];
     expect(list(...parts)).toMatchObject([
       { path: long, type: 'symlink', size: 0 },
@@ -229,17 +258,17 @@ describe('dialects', () => {
   });
 
   it('PAX: path and size over the header’s, for one entry; an empty value changes nothing', () => {
-    const record = join512(
+    const record = joined(
       paxRecord('path', 'c/é'),
       paxRecord('size', '4'),
       paxRecord('mtime', '1.5'),
     );
     const unsized = (header: Uint8Array) => header.set(utf8.encode('00000000000\0'), 124);
     const parts = [
-      entry('x', 'x', record),
-      entry('0', 'c/e', body, unsized),
-      entry('x', 'x', paxRecord('path', '')),
-      entry('0', 'c/b', body),
+      tarEntry('x', 'x', record),
+      tarEntry('0', 'c/e', body, unsized),
+      tarEntry('x', 'x', paxRecord('path', '')),
+      tarEntry('0', 'c/b', body),
     ];
     expect(list(...parts)).toMatchObject([
       { path: 'c/é', size: 4 },
@@ -248,23 +277,23 @@ describe('dialects', () => {
   });
 
   it('PAX: a global header of no effect, and records that hold any bytes', () => {
-    const xattr = join512(
+    const xattr = joined(
       utf8.encode('24 SCHILY.xattr.user.a='),
       Uint8Array.of(0xff),
       utf8.encode('\n'),
     );
     xattr.set(utf8.encode(`${xattr.length} `));
     const parts = [
-      entry('g', 'pax_global_header', paxRecord('comment', 'a'.repeat(40))),
-      entry('x', 'x', xattr),
-      entry('0', 'c/a', body),
+      tarEntry('g', 'pax_global_header', paxRecord('comment', 'a'.repeat(40))),
+      tarEntry('x', 'x', xattr),
+      tarEntry('0', 'c/a', body),
     ];
     expect(names(...parts)).toEqual(['c/a']);
   });
 
   it('a folder’s size is not the size of anything that follows', () => {
     const roomy = (header: Uint8Array) => header.set(utf8.encode('00000010000\0'), 124);
-    expect(list(entry('5', 'c/', undefined, roomy), entry('0', 'c/a'))).toMatchObject([
+    expect(list(tarEntry('5', 'c/', undefined, roomy), tarEntry('0', 'c/a'))).toMatchObject([
       { path: 'c/', type: 'directory', size: 0 },
       { path: 'c/a' },
     ]);

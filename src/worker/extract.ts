@@ -1,0 +1,62 @@
+import type { Extract, TarSpan } from '../core/archive/extract.ts';
+import { BLOCK } from '../core/archive/tar-layout.ts';
+import { plainHeader } from '../core/archive/tar-write.ts';
+import { ChartroomError } from '../core/errors.ts';
+
+type Untar = typeof import('js-untar').default;
+
+let loading: Promise<Untar> | undefined;
+
+/**
+ * Takes the files' bodies out of a tar archive with js-untar, which does it in a worker of its
+ * own. For a compute worker, with `allow-blobs.ts` loaded first.
+ *
+ * js-untar knows one dialect well: a plain header before each body. It has no GNU long names,
+ * takes a PAX value that isn't UTF-8 for an error, reads a size in base 256 as no number and a
+ * size in PAX too late, and stops without a word where a name is empty. Our walk has read and
+ * checked all of that already (`core/archive/tar-read.ts`), so js-untar is handed the same
+ * archive with each header written plainly, as the walk understood it; the bodies stay where
+ * they are. What it gives back is held against the walk by `extractChecked`.
+ */
+export const jsUntarExtract: Extract = async (tar, files) => {
+  const untar = await (loading ??= load());
+  writePlainly(tar, files);
+  try {
+    const entries = await untar(tar.buffer);
+    return entries.filter(({ type }) => type === '0').map(({ buffer }) => new Uint8Array(buffer));
+  } catch (thrown) {
+    // A worker that can't start rejects with an event, not with an error.
+    const reason = thrown instanceof Error ? thrown.message : 'its worker did not start';
+    throw new ChartroomError('internal', { message: `js-untar: ${reason}` }, { cause: thrown });
+  }
+};
+
+/** js-untar looks for its globals on `window`, once, while it loads; a worker has none. */
+async function load(): Promise<Untar> {
+  const global = globalThis as { window?: unknown };
+  global.window = globalThis;
+  try {
+    return (await import('js-untar')).default;
+  } finally {
+    delete global.window;
+  }
+}
+
+/**
+ * Gives each file a plain header, in place. What lies between the files (folders, records) is
+ * skipped over as the body of one entry that is no file, and the archive ends after the last.
+ */
+function writePlainly(tar: Uint8Array, files: readonly TarSpan[]): void {
+  let at = 0;
+  for (const { offset, size } of files) {
+    const header = offset - BLOCK;
+    if (header > at) tar.set(headerFor('skipped', '5', header - at - BLOCK), at);
+    tar.set(headerFor('file', '0', size), header);
+    at = Math.ceil((offset + size) / BLOCK) * BLOCK;
+  }
+  tar.fill(0, at, at + BLOCK);
+}
+
+function headerFor(name: string, type: string, size: number): Uint8Array {
+  return plainHeader({ name, prefix: '', mode: 0, size, mtime: 0, type, device: true });
+}

@@ -1,0 +1,13 @@
+declare module 'js-untar' {
+  /** An entry as js-untar read it; `buffer` is its body. */
+  interface UntarFile {
+    name: string;
+    /** The type flag of its header, '' for NUL. */
+    type: string;
+    size: number;
+    buffer: ArrayBuffer;
+  }
+
+  /** Unpacks in a worker of its own, to which `archive` is transferred. */
+  export default function untar(archive: ArrayBuffer): Promise<UntarFile[]>;
+}

@@ -1,0 +1,25 @@
+import '../../../src/worker/allow-blobs.ts';
+
+import { readChartArchive, type ArchivedFile } from '../../../src/core/archive/chart-archive.ts';
+import { ChartroomError } from '../../../src/core/errors.ts';
+import { digestOf } from '../../../src/core/oci/digest.ts';
+import { jsUntarExtract } from '../../../src/worker/extract.ts';
+
+/** A file that was read, by the digests of its bytes and of its Blob. */
+export interface ReadFile {
+  path: string;
+  bytes: string;
+  content: string;
+}
+
+globalThis.onmessage = async ({ data: archive }: MessageEvent<Blob>) => {
+  const answer = await readChartArchive(archive, jsUntarExtract).then(
+    (files) => Promise.all(files.map(describe)),
+    (thrown: unknown) => ChartroomError.from(thrown).toJSON(),
+  );
+  postMessage(answer);
+};
+
+async function describe({ path, bytes, content }: ArchivedFile): Promise<ReadFile> {
+  return { path, bytes: await digestOf(bytes), content: await digestOf(content) };
+}
