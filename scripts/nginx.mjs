@@ -14,7 +14,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @property {string[]} [names] further names the site is opened by
  * @property {string} [root] the folder of the built app
  * @property {Record<string, string>} [registries] proxied registries, each with its address
- * @property {Record<string, string>} [aliases] further hosts of a registry: host → registry
+ * @property {Record<string, { of: string, at: string }>} [hosts] further hosts of a proxied registry,
+ *   a token server for instance: the registry, and the host's address
  * @property {Record<string, string[]>} [storage] origins a registry may redirect to
  * @property {string[]} [direct] origins that the page may reach directly
  * @property {string} [authorities] PEM file of the certificate authorities to believe
@@ -39,74 +40,91 @@ export function findNginx() {
 export function configure(shipped, deployment) {
   const block = BLOCK.exec(shipped)?.[0];
   if (!block) throw new Error('nginx.conf has no deployment block');
-  return shipped.replace(block, () => edits(deployment).reduce(edit, block));
+  return shipped.replace(block, () => configureBlock(block, deployment));
 }
 
-/** @returns {[RegExp, string][]} what to find in the block, and what stands there instead */
-function edits(/** @type {Deployment} */ to) {
-  /** @type {[RegExp, string][]} */
-  const list = [];
-  const { registries, aliases, storage } = to;
-  if (to.port) list.push([/(?<=^ +listen )[^;]+/m, `127.0.0.1:${to.port}`]);
-  if (to.root) list.push([/(?<=^ +root )[^;]+/m, `"${resolve(to.root)}"`]);
+function configureBlock(/** @type {string} */ block, /** @type {Deployment} */ to) {
+  const { names, registries, hosts, storage, direct } = to;
+  let text = block;
+  if (to.port) text = setDirective(text, 'listen', `127.0.0.1:${to.port}`);
+  if (to.root) text = setDirective(text, 'root', `"${resolve(to.root)}"`);
   if (to.authorities) {
-    list.push([/(?<=proxy_ssl_trusted_certificate )[^;]+/, `"${to.authorities}"`]);
+    text = setDirective(text, 'proxy_ssl_trusted_certificate', `"${to.authorities}"`);
   }
-  if (to.direct) list.push(...setDefault('$direct', `'${to.direct.join(' ')}'`));
-  if (to.names)
-    list.push(
-      ...addRows(
-        '$site_is_known',
-        pairs(to.names, () => '1'),
-      ),
+  if (names) text = setRows(text, '$site_is_known', all(names, '1'));
+  if (direct) text = setRows(text, '$direct', { default: `'${direct.join(' ')}'` });
+  if (hosts) {
+    text = setRows(
+      text,
+      '$listed_as',
+      mapValues(hosts, ({ of }) => `"${of}"`),
     );
-  if (registries) {
-    const names = Object.keys(registries);
-    list.push(...setDefault('$proxied', `'${JSON.stringify(names)}'`));
-    list.push([/^ *localhost:5000 .*\n/m, '']);
-    const address = (/** @type {string} */ name) => byAddress(registries[name] ?? '');
-    list.push(...addRows('$registry_address', pairs(names, address)));
+    text = setRows(
+      text,
+      '$registry_address',
+      mapValues(hosts, ({ at }) => byAddress(at)),
+    );
   }
-  if (aliases) {
-    const registry = (/** @type {string} */ host) => `"${aliases[host]}"`;
-    list.push(...addRows('$listed_as', pairs(Object.keys(aliases), registry)));
+  if (registries) {
+    text = setRows(text, '$proxied', { default: `'${JSON.stringify(Object.keys(registries))}'` });
+    text = setRows(text, '$registry_address', mapValues(registries, byAddress));
   }
   if (storage) {
     const redirects = Object.entries(storage).flatMap(([registry, origins]) =>
       origins.map((origin) => `${registry} ${origin}`),
     );
-    list.push(
-      ...addRows(
-        '$redirect_is_allowed',
-        pairs(redirects, () => '1'),
-      ),
-    );
+    text = setRows(text, '$redirect_is_allowed', all(redirects, '1'));
   }
-  return list;
+  return text;
 }
 
-function pairs(/** @type {string[]} */ keys, /** @type {(key: string) => string} */ value) {
-  return keys.map((key) => `        "${key}" ${value(key)};\n`).join('');
+function setDirective(
+  /** @type {string} */ text,
+  /** @type {string} */ name,
+  /** @type {string} */ value,
+) {
+  const find = new RegExp(`(?<=^ +${name} +)[^;]+`, 'm');
+  if (!find.test(text)) throw new Error(`the deployment block of nginx.conf has no ${name}`);
+  return text.replace(find, () => value);
+}
+
+/**
+ * Puts rows into a map of the block, in place of those with the same key.
+ * @param {string} text
+ * @param {string} map
+ * @param {Record<string, string>} rows
+ */
+function setRows(text, map, rows) {
+  const body = new RegExp(`(?<=^ +map .* \\${map} {\n)[^]*?(?=^ +}$)`, 'm');
+  if (!body.test(text)) throw new Error(`the deployment block of nginx.conf has no ${map}`);
+  const added = Object.entries(rows).map(([key, value]) => `        "${key}" ${value};\n`);
+  return text.replace(body, (old) => {
+    const kept = old.split(/(?<=\n)/).filter((line) => !(keyOf(line) in rows));
+    return kept.join('') + added.join('');
+  });
+}
+
+function keyOf(/** @type {string} */ line) {
+  const [, quoted, plain] = /^\s*(?:"([^"]*)"|(\S+))/.exec(line) ?? [];
+  return quoted ?? plain ?? '';
+}
+
+function all(/** @type {string[]} */ keys, /** @type {string} */ value) {
+  return Object.fromEntries(keys.map((key) => [key, value]));
+}
+
+/**
+ * @template T
+ * @param {Record<string, T>} record
+ * @param {(value: T) => string} change
+ */
+function mapValues(record, change) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /** nginx would ask a name server for `localhost`, which needn't know it. */
 function byAddress(/** @type {string} */ address) {
   return new URL(address.replace('//localhost', '//127.0.0.1')).origin;
-}
-
-/** @returns {[RegExp, string][]} */
-function setDefault(/** @type {string} */ map, /** @type {string} */ value) {
-  return [[new RegExp(`(?<= \\${map} {\n +default )[^;]+`), value]];
-}
-
-/** @returns {[RegExp, string][]} */
-function addRows(/** @type {string} */ map, /** @type {string} */ rows) {
-  return [[new RegExp(`(?<= \\${map} {\n(?: +volatile;\n)?)`), rows]];
-}
-
-function edit(/** @type {string} */ block, /** @type {[RegExp, string]} */ [find, replacement]) {
-  if (!find.test(block)) throw new Error(`the deployment block of nginx.conf has no ${find}`);
-  return block.replace(find, () => replacement);
 }
 
 /**

@@ -1,0 +1,253 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isNginxAvailable, startNginx, type RunningNginx } from '../support/nginx.ts';
+import { ask, faultCode, type Answer } from './ask.ts';
+import { startUpstream, type Upstream } from './upstream.ts';
+
+const registry = 'registry.example.org:5000';
+
+describe.skipIf(!isNginxAvailable())('the proxy of nginx.conf is open to nobody', () => {
+  let listed: Upstream;
+  let secret: Upstream;
+  let nginx: RunningNginx;
+
+  beforeAll(async () => {
+    listed = await startUpstream((_request, response) => response.end('{}'));
+    secret = await startUpstream((_request, response) => response.end('secret'));
+    nginx = await startNginx({
+      registries: { [registry]: listed.url, 'docker.io': listed.url },
+      hosts: {
+        'auth.example.org': { of: registry, at: listed.url },
+        'auth.docker.io': { of: 'docker.io', at: listed.url },
+        'auth.elsewhere.org': { of: 'elsewhere.org', at: secret.url },
+      },
+    });
+  });
+
+  beforeEach(() => {
+    listed.seen.length = 0;
+    secret.seen.length = 0;
+  });
+
+  afterAll(() => Promise.all([nginx?.stop(), listed?.stop(), secret?.stop()]));
+
+  it('reaches a registry in the list', async () => {
+    expect((await ask(nginx.url, `/registry/${registry}/v2/`)).status).toBe(200);
+    expect(listed.seen).toHaveLength(1);
+  });
+
+  it('reaches none that is not', async () => {
+    const hosts = [
+      secret.host,
+      secret.host.replace('127.0.0.1', 'localhost'),
+      secret.host.replace('127.0.0.1', '2130706433'),
+      '[::1]:80',
+      '169.254.169.254',
+      'metadata.google.internal',
+      'localhost:5000',
+      'registry.example.org',
+      'registry.example.org:5001',
+      'registry.example.org:50000',
+      'xregistry.example.org:5000',
+      'registryxexample.org:5000',
+      'elsewhere.org',
+      'auth.elsewhere.org',
+      `${registry}@${secret.host}`,
+      `user:password@${registry}`,
+      `${registry},docker.io`,
+      `${registry}","docker.io`,
+      `${registry}%0d%0aHost:%20${secret.host}`,
+      `${registry}.`,
+      `https:`,
+      ``,
+      `*`,
+      `"`,
+    ];
+    for (const host of hosts) {
+      const answer = await ask(nginx.url, `/registry/${host}/v2/`);
+      expect([host, answer.status]).toEqual([host, 403]);
+      expect([host, faultCode(answer)]).toEqual([host, 'PROXY_HOST']);
+    }
+    expect(listed.seen).toEqual([]);
+    expect(secret.seen).toEqual([]);
+  });
+
+  it('reaches nothing of a registry but its API and token services', async () => {
+    const paths = [
+      '/',
+      '/admin',
+      '/debug/vars',
+      '/metrics',
+      '/v2x',
+      '/v2/../admin',
+      '/v2/%2e%2e/admin',
+      '/v2/%2E%2E/admin',
+      '/v2/.%2e/admin',
+      '/v2/..%2fadmin',
+      '/v2/%2e%2e%2fadmin',
+      '/v2/..%5cadmin',
+      '/v2/..\\admin',
+      '/v2/..',
+      '/v2/./x',
+      '/v2/x/%2e%2e',
+      '/v2/x/%2e%2e?n=1',
+      '//v2/',
+      '/tokens',
+      '/V2/',
+    ];
+    for (const path of paths) {
+      const answer = await ask(nginx.url, `/registry/${registry}${path}`);
+      // What is left when nginx has tidied up the path is this site's own, and isn't there.
+      expect([path, answer.status]).toEqual([path, expect.toBeOneOf([403, 404])]);
+    }
+    expect(listed.seen).toEqual([]);
+    for (const path of ['/v2', '/v2/', '/token?scope=a', '/service/token', '/jwt/auth', '/auth']) {
+      expect((await ask(nginx.url, `/registry/${registry}${path}`)).status).toBe(200);
+    }
+    expect(listed.seen.map(({ url }) => url)).toEqual([
+      '/v2',
+      '/v2/',
+      '/token?scope=a',
+      '/service/token',
+      '/jwt/auth',
+      '/auth',
+    ]);
+  });
+
+  it('is not led astray by paths that nginx tidies up', async () => {
+    for (const path of [
+      `/x/../registry/${registry}/v2/`,
+      `//registry/${registry}/v2/`,
+      `/registry//${registry}/v2/`,
+      `/registry/../registry/${registry}/v2/`,
+      `/%72egistry/${registry}/v2/`,
+      `/registry/${registry}%2f..%2f${secret.host}/v2/`,
+      `/registry/${registry}/../${secret.host}/v2/`,
+      `/registry/${registry}/v2/../../${secret.host}/v2/`,
+    ]) {
+      expect([path, (await ask(nginx.url, path)).status]).toEqual([path, 403]);
+    }
+    expect(listed.seen).toEqual([]);
+    expect(secret.seen).toEqual([]);
+  });
+
+  it('passes paths and queries on as they were sent', async () => {
+    const tail = '/v2/a%2Fb/blobs/uploads/1?_state=a%2Bb%3D%3D&x=../..%2f&y=%20';
+    expect((await ask(nginx.url, `/registry/${registry}${tail}`)).status).toBe(200);
+    expect(listed.seen[0]?.url).toBe(tail);
+  });
+
+  it('passes on what the protocol needs and nothing else', async () => {
+    await ask(nginx.url, `/registry/${registry}/v2/a/blobs/sha256:1`, {
+      headers: {
+        'X-Registry-Authorization': 'Bearer theirs',
+        Authorization: 'Basic this-site',
+        Accept: 'application/json',
+        Range: 'bytes=5-',
+        'If-None-Match': '"1"',
+        Cookie: 'session=1',
+        Origin: nginx.url,
+        Referer: `${nginx.url}/`,
+        Forwarded: 'host=evil.example.com;proto=https',
+        'X-Forwarded-Host': 'evil.example.com',
+        'X-Forwarded-Proto': 'https',
+        'X-Forwarded-For': '10.0.0.1',
+        'X-Real-IP': '10.0.0.1',
+        'X-Original-URL': '/admin',
+        'X-HTTP-Method-Override': 'DELETE',
+        Upgrade: 'websocket',
+        Connection: 'upgrade',
+        'Accept-Encoding': 'gzip, br',
+      },
+    });
+    expect(listed.seen[0]?.headers).toEqual({
+      host: registry,
+      authorization: 'Bearer theirs',
+      accept: 'application/json',
+      range: 'bytes=5-',
+      'if-none-match': '"1"',
+      'accept-encoding': 'identity',
+      'user-agent': 'Chartroom',
+    });
+  });
+
+  it("never passes on the password of the site's own door", async () => {
+    const headers = { Authorization: 'Basic this-site' };
+    await ask(nginx.url, `/registry/${registry}/v2/`, { headers });
+    expect(listed.seen[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('serves scripts of this site only', async () => {
+    const statusFor = async (headers: Record<string, string>, method = 'GET') =>
+      (await ask(nginx.url, `/registry/${registry}/v2/`, { method, headers })).status;
+    const fetch = (site: string, dest: string) => ({
+      'Sec-Fetch-Site': site,
+      'Sec-Fetch-Dest': dest,
+    });
+    expect(await statusFor(fetch('same-origin', 'empty'))).toBe(200);
+    expect(await statusFor({ Origin: nginx.url }, 'POST')).toBe(200);
+    expect(await statusFor(fetch('cross-site', 'empty'))).toBe(403);
+    expect(await statusFor(fetch('same-site', 'empty'))).toBe(403);
+    expect(await statusFor(fetch('none', 'document'))).toBe(403);
+    expect(await statusFor(fetch('same-origin', 'script'))).toBe(403);
+    expect(await statusFor(fetch('same-origin', 'iframe'))).toBe(403);
+    expect(await statusFor(fetch('same-origin', 'worker'))).toBe(403);
+    expect(await statusFor({ Origin: 'https://evil.example.com' }, 'POST')).toBe(403);
+    expect(await statusFor({ Origin: 'null' }, 'POST')).toBe(403);
+    expect(await statusFor({ Origin: `${nginx.url}.example.com` }, 'POST')).toBe(403);
+    expect(await statusFor({ Origin: 'http://localhost:1' }, 'POST')).toBe(403);
+  });
+
+  it('answers no preflight and no unusual method', async () => {
+    for (const method of ['OPTIONS', 'TRACE', 'PROPFIND', 'CONNECT']) {
+      const answer = await rawAnswer(
+        nginx.url,
+        `${method} /registry/${registry}/v2/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 40[05] /);
+      expect(answer.toLowerCase()).not.toContain('access-control-');
+    }
+    expect(listed.seen).toEqual([]);
+  });
+
+  it('takes its target from the path, whatever the request line or Host say', async () => {
+    const request = (line: string) =>
+      `${line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+    expect(await rawAnswer(nginx.url, request(`GET ${secret.url}/v2/`))).toMatch(/^HTTP\/1\.1 4/);
+    expect(await rawAnswer(nginx.url, request(`CONNECT ${secret.host}`))).toMatch(/^HTTP\/1\.1 40/);
+    expect(secret.seen).toEqual([]);
+  });
+
+  it('reaches the token servers of listed registries', async () => {
+    for (const host of ['auth.example.org', 'auth.docker.io']) {
+      expect((await ask(nginx.url, `/registry/${host}/token`)).status).toBe(200);
+    }
+    expect(listed.seen.map(({ headers }) => headers.host)).toEqual([
+      'auth.example.org',
+      'auth.docker.io',
+    ]);
+    expect((await ask(nginx.url, '/registry/gitlab.com/jwt/auth')).status).toBe(403);
+  });
+
+  it('slows down who asks for too much, and says for how long', async () => {
+    const answers: Answer[] = [];
+    const caller = async () => {
+      for (let i = 0; i < 50; i++) answers.push(await ask(nginx.url, `/registry/${registry}/v2/`));
+    };
+    await Promise.all(Array.from({ length: 40 }, caller));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]?.headers['retry-after']).toBe('1');
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(500);
+  });
+});
+
+function rawAnswer(url: string, request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    let text = '';
+    socket.setEncoding('utf8').on('data', (data) => (text += data));
+    socket.once('close', () => resolve(text)).once('error', reject);
+    socket.write(request);
+  });
+}

@@ -1,0 +1,47 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** Every header as it was sent, since one that comes twice may be joined or lost in `headers`. */
+  raw: [name: string, value: string][];
+  body: Buffer;
+}
+
+export interface Question {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+/**
+ * Sends `path` exactly as it is written, which neither `fetch` nor a browser would, with any
+ * header; follows no redirect.
+ */
+export function ask(url: string, path: string, question: Question = {}): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  const { method = 'GET', headers = {}, body } = question;
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('error', reject);
+      response.once('end', () => {
+        const flat = response.rawHeaders;
+        const raw = flat.flatMap((name, i): [string, string][] =>
+          i % 2 === 0 ? [[name.toLowerCase(), flat[i + 1] ?? '']] : [],
+        );
+        const status = response.statusCode ?? 0;
+        resolve({ status, headers: response.headers, raw, body: Buffer.concat(chunks) });
+      });
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The code of the first error in an answer of nginx's own. */
+export function faultCode({ body }: Answer): string | undefined {
+  const parsed = JSON.parse(body.toString()) as { errors?: { code: string }[] };
+  return parsed.errors?.[0]?.code;
+}
