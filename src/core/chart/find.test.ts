@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { findCharts } from './find.ts';
+
+const blob = new Blob();
+
+function found(...paths: string[]): Record<string, string[]> {
+  const charts = findCharts(paths.map((path) => ({ path, blob })));
+  return Object.fromEntries(
+    charts.map(({ folder, files }) => [folder, files.map(({ path }) => path)]),
+  );
+}
+
+test('a chart is called by its folder, wherever that is', () => {
+  expect(found('mychart/values.yaml', 'mychart/Chart.yaml')).toEqual({
+    mychart: ['values.yaml', 'Chart.yaml'],
+  });
+  expect(found('repo/README.md', 'repo/charts/x/Chart.yaml')).toEqual({ x: ['Chart.yaml'] });
+  expect(found('Chart.yaml', 'templates/a.yaml')).toEqual({
+    '': ['Chart.yaml', 'templates/a.yaml'],
+  });
+});
+
+test('several are called by their paths, in byte order', () => {
+  const charts = found(
+    'repo/charts/b/Chart.yaml',
+    'repo/other/deep/a/Chart.yaml',
+    'repo/charts/b/x',
+    'repo/charts/a/Chart.yaml',
+    'repo/charts/loose.txt',
+  );
+  expect(Object.entries(charts)).toEqual([
+    ['repo/charts/a', ['Chart.yaml']],
+    ['repo/charts/b', ['Chart.yaml', 'x']],
+    ['repo/other/deep/a', ['Chart.yaml']],
+  ]);
+});
+
+test('charts within a chart are its parts, not charts of their own', () => {
+  expect(found('c/charts/sub/Chart.yaml', 'c/ci/test/Chart.yaml', 'c/Chart.yaml')).toEqual({
+    c: ['charts/sub/Chart.yaml', 'ci/test/Chart.yaml', 'Chart.yaml'],
+  });
+});
+
+test('no chart at all is said with the name of the folder', () => {
+  const none = expect.objectContaining({ code: 'folder.no-chart', data: { folder: 'photos' } });
+  expect(() => found('photos/a.jpg', 'photos/chart.yaml', 'photos/Chart.yaml/x')).toThrow(none);
+});

@@ -1,0 +1,49 @@
+import { ChartroomError } from '../errors.ts';
+import { byteOrder } from './byte-order.ts';
+import type { ChartSource, SourceFile } from './files.ts';
+
+const CHART_YAML = 'Chart.yaml';
+
+/**
+ * Every chart in a selection, at any depth, by path. A path starts with the name of the folder
+ * that was selected. The outermost Chart.yaml makes the chart, as for `helm package`: charts
+ * below it, in charts/ or elsewhere, are its parts. None at all is `folder.no-chart`.
+ */
+export function findCharts(files: readonly SourceFile[]): ChartSource[] {
+  const roots = new Set(
+    files.filter(({ path }) => nameOf(path) === CHART_YAML).map(({ path }) => folderOf(path)),
+  );
+  if (roots.size === 0) {
+    throw new ChartroomError('folder.no-chart', { folder: files[0]?.path.split('/')[0] ?? '' });
+  }
+  const charts = new Map<string, SourceFile[]>();
+  for (const { path, blob } of files) {
+    const root = outermost(path, roots);
+    if (root === undefined) continue;
+    const own = charts.get(root) ?? [];
+    charts.set(root, own);
+    own.push({ path: root === '' ? path : path.slice(root.length + 1), blob });
+  }
+  const folder = charts.size === 1 ? nameOf : (root: string) => root;
+  return [...charts]
+    .sort(([a], [b]) => byteOrder(a, b))
+    .map(([root, own]) => ({ folder: folder(root), files: own }));
+}
+
+/** The first of the folders that `path` is in which is a chart's root. */
+function outermost(path: string, roots: ReadonlySet<string>): string | undefined {
+  if (roots.has('')) return '';
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    const folder = path.slice(0, slash);
+    if (roots.has(folder)) return folder;
+  }
+  return undefined;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,27 @@
+import { ChartroomError } from '../errors.ts';
+import type { ChartFile, SourceFile } from './files.ts';
+
+/**
+ * Reads files at once: one Blob made of all, which browsers read three times quicker than file
+ * by file. Only where that fails each is read by itself, to name the one that can't be read
+ * (`file.unreadable`) or has another size than when it was chosen (`file.changed`).
+ */
+export async function readFiles(files: readonly SourceFile[]): Promise<ChartFile[]> {
+  const size = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  const all = await new Blob(files.map(({ blob }) => blob)).arrayBuffer().catch(() => undefined);
+  if (all?.byteLength !== size) return Promise.all(files.map(readFile));
+  let offset = 0;
+  return files.map(({ path, blob }) => {
+    const bytes = new Uint8Array(all, offset, blob.size);
+    offset += blob.size;
+    return { path, bytes };
+  });
+}
+
+async function readFile({ path, blob }: SourceFile): Promise<ChartFile> {
+  const buffer = await blob.arrayBuffer().catch((cause: unknown) => {
+    throw new ChartroomError('file.unreadable', { path }, { cause });
+  });
+  if (buffer.byteLength !== blob.size) throw new ChartroomError('file.changed', { path });
+  return { path, bytes: new Uint8Array(buffer) };
+}

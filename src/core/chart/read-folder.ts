@@ -1,0 +1,49 @@
+import { MAX_CHART_SIZE } from '../archive/limits.ts';
+import { ChartroomError } from '../errors.ts';
+import { byteOrder } from './byte-order.ts';
+import type { ChartFile, ChartSource } from './files.ts';
+import { filterIgnored } from './ignore-filter.ts';
+import { parseIgnore, type IgnoreRules } from './ignore.ts';
+import { loadChart } from './load.ts';
+import type { ReadMetadata } from './metadata-read.ts';
+import { packingOrder } from './order.ts';
+import { readFiles } from './read-files.ts';
+
+/** A chart's folder, read: what goes into its archive, and what doesn't. */
+export interface LoadedFolder extends ReadMetadata {
+  /** In packing order. */
+  files: ChartFile[];
+  /** What .helmignore leaves out and what Helm drops from charts/; folders end with a slash. */
+  ignored: string[];
+  rules: IgnoreRules;
+}
+
+/**
+ * Reads a chart's folder as Helm does (helm `pkg/chart/v2/loader/directory.go`). What
+ * .helmignore leaves out is never read.
+ */
+export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
+  const rules = parseIgnore(await ignoreText(source));
+  const { kept, ignored } = filterIgnored(source.files, rules);
+  if (!kept.some(({ path }) => path === 'Chart.yaml')) {
+    throw new ChartroomError('chart.yaml-missing', { chart: source.folder });
+  }
+  // An archive of this size is one that Helm doesn't take back.
+  if (kept.reduce((sum, { blob }) => sum + blob.size, 0) >= MAX_CHART_SIZE) {
+    throw new ChartroomError('archive.too-large', { limit: MAX_CHART_SIZE });
+  }
+  const { files, leftOut } = packingOrder(await readFiles(kept));
+  return {
+    ...loadChart(files, source.folder),
+    files,
+    ignored: [...ignored, ...leftOut].sort(byteOrder),
+    rules,
+  };
+}
+
+async function ignoreText({ files }: ChartSource): Promise<string | undefined> {
+  const file = files.find(({ path }) => path === '.helmignore');
+  if (!file) return undefined;
+  const [read] = await readFiles([file]);
+  return new TextDecoder().decode(read?.bytes);
+}
