@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: [
       'src/**/*.test.ts',
-      'tests/{nginx,interop,faults}/**/*.test.ts',
+      'tests/{unit,nginx,interop,faults}/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
     environment: 'node',
