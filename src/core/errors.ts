@@ -53,10 +53,12 @@ export interface ErrorDetails {
   'reference.invalid': { reference: string; reason: ReferenceFault };
 
   'registry.unreachable': RequestFacts;
+  /** The site's own Content-Security-Policy keeps the page from this registry. */
+  'registry.not-allowed': RequestFacts;
   /** The registry answers, but doesn't let this page read the answer. */
   'registry.cors': RequestFacts;
   /** A status that the protocol has no other meaning for here. */
-  'registry.refused': RequestFacts;
+  'registry.refused': RequestFacts & { retryAfter?: number };
   'registry.rate-limited': RequestFacts & { retryAfter?: number };
   /** An answer that breaks the protocol, a missing Location for instance. */
   'registry.protocol': RequestFacts & { reason: string };

@@ -6,10 +6,14 @@ import {
   parseReference,
   type Reference,
 } from '../core/oci/reference.ts';
+import { copy } from '../core/target/copy.ts';
 import type { Target } from '../core/target/target.ts';
+import { failureOf } from './failure.ts';
 import { Keep } from './Keep.svelte.ts';
+import { Push, type PushTask } from './Push.svelte.ts';
 import type { ChartPlace } from './routes.ts';
 import type { Services } from './services.ts';
+import { pushReference, rememberRegistry } from './suggest.ts';
 import { Transfer } from './Transfer.svelte.ts';
 
 /** Docker's rule for a reference with neither tag nor digest. */
@@ -25,14 +29,19 @@ export class ChartPage {
   error = $state.raw<ChartroomError | undefined>();
   readonly transfer = new Transfer();
   readonly keep: Keep;
+  readonly push: Push;
 
   readonly #services: Services;
   #abort = new AbortController();
+  #loading: Promise<void> | undefined;
+  #destination = $state.raw('');
 
   constructor(place: ChartPlace, reference: string, services: Services) {
     this.place = place;
     this.reference = reference;
     this.keep = new Keep(services);
+    this.push = new Push(services);
+    this.#destination = reference;
     this.#services = services;
   }
 
@@ -49,7 +58,22 @@ export class ChartPage {
     }
   }
 
-  async load(): Promise<void> {
+  /** Where it is to be pushed; at first where it came from. */
+  get destination(): string {
+    return this.#destination;
+  }
+
+  set destination(text: string) {
+    this.#destination = text;
+    this.push.reset();
+  }
+
+  load(): Promise<void> {
+    this.#loading = this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
     this.error = undefined;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
@@ -61,7 +85,7 @@ export class ChartPage {
       this.manifest = await opened.manifestBlob.text();
       this.opened = opened;
     } catch (thrown) {
-      this.error = this.#named(ChartroomError.from(thrown));
+      this.error = this.#named(await failureOf(thrown));
     }
   }
 
@@ -81,6 +105,32 @@ export class ChartPage {
       });
     });
   }
+
+  pushIt(): Promise<void> {
+    return this.push.start(this.#prepare);
+  }
+
+  /** Pushes over a tag that holds other content. */
+  insist(): Promise<void> {
+    return this.push.insist(this.#prepare);
+  }
+
+  readonly #prepare = async (): Promise<PushTask> => {
+    await this.#loading;
+    const { opened } = this;
+    if (!opened) throw this.error ?? new ChartroomError('aborted', {});
+    const { manifest, descriptor, target, format, chart } = opened;
+    const reference = pushReference(this.destination, chart.metadata.version);
+    rememberRegistry(reference.registry);
+    return {
+      parts: [manifest.config, ...manifest.layers, descriptor],
+      send: (to, tag, options) => copy(target, descriptor.digest, to, tag, options),
+      format,
+      reference,
+      version: chart.metadata.version,
+      errors: 0,
+    };
+  };
 
   async #source(): Promise<{ source: Target; name: string }> {
     if (this.place === 'library') {

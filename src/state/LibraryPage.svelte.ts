@@ -1,3 +1,5 @@
+import { open } from '../core/actions/open.ts';
+import type { PackedChart } from '../core/compute/compute.ts';
 import { ChartroomError } from '../core/errors.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import { copy } from '../core/target/copy.ts';
@@ -24,6 +26,19 @@ export class LibraryPage {
 
   async load(): Promise<void> {
     await this.#attempt(() => this.#list());
+  }
+
+  /** The chart that is kept under `name`, for a download. */
+  async read(name: string): Promise<PackedChart | undefined> {
+    let chart: PackedChart | undefined;
+    await this.#attempt(async () => {
+      const [library, compute] = await Promise.all([
+        this.#services.library(),
+        this.#services.compute(),
+      ]);
+      ({ chart } = await open(library, name, { compute }));
+    });
+    return chart;
   }
 
   /** Removes a chart, holding on to it in memory so that this can be undone. */

@@ -1,4 +1,4 @@
-import { held } from '../core/actions/publish.ts';
+import { held, publish } from '../core/actions/publish.ts';
 import type { Compute, ComputeOptions, PackedChart } from '../core/compute/compute.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
@@ -36,7 +36,7 @@ export class PublishChart {
   readonly #settings: PushSettings;
   readonly #abort = new AbortController();
   /** Artifacts by format: the same chart gives the same bytes each time. */
-  readonly #artifacts = new Map<Format, Promise<Artifact>>();
+  readonly #artifacts: { [F in Format]?: Promise<Artifact> | undefined } = {};
   /** What the person typed; until then the suggestion stands. */
   #typed = $state.raw<string | undefined>();
 
@@ -100,7 +100,7 @@ export class PublishChart {
 
   keepIt(): Promise<void> {
     return this.keep.start(async () => {
-      const { artifact, reference } = await this.#prepare();
+      const { artifact, reference } = await this.#ready();
       return { ...(await held(artifact)), reference: formatReference(reference) };
     });
   }
@@ -112,25 +112,35 @@ export class PublishChart {
   }
 
   readonly #prepare = async (): Promise<PushTask> => {
-    const { chart } = this;
-    if (!chart) throw this.error ?? new ChartroomError('aborted', {});
-    const { version } = chart.metadata;
-    const reference = pushReference(this.reference, version);
-    rememberRegistry(reference.registry);
-    const { format } = this.#settings;
-    const artifact = await this.#assemble(format);
-    return { artifact, format, reference, version, errors: this.errors };
+    const { artifact, ...task } = await this.#ready();
+    rememberRegistry(task.reference.registry);
+    return {
+      ...task,
+      errors: this.errors,
+      parts: [...artifact.blobs, artifact.manifest].map(({ descriptor }) => descriptor),
+      send: (target, tag, options) => publish(artifact, target, tag, options),
+    };
   };
 
+  /** The artifact in the format chosen now, and the place typed now. */
+  async #ready() {
+    if (!this.chart) throw this.error ?? new ChartroomError('aborted', {});
+    const { version } = this.chart.metadata;
+    const reference = pushReference(this.reference, version);
+    const { format } = this.#settings;
+    return { artifact: await this.#assemble(format), format, reference, version };
+  }
+
   #assemble(format: Format): Promise<Artifact> {
-    const known = this.#artifacts.get(format);
-    if (known) return known;
-    const artifact = this.#services.compute().then((compute) => {
-      if (!this.chart) throw new ChartroomError('aborted', {});
-      return compute.assemble(this.chart, format, { signal: this.#abort.signal });
-    });
-    this.#artifacts.set(format, artifact);
-    artifact.catch(() => this.#artifacts.delete(format));
-    return artifact;
+    return (this.#artifacts[format] ??= this.#makeArtifact(format).catch((thrown: unknown) => {
+      this.#artifacts[format] = undefined;
+      throw thrown;
+    }));
+  }
+
+  async #makeArtifact(format: Format): Promise<Artifact> {
+    const compute = await this.#services.compute();
+    if (!this.chart) throw new ChartroomError('aborted', {});
+    return compute.assemble(this.chart, format, { signal: this.#abort.signal });
   }
 }

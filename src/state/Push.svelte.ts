@@ -1,15 +1,21 @@
-import { publish } from '../core/actions/publish.ts';
-import type { Artifact, Format } from '../core/formats/format.ts';
-import { ChartroomError, isChartroomError } from '../core/errors.ts';
+import { SvelteSet } from 'svelte/reactivity';
+import { ChartroomError, isChartroomError, type ErrorCode } from '../core/errors.ts';
+import type { StoredFormat } from '../core/formats/format.ts';
+import type { Descriptor } from '../core/oci/descriptor.ts';
 import type { Digest } from '../core/oci/digest.ts';
 import { formatReference, type Reference } from '../core/oci/reference.ts';
+import type { CopyOptions, CopyResult } from '../core/target/copy.ts';
+import type { Target } from '../core/target/target.ts';
+import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
 
 /** What shall be pushed, ready to go. */
 export interface PushTask {
-  artifact: Artifact;
-  format: Format;
+  /** What it consists of, the manifest last. */
+  parts: readonly Descriptor[];
+  send: (destination: Target, tag: string, options: CopyOptions) => Promise<CopyResult>;
+  format: StoredFormat;
   reference: Reference & { tag: string };
   /** The chart's own version. */
   version: string;
@@ -23,7 +29,7 @@ export interface Pushed {
   reference: string;
   place: Reference;
   digest: Digest;
-  format: Format;
+  format: StoredFormat;
   version: string;
   /** The manifest as it is stored. */
   manifest: string;
@@ -44,7 +50,7 @@ export class Push {
 
   readonly #services: Services;
   #abort: AbortController | undefined;
-  #despite = new Set<string>();
+  readonly #despite = new SvelteSet<ErrorCode>();
 
   constructor(services: Services) {
     this.#services = services;
@@ -69,7 +75,7 @@ export class Push {
     } catch (thrown) {
       this.error = abort.signal.aborted
         ? new ChartroomError('aborted', {}, { cause: thrown })
-        : ChartroomError.from(thrown);
+        : await failureOf(thrown);
       this.phase = 'failed';
     }
   }
@@ -94,14 +100,14 @@ export class Push {
   }
 
   async #run(task: PushTask, signal: AbortSignal): Promise<Pushed> {
-    const { artifact, format, reference, version, errors } = task;
+    const { parts, send, format, reference, version, errors } = task;
     if (errors > 0 && !this.#despite.has('chart.has-errors')) {
       throw new ChartroomError('chart.has-errors', { errors });
     }
     const text = formatReference(reference);
-    this.transfer.expect([...artifact.blobs, artifact.manifest].map((part) => part.descriptor));
+    this.transfer.expect(parts);
     const target = await this.#services.repository(reference.registry, reference.repository);
-    const { descriptor, blob, unchanged } = await publish(artifact, target, reference.tag, {
+    const { descriptor, blob, unchanged } = await send(target, reference.tag, {
       signal,
       reference: text,
       overwrite: this.#despite.has('tag.differs'),

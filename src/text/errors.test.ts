@@ -32,6 +32,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'archive.path-illegal': { path: '../x', reason: 'leaves the chart' },
   'reference.invalid': { reference: 'ftp://x/y', reason: 'scheme' },
   'registry.unreachable': FACTS,
+  'registry.not-allowed': FACTS,
   'registry.cors': FACTS,
   'registry.refused': FACTS,
   'registry.rate-limited': FACTS,

@@ -137,6 +137,11 @@ const WORDS: Words = {
     what: `No answer from ${facts.registry}.`,
     next: 'See that the registry runs and that the host and port are right. If it does, it may refuse requests from web pages: then it needs CORS headers, or this site’s proxy.',
   }),
+  'registry.not-allowed': ({ registry }) => ({
+    side: 'connection',
+    what: `This site doesn’t let its page reach ${registry}; nothing was sent.`,
+    next: 'Whoever runs this site can add the registry in its nginx.conf: to those it proxies, or to those the page may reach itself.',
+  }),
   'registry.cors': (facts) => ({
     side: 'registry',
     what: `${facts.registry} answers, but doesn’t let this page read its answers (CORS).`,

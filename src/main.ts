@@ -1,0 +1,11 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { router } from './state/Router.svelte.ts';
+
+router.start();
+const target = document.querySelector('#app');
+if (target) {
+  // The shell in index.html has done its part.
+  target.replaceChildren();
+  mount(App, { target });
+}

@@ -1,0 +1,20 @@
+/**
+ * Origins that the site's own Content-Security-Policy has kept this page from. A request that
+ * it stops fails like one that found nobody: only this event tells them apart.
+ */
+const refused = new Set<string>();
+
+addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+  if (effectiveDirective === 'connect-src') refused.add(originOf(blockedURI));
+});
+
+/** Whether the site's policy keeps this page from `url`; to be asked after a request failed. */
+export async function isRefusedByPolicy(url: string): Promise<boolean> {
+  // The event is queued as a task of its own, and may come after the failure.
+  await new Promise((resolve) => setTimeout(resolve));
+  return refused.has(originOf(url));
+}
+
+function originOf(url: string): string {
+  return /^\w+:\/\/[^/]*/.exec(url)?.[0] ?? url;
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { fileTree, type TreeNode } from './file-tree.ts';
+
+const FILES = [
+  { path: 'Chart.yaml', size: 10 },
+  { path: 'templates/web/a.yaml', size: 3 },
+  { path: 'templates/b.yaml', size: 4 },
+  { path: 'README.md', size: 1 },
+];
+
+function outline(nodes: TreeNode[], depth = 0): string[] {
+  return nodes.flatMap(({ name, size, ignored, children }) => [
+    `${'  '.repeat(depth)}${name} ${ignored ? 'left out' : size}`,
+    ...outline(children ?? [], depth + 1),
+  ]);
+}
+
+it('puts folders first, with the size of all they hold', () => {
+  expect(outline(fileTree(FILES))).toEqual([
+    'templates 7',
+    '  web 3',
+    '    a.yaml 3',
+    '  b.yaml 4',
+    'Chart.yaml 10',
+    'README.md 1',
+  ]);
+});
+
+it('shows what was left out where it lies', () => {
+  expect(outline(fileTree(FILES.slice(0, 1), ['.git/', 'docs/notes.tmp']))).toEqual([
+    'docs 0',
+    '  notes.tmp left out',
+    '.git/ left out',
+    'Chart.yaml 10',
+  ]);
+});

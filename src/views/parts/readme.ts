@@ -1,0 +1,46 @@
+import DOMPurify from 'dompurify';
+import { Marked } from 'marked';
+
+/** Everything a README needs, and nothing that acts, loads or reaches out of its place. */
+const ALLOWED =
+  'h1 h2 h3 h4 h5 h6 p br hr blockquote pre code kbd em strong b i del s sub sup a ul ol li ' +
+  'table thead tbody tr th td details summary dl dt dd div span';
+
+const marked = new Marked({
+  gfm: true,
+  renderer: {
+    // Pictures lie elsewhere: fetching one would tell its host that the chart is looked at.
+    image({ href, text }) {
+      return `<a href="${escape(href)}">${escape(text || href)}</a>`;
+    },
+  },
+});
+
+/**
+ * A README as elements. It is hostile input: what markdown makes of it is sanitised, links
+ * are left to the web's own addresses and open in a tab of their own, and pictures become
+ * links.
+ */
+export async function renderReadme(content: Blob): Promise<DocumentFragment> {
+  const html = await marked.parse(await content.text());
+  const fragment = DOMPurify.sanitize(html, {
+    ALLOWED_TAGS: ALLOWED.split(' '),
+    ALLOWED_ATTR: ['href', 'align', 'start', 'colspan', 'rowspan'],
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    RETURN_DOM_FRAGMENT: true,
+  });
+  for (const link of fragment.querySelectorAll('a')) {
+    if (/^https?:\/\//i.test(link.getAttribute('href') ?? '')) {
+      link.target = '_blank';
+      link.rel = 'noreferrer noopener';
+    } else {
+      link.removeAttribute('href');
+    }
+  }
+  return fragment;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}

@@ -1,0 +1,32 @@
+import type { Component } from 'svelte';
+import type { Route } from '../state/routes.ts';
+
+/** A view takes what its route says. */
+interface ViewModule {
+  default: Component<Record<string, unknown>>;
+}
+
+const VIEWS: Record<Route['view'], () => Promise<unknown>> = {
+  publish: () => import('./Publish.svelte'),
+  pull: () => import('./Pull.svelte'),
+  library: () => import('./Library.svelte'),
+  chart: () => import('./Chart.svelte'),
+  missing: () => import('./Missing.svelte'),
+};
+
+const TITLES: Record<Exclude<Route['view'], 'chart'>, string> = {
+  publish: 'Publish',
+  pull: 'Pull',
+  library: 'Library',
+  missing: 'Uncharted',
+};
+
+/** The component of a view, loaded when it is first shown. */
+export function viewOf(view: Route['view']): Promise<ViewModule> {
+  return VIEWS[view]() as Promise<ViewModule>;
+}
+
+/** What the browser's tab is called. */
+export function titleOf(route: Route): string {
+  return `${route.view === 'chart' ? route.reference : TITLES[route.view]} · Chartroom`;
+}
