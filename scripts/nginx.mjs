@@ -2,10 +2,10 @@
  * Runs the real nginx with the shipped nginx.conf: as it is, or a copy in which nothing but the
  * block marked "deployment" differs.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join, resolve } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { findProgram, isReady, spawnBound } from './processes.mjs';
 
 /**
  * What a deployment changes. Everything left out stays as shipped.
@@ -23,13 +23,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const BLOCK = /^# --- deployment -+\n[^]*?^# --- end of deployment -+\n/m;
 const START_TIMEOUT = 10_000;
+/** How much of the end of nginx's complaints is kept. */
+const LOG_LENGTH = 10_000;
 
-/** The nginx program: `NGINX`, or where packages put it, which needn't be on the PATH. */
+/** The nginx program: the one that `NGINX` names, or the installed one. */
 export function findNginx() {
-  if (process.env.NGINX) return process.env.NGINX;
-  const path = (process.env.PATH ?? '').split(delimiter);
-  const folders = [...path, '/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
-  return folders.map((folder) => join(folder, 'nginx')).find((file) => existsSync(file));
+  return process.env.NGINX || findProgram('nginx');
 }
 
 /**
@@ -83,9 +82,14 @@ function setDirective(
   /** @type {string} */ name,
   /** @type {string} */ value,
 ) {
-  const find = new RegExp(`(?<=^ +${name} +)[^;]+`, 'm');
+  const find = directive(name);
   if (!find.test(text)) throw new Error(`the deployment block of nginx.conf has no ${name}`);
   return text.replace(find, () => value);
+}
+
+/** The arguments of a directive. */
+function directive(/** @type {string} */ name) {
+  return new RegExp(`(?<=^ +${name} +)[^;]+`, 'm');
 }
 
 /**
@@ -136,31 +140,15 @@ export async function runNginx({ prefix, conf, url }) {
   const program = findNginx();
   if (!program) throw new Error('nginx is not installed');
   const args = ['-p', prefix, '-c', resolve(conf), '-e', 'stderr', '-g', 'daemon off;'];
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const service = spawnBound(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (log = (log + text).slice(-10_000)));
-  const exited = new Promise((done) => child.once('exit', done).once('error', done));
-  const kill = () => child.kill('SIGTERM');
-  process.once('exit', kill);
-  const stop = async () => {
-    process.off('exit', kill);
-    kill();
-    await exited;
-  };
-  for (const start = Date.now(); Date.now() - start < START_TIMEOUT; await sleep(20)) {
-    if (child.exitCode !== null || !child.pid) break;
-    if (await answers(url)) return { child, stop };
-  }
-  await stop();
+  service.child.stderr
+    ?.setEncoding('utf8')
+    .on('data', (text) => (log = (log + text).slice(-LOG_LENGTH)));
+  const answers = async () => (await fetch(`${url}/config.json`)).ok;
+  if (await isReady(service.child, START_TIMEOUT, answers)) return service;
+  await service.stop();
   throw new Error(`nginx did not start:\n${log}`);
-}
-
-async function answers(/** @type {string} */ url) {
-  try {
-    return (await fetch(`${url}/config.json`)).ok;
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -171,7 +159,18 @@ async function answers(/** @type {string} */ url) {
  */
 export function writeCopy(shipped, folder, deployment) {
   mkdirSync(folder, { recursive: true });
+  const text = readFileSync(shipped, 'utf8');
   const conf = join(folder, 'nginx.conf');
-  writeFileSync(conf, configure(readFileSync(shipped, 'utf8'), deployment));
+  const authorities = deployment.authorities ?? ownAuthorities(text, folder);
+  writeFileSync(conf, configure(text, { ...deployment, ...(authorities && { authorities }) }));
   return conf;
+}
+
+/** Node's certificate authorities, where the system has none at the place that is shipped. */
+function ownAuthorities(/** @type {string} */ text, /** @type {string} */ folder) {
+  const [shipped] = directive('proxy_ssl_trusted_certificate').exec(text) ?? [];
+  if (shipped && existsSync(shipped)) return undefined;
+  const path = join(folder, 'authorities.pem');
+  writeFileSync(path, rootCertificates.join('\n'));
+  return path;
 }

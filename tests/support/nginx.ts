@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNginx, runNginx, writeCopy, type Deployment } from '../../scripts/nginx.mjs';
+import { freePort } from '../../scripts/ports.mjs';
 
 export type { Deployment };
 
@@ -44,17 +44,4 @@ export async function startNginx(deployment: Deployment = {}): Promise<RunningNg
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** nginx can't choose a port by itself and say which. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,0 +1,35 @@
+import { root } from './paths.mjs';
+
+/**
+ * Vite with hot reload at `port`; the registries and the list of them come from nginx, and so do
+ * the security headers, loosened as far as hot reload needs: styles are swapped in inline.
+ */
+export async function startDevServer(/** @type {number} */ port, /** @type {number} */ nginxPort) {
+  // Not at the top: Vite may just have been installed.
+  const { createServer } = await import('vite');
+  const nginx = `http://127.0.0.1:${nginxPort}`;
+  const policy = (await fetch(`${nginx}/config.json`)).headers.get('content-security-policy') ?? '';
+  const server = await createServer({
+    root,
+    clearScreen: false,
+    server: {
+      port,
+      strictPort: true,
+      host: '127.0.0.1',
+      headers: {
+        'Content-Security-Policy': policy
+          .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+          .replace("connect-src 'self'", `connect-src 'self' ws://localhost:${port}`),
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Referrer-Policy': 'no-referrer',
+        'X-Content-Type-Options': 'nosniff',
+      },
+      // Its overlay writes markup, which Trusted Types forbid; the errors are in the terminal.
+      hmr: { overlay: false },
+      proxy: { '/registry/': nginx, '/config.json': nginx },
+    },
+  });
+  await server.listen();
+  const exited = new Promise((resolve) => server.httpServer?.once('close', resolve));
+  return { name: 'Vite', exited, stop: () => server.close() };
+}

@@ -1,0 +1,68 @@
+/** Programs that run beside this one and never outlive it. */
+import { spawn, spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** How long a program may take to end before it is made to. */
+const PATIENCE = 5_000;
+/** Where packages put servers, which needn't be on a user's PATH. */
+const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+
+/** The path of a program, or undefined. */
+export function findProgram(/** @type {string} */ name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...SERVER_FOLDERS];
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+/**
+ * Starts a program that ends with this process, even where this process is killed outright.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ */
+export function spawnBound(program, args, options) {
+  // Part of every Debian; elsewhere a killed parent leaves its children behind.
+  const setpriv = process.platform === 'linux' && findProgram('setpriv');
+  const bound = setpriv && spawnSync(setpriv, ['--pdeathsig', 'TERM', 'true']).status === 0;
+  // A group of its own: Ctrl-C in a terminal reaches this process, which ends it in order.
+  const detached = { ...options, detached: true };
+  const child = bound
+    ? spawn(setpriv, ['--pdeathsig', 'TERM', program, ...args], detached)
+    : spawn(program, args, detached);
+  const exited = new Promise((done) => child.once('exit', done).once('error', done));
+  const kill = () => child.kill('SIGTERM');
+  process.once('exit', kill);
+
+  async function stop() {
+    process.off('exit', kill);
+    kill();
+    const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+    await exited;
+    clearTimeout(impatience);
+  }
+  return { child, exited, stop };
+}
+
+/**
+ * Waits until `ready` is true, as long as `child` lives and at most `timeout` milliseconds.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} timeout
+ * @param {() => Promise<boolean>} ready
+ */
+export async function isReady(child, timeout, ready) {
+  for (const start = Date.now(); Date.now() - start < timeout;) {
+    if (child.exitCode !== null || !child.pid) return false;
+    if (await ready().catch(() => false)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
+
+function isExecutable(/** @type {string} */ path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+// Stops with one clear line where Node is too old. Written so that an old Node can read it.
+var parts = process.versions.node.split('.').map(Number);
+if (parts[0] < 20 || (parts[0] === 20 && parts[1] < 19)) {
+  console.error(
+    'Chartroom needs Node 20.19 or later to build; this is ' +
+      process.versions.node +
+      '. See https://nodejs.org/ for a newer one.',
+  );
+  process.exit(1);
+}

@@ -1,0 +1,99 @@
+/** Starts the registry and the page, says where they are, and ends them with itself. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { buildIfStale } from './build.mjs';
+import { installIfStale } from './dependencies.mjs';
+import { startDevServer } from './dev-server.mjs';
+import { ensure, parts } from './install.mjs';
+import { runNginx, writeCopy } from './nginx.mjs';
+import { root, state } from './paths.mjs';
+import { freePort, requirePort } from './ports.mjs';
+import { startRegistry } from './registry.mjs';
+
+const PAGE_PORT = 8080;
+const REGISTRY_PORT = 5000;
+
+/** @typedef {{ name: string, exited: Promise<unknown>, stop: () => Promise<void> }} Service */
+
+/** @param {{ dev: boolean }} options */
+export async function serve({ dev }) {
+  const port = Number(process.env.PORT || PAGE_PORT);
+  const registryPort = Number(process.env.REGISTRY_PORT || REGISTRY_PORT);
+  /** @type {Service[]} */
+  const services = [];
+  const end = endOnce(services);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0));
+  endWithParent(end);
+
+  try {
+    await requirePort(port, 'PORT');
+    await requirePort(registryPort, 'REGISTRY_PORT');
+    installIfStale();
+    await ensure([parts.nginx, parts.registry]);
+    if (!dev) buildIfStale();
+    mkdirSync(state, { recursive: true });
+
+    services.push(await startRegistry(registryPort));
+    const nginxPort = dev ? await freePort() : port;
+    services.push(await startNginx(nginxPort, registryPort));
+    if (dev) services.push(await startDevServer(port, nginxPort));
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    return end(1);
+  }
+  for (const { name, exited } of services) {
+    exited.then(() => {
+      if (!end.begun) console.error(`\n${name} ended by itself; its log is in .chartroom/.`);
+      end(1);
+    });
+  }
+  greet(port, registryPort);
+}
+
+/** The shipped nginx.conf as it is, or where this machine asks for it a copy. */
+async function startNginx(/** @type {number} */ port, /** @type {number} */ registryPort) {
+  const registry = `localhost:${registryPort}`;
+  const asShipped = port === PAGE_PORT && registryPort === REGISTRY_PORT;
+  const changes = asShipped
+    ? {}
+    : {
+        port,
+        registries: { [registry]: `http://${registry}` },
+        direct: [`http://${registry}`],
+      };
+  const conf = writeCopy(`${root}/nginx.conf`, state, changes);
+  const nginx = await runNginx({ prefix: root, conf, url: `http://127.0.0.1:${port}` });
+  return { name: 'nginx', ...nginx };
+}
+
+/** Ends everything that was started, the last first, and then this process. */
+function endOnce(/** @type {Service[]} */ services) {
+  const end = async (/** @type {number} */ code) => {
+    if (end.begun) return;
+    end.begun = true;
+    for (const { stop } of [...services].reverse()) await stop();
+    process.exit(code);
+  };
+  end.begun = false;
+  return end;
+}
+
+/** npm that is killed outright can't say so: its children would live on with nobody to end them. */
+function endWithParent(/** @type {(code: number) => void} */ end) {
+  const { ppid } = process;
+  if (!process.env.npm_lifecycle_event) return;
+  setInterval(() => process.ppid !== ppid && end(0), 1000).unref();
+}
+
+function greet(/** @type {number} */ port, /** @type {number} */ registryPort) {
+  const example = existsSync(`${root}/tests/fixtures/mychart`)
+    ? 'tests/fixtures/mychart'
+    : 'the folder of a chart';
+  console.log(`
+Chartroom is at http://localhost:${port}, a registry of your own at localhost:${registryPort}.
+
+  1. Choose ${example} as Chart folder
+  2. Type localhost:${registryPort}/mychart:latest as Reference
+  3. Press Push
+
+Ctrl-C ends both. What you push stays in .chartroom/registry.`);
+}
