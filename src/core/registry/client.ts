@@ -1,16 +1,24 @@
 import { ChartroomError, type RequestFacts } from '../errors.ts';
+import { abortable } from './abortable.ts';
+import { Auth, type ConfirmRealm, type Grant } from './auth.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Credentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
 import { failureOf } from './failure.ts';
-import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
+import { retrying } from './retry.ts';
+import type { Scope } from './scopes.ts';
+import type { AnswerEnd, HttpRequest, HttpResponse, Transport } from './transport.ts';
 
 /** A request to a registry; `url` is where it is sent, path and query included. */
 export interface Call extends Omit<HttpRequest, 'redirect'> {
   /** Statuses that the caller knows what to do with; every other is an error. */
   expect: number[];
-  /** Takes an answer that was cut off, or that is longer than `maxBytes`. */
-  partial?: boolean;
+  /** Ends of an answer that the caller knows what to do with. */
+  tolerate?: AnswerEnd[];
   /** Goes out without credentials: to a place that isn't the registry. */
   anonymous?: boolean;
+  /** May be sent again after a failure that may pass; what reads always may. */
+  idempotent?: boolean;
 }
 
 /**
@@ -22,30 +30,58 @@ export type Probe = (url: string) => Promise<boolean>;
 export interface ClientOptions {
   transport: Transport;
   probe?: Probe;
+  credentials?: Credentials;
+  confirmRealm?: ConfirmRealm;
+  clock?: Clock;
 }
 
-/** Sends requests to one registry and turns what goes wrong into errors of the closed list. */
+/**
+ * Sends requests to one registry: signed in, again where that may help, and with what goes
+ * wrong turned into errors of the closed list.
+ */
 export class Client {
   readonly endpoint: Endpoint;
-  readonly #transport: Transport;
-  readonly #probe: Probe | undefined;
+  readonly auth: Auth;
+  readonly clock: Clock;
+  readonly #options: ClientOptions;
+  readonly #scopes: Scope[];
 
-  constructor(endpoint: Endpoint, { transport, probe }: ClientOptions) {
+  constructor(endpoint: Endpoint, options: ClientOptions, scopes: Scope[] = [], auth?: Auth) {
     this.endpoint = endpoint;
-    this.#transport = transport;
-    this.#probe = probe;
+    this.clock = options.clock ?? systemClock;
+    this.#options = options;
+    this.#scopes = scopes;
+    this.auth =
+      auth ??
+      new Auth({
+        ...options,
+        endpoint,
+        clock: this.clock,
+        send: (request, facts) => this.#exchange(request, facts),
+      });
+  }
+
+  /** The same client, with requests for something: what a token must allow. */
+  scoped(...scopes: Scope[]): Client {
+    return new Client(this.endpoint, this.#options, scopes, this.auth);
   }
 
   /** The answer, whole, with one of the expected statuses. */
   async send(call: Call): Promise<HttpResponse> {
-    const { expect, partial, ...request } = call;
-    const facts = this.facts(call);
-    const response = await this.#exchange(request, facts);
-    this.#checkOrigin(response, call, facts);
-    if (!expect.includes(response.status)) throw await failureOf(response, facts, false);
-    if (partial || response.end === 'whole') return response;
-    if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
-    throw this.protocol(call, response, 'the answer is longer than any should be');
+    const granting = call.anonymous ? undefined : this.auth.grant(this.#scopes);
+    const grant = granting && (await abortable(granting, call.signal));
+    const response = await this.#attempt(call, grant);
+    if (response.status !== 401 || call.expect.includes(401)) return response;
+    return this.answer(call, response, grant);
+  }
+
+  /** Does a call again as the challenge in its answer asks, once. */
+  async answer(call: Call, response: HttpResponse, refused?: Grant): Promise<HttpResponse> {
+    const granting = call.anonymous ? undefined : this.auth.answer(response, this.#scopes, refused);
+    const grant = granting && (await abortable(granting, call.signal));
+    const second = grant ? await this.#attempt(call, grant) : response;
+    if (second.status !== 401) return second;
+    throw await failureOf(second, this.facts(call), (grant ?? refused)?.signedIn ?? false);
   }
 
   facts({ method, url }: Pick<Call, 'method' | 'url'>): RequestFacts {
@@ -61,39 +97,72 @@ export class Client {
     });
   }
 
+  /** Sends a call, again where that may help; a 401 is returned for an answer to it. */
+  #attempt(call: Call, grant: Grant | undefined): Promise<HttpResponse> {
+    const { expect, tolerate = [], idempotent = isReading(call), signal } = call;
+    const authorization = grant && { [this.auth.header]: grant.authorization };
+    const once = async () => {
+      const facts = this.facts(call);
+      const response = await this.#exchange(
+        {
+          ...call,
+          headers: { ...call.headers, ...authorization },
+          // A header of the proxy's isn't taken off on the way to another origin.
+          redirect: this.endpoint.proxied ? 'error' : 'follow',
+        },
+        facts,
+      );
+      this.#checkOrigin(response, call, facts);
+      if (!expect.includes(response.status) && response.status !== 401) {
+        throw await failureOf(response, facts, grant?.signedIn ?? false);
+      }
+      if (response.end === 'whole' || tolerate.includes(response.end)) return response;
+      if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
+      throw this.protocol(call, response, 'the answer is longer than any should be');
+    };
+    if (!idempotent) return once();
+    return retrying(once, { clock: this.clock, ...(signal && { signal }) });
+  }
+
   async #exchange(request: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {
     try {
-      return await this.#transport(request);
+      return await this.#options.transport(request);
     } catch (cause) {
       if (request.signal?.aborted) throw new ChartroomError('aborted', {}, { cause });
-      const hidden = !this.endpoint.proxied && (await this.#answers());
+      const hidden = !this.endpoint.proxied && (await this.#answers(facts));
       throw new ChartroomError(hidden ? 'registry.cors' : 'registry.unreachable', facts, {
         cause,
       });
     }
   }
 
-  /** The registry answers, if not to us. */
-  async #answers(): Promise<boolean> {
-    return (await this.#probe?.(`${this.endpoint.base}/v2/`)) ?? false;
+  /** Whoever was asked does answer, if not to us. */
+  async #answers({ url }: RequestFacts): Promise<boolean> {
+    const { origin } = new URL(url);
+    const known = origin === this.endpoint.base ? `${origin}/v2/` : url;
+    return (await this.#options.probe?.(known)) ?? false;
   }
 
   /**
    * Reading may be redirected: blobs lie in object stores, and are known by their digest. But
-   * never to plain http, and what changes something is answered by the registry or nobody.
+   * never to plain http, what changes something is answered by the registry or nobody, and
+   * who else wants to know who asks isn't told (GHSA-vh4v-2xq2-g5cg).
    */
   #checkOrigin(response: HttpResponse, call: Call, facts: RequestFacts): void {
     if (response.url === '') return;
     const asked = new URL(call.url);
     const answered = new URL(response.url);
     if (asked.origin === answered.origin) return;
-    const reading = call.method === 'GET' || call.method === 'HEAD';
     const downgraded = asked.protocol === 'https:' && answered.protocol !== 'https:';
-    if (reading && !downgraded) return;
+    if (isReading(call) && !downgraded && response.status !== 401) return;
     throw new ChartroomError('registry.protocol', {
       ...facts,
       status: response.status,
       reason: `redirected to ${answered.origin}`,
     });
   }
+}
+
+function isReading({ method }: Pick<Call, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD';
 }

@@ -3,60 +3,113 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { TransferOptions } from '../target/target.ts';
 import type { Client } from './client.ts';
+import { growingPause, pauseFor } from './retry.ts';
+import type { HttpResponse } from './transport.ts';
 
 /** The largest blob that is fetched, whatever its descriptor says: charts end at 100 MiB. */
 export const MAX_BLOB_SIZE = 512 * 1024 * 1024;
+/** Answers in a row that bring nothing, after which a download is given up. */
+const MAX_BARREN = 3;
+/** Answers in all. */
+const MAX_PARTS = 50;
 
 /** Computes a digest, by the algorithm of `like`; the compute worker's in the page. */
 export type Digester = (content: Blob, like?: Digest) => Promise<Digest>;
 
 /**
  * The blob of a descriptor (distribution-spec, "Pulling blobs"), whole and verified: first
- * its size, with a cap while it is read, then its digest. Nobody sees it before.
+ * its size, with a cap while it is read, then its digest. Nobody sees it before. Content that
+ * was put together of several answers and is wrong is fetched once more in one.
  */
 export async function download(
   client: Client,
   digest: Digester,
   url: string,
   descriptor: Descriptor,
-  { signal, onProgress }: TransferOptions = {},
+  options: TransferOptions = {},
 ): Promise<Blob> {
-  const { size } = descriptor;
-  if (size > MAX_BLOB_SIZE) throw new ChartroomError('archive.too-large', { limit: MAX_BLOB_SIZE });
-  const response = await client.send({
-    method: 'GET',
-    url,
-    expect: [200, 404],
-    maxBytes: size,
-    partial: true,
-    ...(signal && { signal }),
-    ...(onProgress && { onDownload: onProgress }),
-  });
-  if (response.status === 404) {
-    throw new ChartroomError('blob.not-found', { digest: descriptor.digest });
+  if (descriptor.size > MAX_BLOB_SIZE) {
+    throw new ChartroomError('archive.too-large', { limit: MAX_BLOB_SIZE });
   }
-  if (response.end === 'cut') {
-    throw new ChartroomError('registry.unreachable', client.facts({ method: 'GET', url }));
-  }
-  const actual = response.end === 'over-limit' ? size + 1 : response.body.size;
-  await verify(response.body, descriptor, actual, digest);
-  return response.body;
+  const first = await receive(client, url, descriptor, options, true);
+  const actual = await mismatch(first.content, descriptor, digest);
+  if (!actual) return first.content;
+  if (first.parts === 1) throw actual;
+  const second = await receive(client, url, descriptor, options, false);
+  const still = await mismatch(second.content, descriptor, digest);
+  if (still) throw still;
+  return second.content;
 }
 
-/** Size, then digest: `size.mismatch` or `digest.mismatch`. */
-export async function verify(
+/**
+ * Reads until the size is reached: where an answer broke off, the next begins there (a single
+ * range, which a page may ask for without a preflight). A server that doesn't do ranges sends
+ * all of it again.
+ */
+async function receive(
+  client: Client,
+  url: string,
+  { digest, size }: Descriptor,
+  { signal, onProgress }: TransferOptions,
+  resume: boolean,
+): Promise<{ content: Blob; parts: number }> {
+  let content = new Blob();
+  let barren = 0;
+  for (let parts = 1; ; parts++) {
+    const start = resume ? content.size : 0;
+    const response = await client.send({
+      method: 'GET',
+      url,
+      headers: start > 0 ? { Range: `bytes=${start}-` } : {},
+      expect: start > 0 ? [200, 206, 416] : [200, 404],
+      maxBytes: size,
+      tolerate: ['cut', 'over-limit'],
+      ...(signal && { signal }),
+      ...(onProgress && {
+        onDownload: (bytes: number) => onProgress(Math.min(start + bytes, size)),
+      }),
+    });
+    if (response.status === 404) throw new ChartroomError('blob.not-found', { digest });
+    const before = content.size;
+    content = joined(content, response, start);
+    if (response.end === 'over-limit' || content.size > size) {
+      throw new ChartroomError('size.mismatch', { digest, expected: size, actual: size + 1 });
+    }
+    if (content.size === size) return { content, parts };
+    barren = content.size > before ? 0 : barren + 1;
+    // Twice the same too little isn't the network's fault.
+    if (barren > 0 && response.end === 'whole') return { content, parts };
+    if (barren >= MAX_BARREN || parts >= MAX_PARTS) {
+      throw new ChartroomError('registry.unreachable', client.facts({ method: 'GET', url }));
+    }
+    await pauseFor(growingPause(barren + 1, client.clock), client.clock, signal);
+  }
+}
+
+/** What there is after an answer: more of it, or all of it anew. */
+function joined(held: Blob, response: HttpResponse, start: number): Blob {
+  if (response.status === 416) return held;
+  const range = /^bytes (\d+)-/.exec(response.headers.get('Content-Range') ?? '');
+  // The header may be hidden from the page (CORS): a 206 is then taken at its word.
+  const fits = response.status === 206 && Number(range?.[1] ?? start) === start;
+  return fits ? new Blob([held, response.body]) : response.body;
+}
+
+/** What is wrong with content that arrived: first its size, then its digest. */
+async function mismatch(
   content: Blob,
   { digest: expected, size }: Descriptor,
-  actualSize: number,
   digester: Digester,
-): Promise<void> {
-  if (actualSize !== size) {
-    throw new ChartroomError('size.mismatch', {
+): Promise<ChartroomError | undefined> {
+  if (content.size !== size) {
+    return new ChartroomError('size.mismatch', {
       digest: expected,
       expected: size,
-      actual: actualSize,
+      actual: content.size,
     });
   }
   const actual = await digester(content, expected);
-  if (actual !== expected) throw new ChartroomError('digest.mismatch', { expected, actual });
+  return actual === expected
+    ? undefined
+    : new ChartroomError('digest.mismatch', { expected, actual });
 }

@@ -23,20 +23,15 @@ export async function failureOf(
       return new ChartroomError(signedIn ? 'auth.denied' : 'auth.required', facts);
     case 403:
       return new ChartroomError('auth.denied', facts);
-    case 429:
-      return rateLimited(response, facts);
-    default:
-      if (named('TOOMANYREQUESTS')) return rateLimited(response, facts);
-      return new ChartroomError('registry.refused', facts);
+    default: {
+      const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+      const busy = response.status === 429 || named('TOOMANYREQUESTS');
+      return new ChartroomError(busy ? 'registry.rate-limited' : 'registry.refused', {
+        ...facts,
+        ...(retryAfter !== undefined && { retryAfter }),
+      });
+    }
   }
-}
-
-function rateLimited(response: HttpResponse, facts: RequestFacts): ChartroomError {
-  const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
-  return new ChartroomError('registry.rate-limited', {
-    ...facts,
-    ...(retryAfter !== undefined && { retryAfter }),
-  });
 }
 
 /**

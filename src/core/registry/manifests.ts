@@ -12,23 +12,24 @@ import type { HttpResponse } from './transport.ts';
 const DIGEST_HEADER = 'Docker-Content-Digest';
 
 /**
- * What a HEAD says of a manifest: its descriptor; `absent`; or `untold`, where a header is
- * hidden from the page (CORS) or the registry doesn't answer HEAD as it answers GET (public
- * ECR: helm#12491).
+ * What a HEAD says of a manifest: its descriptor; `absent`; `denied`; or `untold`, where a
+ * header is hidden from the page (CORS) or the registry doesn't answer HEAD as it answers GET
+ * (public ECR: helm#12491).
  */
 export async function headManifest(
   client: Client,
   url: string,
   { signal }: TransferOptions = {},
-): Promise<Descriptor | 'absent' | 'untold'> {
+): Promise<Descriptor | 'absent' | 'denied' | 'untold'> {
   const response = await client.send({
     method: 'HEAD',
     url,
     headers: { Accept: ACCEPT_MANIFESTS },
-    expect: [200, 400, 404, 405],
+    expect: [200, 400, 403, 404, 405],
     ...(signal && { signal }),
   });
   if (response.status === 404) return 'absent';
+  if (response.status === 403) return 'denied';
   const digest = response.headers.get(DIGEST_HEADER);
   const length = response.headers.get('Content-Length');
   const mediaType = essence(response.headers.get('Content-Type') ?? '');
@@ -48,21 +49,18 @@ export async function getManifest(
   name: string,
   { signal }: TransferOptions = {},
 ): Promise<StoredManifest | undefined> {
-  const call = { method: 'GET', url } as const;
   const response = await client.send({
-    ...call,
+    method: 'GET',
+    url,
     headers: { Accept: ACCEPT_MANIFESTS },
     expect: [200, 404],
     maxBytes: MAX_MANIFEST_SIZE,
-    partial: true,
+    tolerate: ['over-limit'],
     ...(signal && { signal }),
   });
   if (response.status === 404) return undefined;
   if (response.end === 'over-limit') {
     throw new ChartroomError('manifest.invalid', { reason: `over ${MAX_MANIFEST_SIZE} bytes` });
-  }
-  if (response.end === 'cut') {
-    throw new ChartroomError('registry.unreachable', client.facts(call));
   }
   const blob = response.body;
   const expected = expectedDigest(name, response);
@@ -88,6 +86,8 @@ export async function putManifest(
     headers: { 'Content-Type': mediaType },
     body: blob.slice(0, blob.size, mediaType),
     expect: [200, 201, 202, 204],
+    // The same bytes under the same name, however often.
+    idempotent: true,
     ...(signal && { signal }),
   });
   const told = response.headers.get(DIGEST_HEADER);

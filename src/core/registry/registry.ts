@@ -1,11 +1,14 @@
 import { ChartroomError } from '../errors.ts';
+import type { Challenge } from '../oci/challenge.ts';
 import { digestOf } from '../oci/digest.ts';
 import { isRepositoryName } from '../oci/reference.ts';
 import { Client, type ClientOptions } from './client.ts';
+import type { Credentials } from './credentials.ts';
 import type { Digester } from './download.ts';
 import { directBase, Endpoint } from './endpoint.ts';
 import { readPages, type PagesOptions } from './pages.ts';
 import { Repository } from './repository.ts';
+import { CATALOG_SCOPE } from './scopes.ts';
 
 export interface RegistryOptions extends ClientOptions {
   /** As references name it: `host[:port]`. */
@@ -31,21 +34,59 @@ export class Registry {
     this.#digest = digest;
   }
 
-  /** Throws `reference.invalid` for what is no repository name: it becomes part of addresses. */
-  repository(name: string): Repository {
+  /**
+   * A repository; with `push` if something is going to be pushed to it. Throws
+   * `reference.invalid` for what is no repository name: it becomes part of addresses.
+   */
+  repository(name: string, options: { push?: boolean } = {}): Repository {
     if (!isRepositoryName(name)) {
       throw new ChartroomError('reference.invalid', {
         reference: `${this.host}/${name}`,
         reason: 'repository',
       });
     }
-    return new Repository(this.#client, name, this.#digest);
+    return new Repository(this.#client, name, this.#digest, options);
   }
 
-  /** Asks the registry whether it is one (distribution-spec, "Determining Support"). */
-  async ping({ signal }: PagesOptions = {}): Promise<void> {
-    const url = `${this.#client.endpoint.base}/v2/`;
-    await this.#client.send({ method: 'GET', url, expect: [200], ...(signal && { signal }) });
+  /**
+   * Asks the registry whether it is one (distribution-spec, "Determining Support"), as nobody
+   * in particular. The ways to sign in that it offers; none if it asks for no such thing.
+   */
+  async ping({ signal }: PagesOptions = {}): Promise<Challenge[]> {
+    const response = await this.#client.send({
+      ...this.#support(signal),
+      anonymous: true,
+      expect: [200, 401],
+    });
+    return this.#client.auth.challenges(response);
+  }
+
+  /**
+   * Signs in, and finds out whether the registry accepts it: `auth.denied` if not, and then
+   * nothing has changed.
+   */
+  async signIn(credentials: Credentials, { signal }: PagesOptions = {}): Promise<void> {
+    const { auth } = this.#client;
+    const before = auth.credentials;
+    auth.credentials = credentials;
+    try {
+      const call = { ...this.#support(signal), expect: [200] };
+      const response = await this.#client.send(call);
+      // zot lets everybody in here, and still says how to sign in.
+      if (auth.challenges(response).length > 0) await this.#client.answer(call, response);
+    } catch (error) {
+      auth.credentials = before;
+      throw error;
+    }
+  }
+
+  /** Forgets who was signed in, and every token that came of it. */
+  signOut(): void {
+    this.#client.auth.credentials = undefined;
+  }
+
+  get signedIn(): boolean {
+    return this.#client.auth.credentials !== undefined;
   }
 
   /**
@@ -53,6 +94,12 @@ export class Registry {
    * such list, or show it to few (`registry.refused`, `auth.denied`).
    */
   async catalog(options?: PagesOptions): Promise<string[]> {
-    return readPages(this.#client, '/v2/_catalog', 'repositories', options);
+    const client = this.#client.scoped(CATALOG_SCOPE);
+    return readPages(client, '/v2/_catalog', 'repositories', options);
+  }
+
+  #support(signal: AbortSignal | undefined) {
+    const url = `${this.#client.endpoint.base}/v2/`;
+    return { method: 'GET', url, ...(signal && { signal }) } as const;
   }
 }

@@ -8,6 +8,7 @@ import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { readPages } from './pages.ts';
+import { pullScope, pushScope } from './scopes.ts';
 import { isThere, upload } from './upload.ts';
 
 /**
@@ -19,10 +20,14 @@ export class Repository implements Target {
   readonly local = false;
   readonly name: string;
   readonly #client: Client;
+  /** Signed in for writing too. */
+  readonly #writer: Client;
   readonly #digest: Digester;
 
-  constructor(client: Client, name: string, digest: Digester) {
-    this.#client = client;
+  /** With `push` everything is asked for with the rights of a push, which is planned. */
+  constructor(client: Client, name: string, digest: Digester, { push = false } = {}) {
+    this.#writer = client.scoped(pushScope(name));
+    this.#client = push ? this.#writer : client.scoped(pullScope(name));
     this.name = name;
     this.#digest = digest;
   }
@@ -30,7 +35,10 @@ export class Repository implements Target {
   async resolve(name: string, options?: TransferOptions): Promise<Descriptor> {
     const told = await headManifest(this.#client, this.#manifestUrl(name), options);
     if (told === 'absent') throw this.#notFound(name);
-    if (told === 'untold') return (await this.fetchManifest(name, options)).descriptor;
+    // GHCR denies what doesn't exist. Whether a push is allowed, the push itself finds out.
+    if (told === 'denied' && this.#client === this.#writer) throw this.#notFound(name);
+    if (told === 'untold' || told === 'denied')
+      return (await this.fetchManifest(name, options)).descriptor;
     if (isDigest(name) && told.digest !== name) {
       throw new ChartroomError('digest.mismatch', { expected: name, actual: told.digest });
     }
@@ -67,11 +75,11 @@ export class Repository implements Target {
 
   async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
     if (!isManifestType(descriptor.mediaType)) {
-      return upload(this.#client, this.name, descriptor, blob, options);
+      return upload(this.#writer, this.name, descriptor, blob, options);
     }
     const { digest, size } = descriptor;
     const url = this.#manifestUrl(options.tag ?? digest);
-    const told = await putManifest(this.#client, url, descriptor, blob, options);
+    const told = await putManifest(this.#writer, url, descriptor, blob, options);
     // A header that is hidden from the page leaves one way to know: reading it back.
     const actual = told ?? (await this.fetchManifest(digest, options)).descriptor.digest;
     if (actual !== digest) {
@@ -98,7 +106,7 @@ export class Repository implements Target {
    */
   async delete(name: string, { signal }: TransferOptions = {}): Promise<void> {
     const digest = isDigest(name) ? name : (await this.resolve(name, signal && { signal })).digest;
-    const response = await this.#client.send({
+    const response = await this.#writer.send({
       method: 'DELETE',
       url: this.#manifestUrl(digest),
       expect: [200, 202, 204, 404],

@@ -1,0 +1,43 @@
+import type { Digest } from '../oci/digest.ts';
+import type { TransferOptions } from '../target/target.ts';
+import type { Client } from './client.ts';
+import type { Destination } from './endpoint.ts';
+import { FINISHING_TIMEOUT, finishingUrl, locate, OCTET_STREAM } from './session.ts';
+
+/**
+ * Sends a blob piece by piece (distribution-spec, "Pushing a blob in chunks"), for registries
+ * that limit what one request may carry: Cloudflare's, for instance. Each answer says where
+ * the next piece goes.
+ */
+export async function sendChunks(
+  client: Client,
+  session: Destination,
+  maxChunk: number,
+  digest: Digest,
+  blob: Blob,
+  { signal, onProgress }: TransferOptions,
+): Promise<void> {
+  let next = session;
+  const common = { idleTimeout: FINISHING_TIMEOUT, ...(signal && { signal }) };
+  for (let start = 0; start < blob.size; start += maxChunk) {
+    const end = Math.min(start + maxChunk, blob.size);
+    const call = { method: 'PATCH', url: next.url } as const;
+    const response = await client.send({
+      ...common,
+      ...call,
+      anonymous: !next.own,
+      headers: { 'Content-Type': OCTET_STREAM, 'Content-Range': `${start}-${end - 1}` },
+      body: blob.slice(start, end, OCTET_STREAM),
+      expect: [200, 201, 202, 204],
+      ...(onProgress && { onUpload: (bytes: number) => onProgress(start + bytes) }),
+    });
+    next = locate(client, call, response);
+  }
+  await client.send({
+    ...common,
+    method: 'PUT',
+    url: finishingUrl(next, digest),
+    anonymous: !next.own,
+    expect: [200, 201, 204],
+  });
+}

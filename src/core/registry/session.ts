@@ -1,0 +1,85 @@
+import type { Digest } from '../oci/digest.ts';
+import type { Client } from './client.ts';
+import type { Destination } from './endpoint.ts';
+import type { HttpResponse } from './transport.ts';
+
+/** Registries move a finished upload into place before they answer: minutes, for a large one. */
+export const FINISHING_TIMEOUT = 5 * 60_000;
+/** Some registries take a blob as nothing else. */
+export const OCTET_STREAM = 'application/octet-stream';
+/** Whoever cancels doesn't wait for the registry to tidy up. */
+const CLOSING_TIMEOUT = 5_000;
+
+/** Where a blob is sent. */
+export interface Session extends Destination {
+  /** The most that the registry takes in one request, where it says so. */
+  maxChunk?: number;
+}
+
+/**
+ * Opens an upload session; undefined if the registry has the blob.
+ *
+ * A session is asked for as a mount of the blob from the very repository it shall go to
+ * (distribution-spec, "Mounting a blob from another repository"): 201 means that it is there,
+ * 202 begins an ordinary upload. That saves the look before (HEAD) its round trip.
+ */
+export async function openSession(
+  client: Client,
+  repository: string,
+  digest: Digest,
+): Promise<Session | undefined> {
+  // With the slash at the end: without it Distribution answers 301, which no page can follow.
+  const url = `${client.endpoint.base}/v2/${repository}/blobs/uploads/`;
+  const mount = `${url}?mount=${digest}&from=${encodeURIComponent(repository)}`;
+  const understood = [201, 202, 400, 404, 405, 406, 415, 422];
+  let response = await client.send({ method: 'POST', url: mount, expect: understood });
+  if (response.status === 201) return undefined;
+  if (response.status !== 202) {
+    response = await client.send({ method: 'POST', url, expect: [202] });
+  }
+  const maxChunk = Number(response.headers.get('OCI-Chunk-Max-Length') ?? 0);
+  const session = locate(client, { method: 'POST', url }, response);
+  return maxChunk > 0 ? { ...session, maxChunk } : session;
+}
+
+/** Where the answer to `call` says to go on. */
+export function locate(
+  client: Client,
+  call: { method: 'GET' | 'POST' | 'PATCH'; url: string },
+  response: HttpResponse,
+): Destination {
+  const location = response.headers.get('Location');
+  if (location === null) throw client.protocol(call, response, 'no Location');
+  const destination = client.endpoint.locate(location, call.url);
+  if (!destination) throw client.protocol(call, response, 'a Location elsewhere');
+  return destination;
+}
+
+/** The address that finishes a session: the digest appended as text, since a query may be signed. */
+export function finishingUrl({ url }: Destination, digest: Digest): string {
+  return `${url}${url.includes('?') ? '&' : '?'}digest=${digest}`;
+}
+
+/**
+ * Ends an upload session, so that the registry needn't keep what came. Where a part had come,
+ * Distribution 3 wants the session by the address it has since (416): it tells on request.
+ * Distribution 2.8 doesn't (404): there the part stays until the registry's own clean-up.
+ */
+export async function closeSession(client: Client, session: Destination): Promise<void> {
+  const ask = (method: 'DELETE' | 'GET', { url, own }: Destination) =>
+    client.send({
+      method,
+      url,
+      anonymous: !own,
+      expect: method === 'GET' ? [200, 204] : [200, 202, 204, 404, 416],
+      idleTimeout: CLOSING_TIMEOUT,
+    });
+  try {
+    const { status } = await ask('DELETE', session);
+    if (status !== 416) return;
+    const call = { method: 'GET', url: session.url } as const;
+    await ask('DELETE', locate(client, call, await ask('GET', session)));
+  } catch {
+    // What went wrong before is what matters; the registry cleans up in time.
+  }
+}

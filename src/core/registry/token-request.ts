@@ -1,0 +1,117 @@
+import { ChartroomError, type RequestFacts } from '../errors.ts';
+import { isRecord } from '../oci/descriptor.ts';
+import { basicAuthorization, type Credentials } from './credentials.ts';
+import { failureOf } from './failure.ts';
+import type { Scope } from './scopes.ts';
+import type { HttpRequest, HttpResponse } from './transport.ts';
+
+/** A token, and how long it is good for. */
+export interface Token {
+  value: string;
+  /** Seconds from when it was asked for. */
+  lifetime: number;
+}
+
+export interface TokenQuery {
+  /** Where requests go, through the proxy if there is one. */
+  url: string;
+  service: string | undefined;
+  scopes: Scope[];
+  credentials: Credentials | undefined;
+  /** The header that carries credentials: a proxy has its own. */
+  header: string;
+  /** The token server's own address, for errors. */
+  facts: RequestFacts;
+}
+
+const CLIENT_ID = 'chartroom';
+const MAX_TOKEN_BODY = 128 * 1024;
+/** What a token that doesn't say lasts (Distribution, "Token Authentication Specification"). */
+const DEFAULT_LIFETIME = 60;
+/** How servers say that they know nothing of the POST form. */
+const NO_POST = [400, 404, 405, 501];
+
+/**
+ * Asks a token server for a token: with a GET (Distribution, "Token Authentication
+ * Specification"), with an identity token by a POST first (its "OAuth2" form). The GET is the
+ * rule because every server has it: GHCR answers 405 to a POST.
+ */
+export async function requestToken(
+  query: TokenQuery,
+  send: (request: HttpRequest) => Promise<HttpResponse>,
+): Promise<Token> {
+  const { credentials } = query;
+  if (credentials && 'identityToken' in credentials) {
+    const response = await send(postRequest(query, credentials.identityToken));
+    if (!NO_POST.includes(response.status)) return readToken(response, query, 'POST');
+  }
+  return readToken(await send(getRequest(query)), query, 'GET');
+}
+
+/** Never redirected: the answer is worth what its sender is, and so is the request. */
+const RULES = { maxBytes: MAX_TOKEN_BODY, redirect: 'error' } as const;
+
+function getRequest({ url, service, scopes, credentials, header }: TokenQuery): HttpRequest {
+  const parameters = new URLSearchParams(service === undefined ? {} : { service });
+  for (const scope of scopes) parameters.append('scope', scope);
+  const separator = url.includes('?') ? '&' : '?';
+  return {
+    ...RULES,
+    method: 'GET',
+    url: parameters.size > 0 ? `${url}${separator}${parameters}` : url,
+    ...(credentials && { headers: { [header]: basicAuthorization(credentials) } }),
+  };
+}
+
+function postRequest({ url, service, scopes }: TokenQuery, identityToken: string): HttpRequest {
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    refresh_token: identityToken,
+    client_id: CLIENT_ID,
+    ...(service !== undefined && { service }),
+    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+  });
+  return {
+    ...RULES,
+    method: 'POST',
+    url,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  };
+}
+
+async function readToken(
+  response: HttpResponse,
+  { credentials, facts }: TokenQuery,
+  method: string,
+): Promise<Token> {
+  const request = { ...facts, method };
+  if (response.status !== 200) {
+    throw await failureOf(response, request, credentials !== undefined);
+  }
+  const answer = parseToken(response.end === 'whole' ? await response.body.text() : '');
+  if (!answer) {
+    throw new ChartroomError('registry.protocol', {
+      ...request,
+      status: response.status,
+      reason: 'no token',
+    });
+  }
+  return answer;
+}
+
+/** `token` or `access_token`; only what can stand in a header. */
+function parseToken(text: string): Token | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(body)) return undefined;
+  const value = body['token'] || body['access_token'];
+  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) return undefined;
+  const lifetime = body['expires_in'];
+  const usable = typeof lifetime === 'number' && lifetime > 0;
+  return { value, lifetime: usable ? lifetime : DEFAULT_LIFETIME };
+}
