@@ -55,7 +55,8 @@ function fingerprint(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   // Bodies begin at a block of the archive, or at the start of a buffer of their own.
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
-  for (const word of words) hash = Math.imul(hash ^ word, prime);
+  // By index: `for of` over a typed array takes ten times as long in V8.
+  for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ (words[at] ?? 0), prime);
   for (const byte of bytes.subarray(words.length * 4)) hash = Math.imul(hash ^ byte, prime);
   return hash;
 }

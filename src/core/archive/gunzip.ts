@@ -25,7 +25,8 @@ const GZIP_ONLY = 15 + 16;
  * some of those. At `limit` bytes it stops with `archive.too-large`, and never holds more.
  *
  * pako and not `DecompressionStream`: engines differ in what they do with more members and
- * with bytes after the last one, and it isn't faster where it was measured (95 MB: 0.9 s to 1.4 s).
+ * with bytes after the last one, and it gains little (90 MB in Chromium 156: text 0.6 s
+ * against 0.8 s, noise 0.9 s against 0.5 s).
  */
 export async function gunzip(archive: Blob, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   await requireGzip(archive);

@@ -1,31 +1,65 @@
-import { Deflate } from 'pako';
+import {
+  Z_DEFAULT_STRATEGY,
+  Z_FINISH,
+  Z_NO_FLUSH,
+  Z_STREAM_END,
+  type Z_FlushMode,
+  zlibDeflate,
+  zlibDeflateInit2,
+  ZStream,
+} from 'pako';
 
-/** Compressed bytes gathered before they move into a Blob, where they cost no heap. */
-const GATHER = 4 * 1024 * 1024;
+/** What is gathered before it moves into a Blob, where it costs no heap. */
+const PIECE = 1024 * 1024;
+const LEVEL = 6;
+const DEFLATE = 8;
+/** The largest window, in a gzip file. */
+const WINDOW_BITS = 15 + 16;
+/** zlib's default. */
+const MEMORY_LEVEL = 8;
+/** zlib's own hash function: pako's default is the faster one of Chromium's zlib. */
+const CANONICAL = true;
 
 /**
- * The gzip file of `parts` joined. The same parts give the same bytes in every browser, in
- * Node, and in any program that calls canonical zlib at level 6: `CompressionStream` and
- * Node's zlib use patched zlibs whose output depends on version and processor. The header is
- * the shortest there is (RFC 1952): no name, no time, OS 3 as zlib writes it.
+ * The gzip file of `parts` joined. The same content gives the same bytes in every browser, in
+ * Node, and in any program that calls canonical zlib at level 6; what `CompressionStream` and
+ * Node's zlib write depends on version and processor. The header is the shortest there is
+ * (RFC 1952): no name, no time, and the OS that zlib names, 3.
  */
 export function gzip(parts: Iterable<Uint8Array<ArrayBuffer>>): Blob {
-  const done: Blob[] = [];
-  let chunks: Uint8Array<ArrayBuffer>[] = [];
-  let gathered = 0;
-  const deflate = new Deflate({ gzip: true, level: 6, legacyHash: true, chunkSize: 64 * 1024 });
-  deflate.onData = (chunk) => {
-    chunks.push(chunk);
-    gathered += chunk.length;
-    if (gathered < GATHER) return;
-    done.push(new Blob(chunks));
-    chunks = [];
-    gathered = 0;
+  const pieces: Blob[] = [];
+  // One buffer for all of the output: the Blobs hold copies, and nothing waits to be collected.
+  const output = new Uint8Array(PIECE);
+  const stream = new ZStream();
+  zlibDeflateInit2(
+    stream,
+    LEVEL,
+    DEFLATE,
+    WINDOW_BITS,
+    MEMORY_LEVEL,
+    Z_DEFAULT_STRATEGY,
+    CANONICAL,
+  );
+  stream.output = output;
+  stream.avail_out = PIECE;
+
+  const write = (input: Uint8Array, flush: Z_FlushMode) => {
+    stream.input = input;
+    stream.next_in = 0;
+    stream.avail_in = input.length;
+    for (;;) {
+      const status = zlibDeflate(stream, flush);
+      // With room left, all that can be put out by now has been.
+      if (flush === Z_FINISH ? status === Z_STREAM_END : stream.avail_out > 0) return;
+      pieces.push(new Blob([output]));
+      stream.next_out = 0;
+      stream.avail_out = PIECE;
+    }
   };
-  deflate.onEnd = () => {};
   for (const part of parts) {
-    if (part.length > 0) deflate.push(part, false);
+    if (part.length > 0) write(part, Z_NO_FLUSH);
   }
-  deflate.push(new Uint8Array(0), true);
-  return new Blob([...done, ...chunks], { type: 'application/gzip' });
+  write(new Uint8Array(0), Z_FINISH);
+  pieces.push(new Blob([output.subarray(0, stream.next_out)]));
+  return new Blob(pieces, { type: 'application/gzip' });
 }
