@@ -25,6 +25,7 @@ export function decode(shape: Shape, node: YamlNode, prior?: unknown, field = ''
     return node.items.map((item, i) => decode(shape.list, item, before[i], `${field}[${i}]`));
   }
   if (node.kind !== 'map') misfit(node, field, 'must be a map');
+  checkKeys(node, field);
   return 'mapOf' in shape
     ? mapOf(shape.mapOf, node, prior, field)
     : struct(shape.struct, node, prior, field);
@@ -70,6 +71,7 @@ function flag(node: YamlNode, field: string): boolean {
 function plain(node: YamlNode, field: string): unknown {
   if (node.kind === 'list') return node.items.map((item, i) => plain(item, `${field}[${i}]`));
   if (node.kind === 'map') {
+    checkKeys(node, field);
     return Object.fromEntries(
       [...node.entries].map(([key, { value }]) => [key, plain(value, `${field}.${key}`)]),
     );
@@ -79,6 +81,15 @@ function plain(node: YamlNode, field: string): unknown {
     misfit(node, field, 'must be a finite number');
   }
   return typeof node.value === 'bigint' ? Number(node.value) : node.value;
+}
+
+function checkKeys({ unusable }: YamlMap, field: string): void {
+  if (!unusable) return;
+  throw new ChartroomError('chart.metadata-invalid', {
+    field: field || 'the document',
+    reason: 'a key must be text, a number or a boolean',
+    line: unusable.line,
+  });
 }
 
 function misfit(node: YamlNode, field: string, reason: string): never {

@@ -84,6 +84,10 @@ test('keys match by any case, the last in byte order counts', () => {
   });
 });
 
+test('a key that cannot be text is no error in a map that a later one replaces', () => {
+  expect(read('annotations: {~: a}\nannotations: {b: c}')).toEqual({ annotations: { b: 'c' } });
+});
+
 test('text is cleaned, but not version, type, alias and annotations', () => {
   expect(read('description: "a\\u200bb\\tc\\u00add\\x7f\\u2028e\\ue000"')).toEqual({
     description: 'ab cd e',
@@ -132,7 +136,9 @@ test.each<[string, object]>([
   [`${BASE}dependencies: [~]`, { field: 'dependencies[0]', reason: 'must not be empty' }],
   [`${BASE}dependencies: [{name: a, alias: a.b}]`, { field: 'dependencies[0].alias', line: 4 }],
   [`${BASE}dependencies: [{name: a}, {name: b, alias: a}]`, { field: 'dependencies[1]' }],
-  [`${BASE}annotations: {~: a}`, { code: 'chart.yaml-invalid', line: 4, column: 15 }],
+  [`${BASE}annotations:\n  ~: a`, { field: 'annotations', line: 5 }],
+  [`${BASE}unknown: {~: a}`, { field: 'unknown', line: 4 }],
+  [`${BASE}18446744073709551615: a`, { field: 'the document', line: 4 }],
   [`${BASE}annotations: [a]`, { field: 'annotations', reason: 'must be a map' }],
   [`${BASE}keywords: a`, { field: 'keywords', reason: 'must be a list' }],
   [`${BASE}unknown: .inf`, { field: 'unknown', reason: 'must be a finite number' }],

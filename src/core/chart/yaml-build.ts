@@ -11,6 +11,7 @@ type Fail = (offset: number, reason: string) => never;
 /** Turns the library's tree into ours, as yaml.v2's decoder would (`decode.go`). */
 export function buildTree(
   document: Document.Parsed,
+  source: string,
   positionOf: (offset: number) => Position,
   fail: Fail,
 ): YamlNode {
@@ -48,8 +49,14 @@ export function buildTree(
     for (const { key, value } of node.items) {
       const keyAt = positionOf(offsetOf(key));
       // A merge takes place where it stands: in yaml.v2 it overrides keys that came before.
-      if (isMerge(key)) mergeInto(map, value, key);
-      else set(map, keyOf(key), { at: keyAt, value: value ? build(value) : empty(keyAt) });
+      if (isMerge(key)) {
+        mergeInto(map, value, key);
+        continue;
+      }
+      const entry = { at: keyAt, value: value ? build(value) : empty(keyAt) };
+      const name = keyOf(key);
+      if (name === undefined) map.unusable = keyAt;
+      else set(map, name, entry);
     }
     return map;
   }
@@ -70,19 +77,21 @@ export function buildTree(
     map.entries.set(key, entry);
   }
 
-  /** Keys become text as sigs.k8s.io/yaml does it; a key that can't is an error, read or not. */
-  function keyOf(node: Node): string {
+  /** Keys become text as sigs.k8s.io/yaml does it; undefined for one that can't. */
+  function keyOf(node: Node): string | undefined {
     const key = build(node);
-    const value = key.kind === 'scalar' ? key.value : null;
+    if (key.kind !== 'scalar') return fail(offsetOf(node), 'a key must not be a list or a map');
+    const { value } = key;
     if (typeof value === 'string') return value;
     if (typeof value === 'boolean') return String(value);
     if (typeof value === 'bigint' && value < 1n << 63n) return String(value);
     if (typeof value === 'number') return FLOAT_KEYS[formatFloat32(value)] ?? formatFloat32(value);
-    return fail(offsetOf(node), 'a key must be text, a number or a boolean');
+    return undefined;
   }
 
   function scalarOf(node: Scalar<string>): ScalarValue {
     try {
+      if (node.type === 'QUOTE_DOUBLE') checkEscapes(source.slice(...(node.range ?? [])));
       if (node.tag) return resolveTagged(node.tag, node.value);
       return node.type === 'PLAIN' ? resolvePlain(node.value) : node.value;
     } catch (error) {
@@ -93,6 +102,18 @@ export function buildTree(
 }
 
 const FLOAT_KEYS: Record<string, string> = { '+Inf': '.inf', '-Inf': '-.inf', NaN: '.nan' };
+
+/** Refuses what the library takes: `\\/`, which is of YAML 1.2, and halves of surrogate pairs. */
+function checkEscapes(quoted: string): void {
+  for (const [escape, short, long, other] of quoted.matchAll(ESCAPE)) {
+    const code = parseInt(short ?? long ?? '0', 16);
+    if (other === '/' || (code >= 0xd800 && code <= 0xdfff)) {
+      throw new ScalarError(`unknown escape ${escape}`);
+    }
+  }
+}
+
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g;
 
 function empty(at: Position): YamlNode {
   return { kind: 'scalar', value: null, at };

@@ -22,6 +22,8 @@ export interface YamlMap {
   entries: Map<string, YamlEntry>;
   /** Keys that were there already; the last one counts. */
   repeated: { key: string; at: Position }[];
+  /** A key that can't be text. It is an error only where the map ends up in the document. */
+  unusable?: Position;
   at: Position;
 }
 

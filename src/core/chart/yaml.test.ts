@@ -29,7 +29,7 @@ test('keys become text', () => {
     '.inf': 'd',
     '2020-01-01': 'e',
   });
-  expect(failure('~: a')).toMatchObject({ line: 1, column: 1 });
+  expect((parse('a: 1\n~: a') as YamlMap).unusable).toEqual({ line: 2, column: 1 });
   expect(failure('x: {[a]: b}')).toMatchObject({ line: 1, column: 5 });
 });
 
@@ -78,6 +78,8 @@ test('what Helm refuses is refused with its place', () => {
   expect(failure('a: "\u0007"\n')).toMatchObject({ line: 1, column: 5 });
   expect(failure('%YAML 1.2\n---\na: 1\n')).toMatchObject({ line: 1, column: 1 });
   expect(failure('a: !!int x\n')).toMatchObject({ line: 1, column: 10 });
+  expect(failure('a: "\\/"\n').reason).toBe('unknown escape \\/');
+  expect(failure('a: "\\\\\\ud83d\\ude00"\n').reason).toBe('unknown escape \\ud83d');
 });
 
 test('byte order marks and UTF-16', () => {

@@ -24,7 +24,7 @@ export function parseYaml(text: string, path: string): YamlNode | undefined {
   if (fault) fail(fault.pos[0], fault.message);
   const { yaml } = document.directives;
   if (yaml.explicit && yaml.version !== '1.1') fail(0, 'Helm reads YAML 1.1 only');
-  return document.contents ? buildTree(document, positionOf, fail) : undefined;
+  return document.contents ? buildTree(document, source, positionOf, fail) : undefined;
 }
 
 /** What yaml.v2's reader refuses anywhere (`readerc.go`). */
