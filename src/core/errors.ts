@@ -38,6 +38,8 @@ export interface ErrorDetails {
   'chart.version-invalid': { version: string };
   /** A version was asked for with a constraint that Helm can't read. */
   'version.constraint-invalid': { constraint: string };
+  /** No version in the repository is within the range; an empty range is every release. */
+  'version.none-fits': { repository: string; range: string };
   'chart.ignore-invalid': { line: number; pattern: string; reason: string };
   'chart.dependency-missing': { names: string[] };
   /** Checks found what Helm would refuse; it is pushed only when the person insists. */

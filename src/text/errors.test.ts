@@ -22,6 +22,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'chart.metadata-invalid': { field: 'name', reason: 'missing' },
   'chart.version-invalid': { version: '1.two' },
   'version.constraint-invalid': { constraint: 'newest' },
+  'version.none-fits': { repository: 'localhost:5000/mychart', range: '^9' },
   'chart.ignore-invalid': { line: 2, pattern: 'a/**', reason: 'double star' },
   'chart.dependency-missing': { names: ['redis', 'etcd'] },
   'chart.has-errors': { errors: 2 },

@@ -87,6 +87,13 @@ const WORDS: Words = {
     what: `${constraint} is neither a version nor a constraint that Helm reads.`,
     next: 'Give a version such as 1.2.3, or a constraint such as ^1.2, ~1.2.3 or >=1 <2.',
   }),
+  'version.none-fits': ({ repository, range }) => ({
+    side: 'registry',
+    what: range
+      ? `No version in ${repository} is within ${range}.`
+      : `${repository} holds no release: no tag that is a version, such as 1.2.3.`,
+    next: 'Name a tag, such as latest. Pre-releases count only where the range names one: >0.0.0-0.',
+  }),
   'chart.ignore-invalid': ({ line, pattern, reason }) => ({
     side: 'chart',
     what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${reason}.`,

@@ -22,6 +22,7 @@ export const test = base.extend<TestFixtures, { site: Site }>({
     async ({}, use) => {
       const registry = await startRegistry();
       const nginx = await startNginx({
+        root: process.env['CHARTROOM_DIST'] ?? 'dist',
         registries: { [registry.host]: registry.url.replace('localhost', '127.0.0.1') },
         // Tests start registries of their own on other ports of this machine.
         direct: ['http://localhost:*'],

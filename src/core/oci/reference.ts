@@ -17,6 +17,9 @@ const REPOSITORY =
 const TAG = /^\w[\w.-]{0,127}$/;
 const HOST = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::[0-9]{1,5})?$/;
 
+/** A reference whose last part, after the `:`, may be more than a tag. */
+export type SplitReference = Omit<Reference, 'tag'> & { version?: string };
+
 /**
  * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go): an optional
  * `oci://`; the last `@` starts the digest; the last `:` after the last `/` starts the tag;
@@ -24,42 +27,53 @@ const HOST = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(
  * Throws `reference.invalid`.
  */
 export function parseReference(text: string): Reference {
-  const fail = (reason: ReferenceFault) =>
-    new ChartroomError('reference.invalid', { reference: text, reason });
-  let rest = text.trim();
-  if (rest === '') throw fail('empty');
-  if (rest.startsWith('oci://')) rest = rest.slice('oci://'.length);
-  if (rest.includes('://')) throw fail('scheme');
+  const { version, ...reference } = splitReference(text);
+  if (version === undefined) return reference;
+  const tag = tagOf(version);
+  if (!TAG.test(tag)) throw invalid(text, 'tag');
+  return { ...reference, tag };
+}
 
-  let digest: string | undefined;
+/** `parseReference`, with what stands for the tag as it was typed. */
+export function splitReference(text: string): SplitReference {
+  let rest = text.trim();
+  if (rest === '') throw invalid(text, 'empty');
+  if (rest.startsWith('oci://')) rest = rest.slice('oci://'.length);
+  if (rest.includes('://')) throw invalid(text, 'scheme');
+
+  let digest: Digest | undefined;
   const at = rest.lastIndexOf('@');
   if (at >= 0) {
-    digest = rest.slice(at + 1);
+    const named = rest.slice(at + 1);
     rest = rest.slice(0, at);
-    if (!isDigest(digest)) throw fail('digest');
+    if (!isDigest(named)) throw invalid(text, 'digest');
+    digest = named;
   }
   const slash = rest.indexOf('/');
-  if (slash <= 0) throw fail('no-registry');
+  if (slash <= 0) throw invalid(text, 'no-registry');
   const registry = rest.slice(0, slash);
-  if (!isRegistryHost(registry)) throw fail('registry');
+  if (!isRegistryHost(registry)) throw invalid(text, 'registry');
 
   let repository = rest.slice(slash + 1);
-  let tag: string | undefined;
+  let version: string | undefined;
   const colon = repository.lastIndexOf(':');
   if (colon > repository.lastIndexOf('/')) {
-    tag = tagOf(repository.slice(colon + 1));
+    version = repository.slice(colon + 1);
     repository = repository.slice(0, colon);
-    if (!TAG.test(tag)) throw fail('tag');
   }
   if (!REPOSITORY.test(repository)) {
-    throw fail(REPOSITORY.test(repository.toLowerCase()) ? 'upper-case' : 'repository');
+    throw invalid(text, REPOSITORY.test(repository.toLowerCase()) ? 'upper-case' : 'repository');
   }
   return {
     registry: registry.toLowerCase(),
     repository,
-    ...(tag !== undefined && { tag }),
-    ...(digest !== undefined && { digest: digest as Digest }),
+    ...(version !== undefined && { version }),
+    ...(digest !== undefined && { digest }),
   };
+}
+
+function invalid(reference: string, reason: ReferenceFault): ChartroomError {
+  return new ChartroomError('reference.invalid', { reference, reason });
 }
 
 /** Whether `text` is `host` or `host:port`. */
