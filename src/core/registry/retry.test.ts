@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { ChartroomError, type RequestFacts } from '../errors.ts';
+import type { Clock } from './clock.ts';
+import { retrying } from './retry.ts';
+
+const facts: RequestFacts = { method: 'GET', url: 'https://r/v2/', registry: 'r' };
+const refused = (status: number, retryAfter?: number) =>
+  new ChartroomError('registry.refused', {
+    ...facts,
+    status,
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+
+/** Fails with these errors, one after the other, then succeeds; the pauses between. */
+async function pauses(errors: ChartroomError[], random = 0.5, signal?: AbortSignal) {
+  const slept: number[] = [];
+  const clock: Clock = {
+    now: () => 0,
+    random: () => random,
+    sleep: async (milliseconds) => void slept.push(milliseconds),
+  };
+  const left = [...errors];
+  const work = async () => {
+    const error = left.shift();
+    if (error) throw error;
+    return 'done';
+  };
+  const options = { clock, ...(signal && { signal }) };
+  const outcome = await retrying(work, options).catch((error: ChartroomError) => error.code);
+  return { outcome, slept };
+}
+
+test('pauses grow, and five tries are enough', async () => {
+  const errors = Array.from({ length: 5 }, () => refused(503));
+  expect(await pauses(errors.slice(1))).toEqual({ outcome: 'done', slept: [250, 500, 1000, 2000] });
+  expect((await pauses(errors)).outcome).toBe('registry.refused');
+});
+
+test('pauses are spread by a fifth', async () => {
+  expect((await pauses([refused(500)], 0)).slept).toEqual([200]);
+  expect((await pauses([refused(500)], 0.999)).slept[0]).toBeCloseTo(300, 0);
+});
+
+test('the server says when to come back, up to a minute', async () => {
+  const limited = (retryAfter: number) =>
+    new ChartroomError('registry.rate-limited', { ...facts, status: 429, retryAfter });
+  expect(await pauses([limited(7)])).toEqual({ outcome: 'done', slept: [7000] });
+  expect(await pauses([refused(503, 60)])).toEqual({ outcome: 'done', slept: [60_000] });
+  expect(await pauses([limited(61)])).toEqual({ outcome: 'registry.rate-limited', slept: [] });
+});
+
+test.each([408, 499, 500, 502, 503, 504, 522])('%i may pass', async (status) => {
+  expect((await pauses([refused(status)])).outcome).toBe('done');
+});
+
+test.each([400, 404, 405, 413, 501, 507])('%i stays', async (status) => {
+  expect(await pauses([refused(status)])).toEqual({ outcome: 'registry.refused', slept: [] });
+});
+
+test('no answer: once more', async () => {
+  const gone = () => new ChartroomError('registry.unreachable', facts);
+  expect((await pauses([gone()])).outcome).toBe('done');
+  expect(await pauses([gone(), gone()])).toEqual({
+    outcome: 'registry.unreachable',
+    slept: [250],
+  });
+});
+
+test.each([
+  new ChartroomError('registry.cors', facts),
+  new ChartroomError('auth.denied', facts),
+  new ChartroomError('aborted', {}),
+])('never again: %s', async (error) => {
+  expect(await pauses([error])).toEqual({ outcome: error.code, slept: [] });
+});
+
+test('an abort ends it', async () => {
+  const { outcome, slept } = await pauses([refused(503)], 0.5, AbortSignal.abort());
+  expect(outcome).toBe('registry.refused');
+  expect(slept).toEqual([]);
+});

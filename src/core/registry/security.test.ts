@@ -1,0 +1,248 @@
+/**
+ * Credentials go to the registry somebody signed in to, and to nobody else, whatever the
+ * registry says: each case is a published flaw of another client. Servers here are real, and
+ * what they got is looked at.
+ */
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { afterEach, describe, expect, test } from 'vitest';
+import { sampleArtifact } from '../../../tests/support/artifacts.ts';
+import { nodeTransport } from '../../../tests/support/http.ts';
+import { startServer, type RunningServer } from '../../../tests/support/server.ts';
+import { basicAuthorization } from './credentials.ts';
+import { Registry, type RegistryOptions } from './registry.ts';
+
+const credentials = { username: 'captain', password: 'secret' };
+const servers: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+
+interface Witness extends RunningServer {
+  /** Every request that came. */
+  seen: IncomingMessage[];
+}
+
+async function witness(listener: RequestListener): Promise<Witness> {
+  const seen: IncomingMessage[] = [];
+  const server = await startServer((request, response) => {
+    seen.push(request);
+    request.resume();
+    listener(request, response);
+  });
+  servers.push(server);
+  return { ...server, seen };
+}
+
+const carried = ({ seen }: Witness) => seen.filter(({ headers }) => headers.authorization);
+
+function signedIn(server: RunningServer, options: Partial<RegistryOptions> = {}) {
+  return new Registry({ host: server.host, transport: nodeTransport, credentials, ...options });
+}
+
+/** A registry that wants a token from there. */
+const wanting =
+  (realm: string): RequestListener =>
+  (_, response) => {
+    response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${realm}",service="s"` }).end();
+  };
+
+describe('the realm', () => {
+  test('another host gets nothing unless somebody agrees (CVE-2026-48978, CVE-2020-15157)', async () => {
+    const thief = await witness((_, response) => response.end('{"token":"t"}'));
+    const registry = await witness(wanting(`${thief.url}/token`));
+    await expect(signedIn(registry).repository('a').resolve('1')).rejects.toMatchObject({
+      code: 'auth.realm-untrusted',
+      data: { registry: registry.host, realm: `${thief.url}/token` },
+    });
+    const asked: unknown[] = [];
+    const refusing = signedIn(registry, {
+      confirmRealm: async (question) => {
+        asked.push(question);
+        return false;
+      },
+    });
+    for (let i = 0; i < 2; i++) {
+      await expect(refusing.repository('a').resolve('1')).rejects.toMatchObject({
+        code: 'auth.realm-untrusted',
+      });
+    }
+    expect(asked).toEqual([{ registry: registry.host, realm: thief.host }]);
+    expect(thief.seen).toEqual([]);
+  });
+
+  test('once somebody agreed, exactly that host', async () => {
+    const tokens = await witness((_, response) => response.end('{"token":"t"}'));
+    const registry = await witness(wanting(`${tokens.url}/token`));
+    const agreeing = signedIn(registry, {
+      confirmRealm: async ({ realm }) => realm === tokens.host,
+    });
+    await expect(agreeing.repository('a').resolve('1')).rejects.toMatchObject({
+      code: 'auth.denied',
+    });
+    expect(carried(tokens).map(({ headers }) => headers.authorization)).toEqual([
+      basicAuthorization(credentials),
+    ]);
+    // The registry gets the token, never the password.
+    expect(carried(registry).map(({ headers }) => headers.authorization)).toEqual(['Bearer t']);
+  });
+
+  test('a token server that redirects (go-containerregistry#2285)', async () => {
+    const thief = await witness((_, response) => response.end('{"token":"t"}'));
+    for (const status of [302, 307, 308]) {
+      const server: Witness = await witness((request, response) => {
+        if (request.url?.startsWith('/token')) {
+          response.writeHead(status, { Location: `${thief.url}/token` }).end();
+        } else wanting(`${server.url}/token`)(request, response);
+      });
+      const clock = { now: () => 0, random: () => 0.5, sleep: async () => {} };
+      for (const who of [credentials, { identityToken: 'secret' }]) {
+        await expect(
+          signedIn(server, { credentials: who, clock }).repository('a').resolve('1'),
+        ).rejects.toMatchObject({ code: 'registry.unreachable' });
+      }
+    }
+    expect(thief.seen).toEqual([]);
+  });
+
+  test('a token that would break out of its header, or is none', async () => {
+    for (const body of ['{"token":"a\\r\\nb: c"}', '{"token":1}', '{}', '<html>', '"t"']) {
+      const server: Witness = await witness((request, response) => {
+        if (request.url?.startsWith('/token')) response.end(body);
+        else wanting(`${server.url}/token`)(request, response);
+      });
+      await expect(signedIn(server).repository('a').resolve('1')).rejects.toMatchObject({
+        code: 'registry.protocol',
+        data: { reason: 'no token' },
+      });
+    }
+  });
+
+  test('a token answer without end (go-containerregistry#2293)', async () => {
+    let sent = 0;
+    const server: Witness = await witness((request, response) => {
+      if (!request.url?.startsWith('/token'))
+        return wanting(`${server.url}/token`)(request, response);
+      const more = () => {
+        sent += 65_536;
+        if (!response.destroyed) response.write('x'.repeat(65_536), () => setImmediate(more));
+      };
+      more();
+    });
+    await expect(signedIn(server).repository('a').resolve('1')).rejects.toMatchObject({
+      code: 'registry.protocol',
+    });
+    expect(sent).toBeLessThan(20_000_000);
+  });
+});
+
+describe('redirects', () => {
+  /** Asks for Basic, then sends whoever signed in to another place. */
+  const leading =
+    (to: string): RequestListener =>
+    (request, response) => {
+      if (request.headers.authorization) {
+        response.writeHead(307, { Location: `${to}/elsewhere` }).end();
+      } else response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="r"' }).end();
+    };
+
+  test('another origin gets no Authorization, nor an answer to its 401 (GHSA-vh4v-2xq2-g5cg)', async () => {
+    const thief = await witness((_, response) => {
+      response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="r"' }).end();
+    });
+    const registry = await witness(leading(thief.url));
+    const { layer } = await sampleArtifact('redirected');
+    await expect(signedIn(registry).repository('a').fetch(layer)).rejects.toMatchObject({
+      code: 'registry.protocol',
+      data: { reason: `redirected to ${thief.url}` },
+    });
+    expect(thief.seen).toHaveLength(1);
+    expect(carried(thief)).toEqual([]);
+  });
+
+  test('through the proxy no redirect is followed: its header would go along', async () => {
+    const thief = await witness((_, response) => response.end('x'));
+    const proxy = await witness((_, response) => {
+      response.writeHead(307, { Location: `${thief.url}/elsewhere` }).end();
+    });
+    const base = `${proxy.url}/registry/reg.example`;
+    const registry = signedIn(proxy, { host: 'reg.example', base, proxied: true });
+    const { layer } = await sampleArtifact('proxied');
+    await expect(registry.repository('a').fetch(layer)).rejects.toMatchObject({
+      code: 'registry.unreachable',
+    });
+    expect(thief.seen).toEqual([]);
+  });
+
+  test('redirects in a circle end', async () => {
+    const server: Witness = await witness((_, response) => {
+      response.writeHead(307, { Location: `${server.url}/v2/a/manifests/1` }).end();
+    });
+    await expect(signedIn(server).repository('a').resolve('1')).rejects.toMatchObject({
+      code: 'registry.unreachable',
+    });
+  });
+});
+
+describe('Location (CVE-2026-50151)', () => {
+  test('another host is sent neither content nor credentials', async () => {
+    const thief = await witness((_, response) => response.writeHead(201).end());
+    const registry = await witness((request, response) => {
+      if (request.method === 'POST') {
+        response.writeHead(202, { Location: `${thief.url}/upload?x=1` }).end();
+      } else response.writeHead(404).end();
+    });
+    const { layer, target } = await sampleArtifact('located');
+    const push = signedIn(registry)
+      .repository('a')
+      .push(layer, await target.fetch(layer));
+    await expect(push).rejects.toMatchObject({ code: 'registry.protocol' });
+    expect(thief.seen).toEqual([]);
+  });
+
+  test('through the proxy another host that it allows gets content, no credentials', async () => {
+    const proxy: Witness = await witness((request, response) => {
+      const carries = request.headers['x-registry-authorization'];
+      if (request.url?.startsWith('/registry/store.example/')) response.writeHead(201).end();
+      else if (!carries) {
+        response.writeHead(401, { 'X-Registry-WWW-Authenticate': 'Basic realm="r"' }).end();
+      } else response.writeHead(202, { Location: 'https://store.example/up?sig=%2B' }).end();
+    });
+    const base = `${proxy.url}/registry/reg.example`;
+    const registry = signedIn(proxy, { host: 'reg.example', base, proxied: true });
+    const { layer, target } = await sampleArtifact('stored');
+    await registry.repository('a').push(layer, await target.fetch(layer));
+    const last = proxy.seen.at(-1);
+    expect(last?.url).toBe(`/registry/store.example/up?sig=%2B&digest=${layer.digest}`);
+    expect(last?.headers['x-registry-authorization']).toBeUndefined();
+    // The proxy's own sign-in is not ours to fill in.
+    expect(carried(proxy)).toEqual([]);
+  });
+});
+
+test('through the proxy a token server is asked by its own path there', async () => {
+  const proxy: Witness = await witness((request, response) => {
+    const { url = '', headers } = request;
+    if (url.startsWith('/registry/auth.docker.io/token?')) response.end('{"token":"t"}');
+    else if (headers['x-registry-authorization'] === 'Bearer t') response.end('{"tags":["1"]}');
+    else {
+      const challenge = 'Bearer realm="https://auth.docker.io/token",service="registry.docker.io"';
+      response.writeHead(401, { 'X-Registry-WWW-Authenticate': challenge }).end();
+    }
+  });
+  const base = `${proxy.url}/registry/registry-1.docker.io`;
+  const registry = signedIn(proxy, { host: 'docker.io', base, proxied: true });
+  expect(await registry.repository('library/chart').tags()).toEqual(['1']);
+  const asked = proxy.seen.find(({ url }) => url?.includes('/token'));
+  expect(asked?.headers['x-registry-authorization']).toBe(basicAuthorization(credentials));
+});
+
+test('addresses in descriptors are not even read (CVE-2020-15157)', async () => {
+  const thief = await witness((_, response) => response.end('x'));
+  const registry = await witness((_, response) => response.writeHead(404).end());
+  const { layer } = await sampleArtifact('urls');
+  const foreign = { ...layer, urls: [`${thief.url}/layer`] };
+  await expect(signedIn(registry).repository('a').fetch(foreign)).rejects.toMatchObject({
+    code: 'blob.not-found',
+  });
+  expect(thief.seen).toEqual([]);
+});
