@@ -26,7 +26,9 @@ export async function startDevServer(/** @type {number} */ port, /** @type {numb
       },
       // Its overlay writes markup, which Trusted Types forbid; the errors are in the terminal.
       hmr: { overlay: false },
-      proxy: { '/registry/': nginx, '/config.json': nginx },
+      cors: false,
+      // With the Host that the browser sent: nginx compares it with the Origin.
+      proxy: { '/registry/': { target: nginx }, '/config.json': { target: nginx } },
     },
   });
   await server.listen();

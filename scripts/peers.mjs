@@ -7,27 +7,30 @@ import { join } from 'node:path';
 
 /**
  * @typedef {'helm3' | 'helm4' | 'crane' | 'regctl' | 'registry3'} PeerName
- * @typedef {{ module: string, command: string, version: string }} Peer
+ * @typedef {{ module: string, command: string, version: string, go: [number, number] }} Peer
  */
 
-/** @type {Record<PeerName, Peer>} `module` is what `go install` takes, without its version. */
+/** @type {Record<PeerName, Peer>} `module` is what `go install` takes, `go` the oldest Go it takes. */
 export const peers = {
-  helm3: { module: 'helm.sh/helm/v3/cmd/helm', command: 'helm', version: 'v3.22.0' },
-  helm4: { module: 'helm.sh/helm/v4/cmd/helm', command: 'helm', version: 'v4.3.1' },
+  helm3: { module: 'helm.sh/helm/v3/cmd/helm', command: 'helm', version: 'v3.22.0', go: [1, 26] },
+  helm4: { module: 'helm.sh/helm/v4/cmd/helm', command: 'helm', version: 'v4.3.1', go: [1, 26] },
   crane: {
     module: 'github.com/google/go-containerregistry/cmd/crane',
     command: 'crane',
     version: 'v0.22.1',
+    go: [1, 25],
   },
   regctl: {
     module: 'github.com/regclient/regclient/cmd/regctl',
     command: 'regctl',
     version: 'v0.11.7',
+    go: [1, 26],
   },
   registry3: {
     module: 'github.com/distribution/distribution/v3/cmd/registry',
     command: 'registry',
     version: 'v3.1.2',
+    go: [1, 26],
   },
 };
 

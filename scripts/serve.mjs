@@ -1,5 +1,5 @@
 /** Starts the registry and the page, says where they are, and ends them with itself. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { buildIfStale } from './build.mjs';
 import { installIfStale } from './dependencies.mjs';
 import { startDevServer } from './dev-server.mjs';
@@ -77,11 +77,24 @@ function endOnce(/** @type {Service[]} */ services) {
   return end;
 }
 
-/** npm that is killed outright can't say so: its children would live on with nobody to end them. */
+/**
+ * npm that is killed outright can't say so to the shell and the script that it runs: they would
+ * live on with nobody to end them.
+ */
 function endWithParent(/** @type {(code: number) => void} */ end) {
-  const { ppid } = process;
   if (!process.env.npm_lifecycle_event) return;
-  setInterval(() => process.ppid !== ppid && end(0), 1000).unref();
+  const started = ancestors();
+  setInterval(() => ancestors() !== started && end(0), 1000).unref();
+}
+
+/** The shell that this was started by and, where it can be known, npm that started the shell. */
+function ancestors() {
+  try {
+    const status = readFileSync(`/proc/${process.ppid}/status`, 'utf8');
+    return `${process.ppid} ${/^PPid:\s*(\d+)/m.exec(status)?.[1]}`;
+  } catch {
+    return `${process.ppid}`;
+  }
 }
 
 function greet(/** @type {number} */ port, /** @type {number} */ registryPort) {

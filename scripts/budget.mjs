@@ -1,0 +1,65 @@
+/** The size of the built app as it travels, against what it may be. */
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { root } from './paths.mjs';
+
+/** Gzipped bytes; a kilobyte is 1000. */
+const BUDGET = {
+  'initial JavaScript': 40_000,
+  'initial CSS': 6_000,
+  'largest worker': 50_000,
+  'largest lazy chunk': 40_000,
+};
+
+/** @typedef {Extract<Awaited<ReturnType<typeof build>>, { output: unknown }>['output'][number]} Output */
+/** @typedef {Extract<Output, { type: 'chunk' }>} Chunk */
+
+/** Builds without writing and lists each size with its limit. */
+export async function measureBudget() {
+  const built = await build({ root, logLevel: 'error', build: { write: false } });
+  const { output } = /** @type {{ output: Output[] }} */ (Array.isArray(built) ? built[0] : built);
+  const sizes = sizesOf(output);
+  return Object.entries(BUDGET).map(([name, limit]) => {
+    const size = sizes[/** @type {keyof typeof BUDGET} */ (name)];
+    return { name, size, limit, fits: size <= limit };
+  });
+}
+
+/** @returns {Record<keyof typeof BUDGET, number>} */
+export function sizesOf(/** @type {Output[]} */ output) {
+  const byName = new Map(output.map((file) => [file.fileName, file]));
+  const initial = initialChunks(output);
+  const styles = new Set(
+    [...initial].flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]),
+  );
+  const size = (/** @type {Output | undefined} */ file) =>
+    file ? gzipSync(file.type === 'chunk' ? file.code : file.source).length : 0;
+  const sum = (/** @type {number[]} */ sizes) => sizes.reduce((a, b) => a + b, 0);
+  return {
+    'initial JavaScript': sum([...initial].map(size)),
+    'initial CSS': sum([...styles].map((name) => size(byName.get(name)))),
+    // Vite builds workers by themselves and emits them as assets.
+    'largest worker': Math.max(
+      0,
+      ...output.filter((f) => f.type === 'asset' && f.fileName.endsWith('.js')).map(size),
+    ),
+    'largest lazy chunk': Math.max(
+      0,
+      ...output.filter((f) => f.type === 'chunk' && !initial.has(f)).map(size),
+    ),
+  };
+}
+
+/** The entries and all that they import at once. */
+function initialChunks(/** @type {Output[]} */ output) {
+  const chunks = new Map(output.flatMap((f) => (f.type === 'chunk' ? [[f.fileName, f]] : [])));
+  /** @type {Set<Chunk>} */
+  const initial = new Set();
+  const add = (/** @type {Chunk | undefined} */ chunk) => {
+    if (!chunk || initial.has(chunk)) return;
+    initial.add(chunk);
+    for (const name of chunk.imports) add(chunks.get(name));
+  };
+  for (const chunk of chunks.values()) if (chunk.isEntry) add(chunk);
+  return initial;
+}

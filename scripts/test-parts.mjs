@@ -1,0 +1,25 @@
+/** What the tests need beyond what `npm start` does. */
+import { existsSync } from 'node:fs';
+import { buildPeers } from './build-peers.mjs';
+import { installIfStale } from './dependencies.mjs';
+import { ensure, parts } from './install.mjs';
+import { findProgram } from './processes.mjs';
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Installs and builds whatever is missing; throws where tests can't do without it. */
+export async function setUp() {
+  installIfStale();
+  const { chromium } = await import('playwright');
+  const findBrowser = () =>
+    existsSync(chromium.executablePath()) || BROWSERS.some((name) => findProgram(name));
+  await ensure([
+    parts.nginx,
+    parts.registry,
+    { name: 'Chromium', find: findBrowser, debian: ['chromium', 'fonts-liberation'] },
+    // Passwords and certificates of the registries under test.
+    { name: 'htpasswd', find: () => findProgram('htpasswd'), debian: ['apache2-utils'] },
+    { name: 'openssl', find: () => findProgram('openssl'), debian: ['openssl'] },
+  ]);
+  buildPeers();
+}
