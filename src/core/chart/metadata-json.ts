@@ -60,6 +60,11 @@ function maintainer(of: Maintainer): object {
   return { name: filled(of.name), email: filled(of.email), url: filled(of.url) };
 }
 
+/** A list of dependencies as Go writes it; what a lock file's digest is taken of. */
+export function dependenciesJson(list: readonly Dependency[] | undefined): string {
+  return goJson(list?.map(dependency));
+}
+
 /** `name` and `repository` carry no `omitempty` (helm `pkg/chart/v2/dependency.go`). */
 function dependency(of: Dependency): object {
   return {

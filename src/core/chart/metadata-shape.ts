@@ -18,6 +18,8 @@ const DEPENDENCY: Shape = {
   },
 };
 
+export const DEPENDENCIES: Shape = { list: DEPENDENCY };
+
 /** The fields of Chart.yaml, and what each holds (helm `pkg/chart/v2/metadata.go`). */
 export const METADATA: Shape = {
   struct: {
@@ -36,7 +38,7 @@ export const METADATA: Shape = {
     deprecated: 'flag',
     annotations: { mapOf: 'text' },
     kubeVersion: 'text',
-    dependencies: { list: DEPENDENCY },
+    dependencies: DEPENDENCIES,
     type: 'text',
   },
 };

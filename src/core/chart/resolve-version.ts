@@ -1,4 +1,5 @@
 import { ChartroomError } from '../errors.ts';
+import { versionOf } from '../oci/reference.ts';
 import { parseConstraint } from './constraint.ts';
 import { compareParsed, parseStrictVersion, type Version } from './version.ts';
 
@@ -22,7 +23,7 @@ export function resolveVersion(tags: readonly string[], constraint: string): str
 /** The tags that are versions, highest first. */
 function versionsOf(tags: readonly string[]): { text: string; version: Version }[] {
   return tags
-    .map((tag) => tag.replaceAll('_', '+'))
+    .map(versionOf)
     .flatMap((text) => {
       const version = parseStrictVersion(text);
       return version ? [{ text, version }] : [];

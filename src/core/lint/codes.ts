@@ -1,0 +1,147 @@
+import type { Severity } from './finding.ts';
+
+/** A rule that has nothing to add to its sentence. */
+type Nothing = Record<string, never>;
+
+/**
+ * Every finding there is, with what its sentence is filled with. Where only one of Helm 3.22 and
+ * 4.3 complains, the finding is a warning whatever that one calls it, and its words say which.
+ */
+export interface FindingArgs {
+  'chart.yaml-missing': Nothing;
+  'chart.yaml-ignored': { pattern: string };
+  'chart.yaml-unreadable': { reason: string };
+  'chart.key-unknown': { key: string };
+  'chart.key-repeated': { key: string };
+  'chart.name-missing': Nothing;
+  'chart.name-invalid': { name: string };
+  'chart.name-not-oci': { name: string };
+  'chart.api-version-missing': Nothing;
+  'chart.api-version-invalid': { apiVersion: string };
+  'chart.version-missing': Nothing;
+  'chart.version-not-text': { version: string };
+  'chart.version-invalid': { version: string };
+  'chart.version-zero': { version: string };
+  'chart.version-prefixed': { version: string };
+  'chart.version-not-strict': { version: string };
+  'chart.version-not-tag': { version: string; length: number };
+  'chart.app-version-not-text': { appVersion: string };
+  'chart.maintainer-empty': Nothing;
+  'chart.maintainer-unnamed': Nothing;
+  'chart.maintainer-email': { email: string; name: string };
+  'chart.maintainer-url': { url: string; name: string };
+  'chart.source-invalid': { source: string };
+  'chart.icon-missing': Nothing;
+  'chart.icon-invalid': { icon: string };
+  'chart.type-invalid': { type: string };
+  'chart.type-needs-v2': Nothing;
+  'chart.dependencies-need-v2': Nothing;
+  'chart.kube-version-invalid': { kubeVersion: string };
+  'chart.annotation-overrides': { key: string; field: string };
+  'chart.annotation-dropped': { key: string };
+  'chart.over-size-limit': { size: number; limit: number };
+
+  'dependency.empty': Nothing;
+  'dependency.alias-invalid': { name: string; alias: string };
+  'dependency.duplicate': { name: string };
+  'dependency.version-invalid': { name: string; version: string };
+  'dependency.missing': { name: string };
+  'dependency.undeclared': { name: string };
+  'dependency.version-mismatch': { name: string; declared: string; found: string };
+  'dependency.subchart-unreadable': { reason: string };
+  'lock.unreadable': { reason: string };
+  'lock.outdated': { lock: string; chart: string };
+
+  'values.missing': Nothing;
+  'values.unreadable': { reason: string };
+  'values.schema-unreadable': { reason: string };
+  'values.schema-mismatch': { at: string; problem: string };
+  'values.schema-unchecked': { reason: string };
+
+  'templates.missing': Nothing;
+  'templates.not-folder': Nothing;
+  'template.extension': { extension: string };
+  'template.crd-hook': Nothing;
+  'template.release-time': Nothing;
+  'template.file-absent': { file: string };
+
+  'crds.not-folder': Nothing;
+  'crd.unreadable': { reason: string };
+  'crd.api-version': { apiVersion: string };
+  'crd.kind': { kind: string };
+
+  'ignore.negation': { pattern: string };
+  'ignore.repository-packed': { folder: string; files: number };
+  'file.over-helm-3-limit': { size: number; limit: number };
+}
+
+export type FindingCode = keyof FindingArgs;
+
+/** Helm's severity where Helm has the rule (`pkg/chart/v2/lint/rules`), or what follows from it. */
+export const SEVERITIES: Record<FindingCode, Severity> = {
+  'chart.yaml-missing': 'error',
+  'chart.yaml-ignored': 'error',
+  'chart.yaml-unreadable': 'error',
+  'chart.key-unknown': 'warning',
+  'chart.key-repeated': 'warning',
+  'chart.name-missing': 'error',
+  'chart.name-invalid': 'error',
+  'chart.name-not-oci': 'warning',
+  'chart.api-version-missing': 'error',
+  'chart.api-version-invalid': 'error',
+  'chart.version-missing': 'error',
+  'chart.version-not-text': 'error',
+  'chart.version-invalid': 'error',
+  'chart.version-zero': 'error',
+  'chart.version-prefixed': 'warning',
+  'chart.version-not-strict': 'warning',
+  'chart.version-not-tag': 'warning',
+  'chart.app-version-not-text': 'error',
+  'chart.maintainer-empty': 'error',
+  'chart.maintainer-unnamed': 'error',
+  'chart.maintainer-email': 'error',
+  'chart.maintainer-url': 'error',
+  'chart.source-invalid': 'error',
+  'chart.icon-missing': 'info',
+  'chart.icon-invalid': 'error',
+  'chart.type-invalid': 'error',
+  'chart.type-needs-v2': 'error',
+  'chart.dependencies-need-v2': 'error',
+  'chart.kube-version-invalid': 'error',
+  'chart.annotation-overrides': 'warning',
+  'chart.annotation-dropped': 'warning',
+  'chart.over-size-limit': 'error',
+
+  'dependency.empty': 'error',
+  'dependency.alias-invalid': 'error',
+  'dependency.duplicate': 'error',
+  'dependency.version-invalid': 'warning',
+  'dependency.missing': 'warning',
+  'dependency.undeclared': 'error',
+  'dependency.version-mismatch': 'warning',
+  'dependency.subchart-unreadable': 'error',
+  'lock.unreadable': 'error',
+  'lock.outdated': 'warning',
+
+  'values.missing': 'info',
+  'values.unreadable': 'error',
+  'values.schema-unreadable': 'error',
+  'values.schema-mismatch': 'error',
+  'values.schema-unchecked': 'info',
+
+  'templates.missing': 'warning',
+  'templates.not-folder': 'warning',
+  'template.extension': 'error',
+  'template.crd-hook': 'warning',
+  'template.release-time': 'warning',
+  'template.file-absent': 'warning',
+
+  'crds.not-folder': 'warning',
+  'crd.unreadable': 'error',
+  'crd.api-version': 'warning',
+  'crd.kind': 'warning',
+
+  'ignore.negation': 'warning',
+  'ignore.repository-packed': 'warning',
+  'file.over-helm-3-limit': 'warning',
+};

@@ -1,0 +1,72 @@
+import type { ChartFile } from '../chart/files.ts';
+import { entryAt, type YamlNode } from '../chart/yaml-node.ts';
+import { parseYaml } from '../chart/yaml.ts';
+import { isChartroomError } from '../errors.ts';
+import { finding, type Finding } from './finding.ts';
+import type { LintedChart } from './linted-chart.ts';
+
+const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
+
+const decoder = new TextDecoder();
+
+/**
+ * What is in crds/ is a CustomResourceDefinition, and no template (Helm 4, `rules/crds.go`; Helm 3
+ * finds out when the chart is installed).
+ */
+export function* crds(chart: LintedChart): Iterable<Finding> {
+  if (chart.files.has('crds')) yield finding('crds.not-folder', { path: 'crds' }, {});
+  for (const file of chart.files.values()) {
+    if (MANIFEST.test(file.path)) yield* crdFile(file);
+  }
+}
+
+function* crdFile({ path, bytes }: ChartFile): Iterable<Finding> {
+  let line = 0;
+  for (const text of decoder.decode(bytes).split(/^---.*$/m)) {
+    // What is split off is the rest of a line, so each part but the first begins with a line break.
+    const place = { path, line: line + 1 };
+    line += text.split('\n').length - 1;
+    const object = headOf(text);
+    if (!object) continue;
+    if ('reason' in object) return yield finding('crd.unreadable', place, object);
+    const { apiVersion, kind } = object;
+    if (!apiVersion.startsWith('apiextensions.k8s.io'))
+      yield finding('crd.api-version', place, { apiVersion });
+    if (kind !== 'CustomResourceDefinition') yield finding('crd.kind', place, { kind });
+  }
+}
+
+/** The two fields that tell what an object is, or why it is none; undefined for an empty document. */
+type Head = { apiVersion: string; kind: string } | { reason: string } | undefined;
+
+const API_VERSION = /^apiVersion:[ \t]+["']?([^\s"'#]+)/m;
+const KIND = /^kind:[ \t]+["']?([^\s"'#]+)/m;
+/** A template's braces, or a tab where YAML wants spaces. */
+const SUSPICIOUS = /\{\{|^[ ]*\t/m;
+
+/**
+ * CRDs are the largest YAML files that charts have, and parsing takes a quarter of a second for
+ * half a megabyte; so what begins as it should and shows no braces isn't parsed to its end.
+ */
+function headOf(text: string): Head {
+  const apiVersion = API_VERSION.exec(text)?.[1];
+  const kind = KIND.exec(text)?.[1];
+  if (apiVersion && kind && !SUSPICIOUS.test(text)) return { apiVersion, kind };
+  try {
+    const document = parseYaml(text, 'crds');
+    return document && fieldsOf(document);
+  } catch (error) {
+    if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
+    return { reason: error.data.reason };
+  }
+}
+
+function fieldsOf(document: YamlNode): Head {
+  if (document.kind === 'scalar' && document.value === null) return undefined;
+  if (document.kind !== 'map') return { reason: 'it is no map of keys and values' };
+  const field = (name: string) => {
+    const value = entryAt(document, name)?.value;
+    return value?.kind === 'scalar' ? String(value.value ?? '') : '';
+  };
+  return { apiVersion: field('apiVersion'), kind: field('kind') };
+}

@@ -1,0 +1,27 @@
+import { parseConstraint } from '../chart/constraint.ts';
+import { finding, type Finding } from './finding.ts';
+import { placeOfDependency, type LintedChart } from './linted-chart.ts';
+
+/**
+ * A declared version is a constraint: one that can't be read stops `helm dependency build`
+ * (helm `internal/resolver/resolver.go`), and one that the chart in charts/ doesn't satisfy makes
+ * Helm pass over what the declaration says of it, its condition and alias
+ * (`pkg/chart/v2/util/dependencies.go`).
+ */
+export function* dependencyVersions(chart: LintedChart): Iterable<Finding> {
+  for (const [i, dependency] of chart.declared.list.entries()) {
+    if (!dependency) continue;
+    const { name = '', version = '' } = dependency;
+    const place = placeOfDependency(chart, i, 'version');
+    const constraint = parseConstraint(version);
+    if (!constraint) {
+      yield finding('dependency.version-invalid', place, { name, version });
+      continue;
+    }
+    const present = chart.subcharts.charts.filter((subchart) => subchart.name === name);
+    if (present.length === 0 || present.some((subchart) => constraint.accepts(subchart.version)))
+      continue;
+    const found = present.map((subchart) => subchart.version).join(', ');
+    yield finding('dependency.version-mismatch', place, { name, declared: version, found });
+  }
+}

@@ -1,0 +1,19 @@
+import { isRequestUrl } from './addresses.ts';
+import { finding, type Finding } from './finding.ts';
+import { placeOf, type LintedChart } from './linted-chart.ts';
+
+/** helm `chartfile.go`, validateChartSources; Helm stops at the first, this says all. */
+export function* sources(chart: LintedChart): Iterable<Finding> {
+  for (const [i, source = ''] of (chart.metadata.sources ?? []).entries()) {
+    if (!isRequestUrl(source))
+      yield finding('chart.source-invalid', placeOf(chart, 'sources', i), { source });
+  }
+}
+
+/** helm `chartfile.go`, validateChartIconPresence and validateChartIconURL. */
+export function* icon(chart: LintedChart): Iterable<Finding> {
+  const { icon = '' } = chart.metadata;
+  if (icon === '') yield finding('chart.icon-missing', { path: 'Chart.yaml' }, {});
+  else if (!isRequestUrl(icon))
+    yield finding('chart.icon-invalid', placeOf(chart, 'icon'), { icon });
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { chartFiles, LINT_CASES } from '../../../tests/support/lint-cases.ts';
+import { loadChart } from '../chart/load.ts';
+import { SEVERITIES } from './codes.ts';
+import { lint, type LintInput } from './lint.ts';
+
+/** As `compute/` calls it; a chart that doesn't load is handed over without its metadata. */
+function inputOf(files: LintInput['files']) {
+  try {
+    return { ...loadChart(files), files, ignored: [] };
+  } catch {
+    return { files, ignored: [] };
+  }
+}
+
+test.each(LINT_CASES)('$name', async ({ files, found }) => {
+  const findings = await lint(inputOf(chartFiles(files)));
+  const expected = found.map(([code, path, line, args]) =>
+    expect.objectContaining({
+      code,
+      severity: SEVERITIES[code],
+      path,
+      ...(line !== undefined && { line }),
+      ...(args && { args }),
+    }),
+  );
+  expect(findings).toHaveLength(expected.length);
+  expect(findings).toEqual(expect.arrayContaining(expected));
+});
+
+test('the cases find every code there is', () => {
+  const found = new Set(LINT_CASES.flatMap((each) => each.found.map(([code]) => code)));
+  expect([...found].sort()).toEqual(Object.keys(SEVERITIES).sort());
+});
+
+test('a line and column lead to the value', async () => {
+  const files = chartFiles({ 'Chart.yaml': 'apiVersion: v2\nname:   Sample\nversion: 1.2.3\n' });
+  const findings = await lint(inputOf(files));
+  expect(findings.find(({ code }) => code === 'chart.name-not-oci')).toMatchObject({
+    line: 2,
+    column: 9,
+  });
+});

@@ -1,0 +1,20 @@
+import { isEmail, isUrl } from './addresses.ts';
+import { finding, type Finding } from './finding.ts';
+import { placeOf, type LintedChart } from './linted-chart.ts';
+
+/** helm `chartfile.go`, validateChartMaintainer; Helm stops at the first, this says all. */
+export function* maintainers(chart: LintedChart): Iterable<Finding> {
+  for (const [i, maintainer] of (chart.metadata.maintainers ?? []).entries()) {
+    const place = placeOf(chart, 'maintainers', i);
+    const { name = '', email = '', url = '' } = maintainer ?? {};
+    if (!maintainer) yield finding('chart.maintainer-empty', place, {});
+    else if (name === '') yield finding('chart.maintainer-unnamed', place, {});
+    else if (email !== '' && !isEmail(email))
+      yield finding('chart.maintainer-email', placeOf(chart, 'maintainers', i, 'email'), {
+        email,
+        name,
+      });
+    else if (url !== '' && !isUrl(url))
+      yield finding('chart.maintainer-url', placeOf(chart, 'maintainers', i, 'url'), { url, name });
+  }
+}

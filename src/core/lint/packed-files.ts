@@ -1,0 +1,29 @@
+import { HELM_3_MAX_FILE_SIZE, MAX_CHART_SIZE } from '../archive/limits.ts';
+import { finding, type Finding } from './finding.ts';
+import type { LintedChart } from './linted-chart.ts';
+
+const REPOSITORY = /^(?:.*\/)?\.(?:git|hg|svn|bzr)\//;
+
+/** The history of a repository that would be published with the chart: nothing ignores it by default. */
+export function* repositoryPacked(chart: LintedChart): Iterable<Finding> {
+  const counts = new Map<string, number>();
+  for (const path of chart.files.keys()) {
+    const folder = REPOSITORY.exec(path)?.[0];
+    if (folder) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  for (const [folder, files] of counts)
+    yield finding('ignore.repository-packed', { path: folder }, { folder, files });
+}
+
+/** Helm's limits: 5 MiB a file in Helm 3.17.3 to 3.22, and below 100 MiB in all. */
+export function* sizes(chart: LintedChart): Iterable<Finding> {
+  const files = [...chart.files.values()].map(({ path, bytes }) => ({ path, size: bytes.length }));
+  for (const { path, size } of files) {
+    if (size > HELM_3_MAX_FILE_SIZE)
+      yield finding('file.over-helm-3-limit', { path }, { size, limit: HELM_3_MAX_FILE_SIZE });
+  }
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  if (size < MAX_CHART_SIZE) return;
+  const largest = files.reduce((a, b) => (b.size > a.size ? b : a));
+  yield finding('chart.over-size-limit', largest, { size, limit: MAX_CHART_SIZE });
+}

@@ -1,0 +1,31 @@
+import type { Shape } from '../chart/go-struct.ts';
+import { METADATA } from '../chart/metadata-shape.ts';
+import { matcher, type YamlNode } from '../chart/yaml-node.ts';
+import { finding, type Finding } from './finding.ts';
+import type { LintedChart } from './linted-chart.ts';
+
+/**
+ * Keys that Helm doesn't know, and keys given twice, anywhere in Chart.yaml. Only Helm 4 looks for
+ * them (helm `chartfile.go`, validateChartYamlStrictFormat), and stops at the first.
+ */
+export function* strictKeys(chart: LintedChart): Iterable<Finding> {
+  if (chart.document) yield* look(METADATA, chart.document);
+}
+
+function* look(shape: Shape, node: YamlNode): Iterable<Finding> {
+  const known = typeof shape === 'object' ? shape : undefined;
+  if (node.kind === 'list') {
+    const item = known && 'list' in known ? known.list : 'any';
+    for (const each of node.items) yield* look(item, each);
+  }
+  if (node.kind !== 'map') return;
+  for (const { key, at } of node.repeated)
+    yield finding('chart.key-repeated', { path: 'Chart.yaml', ...at }, { key });
+  const fields = known && 'struct' in known ? known.struct : undefined;
+  for (const [key, { at, value }] of node.entries) {
+    const field = fields && Object.keys(fields).find((name) => matcher(name).test(key));
+    if (fields && !field)
+      yield finding('chart.key-unknown', { path: 'Chart.yaml', ...at }, { key });
+    yield* look((field && fields?.[field]) || 'any', value);
+  }
+}

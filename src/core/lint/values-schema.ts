@@ -1,0 +1,75 @@
+import type { OutputUnit, Schema, SchemaDraft } from '@cfworker/json-schema';
+import type { ChartFile } from '../chart/files.ts';
+import type { YamlNode } from '../chart/yaml-node.ts';
+import { finding, type Finding } from './finding.ts';
+import { placeIn } from './linted-chart.ts';
+
+/**
+ * values.yaml against values.schema.json, as Helm checks it (`pkg/chart/common/util/jsonschema.go`,
+ * with santhosh-tekuri/jsonschema). The library is loaded only for charts that have a schema.
+ */
+export async function checkSchema(
+  values: unknown,
+  document: YamlNode | undefined,
+  { path, bytes }: ChartFile,
+): Promise<Finding[]> {
+  const text = new TextDecoder().decode(bytes);
+  let schema: Schema | boolean;
+  try {
+    schema = JSON.parse(text) as Schema | boolean;
+  } catch (error) {
+    return [finding('values.schema-unreadable', { path }, { reason: (error as Error).message })];
+  }
+  const draft = draftOf(schema);
+  // Since 2019-09 a format is a remark, not a demand (JSON Schema Core, "format").
+  if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat) as Schema | boolean;
+  try {
+    const { Validator } = await import('@cfworker/json-schema');
+    return mismatches(new Validator(schema, draft, false).validate(values).errors, document);
+  } catch (error) {
+    // A reference to another file, which Helm fetches, or a pattern that only Go understands.
+    const [reason = ''] = (error as Error).message.split('\n', 1);
+    return [finding('values.schema-unchecked', { path }, { reason })];
+  }
+}
+
+/** By its `$schema`; without one Helm takes the newest. */
+function draftOf(schema: Schema | boolean): SchemaDraft {
+  const name = typeof schema === 'object' ? String(schema?.$schema) : '';
+  if (name.includes('draft-04')) return '4';
+  if (/draft-0[67]/.test(name)) return '7';
+  return name.includes('2019-09') ? '2019-09' : '2020-12';
+}
+
+function withoutFormat(key: string, value: unknown): unknown {
+  return key === 'format' && typeof value === 'string' ? undefined : value;
+}
+
+/** Keywords that only pass on what is wrong further down. */
+const PASSING =
+  /^(?:\$ref|\$recursiveRef|allOf|if|properties|patternProperties|additionalProperties|unevaluatedProperties|dependentSchemas|dependencies|prefixItems|items|additionalItems|unevaluatedItems)$/;
+/** Keywords with alternatives: why each of them failed doesn't help. */
+const CHOOSING = /^(?:anyOf|oneOf|contains|propertyNames)$/;
+
+/** One finding for each place and problem. */
+function mismatches(errors: OutputUnit[], document: YamlNode | undefined): Finding[] {
+  const chosen = errors.filter(({ keyword }) => CHOOSING.test(keyword));
+  const isAlternative = ({ keywordLocation }: OutputUnit) =>
+    chosen.some((choice) => keywordLocation.startsWith(`${choice.keywordLocation}/`));
+  const findings = new Map<string, Finding>();
+  for (const error of errors) {
+    const { keyword, instanceLocation } = error;
+    if (PASSING.test(keyword) || isAlternative(error)) continue;
+    const steps = instanceLocation.split('/').slice(1).map(unescape);
+    const problem = keyword === 'false' ? 'It is not allowed here.' : error.error;
+    const place = placeIn('values.yaml', document, ...steps);
+    const at = steps.join('.');
+    findings.set(`${at}\n${problem}`, finding('values.schema-mismatch', place, { at, problem }));
+  }
+  return [...findings.values()];
+}
+
+/** A step of the library's JSON pointers (RFC 6901, section 6). */
+function unescape(step: string): string {
+  return decodeURI(step).replaceAll('~1', '/').replaceAll('~0', '~');
+}

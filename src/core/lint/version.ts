@@ -1,0 +1,41 @@
+import { parseConstraint } from '../chart/constraint.ts';
+import { isStrictVersion, parseVersion } from '../chart/version.ts';
+import type { YamlNode } from '../chart/yaml-node.ts';
+import { isTag, tagOf } from '../oci/reference.ts';
+import { finding, type Finding } from './finding.ts';
+import { placeOf, type LintedChart } from './linted-chart.ts';
+
+const ANY_VERSION = parseConstraint('>0.0.0-0');
+
+/**
+ * helm `chartfile.go`: validateChartVersionType, validateChartVersion and, in Helm 4 only,
+ * validateChartVersionStrictSemVerV2. In a registry the version becomes the tag, and Helm finds
+ * only strict versions among tags (helm#32348).
+ */
+export function* version(chart: LintedChart): Iterable<Finding> {
+  const { version = '' } = chart.metadata;
+  const place = placeOf(chart, 'version');
+  if (isNotText(chart.document, 'version'))
+    yield finding('chart.version-not-text', place, { version });
+  if (version === '') return yield finding('chart.version-missing', place, {});
+  const parsed = parseVersion(version);
+  if (!parsed) return yield finding('chart.version-invalid', place, { version });
+  if (!ANY_VERSION?.accepts(parsed)) yield finding('chart.version-zero', place, { version });
+  if (version.startsWith('v')) yield finding('chart.version-prefixed', place, { version });
+  else if (!isStrictVersion(version)) yield finding('chart.version-not-strict', place, { version });
+  if (!isTag(tagOf(version)))
+    yield finding('chart.version-not-tag', place, { version, length: version.length });
+}
+
+/** helm `chartfile.go`, validateChartAppVersionType. */
+export function* appVersion(chart: LintedChart): Iterable<Finding> {
+  const { appVersion = '' } = chart.metadata;
+  if (isNotText(chart.document, 'appVersion'))
+    yield finding('chart.app-version-not-text', placeOf(chart, 'appVersion'), { appVersion });
+}
+
+/** Whether a key, in this very spelling, has a value that YAML doesn't take for text. */
+function isNotText(document: YamlNode | undefined, key: string): boolean {
+  const value = document?.kind === 'map' ? document.entries.get(key)?.value : undefined;
+  return value?.kind === 'scalar' && typeof value.value !== 'string';
+}

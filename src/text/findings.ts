@@ -1,0 +1,344 @@
+import type { FindingArgs, FindingCode } from '../core/lint/codes.ts';
+import type { Finding } from '../core/lint/finding.ts';
+import { count, formatSize } from './units.ts';
+
+/** A finding as a person reads it: what is so, why it matters, and what to do. */
+export interface FindingWords {
+  what: string;
+  why: string;
+  next: string;
+}
+
+type Words = { [C in FindingCode]: (args: FindingArgs[C]) => FindingWords };
+
+const NOT_LOADED = 'Helm refuses to load such a chart, so nobody could install it.';
+const ADDRESS = 'Helm’s lint counts it as an error, and sites that list charts show it as a link.';
+const QUOTE =
+  'Without quotes YAML reads it as something else than text, and what it becomes may surprise: 1.10 turns into 1.1.';
+const ONLY_HELM_4 = 'Helm 4 complains, Helm 3 says nothing.';
+
+/** The words of every rule. A rule without an entry here doesn't compile. */
+const WORDS: Words = {
+  'chart.yaml-missing': () => ({
+    what: 'There is no Chart.yaml.',
+    why: NOT_LOADED,
+    next: 'Add a Chart.yaml with apiVersion, name and version.',
+  }),
+  'chart.yaml-ignored': ({ pattern }) => ({
+    what: `The rule ${pattern} in .helmignore leaves Chart.yaml out.`,
+    why: 'Helm makes no exception for Chart.yaml, and without it there is no chart.',
+    next: pattern.startsWith('!')
+      ? 'Remove the rule: in .helmignore an exclamation mark ignores everything that does not match.'
+      : 'Make the rule narrower, so that it doesn’t match Chart.yaml.',
+  }),
+  'chart.yaml-unreadable': ({ reason }) => ({
+    what: `The file can’t be read: ${reason}.`,
+    why: NOT_LOADED,
+    next: 'Correct the line that is named.',
+  }),
+  'chart.key-unknown': ({ key }) => ({
+    what: `Helm doesn’t know the key ${key}.`,
+    why: `What it says is dropped without a word. ${ONLY_HELM_4}`,
+    next: 'Look for a spelling mistake. Data of your own belongs under annotations.',
+  }),
+  'chart.key-repeated': ({ key }) => ({
+    what: `The key ${key} is there more than once.`,
+    why: `Only the last one counts. ${ONLY_HELM_4}`,
+    next: 'Keep one of them.',
+  }),
+  'chart.name-missing': () => ({
+    what: 'The chart has no name.',
+    why: NOT_LOADED,
+    next: 'Add a name, in lower-case letters, digits and hyphens.',
+  }),
+  'chart.name-invalid': ({ name }) => ({
+    what: `${name} can’t be a chart’s name.`,
+    why: 'The name becomes a folder, so it can hold no slash, and can’t be . or ..',
+    next: 'Use lower-case letters, digits and hyphens.',
+  }),
+  'chart.name-not-oci': ({ name }) => ({
+    what: `No registry takes ${name} as the name of a repository.`,
+    why: 'helm push makes the chart’s name the last part of the repository, where only lower-case letters and digits may be, with . _ - between them.',
+    next: 'Rename the chart, or push it to a repository with another name; helm push itself can’t do that.',
+  }),
+  'chart.api-version-missing': () => ({
+    what: 'There is no apiVersion.',
+    why: 'Helm’s lint counts it as an error, though Helm itself takes the chart for one of version v1.',
+    next: 'Add apiVersion: v2.',
+  }),
+  'chart.api-version-invalid': ({ apiVersion }) => ({
+    what: `The apiVersion ${apiVersion} is neither v1 nor v2.`,
+    why: 'Helm 4 doesn’t load such a chart. Helm 3 does, but its lint counts it as an error.',
+    next: 'Write apiVersion: v2.',
+  }),
+  'chart.version-missing': () => ({
+    what: 'The chart has no version.',
+    why: NOT_LOADED,
+    next: 'Add a version such as 0.1.0.',
+  }),
+  'chart.version-not-text': ({ version }) => ({
+    what: `The version is not text; Helm reads it as “${version}”.`,
+    why: QUOTE,
+    next: 'Put it in quotes, or give it three parts, such as 1.10.0.',
+  }),
+  'chart.version-invalid': ({ version }) => ({
+    what: `${version} is not a semantic version.`,
+    why: NOT_LOADED,
+    next: 'Write it as 1.2.3 or 1.2.3-beta.1.',
+  }),
+  'chart.version-zero': ({ version }) => ({
+    what: `The version ${version} is the lowest there can be.`,
+    why: 'Helm’s lint wants one above 0.0.0-0: no constraint would ever choose this one.',
+    next: 'Begin with 0.1.0.',
+  }),
+  'chart.version-prefixed': ({ version }) => ({
+    what: `The version ${version} starts with a v.`,
+    why: 'Helm finds only strict semantic versions in a registry: this chart can be pulled by this very version, but no range will ever choose it. Helm 4’s lint warns of it, Helm 3’s doesn’t.',
+    next: `Write ${version.slice(1)}.`,
+  }),
+  'chart.version-not-strict': ({ version }) => ({
+    what: `${version} is a version that Helm puts up with, but not a strict semantic one.`,
+    why: 'Helm finds only strict semantic versions in a registry: this chart can be pulled by this very version, but no range will ever choose it. Helm 4’s lint warns of it, Helm 3’s doesn’t.',
+    next: 'Write it with three numbers and without leading zeros, such as 1.2.3.',
+  }),
+  'chart.version-not-tag': ({ length }) => ({
+    what: `The version is ${length} characters long.`,
+    why: 'In a registry the version becomes the tag, and a tag has at most 128 characters.',
+    next: 'Shorten what is after the - or the +.',
+  }),
+  'chart.app-version-not-text': ({ appVersion }) => ({
+    what: appVersion
+      ? `The appVersion is not text; Helm reads it as “${appVersion}”.`
+      : 'The appVersion is empty.',
+    why: QUOTE,
+    next: appVersion ? 'Put it in quotes.' : 'Give it a value in quotes, or remove the line.',
+  }),
+  'chart.maintainer-empty': () => ({
+    what: 'An entry of maintainers is empty.',
+    why: NOT_LOADED,
+    next: 'Remove it, or give it a name.',
+  }),
+  'chart.maintainer-unnamed': () => ({
+    what: 'A maintainer has no name.',
+    why: 'Helm’s lint counts it as an error.',
+    next: 'Add a name.',
+  }),
+  'chart.maintainer-email': ({ email, name }) => ({
+    what: `${email}, of the maintainer ${name}, is no e-mail address.`,
+    why: 'Helm’s lint counts it as an error.',
+    next: 'Write it as jane@example.com, without a name or brackets around it.',
+  }),
+  'chart.maintainer-url': ({ url, name }) => ({
+    what: `${url}, of the maintainer ${name}, is no web address.`,
+    why: ADDRESS,
+    next: 'Write it as https://example.com/jane.',
+  }),
+  'chart.source-invalid': ({ source }) => ({
+    what: source ? `The source ${source} is not a full URL.` : 'An entry of sources is empty.',
+    why: ADDRESS,
+    next: 'Write it with its scheme, such as https://example.com/charts.',
+  }),
+  'chart.icon-missing': () => ({
+    what: 'The chart has no icon.',
+    why: 'Sites that list charts show it. Helm recommends one.',
+    next: 'Add icon: with the URL of an SVG or PNG image, if you have one.',
+  }),
+  'chart.icon-invalid': ({ icon }) => ({
+    what: `The icon ${icon} is not a full URL.`,
+    why: ADDRESS,
+    next: 'Write it with its scheme, such as https://example.com/icon.svg.',
+  }),
+  'chart.type-invalid': ({ type }) => ({
+    what: `There is no type ${type}.`,
+    why: NOT_LOADED,
+    next: 'Write application or library, or leave the line out for an application.',
+  }),
+  'chart.type-needs-v2': () => ({
+    what: 'Only charts with apiVersion: v2 have a type.',
+    why: 'Helm’s lint counts it as an error.',
+    next: 'Write apiVersion: v2, which every Helm since 3.0 takes, or remove the type.',
+  }),
+  'chart.dependencies-need-v2': () => ({
+    what: 'Only charts with apiVersion: v2 declare their dependencies in Chart.yaml.',
+    why: 'Helm’s lint counts it as an error, and helm package drops them.',
+    next: 'Write apiVersion: v2, or move the list into requirements.yaml.',
+  }),
+  'chart.kube-version-invalid': ({ kubeVersion }) => ({
+    what: `The kubeVersion ${kubeVersion} is no version constraint.`,
+    why: 'Helm says so only when somebody installs the chart: it then fits no cluster at all.',
+    next: 'Write it as >=1.25.0-0; with -0 it takes the versions of cloud providers too.',
+  }),
+  'chart.annotation-overrides': ({ key, field }) => ({
+    what: `The annotation ${key} takes the place of the chart’s ${field} in the registry.`,
+    why: `Helm makes that manifest annotation of ${field}, then copies the chart’s own annotations over it.`,
+    next: 'Remove the annotation, unless that is what you want.',
+  }),
+  'chart.annotation-dropped': ({ key }) => ({
+    what: `The annotation ${key} will not reach the registry.`,
+    why: 'Helm always fills it with the chart’s own name or version.',
+    next: 'Remove it.',
+  }),
+  'chart.over-size-limit': ({ size, limit }) => ({
+    what: `The chart’s files are ${formatSize(size)} together.`,
+    why: `Helm refuses a chart that unpacks to ${formatSize(limit)} or more.`,
+    next: 'Leave out with .helmignore what the chart doesn’t need.',
+  }),
+
+  'dependency.empty': () => ({
+    what: 'An entry of dependencies is empty.',
+    why: NOT_LOADED,
+    next: 'Remove it, or give it a name, a version and a repository.',
+  }),
+  'dependency.alias-invalid': ({ name, alias }) => ({
+    what: `${alias} can’t be the alias of ${name}.`,
+    why: NOT_LOADED,
+    next: 'Use only letters, digits, hyphens and underscores.',
+  }),
+  'dependency.duplicate': ({ name }) => ({
+    what: `More than one dependency has the name or alias ${name}.`,
+    why: NOT_LOADED,
+    next: 'Give one of them an alias of its own.',
+  }),
+  'dependency.version-invalid': ({ name, version }) => ({
+    what: version
+      ? `${version}, the version of the dependency ${name}, is no version constraint.`
+      : `The dependency ${name} has no version.`,
+    why: 'helm dependency update and build stop at it.',
+    next: 'Write it as 1.2.3, ^1.2, ~1.2.3 or >=1 <2.',
+  }),
+  'dependency.missing': ({ name }) => ({
+    what: `The dependency ${name} is not in charts/.`,
+    why: 'helm package refuses to pack the chart, and helm install to install it.',
+    next: 'Run helm dependency update in the chart’s folder, then choose the folder again.',
+  }),
+  'dependency.undeclared': ({ name }) => ({
+    what: `The chart ${name} is in charts/, but not among the dependencies.`,
+    why: 'Helm’s lint counts it as an error. It is installed all the same.',
+    next: 'Declare it under dependencies, or remove it from charts/.',
+  }),
+  'dependency.version-mismatch': ({ name, declared, found }) => ({
+    what: `charts/ holds ${name} ${found}, but ${declared} is declared.`,
+    why: 'Helm installs the one that is there, and passes over the alias that is declared for the other.',
+    next: 'Run helm dependency update in the chart’s folder, then choose the folder again.',
+  }),
+  'dependency.subchart-unreadable': ({ reason }) => ({
+    what: `This is in charts/, but can’t be read as a chart: ${reason}.`,
+    why: 'Helm takes everything in charts/ for a chart, unless its name starts with . or _, and refuses the whole if one isn’t.',
+    next: 'Move it elsewhere, or leave it out with .helmignore.',
+  }),
+  'lock.unreadable': ({ reason }) => ({
+    what: `The lock file can’t be read: ${reason}.`,
+    why: NOT_LOADED,
+    next: 'Run helm dependency update, which writes it anew.',
+  }),
+  'lock.outdated': ({ lock, chart }) => ({
+    what: `${lock} doesn’t belong to the dependencies that ${chart} declares now.`,
+    why: 'helm dependency build refuses it, and what is in charts/ may be something else than what is declared.',
+    next: 'Run helm dependency update in the chart’s folder, then choose the folder again.',
+  }),
+
+  'values.missing': () => ({
+    what: 'There is no values.yaml.',
+    why: 'The chart works without it, but nobody sees what can be set.',
+    next: 'Add one with the defaults, even if it is empty.',
+  }),
+  'values.unreadable': ({ reason }) => ({
+    what: `values.yaml can’t be read: ${reason}.`,
+    why: NOT_LOADED,
+    next: 'Correct the line that is named.',
+  }),
+  'values.schema-unreadable': ({ reason }) => ({
+    what: `values.schema.json is not valid JSON: ${reason}.`,
+    why: 'helm package refuses it, and helm install stops at it.',
+    next: 'Correct it, or remove the file.',
+  }),
+  'values.schema-mismatch': ({ at, problem }) => ({
+    what: `${at || 'The whole'} doesn’t fit values.schema.json: ${problem}`,
+    why: 'helm install checks values against the schema: with these defaults it would fail.',
+    next: 'Correct the value in values.yaml, or the schema.',
+  }),
+  'values.schema-unchecked': ({ reason }) => ({
+    what: `values.yaml could not be checked against values.schema.json: ${reason}`,
+    why: 'A schema may refer to other files, which this page doesn’t fetch, or use patterns that only Helm understands.',
+    next: 'Run helm lint in the chart’s folder to have it checked.',
+  }),
+
+  'templates.missing': () => ({
+    what: 'There are no templates.',
+    why: `A chart without them installs only what is in crds/ and charts/. ${ONLY_HELM_4}`,
+    next: 'Nothing, if the chart is meant so; else see whether .helmignore leaves them out.',
+  }),
+  'templates.not-folder': () => ({
+    what: 'templates is a file, not a folder.',
+    why: 'There is nothing to install. Helm 4’s lint counts it as an error, Helm 3’s warns.',
+    next: 'Make it a folder with the templates in it.',
+  }),
+  'template.extension': ({ extension }) => ({
+    what: extension
+      ? `Files in templates/ can’t end in ${extension}.`
+      : 'Files in templates/ need an extension.',
+    why: 'Helm’s lint counts it as an error; only .yaml, .yml, .tpl and .txt are known. Helm renders it all the same.',
+    next: 'Rename it, move it out of templates/, or leave it out with .helmignore.',
+  }),
+  'template.crd-hook': () => ({
+    what: 'The hook crd-install is of Helm 2.',
+    why: 'Later versions pass over it. Helm 3’s lint warns of it, Helm 4’s says nothing.',
+    next: 'Move the CRD into the folder crds/.',
+  }),
+  'template.release-time': () => ({
+    what: '.Release.Time is of Helm 2.',
+    why: 'Later versions don’t have it. Helm 3’s lint counts it as an error, Helm 4’s says nothing.',
+    next: 'Use the template function now.',
+  }),
+  'template.file-absent': ({ file }) => ({
+    what: `The template reads ${file}, which .Files doesn’t have.`,
+    why: 'It reads as empty, without an error. Browsers leave out symbolic links unseen, .helmignore may leave the file out, and .Files never has Chart.yaml, values.yaml, templates/ or charts/.',
+    next: 'Put a real file in place of the link, or correct the name.',
+  }),
+
+  'crds.not-folder': () => ({
+    what: 'crds is a file, not a folder.',
+    why: `It installs nothing. ${ONLY_HELM_4}`,
+    next: 'Make it a folder with the CRDs in it, or give the file another name.',
+  }),
+  'crd.unreadable': ({ reason }) => ({
+    what: `This can’t be read as YAML: ${reason}.`,
+    why: 'helm install stops at it. What is in crds/ is installed as it is, never as a template. Helm 4’s lint says so, Helm 3’s doesn’t.',
+    next: 'Correct it, or move it to templates/ if it is a template.',
+  }),
+  'crd.api-version': ({ apiVersion }) => ({
+    what: apiVersion
+      ? `The apiVersion ${apiVersion} is not one of apiextensions.k8s.io.`
+      : 'An object in crds/ has no apiVersion.',
+    why: `The folder crds/ is for CustomResourceDefinitions: Helm never changes or removes what it installs from there. ${ONLY_HELM_4}`,
+    next: 'Move it to templates/.',
+  }),
+  'crd.kind': ({ kind }) => ({
+    what: kind ? `A ${kind} is not a CustomResourceDefinition.` : 'An object in crds/ has no kind.',
+    why: `The folder crds/ is for CustomResourceDefinitions: Helm never changes or removes what it installs from there. ${ONLY_HELM_4}`,
+    next: 'Move it to templates/.',
+  }),
+
+  'ignore.negation': ({ pattern }) => ({
+    what: `The rule ${pattern} ignores everything that does not match it.`,
+    why: 'In .helmignore an exclamation mark doesn’t bring anything back, as it does in .gitignore: it turns the rule around.',
+    next: `Remove the rule, and name what is to be ignored so that it doesn’t match ${pattern.slice(1)}.`,
+  }),
+  'ignore.repository-packed': ({ folder, files }) => ({
+    what: `${folder} is about to be packed, ${count(files, 'file')}.`,
+    why: 'It holds the whole history of the repository, with whatever was ever in it. Nothing is ignored by itself.',
+    next: `Add the line ${folder.split('/').at(-2)}/ to .helmignore.`,
+  }),
+  'file.over-helm-3-limit': ({ size, limit }) => ({
+    what: `The file is ${formatSize(size)}.`,
+    why: `Helm 3.17.3 to 3.22 refuse a chart with a file above ${formatSize(limit)}; Helm 4.3 takes it.`,
+    next: 'Leave it out with .helmignore, or split it.',
+  }),
+};
+
+/** The words for a finding; they speak of its path and line only where those don't say enough. */
+export function findingWords({ code, args }: Finding): FindingWords {
+  // The compiler can't relate a code to its arguments once both are unions.
+  const words = WORDS[code] as (args: unknown) => FindingWords;
+  return words(args ?? {});
+}
