@@ -1,4 +1,4 @@
-// First of all: js-untar may start its worker as soon as it is loaded.
+// Before js-untar, whose worker needs it.
 import './allow-blobs.ts';
 
 import { createInlineCompute } from '../core/compute/inline.ts';

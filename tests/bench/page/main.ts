@@ -1,0 +1,48 @@
+import { findCharts } from '../../../src/core/chart/find.ts';
+import type { PackedChart } from '../../../src/core/compute/compute.ts';
+import { selectionOf } from '../../../src/platform/files.ts';
+import { ComputeClient } from '../../../src/worker/compute-client.ts';
+import { WorkerPool } from '../../../src/worker/pool.ts';
+import { startWorker } from '../../../src/worker/trusted.ts';
+import type { Deflater } from './deflater.ts';
+import deflaterUrl from './deflater.ts?worker&url';
+
+let packed: PackedChart[] = [];
+
+const bench = {
+  /** From the folder chosen to every chart in it packed and digested, workers' start included. */
+  async pack(): Promise<{ ms: number; charts: number; bytes: number }> {
+    const input = document.querySelector('input');
+    const start = performance.now();
+    const { files } = selectionOf(input?.files ?? []);
+    const compute = new ComputeClient();
+    packed = await Promise.all(findCharts(files).map((chart) => compute.packFolder(chart)));
+    const ms = performance.now() - start;
+    const bytes = packed.flatMap((chart) => chart.files).reduce((sum, { size }) => sum + size, 0);
+    return { ms, charts: packed.length, bytes };
+  },
+
+  /** The same archives' bytes through pako, in as many workers as there are cores. */
+  async deflate(): Promise<{ ms: number }> {
+    const tars = await Promise.all(packed.map(({ archive }) => gunzip(archive)));
+    const size = navigator.hardwareConcurrency;
+    const pool = new WorkerPool<Deflater>(() => startWorker(deflaterUrl), { size, idleMs: 5000 });
+    const run = (tar: Uint8Array) => pool.run((worker) => worker.call('deflate', tar), undefined);
+    await Promise.all(Array.from({ length: size }, () => run(new Uint8Array(1))));
+    const start = performance.now();
+    await Promise.all(tars.map(run));
+    return { ms: performance.now() - start };
+  },
+};
+
+async function gunzip(archive: Blob): Promise<Uint8Array> {
+  const stream = archive.stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+declare global {
+  var bench: Bench;
+}
+export type Bench = typeof bench;
+
+globalThis.bench = bench;

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { createInlineCompute } from '../../src/core/compute/inline.ts';
+import { MYCHART, readTree } from '../support/charts.ts';
+import { expect, test } from './harness/harness.ts';
+
+/** A chart's files as they cross to the page. */
+type Files = { path: string; text: string }[];
+
+const mychart = (): Files =>
+  [...readTree(MYCHART)].map(([path, bytes]) => ({ path, text: bytes.toString() }));
+
+test('the worker packs, reads, takes apart and puts together what Node does', async ({ page }) => {
+  const inline = createInlineCompute();
+  const files = mychart().map(({ path, text }) => ({ path, blob: new Blob([text]) }));
+  const expected = await inline.packFolder({ folder: 'mychart', files });
+  const { manifest } = await inline.assemble(expected, 'two-layer');
+
+  const actual = await page.evaluate(async (files) => {
+    const { compute } = harness;
+    const source = files.map(({ path, text }) => ({ path, blob: new Blob([text]) }));
+    const chart = await compute.packFolder({ folder: 'mychart', files: source });
+    const artifact = await compute.assemble(chart, 'two-layer');
+    // js-untar reads this one, in a worker that it starts out of ours.
+    const reread = await compute.readArchive(chart.archive);
+    const stored = JSON.parse(await artifact.manifest.blob.text());
+    const blobs = new Map(artifact.blobs.map(({ descriptor, blob }) => [descriptor.digest, blob]));
+    const restored = await compute.restore(stored, blobs);
+    return {
+      digest: chart.digest,
+      again: await compute.digest(chart.archive),
+      manifest: artifact.manifest.descriptor.digest,
+      files: reread.files.map(({ path, size }) => ({ path, size })),
+      restored: restored.metadata,
+    };
+  }, mychart());
+
+  expect(actual.digest).toBe(expected.digest);
+  expect(actual.again).toBe(expected.digest);
+  expect(actual.manifest).toBe(manifest.descriptor.digest);
+  expect(actual.files).toEqual(expected.files.map(({ path, size }) => ({ path, size })));
+  expect(actual.restored).toEqual(expected.metadata);
+});
+
+test("the worker's errors reach the page with code and data", async ({ page }) => {
+  const error = await page.evaluate(() =>
+    harness.compute.readArchive(new Blob(['no archive'])).catch((thrown) => thrown.toJSON()),
+  );
+  expect(error).toMatchObject({ code: 'archive.not-gzip' });
+});
+
+test('an abort ends the packing of a large chart at once; storage goes on', async ({ page }) => {
+  const chartYaml = readFileSync(join(MYCHART, 'Chart.yaml'), 'utf8');
+  const outcome = await page.evaluate(async (chartYaml) => {
+    const { compute, library } = harness;
+    await library.tags();
+    const noise = new Uint8Array(80_000_000);
+    for (let i = 0; i < noise.length; i += 65_536)
+      crypto.getRandomValues(noise.subarray(i, i + 65_536));
+    const files = [
+      { path: 'Chart.yaml', blob: new Blob([chartYaml]) },
+      { path: 'large.bin', blob: new Blob([noise]) },
+    ];
+    const stop = new AbortController();
+    const packing = compute.packFolder({ folder: 'large', files }, { signal: stop.signal });
+    const keeping = harness.keep('kept', 'x'.repeat(10_000_000));
+    setTimeout(() => stop.abort(), 300);
+    const start = performance.now();
+    const code = await packing.then(
+      () => 'packed',
+      (error) => error.code,
+    );
+    const took = performance.now() - start;
+    await keeping;
+    return { code, took, names: await library.tags() };
+  }, chartYaml);
+  expect(outcome).toMatchObject({ code: 'aborted', names: ['kept'] });
+  expect(outcome.took).toBeLessThan(1_000);
+  await expect.poll(() => workersOf(page)).toEqual(['storage']);
+});
+
+function workersOf(page: Page): (string | undefined)[] {
+  return page.workers().map((worker) => /([a-z]+)\.worker/.exec(worker.url())?.[1]);
+}
