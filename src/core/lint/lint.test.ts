@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartFiles, LINT_CASES } from '../../../tests/support/lint-cases.ts';
+import { chartFiles, LINT_CASES } from '../../../tests/support/lint-cases/index.ts';
 import { loadChart } from '../chart/load.ts';
 import { SEVERITIES } from './codes.ts';
 import { lint, type LintInput } from './lint.ts';
