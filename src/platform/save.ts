@@ -1,4 +1,4 @@
-import type { PackedFile } from '../core/compute/compute.ts';
+import { contentOf, type PackedChart } from '../core/compute/compute.ts';
 import { ChartroomError } from '../core/errors.ts';
 
 /** Hands `content` to the person as a download called `name`. */
@@ -23,7 +23,7 @@ export const canSaveFolder = 'showDirectoryPicker' in globalThis;
  * Writes a chart's files as `<name>/…` into a folder that the person picks. False where the
  * picker was closed without a choice.
  */
-export async function saveFolder(name: string, files: readonly PackedFile[]): Promise<boolean> {
+export async function saveFolder(chart: PackedChart): Promise<boolean> {
   let parent: FileSystemDirectoryHandle | undefined;
   try {
     parent = await (window as DirectoryPicker).showDirectoryPicker?.({ mode: 'readwrite' });
@@ -31,8 +31,10 @@ export async function saveFolder(name: string, files: readonly PackedFile[]): Pr
     if (ChartroomError.from(thrown).code !== 'aborted') throw thrown;
   }
   if (!parent) return false;
-  const root = await parent.getDirectoryHandle(name, { create: true });
-  for (const { path, content } of files) await write(root, path.split('/'), content);
+  const root = await parent.getDirectoryHandle(chart.metadata.name, { create: true });
+  for (const file of chart.files) {
+    await write(root, file.path.split('/'), contentOf(chart, file));
+  }
   return true;
 }
 

@@ -21,7 +21,6 @@ const archiveOf = (...files: ChartFile[]) => gzip([writeTar(files)]);
 /** Of large content, quickly: how it was compressed doesn't matter. */
 const quickly = (tar: Uint8Array) => new Blob([gzipSync(tar, { level: 1 })]);
 const read = (archive: Blob) => readChartArchive(archive, sliceExtract);
-const withoutContent = (files: ChartFile[]) => files.map(({ path, bytes }) => ({ path, bytes }));
 
 describe('where a file belongs', () => {
   it.each([
@@ -80,10 +79,7 @@ describe('a packed chart', () => {
     await fc.assert(
       fc.asyncProperty(files, async (files) => {
         const found = await read(packArchive('c', files));
-        expect(withoutContent(found)).toEqual(files);
-        for (const { bytes, content } of found) {
-          expect(new Uint8Array(await content.arrayBuffer())).toEqual(bytes);
-        }
+        expect(found).toEqual(files);
       }),
       { numRuns: 50 },
     );
@@ -101,7 +97,7 @@ describe('what an archive may hold', () => {
       writeTar([file('c/Chart.yaml', 'name: c')]),
     ]);
     const found = await read(gzip([new Uint8Array(await tar.arrayBuffer())]));
-    expect(withoutContent(found)).toEqual([file('values.yaml'), file('Chart.yaml', 'name: c')]);
+    expect(found).toEqual([file('values.yaml'), file('Chart.yaml', 'name: c')]);
   });
 
   it('a device is refused', async () => {

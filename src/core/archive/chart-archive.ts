@@ -9,35 +9,18 @@ import { MAX_CHART_SIZE, MAX_FILES, MAX_TAR_SIZE } from './limits.ts';
 import { type TarEntry, readTar } from './tar-read.ts';
 import { tarParts } from './tar-write.ts';
 
-/** A file of an archive: its bytes to work on, and the same as a Blob to pass on. */
-export interface ArchivedFile extends ChartFile {
-  /**
-   * A slice of the one Blob that holds the unpacked archive; made when it is asked for, since
-   * each costs a browser some 0.2 ms.
-   */
-  readonly content: Blob;
-}
-
 /**
  * Reads a `.tgz` as Helm loads it: paths below the chart's root, in the archive's order,
  * folders left out. A link is never followed: as for Helm it is an empty file of its name.
  * Unlike Helm it takes nothing that is damaged or could be read in two ways: two files of one
  * name, devices.
  */
-export async function readChartArchive(archive: Blob, extract: Extract): Promise<ArchivedFile[]> {
+export async function readChartArchive(archive: Blob, extract: Extract): Promise<ChartFile[]> {
   const tar = await unpack(archive);
   const entries = readTar(tar).filter((entry) => entry.type !== 'directory');
   const paths = chartPaths(entries);
-  // Taken before the extractor gets the archive: it may consume it.
-  const unpacked = new Blob([tar]);
   const bodies = await extractChecked(extract, tar, entries);
-  return entries.map(({ offset, size }, index) => ({
-    path: paths[index] as string,
-    bytes: bodies[index] as Uint8Array<ArrayBuffer>,
-    get content() {
-      return unpacked.slice(offset, offset + size);
-    },
-  }));
+  return paths.map((path, index) => ({ path, bytes: bodies[index] as Uint8Array<ArrayBuffer> }));
 }
 
 /** The `.tgz` of `files` in their order, below a folder `prefix`: the same files, the same bytes. */

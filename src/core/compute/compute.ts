@@ -11,8 +11,8 @@ export interface PackedFile {
   path: string;
   /** Bytes. */
   size: number;
-  /** A slice of the unpacked archive: reading it copies nothing else. */
-  content: Blob;
+  /** Where it begins in the chart's `unpacked`. */
+  offset: number;
 }
 
 /**
@@ -26,11 +26,21 @@ export interface PackedChart {
   digest: Digest;
   /** In the archive's order. */
   files: PackedFile[];
+  /**
+   * The files' bytes, one after the other: what is shown later is what was packed, whatever
+   * the disk holds then. One Blob, since each costs a browser some 0.2 ms to make and pass on.
+   */
+  unpacked: Blob;
   /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
   ignored: string[];
   findings: Finding[];
   /** The `.prov` beside the archive. */
   provenance?: Blob;
+}
+
+/** The bytes of one file of a chart. */
+export function contentOf({ unpacked }: PackedChart, { offset, size }: PackedFile): Blob {
+  return unpacked.slice(offset, offset + size);
 }
 
 export interface ComputeOptions {

@@ -31,7 +31,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
       metadata: read.metadata,
       archive,
       digest: await digestOf(archive),
-      files: files.map(({ path, bytes, content }) => ({ path, size: bytes.length, content })),
+      ...unpackedOf(files),
       ignored: [],
       findings: await lint({ ...read, files, ignored: [] }),
     };
@@ -77,21 +77,20 @@ async function pack(input: LintInput): Promise<PackedChart> {
     metadata,
     archive,
     digest: await digestOf(archive),
-    files: asBlobs(files),
+    ...unpackedOf(files),
     ignored: [...ignored],
     findings: await lint(input),
   };
 }
 
-/** One Blob for all, sliced: what is shown later is what was packed, whatever the disk holds then. */
-function asBlobs(files: readonly ChartFile[]): PackedFile[] {
-  const whole = new Blob(files.map(({ bytes }) => bytes));
+function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {
   let end = 0;
-  return files.map(({ path, bytes }) => {
-    const start = end;
+  const placed = files.map(({ path, bytes }): PackedFile => {
+    const offset = end;
     end += bytes.length;
-    return { path, size: bytes.length, content: whole.slice(start, end) };
+    return { path, size: bytes.length, offset };
   });
+  return { files: placed, unpacked: new Blob(files.map(({ bytes }) => bytes)) };
 }
 
 function fetched(blobs: FetchedBlobs, { digest }: Descriptor): Blob {

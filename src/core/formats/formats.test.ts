@@ -4,7 +4,7 @@ import { open } from '../actions/open.ts';
 import { held } from '../actions/publish.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { createInlineCompute } from '../compute/inline.ts';
-import type { PackedChart } from '../compute/compute.ts';
+import { contentOf, type PackedChart } from '../compute/compute.ts';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
 import type { StoredManifest } from '../target/target.ts';
 import { assembleManifest, describe as stored } from './artifact.ts';
@@ -43,7 +43,9 @@ async function opened(artifact: Artifact) {
 }
 
 async function textsOf(chart: PackedChart): Promise<Record<string, string>> {
-  const texts = chart.files.map(async ({ path, content }) => [path, await content.text()] as const);
+  const texts = chart.files.map(
+    async (file) => [file.path, await contentOf(chart, file).text()] as const,
+  );
   return Object.fromEntries(await Promise.all(texts));
 }
 

@@ -1,15 +1,15 @@
 import '../../../src/worker/allow-blobs.ts';
 
-import { readChartArchive, type ArchivedFile } from '../../../src/core/archive/chart-archive.ts';
+import { readChartArchive } from '../../../src/core/archive/chart-archive.ts';
+import type { ChartFile } from '../../../src/core/chart/files.ts';
 import { ChartroomError } from '../../../src/core/errors.ts';
 import { digestOf } from '../../../src/core/oci/digest.ts';
 import { jsUntarExtract } from '../../../src/worker/extract.ts';
 
-/** A file that was read, by the digests of its bytes and of its Blob. */
+/** A file that was read, by the digest of its bytes. */
 export interface ReadFile {
   path: string;
   bytes: string;
-  content: string;
 }
 
 globalThis.onmessage = async ({ data: archive }: MessageEvent<Blob>) => {
@@ -20,6 +20,6 @@ globalThis.onmessage = async ({ data: archive }: MessageEvent<Blob>) => {
   postMessage(answer);
 };
 
-async function describe({ path, bytes, content }: ArchivedFile): Promise<ReadFile> {
-  return { path, bytes: await digestOf(bytes), content: await digestOf(content) };
+async function describe({ path, bytes }: ChartFile): Promise<ReadFile> {
+  return { path, bytes: await digestOf(bytes) };
 }
