@@ -1,9 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { startProcess } from './process.ts';
 
 /** How the registry under test is set up; everything left out is off. */
 export interface RegistryOptions {
@@ -33,7 +33,6 @@ export interface RunningRegistry {
 }
 
 const DEBIAN_BINARY = 'docker-registry';
-const START_TIMEOUT = 15_000;
 
 /** What a page needs to read; the same list as in the README's settings for direct access. */
 const CORS_HEADERS = {
@@ -68,24 +67,26 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const config = join(home, 'config.json');
   await writeFile(config, JSON.stringify(await configuration(options, home, dataDir)));
 
-  const child = spawn(options.binary ?? DEBIAN_BINARY, ['serve', config], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'], OTEL_TRACES_EXPORTER: 'none' },
-  });
-  // A test run that dies takes its registries along.
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  const stop = async () => {
-    process.off('exit', kill);
-    await ended(child);
-    await rm(home, { recursive: true, force: true });
-  };
+  const env = { PATH: process.env['PATH'], OTEL_TRACES_EXPORTER: 'none' };
   try {
-    const host = `localhost:${await listeningPort(child)}`;
-    const url = `${options.tls ? 'https' : 'http'}://${host}`;
-    return { host, url, dataDir, stop };
+    const server = await startProcess(
+      options.binary ?? DEBIAN_BINARY,
+      ['serve', config],
+      env,
+      /listening on [^\s"]*?:(\d+)/,
+    );
+    const host = `localhost:${server.port}`;
+    return {
+      host,
+      url: `${options.tls ? 'https' : 'http'}://${host}`,
+      dataDir,
+      stop: async () => {
+        await server.stop();
+        await rm(home, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
-    await stop();
+    await rm(home, { recursive: true, force: true });
     throw error;
   }
 }
@@ -118,28 +119,4 @@ async function htpasswdFile(home: string, { user, password }: { user: string; pa
   const line = execFileSync('htpasswd', ['-inB', '-C', '4', user], { input: password });
   await writeFile(path, line);
   return path;
-}
-
-/** The port in the registry's own "listening on" line: it chose it, so nobody else has it. */
-async function listeningPort(child: ChildProcess): Promise<number> {
-  let log = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    if (log.length < 100_000) log += text;
-  });
-  let failed: Error | undefined;
-  child.once('error', (error) => (failed = error));
-  for (const start = Date.now(); Date.now() - start < START_TIMEOUT; await sleep(10)) {
-    const port = /listening on [^\s"]*?:(\d+)/.exec(log)?.[1];
-    if (port) return Number(port);
-    if (failed) throw failed;
-    if (child.exitCode !== null) break;
-  }
-  throw new Error(`the registry did not start:\n${log}`);
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await exit;
 }

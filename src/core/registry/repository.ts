@@ -1,6 +1,6 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { isDigest } from '../oci/digest.ts';
+import { isDigest, type Digest } from '../oci/digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { isTag } from '../oci/reference.ts';
 import type { PushOptions, StoredManifest, Target, TransferOptions } from '../target/target.ts';
@@ -8,6 +8,7 @@ import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { readPages } from './pages.ts';
+import { readReferrers, type Referrer } from './referrers.ts';
 import { pullScope, pushScope } from './scopes.ts';
 import { isThere, upload } from './upload.ts';
 
@@ -113,6 +114,11 @@ export class Repository implements Target {
       ...(signal && { signal }),
     });
     if (response.status === 404) throw this.#notFound(name);
+  }
+
+  /** The manifests that name this one as their subject: signatures, provenance. */
+  async referrers(digest: Digest, options?: TransferOptions): Promise<Referrer[]> {
+    return readReferrers(this.#client, this.name, digest, options);
   }
 
   get #base(): string {

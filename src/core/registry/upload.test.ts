@@ -64,6 +64,53 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     expect(requests.filter((request) => request.startsWith('POST'))).toHaveLength(4);
   });
 
+  test('in pieces, where the registry takes no more at once', async () => {
+    const { transport, sent } = recording(async (request) => {
+      const response = await nodeTransport(request);
+      if (request.method !== 'POST') return response;
+      const headers = new Headers(response.headers);
+      headers.set('OCI-Chunk-Max-Length', '100000');
+      return { ...response, headers };
+    });
+    const { target } = await sampleArtifact('pieces', 250_000);
+    const seen: number[] = [];
+    await copy(target, 'sample', open('pieces', transport), '1', {
+      onProgress: ({ descriptor, bytes }) => void (descriptor.size === 250_000 && seen.push(bytes)),
+    });
+    const ranges = sent
+      .filter(({ method }) => method === 'PATCH')
+      .map(({ headers }) => headers?.['Content-Range']);
+    expect(ranges).toEqual(['0-99999', '100000-199999', '200000-249999']);
+    expect(seen).toEqual([100_000, 200_000, 250_000, 250_000, 250_000]);
+    expect(await openSessions(server.dataDir, 'pieces')).toEqual([]);
+  });
+
+  test('a session that got lost is opened anew', async () => {
+    let lost = false;
+    const { transport, requests } = recording(async (request) => {
+      if (request.method !== 'PUT' || lost) return nodeTransport(request);
+      lost = true;
+      const state = request.url.replace(/_state=[^&]+/, '_state=another-instance');
+      return nodeTransport({ ...request, url: state });
+    });
+    const { layer, target } = await sampleArtifact('lost');
+    await open('lost', transport).push(layer, await target.fetch(layer));
+    const methods = requests.map((request) => request.split(' ', 1)[0]);
+    expect(methods).toEqual(['POST', 'PUT', 'DELETE', 'POST', 'PUT']);
+    expect(await openSessions(server.dataDir, 'lost')).toEqual([]);
+  });
+
+  test('an upload that the server stumbled over starts again by itself', async () => {
+    let stumbles = 0;
+    const { transport, requests } = recording(async (request) =>
+      request.method === 'PUT' && ++stumbles < 3 ? answer(503) : nodeTransport(request),
+    );
+    const { layer, target } = await sampleArtifact('stumbled');
+    await open('stumbled', transport).push(layer, await target.fetch(layer));
+    expect(requests.filter((request) => request.startsWith('POST'))).toHaveLength(3);
+    expect(await openSessions(server.dataDir, 'stumbled')).toEqual([]);
+  });
+
   test('without a Location there is nowhere to go', async () => {
     const { target } = await sampleArtifact('nowhere');
     const transport: Transport = async (request) =>
