@@ -1,11 +1,8 @@
+import { locate, parseWanted } from '../core/actions/locate.ts';
 import { open, type OpenedChart } from '../core/actions/open.ts';
 import { ChartroomError } from '../core/errors.ts';
-import {
-  formatReference,
-  manifestName,
-  parseReference,
-  type Reference,
-} from '../core/oci/reference.ts';
+import { isDigest } from '../core/oci/digest.ts';
+import { formatReference, parseReference, type Reference } from '../core/oci/reference.ts';
 import { copy } from '../core/target/copy.ts';
 import type { Target } from '../core/target/target.ts';
 import { failureOf } from './failure.ts';
@@ -16,14 +13,13 @@ import type { Services } from './services.ts';
 import { pushReference, rememberRegistry } from './suggest.ts';
 import { Transfer } from './Transfer.svelte.ts';
 
-/** Docker's rule for a reference with neither tag nor digest. */
-const DEFAULT_TAG = 'latest';
-
 /** A chart pulled from a registry, or read from the library. */
 export class ChartPage {
   readonly place: ChartPlace;
   readonly reference: string;
   opened = $state.raw<OpenedChart | undefined>();
+  /** Where it was found: what was asked for, with a tag or digest in place of a range. */
+  found = $state.raw<Reference | undefined>();
   /** The manifest as it is stored. */
   manifest = $state.raw('');
   error = $state.raw<ChartroomError | undefined>();
@@ -49,15 +45,6 @@ export class ChartPage {
     return !this.opened && !this.error;
   }
 
-  /** The reference in parts, where it is one: names in the library may be anything. */
-  get parsed(): Reference | undefined {
-    try {
-      return withName(parseReference(this.reference));
-    } catch {
-      return undefined;
-    }
-  }
-
   /** Where it is to be pushed; at first where it came from. */
   get destination(): string {
     return this.#destination;
@@ -78,7 +65,7 @@ export class ChartPage {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     try {
-      const { source, name } = await this.#source();
+      const { source, name } = await this.#source(signal);
       const compute = await this.#services.compute();
       const onProgress = this.transfer.report;
       const opened = await open(source, name, { compute, signal, onProgress });
@@ -95,13 +82,13 @@ export class ChartPage {
 
   keepIt(): Promise<void> {
     return this.keep.start(() => {
-      const { opened } = this;
-      if (!opened) throw new ChartroomError('aborted', {});
-      const reference = formatReference(withName(parseReference(this.reference)));
+      const { opened, found } = this;
+      if (!opened || !found) throw new ChartroomError('aborted', {});
+      const { target: source, descriptor } = opened;
       return Promise.resolve({
-        source: opened.target,
-        name: opened.descriptor.digest,
-        reference,
+        source,
+        name: descriptor.digest,
+        reference: formatReference(found),
       });
     });
   }
@@ -132,14 +119,17 @@ export class ChartPage {
     };
   };
 
-  async #source(): Promise<{ source: Target; name: string }> {
+  async #source(signal: AbortSignal): Promise<{ source: Target; name: string }> {
     if (this.place === 'library') {
+      this.found = referenceIn(this.reference);
       return { source: await this.#services.library(), name: this.reference };
     }
-    const reference = withName(parseReference(this.reference));
-    const { registry, repository } = reference;
+    const wanted = parseWanted(this.reference);
+    const { registry, repository } = wanted;
     const source = await this.#services.repository(registry, repository);
-    return { source, name: manifestName(reference) ?? DEFAULT_TAG };
+    const name = await locate(source, wanted, { signal });
+    this.found = { registry, repository, ...(isDigest(name) ? { digest: name } : { tag: name }) };
+    return { source, name };
   }
 
   /** A target knows tags; a person knows references. */
@@ -149,6 +139,11 @@ export class ChartPage {
   }
 }
 
-function withName(reference: Reference): Reference {
-  return manifestName(reference) === undefined ? { ...reference, tag: DEFAULT_TAG } : reference;
+/** The reference that a name in the library is; it may be any text. */
+function referenceIn(name: string): Reference | undefined {
+  try {
+    return parseReference(name);
+  } catch {
+    return undefined;
+  }
 }

@@ -73,9 +73,8 @@ describe('errorWords', () => {
   });
 
   it('names both digests where a tag holds other content', () => {
-    const { what } = errorWords(new ChartroomError('tag.differs', SAMPLES['tag.differs']));
-    expect(what).toContain(DIGEST);
-    expect(what).toContain(OTHER);
+    const { facts } = errorWords(new ChartroomError('tag.differs', SAMPLES['tag.differs']));
+    expect(Object.values(facts ?? {})).toEqual([DIGEST, OTHER]);
   });
 
   it('says what an artifact is that is no chart', () => {

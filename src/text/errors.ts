@@ -10,6 +10,8 @@ export type Side = 'chart' | 'archive' | 'reference' | 'registry' | 'connection'
 export interface ErrorWords {
   side: Side;
   what: string;
+  /** Values too long for a sentence, each under a name. */
+  facts?: Record<string, string>;
   next: string;
 }
 
@@ -197,22 +199,26 @@ const WORDS: Words = {
   }),
   'blob.not-found': ({ digest }) => ({
     side: 'registry',
-    what: `A part of this artifact is missing there: ${digest}.`,
+    what: 'A part of this artifact is missing there.',
+    facts: { Digest: digest },
     next: 'It was pushed incompletely or cleaned away. Push the chart again.',
   }),
   'tag.differs': ({ reference, existing, pushed }) => ({
     side: 'registry',
-    what: `${reference} holds other content: ${existing} is there, ${pushed} would replace it.`,
+    what: `${reference} holds other content.`,
+    facts: { 'There now': existing, 'Would replace it': pushed },
     next: 'Raise the chart’s version or use another tag. Push anyway to replace what is there.',
   }),
   'digest.mismatch': ({ expected, actual }) => ({
     side: 'registry',
-    what: `What came is not what was asked for: ${expected} was expected, ${actual} came.`,
+    what: 'What came is not what was asked for.',
+    facts: { Expected: expected, Came: actual },
     next: TAMPERED,
   }),
   'size.mismatch': ({ digest, expected, actual }) => ({
     side: 'registry',
-    what: `${digest} should be ${expected} bytes long; ${actual} came.`,
+    what: `What came is ${actual} bytes long, and should be ${expected}.`,
+    facts: { Digest: digest },
     next: TAMPERED,
   }),
   'manifest.invalid': ({ reason }) => ({
@@ -223,11 +229,13 @@ const WORDS: Words = {
   'manifest.not-chart': ({ found }) => ({
     side: 'reference',
     what: `This is no Helm chart: it is ${whatIs(found)}.`,
-    next: found.length > 0 ? `Its media types: ${found.join(', ')}.` : EXAMPLE,
+    ...(found.length > 0 && { facts: { 'Media types': found.join('\n') } }),
+    next: 'Pull it with a tool for such artifacts, or see that the reference is right.',
   }),
   'digest.unsupported': ({ digest }) => ({
     side: 'registry',
-    what: `A digest of a kind that can’t be verified: ${digest}.`,
+    what: 'A digest is of a kind that can’t be verified.',
+    facts: { Digest: digest },
     next: 'Only sha256 and sha512 are in use; push the artifact again with one of them.',
   }),
   'storage.full': () => ({
