@@ -5,12 +5,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { directive, editBlock, listenAt, setDirective, setRows } from './nginx-block.mjs';
+import { answers } from './ports.mjs';
 import { findProgram, isReady, spawnBound } from './processes.mjs';
 
 /**
  * What a deployment changes. Everything left out stays as shipped.
  * @typedef {object} Deployment
  * @property {number} [port] of the loopback interface
+ * @property {{ certificate: string, key: string }} [tls] PEM files; only together with `port`
  * @property {string[]} [names] further names the site is opened by
  * @property {string} [root] the folder of the built app
  * @property {Record<string, string>} [registries] proxied registries, each with its address
@@ -21,7 +24,6 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  * @property {string} [authorities] PEM file of the certificate authorities to believe
  */
 
-const BLOCK = /^# --- deployment -+\n[^]*?^# --- end of deployment -+\n/m;
 const START_TIMEOUT = 10_000;
 /** How much of the end of nginx's complaints is kept. */
 const LOG_LENGTH = 10_000;
@@ -34,94 +36,41 @@ export function findNginx() {
 /**
  * The text of nginx.conf for a deployment.
  * @param {string} shipped
- * @param {Deployment} deployment
+ * @param {Deployment} to
  */
-export function configure(shipped, deployment) {
-  const block = BLOCK.exec(shipped)?.[0];
-  if (!block) throw new Error('nginx.conf has no deployment block');
-  return shipped.replace(block, () => configureBlock(block, deployment));
-}
-
-function configureBlock(/** @type {string} */ block, /** @type {Deployment} */ to) {
+export function configure(shipped, to) {
   const { names, registries, hosts, storage, direct } = to;
-  let text = block;
-  if (to.port) text = setDirective(text, 'listen', `127.0.0.1:${to.port}`);
-  if (to.root) text = setDirective(text, 'root', `"${resolve(to.root)}"`);
-  if (to.authorities) {
-    text = setDirective(text, 'proxy_ssl_trusted_certificate', `"${to.authorities}"`);
-  }
-  if (names) text = setRows(text, '$site_is_known', all(names, '1'));
-  if (direct) text = setRows(text, '$direct', { default: `'${direct.join(' ')}'` });
-  if (hosts) {
-    text = setRows(
-      text,
-      '$listed_as',
-      mapValues(hosts, ({ of }) => `"${of}"`),
-    );
-    text = setRows(
-      text,
-      '$registry_address',
-      mapValues(hosts, ({ at }) => byAddress(at)),
-    );
-  }
-  if (registries) {
-    text = setRows(text, '$proxied', { default: `'${JSON.stringify(Object.keys(registries))}'` });
-    text = setRows(text, '$registry_address', mapValues(registries, byAddress));
-  }
-  if (storage) {
-    const redirects = Object.entries(storage).flatMap(([registry, origins]) =>
-      origins.map((origin) => `${registry} ${origin}`),
-    );
-    text = setRows(text, '$redirect_is_allowed', all(redirects, '1'));
-  }
-  return text;
-}
-
-function setDirective(
-  /** @type {string} */ text,
-  /** @type {string} */ name,
-  /** @type {string} */ value,
-) {
-  const find = directive(name);
-  if (!find.test(text)) throw new Error(`the deployment block of nginx.conf has no ${name}`);
-  return text.replace(find, () => value);
-}
-
-/** The arguments of a directive. */
-function directive(/** @type {string} */ name) {
-  return new RegExp(`(?<=^ +${name} +)[^;]+`, 'm');
-}
-
-/**
- * Puts rows into a map of the block, in place of those with the same key.
- * @param {string} text
- * @param {string} map
- * @param {Record<string, string>} rows
- */
-function setRows(text, map, rows) {
-  const body = new RegExp(`(?<=^ +map .* \\${map} {\n)[^]*?(?=^ +}$)`, 'm');
-  if (!body.test(text)) throw new Error(`the deployment block of nginx.conf has no ${map}`);
-  const added = Object.entries(rows).map(([key, value]) => `        "${key}" ${value};\n`);
-  return text.replace(body, (old) => {
-    const kept = old.split(/(?<=\n)/).filter((line) => !(keyOf(line) in rows));
-    return kept.join('') + added.join('');
+  return editBlock(shipped, (block) => {
+    let text = block;
+    if (to.port) text = setDirective(text, 'listen', listenAt(to.port, to.tls));
+    if (to.root) text = setDirective(text, 'root', `"${resolve(to.root)}"`);
+    if (to.authorities) {
+      text = setDirective(text, 'proxy_ssl_trusted_certificate', `"${to.authorities}"`);
+    }
+    if (names) text = setRows(text, '$site_is_known', allowed(names));
+    if (direct) text = setRows(text, '$direct', { default: `'${direct.join(' ')}'` });
+    if (registries) {
+      const list = JSON.stringify(Object.keys(registries));
+      text = setRows(text, '$proxied', { default: `'${list}'` });
+      text = setRows(text, '$registry_address', mapValues(registries, byAddress));
+    }
+    for (const [host, { of, at }] of Object.entries(hosts ?? {})) {
+      text = setRows(text, '$listed_as', { [host]: `"${of}"` });
+      text = setRows(text, '$registry_address', { [host]: byAddress(at) });
+    }
+    for (const [registry, origins] of Object.entries(storage ?? {})) {
+      const redirects = origins.map((origin) => `${registry} ${origin}`);
+      text = setRows(text, '$redirect_is_allowed', allowed(redirects));
+    }
+    return text;
   });
 }
 
-function keyOf(/** @type {string} */ line) {
-  const [, quoted, plain] = /^\s*(?:"([^"]*)"|(\S+))/.exec(line) ?? [];
-  return quoted ?? plain ?? '';
+function allowed(/** @type {string[]} */ keys) {
+  return Object.fromEntries(keys.map((key) => [key, '1']));
 }
 
-function all(/** @type {string[]} */ keys, /** @type {string} */ value) {
-  return Object.fromEntries(keys.map((key) => [key, value]));
-}
-
-/**
- * @template T
- * @param {Record<string, T>} record
- * @param {(value: T) => string} change
- */
+/** @param {Record<string, string>} record @param {(value: string) => string} change */
 function mapValues(record, change) {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
@@ -133,10 +82,10 @@ function byAddress(/** @type {string} */ address) {
 
 /**
  * Starts nginx in the foreground and waits until it serves. It ends with this process.
- * @param {{ prefix: string, conf: string, url: string }} options
+ * @param {{ prefix: string, conf: string, port: number }} options
  *   `prefix` is the folder that relative paths in `conf` start from
  */
-export async function runNginx({ prefix, conf, url }) {
+export async function runNginx({ prefix, conf, port }) {
   const program = findNginx();
   if (!program) throw new Error('nginx is not installed');
   const args = ['-p', prefix, '-c', resolve(conf), '-e', 'stderr', '-g', 'daemon off;'];
@@ -145,8 +94,8 @@ export async function runNginx({ prefix, conf, url }) {
   service.child.stderr
     ?.setEncoding('utf8')
     .on('data', (text) => (log = (log + text).slice(-LOG_LENGTH)));
-  const answers = async () => (await fetch(`${url}/config.json`)).ok;
-  if (await isReady(service.child, START_TIMEOUT, answers)) return service;
+  const listens = () => answers(port, '127.0.0.1');
+  if (await isReady(service.child, START_TIMEOUT, listens)) return service;
   await service.stop();
   throw new Error(`nginx did not start:\n${log}`);
 }
@@ -168,7 +117,7 @@ export function writeCopy(shipped, folder, deployment) {
 
 /** Node's certificate authorities, where the system has none at the place that is shipped. */
 function ownAuthorities(/** @type {string} */ text, /** @type {string} */ folder) {
-  const [shipped] = directive('proxy_ssl_trusted_certificate').exec(text) ?? [];
+  const shipped = directive(text, 'proxy_ssl_trusted_certificate');
   if (shipped && existsSync(shipped)) return undefined;
   const path = join(folder, 'authorities.pem');
   writeFileSync(path, rootCertificates.join('\n'));

@@ -25,12 +25,15 @@ export function freePort() {
   );
 }
 
-function answers(/** @type {number} */ port, /** @type {string} */ host) {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
+/** Whether something listens there. */
+export function answers(/** @type {number} */ port, /** @type {string} */ host) {
+  return /** @type {Promise<boolean>} */ (
+    new Promise((resolve) => {
+      const socket = connect({ port, host });
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    })
+  );
 }
 
 function binds(/** @type {number} */ port) {

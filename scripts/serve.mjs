@@ -61,7 +61,7 @@ async function startNginx(/** @type {number} */ port, /** @type {number} */ regi
         direct: [`http://${registry}`],
       };
   const conf = writeCopy(`${root}/nginx.conf`, state, changes);
-  const nginx = await runNginx({ prefix: root, conf, url: `http://127.0.0.1:${port}` });
+  const nginx = await runNginx({ prefix: root, conf, port });
   return { name: 'nginx', ...nginx };
 }
 

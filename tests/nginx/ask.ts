@@ -1,4 +1,5 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { request as requestByTls } from 'node:https';
 
 export interface Answer {
   status: number;
@@ -12,6 +13,8 @@ export interface Question {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
+  /** The certificate to believe. */
+  ca?: Buffer;
 }
 
 /**
@@ -19,10 +22,20 @@ export interface Question {
  * header; follows no redirect.
  */
 export function ask(url: string, path: string, question: Question = {}): Promise<Answer> {
-  const { hostname, port } = new URL(url);
-  const { method = 'GET', headers = {}, body } = question;
+  const { protocol, hostname, port } = new URL(url);
+  const send = protocol === 'https:' ? requestByTls : request;
+  const { method = 'GET', headers = {}, body, ca } = question;
+  const target = {
+    hostname,
+    port,
+    path,
+    method,
+    headers,
+    agent: false as const,
+    ...(ca && { ca }),
+  };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers, agent: false }, (response) => {
+    const sent = send(target, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.once('error', reject);

@@ -8,7 +8,7 @@ import { freePort } from '../../scripts/ports.mjs';
 export type { Deployment };
 
 export interface RunningNginx {
-  /** `http://localhost:PORT`, without a slash at the end. */
+  /** `http://localhost:PORT` or `https://…`, without a slash at the end. */
   url: string;
   /** Holds error.log and access.log, both in `.chartroom/`. */
   folder: string;
@@ -26,15 +26,16 @@ export function isNginxAvailable(): boolean {
 /**
  * Starts the real nginx on a free port with the shipped nginx.conf, in which only the deployment
  * block differs: `registries` are those it proxies, each with the address where it listens, `direct`
- * the origins that the page may reach itself, `root` a built app other than dist/.
+ * the origins that the page may reach itself, `root` a built app other than dist/, `tls` the files
+ * to serve with.
  */
 export async function startNginx(deployment: Deployment = {}): Promise<RunningNginx> {
   const folder = await mkdtemp(join(tmpdir(), 'chartroom-nginx-'));
   const port = deployment.port ?? (await freePort());
-  const url = `http://localhost:${port}`;
+  const url = `${deployment.tls ? 'https' : 'http'}://localhost:${port}`;
   try {
     const conf = writeCopy(SHIPPED, folder, { root: DIST, ...deployment, port });
-    const nginx = await runNginx({ prefix: folder, conf, url });
+    const nginx = await runNginx({ prefix: folder, conf, port });
     const stop = async () => {
       await nginx.stop();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,65 @@
+/** Edits the block of an nginx configuration that is marked as the deployment's, and nothing else. */
+
+const BLOCK = /^# --- deployment -+\n[^]*?^# --- end of deployment -+\n/m;
+
+/**
+ * The text with its block changed.
+ * @param {string} text
+ * @param {(block: string) => string} change
+ */
+export function editBlock(text, change) {
+  const block = BLOCK.exec(text)?.[0];
+  if (!block) throw new Error('the configuration has no deployment block');
+  return text.replace(block, () => change(block));
+}
+
+/** The arguments of the first directive of that name. */
+export function directive(/** @type {string} */ text, /** @type {string} */ name) {
+  return find(name).exec(text)?.[0];
+}
+
+/**
+ * Gives the first directive of that name other arguments.
+ * @param {string} block
+ * @param {string} name
+ * @param {string} value
+ */
+export function setDirective(block, name, value) {
+  if (!find(name).test(block)) throw new Error(`the deployment block has no ${name}`);
+  return block.replace(find(name), () => value);
+}
+
+function find(/** @type {string} */ name) {
+  return new RegExp(`(?<=^ +${name} +)[^;]+`, 'm');
+}
+
+/**
+ * Puts rows into a map, in place of those with the same key.
+ * @param {string} block
+ * @param {string} map
+ * @param {Record<string, string>} rows
+ */
+export function setRows(block, map, rows) {
+  const body = new RegExp(`(?<=^ +map .* \\${map} {\n)[^]*?(?=^ +}$)`, 'm');
+  if (!body.test(block)) throw new Error(`the deployment block has no ${map}`);
+  const added = Object.entries(rows).map(([key, value]) => `        "${key}" ${value};\n`);
+  return block.replace(body, (old) => {
+    const kept = old.split(/(?<=\n)/).filter((line) => !(keyOf(line) in rows));
+    return kept.join('') + added.join('');
+  });
+}
+
+function keyOf(/** @type {string} */ line) {
+  const [, quoted, plain] = /^\s*(?:"([^"]*)"|(\S+))/.exec(line) ?? [];
+  return quoted ?? plain ?? '';
+}
+
+/** Where to listen on this machine, in plain text or with TLS. */
+export function listenAt(
+  /** @type {number} */ port,
+  /** @type {{ certificate: string, key: string } | undefined} */ tls,
+) {
+  const address = `127.0.0.1:${port}`;
+  if (!tls) return address;
+  return `${address} ssl;\n        ssl_certificate "${tls.certificate}";\n        ssl_certificate_key "${tls.key}"`;
+}
