@@ -21,17 +21,23 @@ export function buildTree(
   let builtByAlias = 0;
   return build(document.contents as Node);
 
-  function build(node: Node): YamlNode {
+  function build(node: Node, inFlow = false): YamlNode {
     built++;
     if (open.size > 0) builtByAlias++;
     if (isExcessive(built, builtByAlias))
       fail(offsetOf(node), 'document contains excessive aliasing');
     const at = positionOf(offsetOf(node));
     if (isAlias(node)) return follow(node);
-    if (isMap(node)) return buildMap(node as YAMLMap<Node, Node | null>, at);
+    if (isMap(node)) return buildMap(node as YAMLMap<Node, Node | null>, at, inFlow);
     if (isSeq(node)) {
-      const items = (node.items as (Node | null)[]).map((item) => (item ? build(item) : empty(at)));
+      const within = inFlow || node.flow === true;
+      const items = (node.items as (Node | null)[]).map((item) =>
+        item ? build(item, within) : empty(at),
+      );
       return { kind: 'list', items, at };
+    }
+    if (inFlow && node.type === 'PLAIN' && node.source?.includes('?')) {
+      fail(offsetOf(node), 'text with a question mark must be quoted within brackets');
     }
     return { kind: 'scalar', value: scalarOf(node as Scalar<string>), at };
   }
@@ -44,17 +50,20 @@ export function buildTree(
     return node;
   }
 
-  function buildMap(node: YAMLMap<Node, Node | null>, at: Position): YamlMap {
+  function buildMap(node: YAMLMap<Node, Node | null>, at: Position, inFlow: boolean): YamlMap {
+    const within = inFlow || node.flow === true;
     const map: YamlMap = { kind: 'map', entries: new Map(), repeated: [], at };
     for (const { key, value } of node.items) {
       const keyAt = positionOf(offsetOf(key));
+      if (node.flow && isSpread(key))
+        fail(offsetOf(key), 'a key and its colon must be on one line');
       // A merge takes place where it stands: in yaml.v2 it overrides keys that came before.
       if (isMerge(key)) {
         mergeInto(map, value, key);
         continue;
       }
-      const entry = { at: keyAt, value: value ? build(value) : empty(keyAt) };
-      const name = keyOf(key);
+      const entry = { at: keyAt, value: value ? build(value, within) : empty(keyAt) };
+      const name = keyOf(key, within);
       if (name === undefined) map.unusable = keyAt;
       else set(map, name, entry);
     }
@@ -77,9 +86,18 @@ export function buildTree(
     map.entries.set(key, entry);
   }
 
+  /** In flow maps the library takes keys over several lines, yaml.v2 only behind a `?`. */
+  function isSpread(key: Node): boolean {
+    const [start = 0, end = 0] = key.range ?? [];
+    const colon = /\s*:/y;
+    colon.lastIndex = end;
+    if (!colon.test(source) || !source.slice(start, colon.lastIndex).includes('\n')) return false;
+    return !/\?\s*$/.test(source.slice(0, start));
+  }
+
   /** Keys become text as sigs.k8s.io/yaml does it; undefined for one that can't. */
-  function keyOf(node: Node): string | undefined {
-    const key = build(node);
+  function keyOf(node: Node, inFlow: boolean): string | undefined {
+    const key = build(node, inFlow);
     if (key.kind !== 'scalar') return fail(offsetOf(node), 'a key must not be a list or a map');
     const { value } = key;
     if (typeof value === 'string') return value;
@@ -133,15 +151,22 @@ function bindAliases(document: Document.Parsed, fail: Fail): Map<Alias, Node> {
   const bound = new Map<Alias, Node>();
   visit(document, {
     Alias(_, alias) {
+      checkName(alias, alias.source);
       const node = anchors.get(alias.source);
       if (!node) return fail(offsetOf(alias), `unknown anchor '${alias.source}' referenced`);
       bound.set(alias, node);
     },
     Value(_, node) {
-      if (node.anchor) anchors.set(node.anchor, node);
+      if (!node.anchor) return;
+      checkName(node, node.anchor);
+      anchors.set(node.anchor, node);
     },
   });
   return bound;
+
+  function checkName(node: Node, name: string): void {
+    if (!/^[\w-]+$/.test(name)) fail(offsetOf(node), `anchor ${name} must be letters and digits`);
+  }
 }
 
 /** yaml.v2's guard against documents that aliases blow up (`decode.go`, allowedAliasRatio). */

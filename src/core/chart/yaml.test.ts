@@ -70,6 +70,8 @@ test('a document that aliases blow up is refused before it does', () => {
 
 test('only the first document counts, even if a later one is broken', () => {
   expect(plain(parse('---\na: 1\n---\nb: [\n'))).toEqual({ a: 1n });
+  expect(plain(parse('# x\na: 1\n... }[\n'))).toEqual({ a: 1n });
+  expect(plain(parse('a: |\n  ---\n  b\n'))).toEqual({ a: '---\nb\n' });
   expect(parse('# nothing\n')).toBeUndefined();
 });
 
@@ -80,6 +82,29 @@ test('what Helm refuses is refused with its place', () => {
   expect(failure('a: !!int x\n')).toMatchObject({ line: 1, column: 10 });
   expect(failure('a: "\\/"\n').reason).toBe('unknown escape \\/');
   expect(failure('a: "\\\\\\ud83d\\ude00"\n').reason).toBe('unknown escape \\ud83d');
+});
+
+test('where YAML 1.1 is stricter than 1.2, so is Helm', () => {
+  expect(failure('a: [b?c]\n').reason).toMatch('question mark');
+  expect(plain(parse('a: b?c\n'))).toEqual({ a: 'b?c' });
+  expect(failure('{a\n  b: c}\n').reason).toMatch('one line');
+  expect(failure('{a\n  : c}\n').reason).toMatch('one line');
+  expect(plain(parse('{? a\n  b : c, d\n  e}\n'))).toEqual({ 'a b': 'c', 'd e': null });
+  expect(failure('a: &1.0 b\n').reason).toMatch('letters and digits');
+});
+
+test.each([
+  ['a: b\n\t\nc: d\n', 2],
+  ['a: "b"\n  \t\nc: d\n', 2],
+  ['a: b # c\n \t\nc: d\n', 2],
+  ['x:\n  a: b\n \t\n', 3],
+  ['\t# c\na: b\n', 1],
+])('a tab at the start of a line is refused: %j', (text, line) => {
+  expect(failure(text)).toMatchObject({ line });
+});
+
+test.each(['a: b\n \t\nc: d\n', 'a: |\n  b\n  \tc\n', 'a:\tb\n'])('or harmless: %j', (text) => {
+  expect(parse(text)).toBeDefined();
 });
 
 test('byte order marks and UTF-16', () => {

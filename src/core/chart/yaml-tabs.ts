@@ -1,0 +1,36 @@
+import { isCollection, isScalar, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
+
+/**
+ * Where a tab stands for indentation so that yaml.v2 refuses it, though the library, by the
+ * rules of YAML 1.2, takes it for white space; undefined where there is none. Even on a blank
+ * line a tab is allowed only within quotes, brackets and block scalars, and behind an unquoted
+ * scalar where it goes as deep as that scalar (`scannerc.go`, scan_plain_scalar).
+ */
+export function illegalTab(source: string, document: Document.Parsed): number | undefined {
+  const tabs = Array.from(source.matchAll(/^ *\t/gm), (m) => m.index + m[0].length - 1);
+  if (tabs.length === 0) return undefined;
+  const free: [number, number][] = [];
+  const plain: { start: number; end: number; depth: number }[] = [];
+  visit(document, {
+    Value(_, node, path) {
+      const [start = 0, end = 0, nodeEnd = 0] = node.range ?? [];
+      const isFlow = isCollection(node) && node.flow;
+      if (isFlow || (isScalar(node) && node.type !== 'PLAIN')) free.push([start, nodeEnd]);
+      else if (isScalar(node)) plain.push({ start, end, depth: depthOf(path as Node[]) });
+    },
+  });
+  return tabs.find((tab) => {
+    if (free.some(([start, end]) => start < tab && tab < end)) return false;
+    const before = plain.findLast(({ start }) => start < tab);
+    if (!before || /\S/.test(source.slice(before.end, tab))) return true;
+    return tab - source.lastIndexOf('\n', tab) - 1 < before.depth;
+  });
+
+  /** How far what belongs to a scalar must be indented. */
+  function depthOf(path: readonly Node[]): number {
+    const block = path.findLast((node) => isCollection(node) && !node.flow);
+    const start = block?.range?.[0] ?? 0;
+    return start - source.lastIndexOf('\n', start - 1);
+  }
+}
