@@ -53,10 +53,14 @@ test('a registry that lets no page read its answers', async ({ page, site }) => 
   }
 });
 
-test("a registry that the site's own settings leave out", async ({ page, site }) => {
-  await pull(page, site.url, 'registry.example.com/a:1');
-  await expect(page.getByRole('alert')).toContainText('registry.example.com');
-  await expect(page.getByRole('alert')).toContainText('nginx.conf');
+test.describe('a registry that is not among those the site may reach', () => {
+  test.use({ stoppedByPolicy: true });
+
+  test("is told as the site's own setting", async ({ page, site }) => {
+    await pull(page, site.url, 'registry.example.com/a:1');
+    await expect(page.getByRole('alert')).toContainText('registry.example.com');
+    await expect(page.getByRole('alert')).toContainText('nginx.conf');
+  });
 });
 
 test('a tag that is not there', async ({ page, site }) => {

@@ -72,8 +72,61 @@ test('pulls by digest, and shows what was stored', async ({ page, site, folder }
   const shown = await page.locator('pre:visible').first().innerText();
   expect(JSON.parse(shown)).toEqual(JSON.parse((await manifestOf(reference)).text));
   await page.getByRole('tab', { name: 'Templates' }).click();
-  await expect(page.getByText('buoy-299.yaml').first()).toBeVisible();
+  for (const name of ['templates/', 'zone-11/']) {
+    const summary = page.locator('summary', { has: page.getByText(name, { exact: true }) });
+    const isOpen = () => summary.evaluate((it) => (it.parentElement as HTMLDetailsElement).open);
+    if (!(await isOpen())) await summary.click();
+  }
+  await page.getByRole('button', { name: /^buoy-299\.yaml/ }).click();
+  await expect(page.getByText('buoy-299 703')).toBeVisible();
 });
+
+test('saves the folder, where the browser can write folders', async ({ page, site, folder }) => {
+  const chart = writeLargeChart(join(folder, 'grand-banks'));
+  const reference = `${site.registry.host}/saved/grand-banks:1`;
+  // The dialog belongs to the system: the folder that it would give is the origin's own.
+  await page.addInitScript(() => {
+    Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+  });
+  await page.goto(site.url);
+  await chooseFolder(page, chart);
+  await aim(page, reference);
+  await push(page, reference);
+  await page.goto(`${site.url}/#/pull`);
+  await aim(page, reference);
+  await page.getByRole('button', { name: 'Pull', exact: true }).click();
+  await page.getByRole('button', { name: 'Save folder' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /[Ss]aved/ })).toBeVisible();
+  const saved = await page.evaluate(savedFiles);
+  const expected = readTree(chart);
+  for (const ignored of ['left-out.bak', 'notes/private.txt']) expected.delete(ignored);
+  expect(saved.map(([path]) => path).sort()).toEqual(
+    [...expected.keys()].map((path) => `grand-banks/${path}`).sort(),
+  );
+  for (const [path, text] of saved) {
+    expect(text, path).toBe(expected.get(path.replace('grand-banks/', ''))?.toString('latin1'));
+  }
+});
+
+/** Every file in the origin's own folder: its path, and its bytes as latin-1. */
+async function savedFiles(): Promise<[path: string, bytes: string][]> {
+  const found: [string, string][] = [];
+  const walk = async (folder: FileSystemDirectoryHandle, path: string) => {
+    for await (const [name, handle] of folder as unknown as AsyncIterable<
+      [string, FileSystemHandle]
+    >) {
+      if (handle.kind === 'directory') {
+        await walk(handle as FileSystemDirectoryHandle, `${path}${name}/`);
+      } else {
+        const file = await (handle as FileSystemFileHandle).getFile();
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        found.push([path + name, Array.from(bytes, (b) => String.fromCharCode(b)).join('')]);
+      }
+    }
+  };
+  await walk(await navigator.storage.getDirectory(), '');
+  return found;
+}
 
 test('a pull is two requests', async ({ page, site, folder }) => {
   const chart = writeLargeChart(join(folder, 'grand-banks'));
