@@ -1,29 +1,20 @@
-import { decodeText } from '../chart/decode-text.ts';
-import type { ChartFile } from '../chart/files.ts';
-import { parseIgnore, type IgnoreRule } from '../chart/ignore.ts';
+import type { IgnoreRule, IgnoreRules } from '../chart/ignore.ts';
 import { finding, type Finding } from './finding.ts';
-
-const PATH = '.helmignore';
 
 /**
  * Rules of .helmignore that do what a writer of .gitignore wouldn't expect: a negated one ignores
  * all that it doesn't match (helm#3622), and none of them spares Chart.yaml.
  */
-export function ignoreRules(files: ReadonlyMap<string, ChartFile>): Finding[] {
-  const file = files.get(PATH);
-  if (!file) return [];
-  const { rules, ruleFor } = parseIgnore(decodeText(file.bytes, PATH));
+export function* ignoreRules({ rules, ruleFor }: IgnoreRules): Iterable<Finding> {
   const removing = ruleFor('Chart.yaml', false);
-  return [
-    ...rules
-      .filter((rule) => rule.negated && rule !== removing)
-      .map((rule) => finding('ignore.negation', placeOf(rule), { pattern: rule.pattern })),
-    ...(removing
-      ? [finding('chart.yaml-ignored', placeOf(removing), { pattern: removing.pattern })]
-      : []),
-  ];
+  if (removing)
+    yield finding('chart.yaml-ignored', placeOf(removing), { pattern: removing.pattern });
+  for (const rule of rules) {
+    if (rule.negated && rule !== removing)
+      yield finding('ignore.negation', placeOf(rule), { pattern: rule.pattern });
+  }
 }
 
 function placeOf({ line }: IgnoreRule) {
-  return { path: PATH, line, column: 1 };
+  return { path: '.helmignore', line, column: 1 };
 }

@@ -1,20 +1,25 @@
 import { expect, test } from 'vitest';
-import { chartFiles, LINT_CASES } from '../../../tests/support/lint-cases/index.ts';
+import { chartFiles, LINT_CASES, type Files } from '../../../tests/support/lint-cases/index.ts';
+import { filterIgnored } from '../chart/ignore-filter.ts';
+import { parseIgnore } from '../chart/ignore.ts';
 import { loadChart } from '../chart/load.ts';
 import { SEVERITIES } from './codes.ts';
-import { lint, type LintInput } from './lint.ts';
+import { lint } from './lint.ts';
 
 /** As `compute/` calls it; a chart that doesn't load is handed over without its metadata. */
-function inputOf(files: LintInput['files']) {
+function inputOf(cased: Files) {
+  const all = chartFiles(cased);
+  const rules = parseIgnore(cased['.helmignore'] as string | undefined);
+  const { kept: files, ignored } = filterIgnored(all, rules);
   try {
-    return { ...loadChart(files), files, ignored: [] };
+    return { ...loadChart(files), files, ignored, rules };
   } catch {
-    return { files, ignored: [] };
+    return { files, ignored, rules };
   }
 }
 
 test.each(LINT_CASES)('$name', async ({ files, found }) => {
-  const findings = await lint(inputOf(chartFiles(files)));
+  const findings = await lint(inputOf(files));
   const expected = found.map(([code, path, line, args]) =>
     expect.objectContaining({
       code,
@@ -34,8 +39,8 @@ test('the cases find every code there is', () => {
 });
 
 test('a line and column lead to the value', async () => {
-  const files = chartFiles({ 'Chart.yaml': 'apiVersion: v2\nname:   Sample\nversion: 1.2.3\n' });
-  const findings = await lint(inputOf(files));
+  const chartYaml = 'apiVersion: v2\nname:   Sample\nversion: 1.2.3\n';
+  const findings = await lint(inputOf({ 'Chart.yaml': chartYaml }));
   expect(findings.find(({ code }) => code === 'chart.name-not-oci')).toMatchObject({
     line: 2,
     column: 9,

@@ -3,6 +3,7 @@ import type { ReadMetadata } from '../chart/metadata-read.ts';
 import { METADATA } from '../chart/metadata-shape.ts';
 import type { LooseMetadata } from '../chart/metadata-validate.ts';
 import { entryAt } from '../chart/yaml-node.ts';
+import type { IgnoreRules } from '../chart/ignore.ts';
 import { annotations } from './annotations.ts';
 import { apiVersion, chartType } from './api-version.ts';
 import { crds } from './crds.ts';
@@ -30,6 +31,8 @@ export interface LintInput extends ReadMetadata {
   files: readonly ChartFile[];
   /** What .helmignore left out, folders with a `/` at the end. */
   ignored: readonly string[];
+  /** The rules by which it did; an archive has been made already, so there they don't count. */
+  rules?: IgnoreRules;
 }
 
 /** In the order in which `helm lint` goes over a chart, what Helm doesn't look at last. */
@@ -37,7 +40,7 @@ const RULES: Rule[] = [
   ...[strictKeys, name, apiVersion, version, appVersion, maintainers, sources, icon, chartType],
   ...[kubeVersion, annotations, values, templates, filesGet],
   ...[declaredDependencies, presentDependencies, dependencyVersions, lock, crds],
-  ...[({ files }: LintedChart) => ignoreRules(files), repositoryPacked, sizes],
+  ...[repositoryPacked, sizes],
 ];
 
 /**
@@ -50,14 +53,15 @@ export async function lint(
 ): Promise<Finding[]> {
   const files = new Map(input.files.map((file) => [file.path, file]));
   const chartYaml = files.get('Chart.yaml');
+  const ignoring = input.rules ? [...ignoreRules(input.rules)] : [];
   if (!chartYaml) {
-    const why = ignoreRules(files);
-    const isIgnored = why.some(({ code }) => code === 'chart.yaml-ignored');
-    return isIgnored ? why : [...why, finding('chart.yaml-missing', { path: 'Chart.yaml' }, {})];
+    const isIgnored = ignoring.some(({ code }) => code === 'chart.yaml-ignored');
+    if (!isIgnored) ignoring.push(finding('chart.yaml-missing', { path: 'Chart.yaml' }, {}));
+    return ignoring;
   }
   const chart = await read(input, files, chartYaml);
-  if ('fault' in chart) return [chart.fault];
-  const findings: Finding[] = [];
+  if ('fault' in chart) return [...ignoring, chart.fault];
+  const findings = ignoring;
   for (const rule of RULES) findings.push(...(await rule(chart.value)));
   return findings;
 }

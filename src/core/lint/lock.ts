@@ -1,36 +1,61 @@
+import type { ChartFile } from '../chart/files.ts';
 import type { Shape } from '../chart/go-struct.ts';
 import { DEPENDENCIES } from '../chart/metadata-shape.ts';
 import { dependenciesJson } from '../chart/metadata-json.ts';
 import type { Dependency } from '../chart/metadata.ts';
 import { digestOf } from '../oci/digest.ts';
-import { finding, type Finding } from './finding.ts';
+import { finding, type Finding, type Place } from './finding.ts';
 import { placeIn, type LintedChart } from './linted-chart.ts';
-import { readStruct, readYaml } from './read-yaml.ts';
+import { readStruct, readYaml, type Read } from './read-yaml.ts';
 
 /**
- * Whether a chart's lock file belongs to the dependencies that the chart declares: its digest is
- * over both lists (helm `internal/resolver/resolver.go`, HashReq; over the declared ones alone as
- * Helm 2 made it, HashV2Req). `helm dependency build` refuses one that doesn't.
+ * Whether a chart's lock file can be read, and belongs to the dependencies that the chart
+ * declares: its digest is over both lists (helm `internal/resolver/resolver.go`, HashReq; over the
+ * declared ones alone as Helm 2 made it, HashV2Req). `helm dependency build` refuses one that
+ * doesn't.
  */
 export async function lock(chart: LintedChart): Promise<Finding[]> {
-  const isV1 = chart.metadata.apiVersion !== 'v2';
-  const file = chart.files.get(isV1 ? 'requirements.lock' : 'Chart.lock');
-  if (!file) return [];
-  const { path } = file;
-  const read = readYaml(file, 'lock.unreadable');
-  if ('fault' in read) return [read.fault];
-  const lock = readStruct<Lock>(LOCK, read.value, {}, path, 'lock.unreadable');
-  if ('fault' in lock) return [lock.fault];
-  const declared = chart.loaded;
-  if (!declared || declared.some(isByAlias)) return [];
+  const findings: Finding[] = [];
+  let last: Finding | undefined;
+  // Where there are both, the second takes the place of the first (helm `load.go`).
+  for (const path of ['Chart.lock', 'requirements.lock']) {
+    const file = chart.files.get(path);
+    const read = file && readLock(file);
+    if (!read) continue;
+    if ('fault' in read) findings.push(read.fault);
+    else last = await outdated(chart, path, read.value);
+  }
+  return last ? [...findings, last] : findings;
+}
 
+async function outdated(
+  chart: LintedChart,
+  path: string,
+  { lock, place }: ReadLock,
+): Promise<Finding | undefined> {
+  const declared = chart.loaded;
+  if (!declared || declared.some(isByAlias)) return undefined;
   const own = declared.length > 0 ? dependenciesJson(declared) : 'null';
-  const locked = dependenciesJson(lock.value.dependencies?.map(withDefaults));
-  const texts = [`[${own},${locked}]`, ...(isV1 ? [`{"dependencies":${own}}`] : [])];
+  const locked = dependenciesJson(lock.dependencies?.map(withDefaults));
+  const texts = [`[${own},${locked}]`];
+  if (chart.metadata.apiVersion !== 'v2') texts.push(`{"dependencies":${own}}`);
   const digests = await Promise.all(texts.map((text) => digestOf(new Blob([text]))));
-  if (digests.some((digest) => digest === lock.value.digest)) return [];
-  const place = placeIn(path, read.value, 'digest');
-  return [finding('lock.outdated', place, { lock: path, chart: chart.declared.path })];
+  if (digests.some((digest) => digest === lock.digest)) return undefined;
+  return finding('lock.outdated', place, { lock: path, chart: chart.declared.path });
+}
+
+interface ReadLock {
+  lock: Lock;
+  /** Where its digest is. */
+  place: Place;
+}
+
+function readLock(file: ChartFile): Read<ReadLock> {
+  const read = readYaml(file, 'lock.unreadable');
+  if ('fault' in read) return read;
+  const lock = readStruct<Lock>(LOCK, read.value, {}, file.path, 'lock.unreadable');
+  if ('fault' in lock) return lock;
+  return { value: { lock: lock.value, place: placeIn(file.path, read.value, 'digest') } };
 }
 
 /** Its third field, `generated`, has no part in the digest. */

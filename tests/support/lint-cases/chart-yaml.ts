@@ -10,7 +10,7 @@ export const CHART_YAML_CASES: LintCase[] = [
   },
   {
     name: 'Chart.yaml ignored',
-    files: { 'Chart.yaml': undefined, '.helmignore': '# all\n*.y?ml\n' },
+    files: { '.helmignore': '# all\n*.y?ml\n' },
     found: [['chart.yaml-ignored', '.helmignore', 2, { pattern: '*.y?ml' }]],
   },
   {

@@ -164,10 +164,10 @@ export const CONTENT_CASES: LintCase[] = [
   },
   {
     name: 'a negated ignore rule',
-    files: { '.helmignore': '*.bak\n!keep/\n!*\n' },
+    files: { '.helmignore': '*.bak\n!*\n!keep/\n' },
     found: [
-      ['ignore.negation', '.helmignore', 3, { pattern: '!*' }],
-      ['chart.yaml-ignored', '.helmignore', 2, { pattern: '!keep/' }],
+      ['ignore.negation', '.helmignore', 2, { pattern: '!*' }],
+      ['chart.yaml-ignored', '.helmignore', 3, { pattern: '!keep/' }],
     ],
   },
   {

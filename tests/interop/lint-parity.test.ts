@@ -1,0 +1,73 @@
+/**
+ * Our checks against `helm lint` of Helm 3 and 4, over the table of cases and over generated
+ * charts (`CASES=10000` for a long run): the same subjects with the same severities.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { filterIgnored } from '../../src/core/chart/ignore-filter.ts';
+import { parseIgnore } from '../../src/core/chart/ignore.ts';
+import type { Finding } from '../../src/core/lint/finding.ts';
+import { lint } from '../../src/core/lint/lint.ts';
+import { writeFiles } from '../support/charts.ts';
+import { chartFiles, LINT_CASES, type Files } from '../support/lint-cases/index.ts';
+import { findPeer } from '../support/peers.ts';
+import { generatedChart } from './lint/generate.ts';
+import { helmLint } from './lint/helm-lint.ts';
+import { compare, type HelmMajor } from './lint/subjects.ts';
+
+const CASES = Number(process.env['CASES'] ?? 150);
+/** The same charts each time, unless others are asked for. */
+const SEED = Number(process.env['SEED'] ?? 1);
+const folder = mkdtempSync(join(tmpdir(), 'chartroom-lint-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Case {
+  name: string;
+  files: Files;
+}
+
+/** Cases in which Helm does something else: it refuses large files, and fetches other schemas. */
+const APART = ['files too large', 'a schema that refers elsewhere'];
+const table: Case[] = LINT_CASES.filter(({ name }) => !APART.includes(name));
+const generated: Case[] = fc
+  .sample(generatedChart, { numRuns: CASES, seed: SEED })
+  .map((files, i) => ({ name: `generated ${i}`, files }));
+
+describe.each([
+  [3, findPeer('helm3')],
+  [4, findPeer('helm4')],
+] as const)('helm %i', (major, helm) => {
+  test.skipIf(!helm)(`lint, ${table.length} cases of the table`, async () => {
+    expect(await differences(helm as string, major, table)).toEqual([]);
+  });
+
+  test.skipIf(!helm)(`lint, ${CASES} generated charts`, { timeout: 1_800_000 }, async () => {
+    expect(await differences(helm as string, major, generated)).toEqual([]);
+  });
+});
+
+/** Charts of which Helm says something else than we do. */
+async function differences(helm: string, major: HelmMajor, cases: readonly Case[]) {
+  const folders = cases.map(({ files }, i) => {
+    const root = join(folder, `${major}-${cases.length}-${i}`);
+    const present = chartFiles(files).map(({ path, bytes }) => [path, bytes] as const);
+    return writeFiles(root, Object.fromEntries(present));
+  });
+  const messages = helmLint(helm, folders);
+  const found = [];
+  for (const [i, { name, files }] of cases.entries()) {
+    const subjects = compare(messages[i] as string[], await ours(files), major);
+    if (subjects.helm.join() !== subjects.ours.join())
+      found.push({ name, files, ...subjects, messages: messages[i] });
+  }
+  return found;
+}
+
+async function ours(files: Files): Promise<Finding[]> {
+  const all = chartFiles(files);
+  const rules = parseIgnore(files['.helmignore'] as string | undefined);
+  return lint({ files: filterIgnored(all, rules).kept, rules });
+}

@@ -1,0 +1,246 @@
+import { SEVERITIES, type FindingCode } from '../../../src/core/lint/codes.ts';
+import type { Finding } from '../../../src/core/lint/finding.ts';
+
+/** A message of `helm lint`, or a finding of ours, as what it is about: `ERROR version`. */
+export type Subject = string;
+
+export type HelmMajor = 3 | 4;
+
+interface Rule {
+  subject: string;
+  /** What Helm says, after the severity: the path, a colon and the message. */
+  says: RegExp;
+  /** Ours, each of which means this. */
+  codes: FindingCode[];
+  /** For rules that only one Helm has, or that have another severity in each. */
+  severity?: Partial<Record<HelmMajor, 'ERROR' | 'WARNING'>>;
+  /** Whether the file that Helm names belongs to the subject. */
+  perFile?: boolean;
+}
+
+/** Every rule of `helm lint` that needs no rendering; others are left out by `isRendered`. */
+const RULES: Rule[] = [
+  { subject: 'no chart', says: /^unable to check Chart.yaml/, codes: ['chart.yaml-missing'] },
+  { subject: 'Chart.yaml', says: /^Chart.yaml: unable to parse YAML/, codes: [] },
+  {
+    subject: 'load',
+    says: /^: unable to load chart/,
+    codes: [
+      ...(['chart.yaml-unreadable', 'chart.yaml-ignored', 'chart.name-missing'] as const),
+      ...(['chart.name-invalid', 'chart.version-missing', 'chart.version-invalid'] as const),
+      ...(['chart.type-invalid', 'chart.maintainer-empty', 'dependency.empty'] as const),
+      ...(['dependency.alias-invalid', 'dependency.duplicate'] as const),
+      ...(['dependency.subchart-unreadable', 'lock.unreadable', 'values.unreadable'] as const),
+    ],
+  },
+  {
+    subject: 'strict keys',
+    says: /^Chart.yaml: failed to strictly parse/,
+    codes: ['chart.key-unknown', 'chart.key-repeated'],
+    severity: { 4: 'WARNING' },
+  },
+  {
+    subject: 'name',
+    says: /^Chart.yaml: (name is required|chart name .* is invalid)/,
+    codes: ['chart.name-missing', 'chart.name-invalid'],
+  },
+  {
+    subject: 'apiVersion',
+    says: /^Chart.yaml: apiVersion /,
+    codes: ['chart.api-version-missing', 'chart.api-version-invalid'],
+  },
+  {
+    subject: 'version type',
+    says: /^Chart.yaml: version should be of type string/,
+    codes: ['chart.version-not-text'],
+  },
+  {
+    subject: 'version',
+    says: /^Chart.yaml: version (is required|'.*' is not a valid SemVer$|.*is less than or equal to)/s,
+    codes: ['chart.version-missing', 'chart.version-invalid', 'chart.version-zero'],
+  },
+  {
+    subject: 'strict version',
+    says: /^Chart.yaml: version '.*' is not a valid SemVerV2/s,
+    codes: ['chart.version-prefixed', 'chart.version-not-strict'],
+    severity: { 4: 'WARNING' },
+  },
+  {
+    subject: 'appVersion type',
+    says: /^Chart.yaml: appVersion should be of type string/,
+    codes: ['chart.app-version-not-text'],
+  },
+  {
+    subject: 'maintainer',
+    says: /^Chart.yaml: (a maintainer entry is empty|each maintainer requires|invalid (email|url) .* for maintainer)/s,
+    codes: [
+      'chart.maintainer-empty',
+      'chart.maintainer-unnamed',
+      'chart.maintainer-email',
+      'chart.maintainer-url',
+    ],
+  },
+  { subject: 'source', says: /^Chart.yaml: invalid source URL/, codes: ['chart.source-invalid'] },
+  {
+    subject: 'icon recommended',
+    says: /^Chart.yaml: icon is recommended/,
+    codes: ['chart.icon-missing'],
+  },
+  { subject: 'icon', says: /^Chart.yaml: invalid icon URL/, codes: ['chart.icon-invalid'] },
+  {
+    subject: 'type',
+    says: /^Chart.yaml: chart type is not valid in/,
+    codes: ['chart.type-needs-v2'],
+  },
+  {
+    subject: 'dependencies',
+    says: /^Chart.yaml: dependencies are not valid in the Chart file/,
+    codes: ['chart.dependencies-need-v2'],
+  },
+  {
+    subject: 'values recommended',
+    says: /^values.yaml: file does not exist/,
+    codes: ['values.missing'],
+  },
+  {
+    subject: 'values',
+    says: /^values.yaml: (?!file does)/,
+    codes: ['values.unreadable', 'values.schema-unreadable', 'values.schema-mismatch'],
+  },
+  {
+    subject: 'templates recommended',
+    says: /^templates\/: directory does not exist/,
+    codes: ['templates.missing'],
+    severity: { 4: 'WARNING' },
+  },
+  {
+    subject: 'templates folder',
+    says: /^templates\/: not a directory/,
+    codes: ['templates.not-folder'],
+    severity: { 3: 'WARNING', 4: 'ERROR' },
+  },
+  {
+    subject: 'extension',
+    says: /^templates\/.+: file extension '.*' not valid/s,
+    codes: ['template.extension'],
+    perFile: true,
+  },
+  {
+    subject: 'crd-install',
+    says: /^templates\/.+: manifest is a crd-install hook/,
+    codes: ['template.crd-hook'],
+    severity: { 3: 'WARNING' },
+    perFile: true,
+  },
+  {
+    subject: '.Release.Time',
+    says: /^templates\/.+: \.Release\.Time has been removed/,
+    codes: ['template.release-time'],
+    severity: { 3: 'ERROR' },
+    perFile: true,
+  },
+  {
+    subject: 'undeclared',
+    says: /^\/.*: chart metadata is missing these dependencies/,
+    codes: ['dependency.undeclared'],
+  },
+  {
+    subject: 'missing',
+    says: /^\/.*: chart directory is missing these dependencies/,
+    codes: ['dependency.missing'],
+  },
+  {
+    subject: 'crds folder',
+    says: /^crds\/: not a directory/,
+    codes: ['crds.not-folder'],
+    severity: { 4: 'ERROR' },
+  },
+  {
+    subject: 'CRD',
+    says: /^crds\/.+: unable to parse YAML: /,
+    codes: ['crd.unreadable'],
+    severity: { 4: 'ERROR' },
+    perFile: true,
+  },
+  {
+    subject: 'CRD apiVersion',
+    says: /^crds\/.+: apiVersion is not in 'apiextensions/,
+    codes: ['crd.api-version'],
+    severity: { 4: 'ERROR' },
+    perFile: true,
+  },
+  {
+    subject: 'CRD kind',
+    says: /^crds\/.+: object kind is not/,
+    codes: ['crd.kind'],
+    severity: { 4: 'ERROR' },
+    perFile: true,
+  },
+];
+
+/** What Helm says only after it has loaded the chart. */
+const NEEDS_LOADING = /undeclared|missing|extension|crd-install|\.Release\.Time|CRD/;
+/** What Helm says only after it has rendered the templates, though it doesn't need that. */
+const NEEDS_RENDERING = /extension|crd-install|\.Release\.Time/;
+
+/**
+ * What Helm says of a chart, from its messages, and what we say. Left out are, by name: what takes
+ * rendering; what one side doesn't get to, since Helm stops at a chart that doesn't load, at
+ * templates that don't render and at the first CRD that is no YAML, and we at a Chart.yaml that
+ * can't be read; and Helm 4's remark that no version is no strict version.
+ */
+export function compare(
+  messages: readonly string[],
+  findings: readonly Finding[],
+  major: HelmMajor,
+): { helm: Subject[]; ours: Subject[] } {
+  let helm = messages.flatMap(subjectsOfMessage);
+  let ours = findings.flatMap((finding) => subjectsOfFinding(finding, major));
+  const codes = new Set(findings.map(({ code }) => code));
+  const drop = (subjects: Subject[], pattern: RegExp) =>
+    subjects.filter((subject) => !pattern.test(subject));
+
+  if (helm.includes('ERROR load')) ours = drop(ours, NEEDS_LOADING);
+  if (messages.some(isRenderingFailure)) ours = drop(ours, NEEDS_RENDERING);
+  if (codes.has('chart.yaml-unreadable') || codes.has('chart.yaml-ignored'))
+    helm = helm.filter((subject) => subject === 'ERROR load');
+  if (codes.has('chart.version-missing') || codes.has('chart.version-invalid'))
+    helm = drop(helm, /strict version/);
+  // `filepath.Base` of `.` and `..` is itself; they are refused on loading only.
+  const isDots = findings.some(({ args }) => args?.['name'] === '.' || args?.['name'] === '..');
+  if (isDots) ours = drop(ours, /^ERROR name$/);
+  const broken = helm.find((subject) => subject.startsWith('ERROR CRD crds/'));
+  if (broken) {
+    helm = drop(helm, / CRD (apiVersion|kind) /);
+    ours = ours.filter((subject) => !subject.includes(' CRD ') || subject === broken);
+  }
+  return { helm: distinct(helm), ours: distinct(ours) };
+}
+
+function subjectsOfMessage(message: string): Subject[] {
+  const [, severity = 'ERROR', text = ''] = /^(?:\[(\w+)\] )?([^]*)$/.exec(message) ?? [];
+  const rule = RULES.find(({ says }) => says.test(text));
+  if (rule) return [subject(severity, rule, text.slice(0, text.indexOf(': ')))];
+  // What rendering found, or once more why the chart doesn't load.
+  if (/^(templates\/|crds\/: )/.test(text)) return [];
+  throw new Error(`A message of helm lint that no rule here knows: ${message}`);
+}
+
+function subjectsOfFinding({ code, path }: Finding, major: HelmMajor): Subject[] {
+  return RULES.filter(({ codes }) => codes.includes(code)).flatMap((rule) => {
+    const severity = rule.severity ? rule.severity[major] : SEVERITIES[code].toUpperCase();
+    return severity ? [subject(severity, rule, path)] : [];
+  });
+}
+
+function subject(severity: string, rule: Rule, path: string): Subject {
+  return `${severity} ${rule.subject}${rule.perFile ? ` ${path}` : ''}`;
+}
+
+function isRenderingFailure(message: string): boolean {
+  return message.startsWith('[ERROR] templates/: ');
+}
+
+function distinct(subjects: Subject[]): Subject[] {
+  return [...new Set(subjects)].sort();
+}
