@@ -21,6 +21,7 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  *   a token server for instance: the registry, and the host's address
  * @property {Record<string, string[]>} [storage] origins a registry may redirect to
  * @property {string[]} [direct] origins that the page may reach directly
+ * @property {string} [resolver] address of the name server to ask for registries
  * @property {string} [authorities] PEM file of the certificate authorities to believe
  */
 
@@ -44,6 +45,7 @@ export function configure(shipped, to) {
     let text = block;
     if (to.port) text = setDirective(text, 'listen', listenAt(to.port, to.tls));
     if (to.root) text = setDirective(text, 'root', `"${resolve(to.root)}"`);
+    if (to.resolver) text = setDirective(text, 'resolver', `${to.resolver} ipv6=off`);
     if (to.authorities) {
       text = setDirective(text, 'proxy_ssl_trusted_certificate', `"${to.authorities}"`);
     }

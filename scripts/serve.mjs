@@ -49,20 +49,31 @@ export async function serve({ dev }) {
   greet(port, registryPort);
 }
 
-/** The shipped nginx.conf as it is, or where this machine asks for it a copy. */
+/** The shipped nginx.conf, but for the ports and the name server of this machine. */
 async function startNginx(/** @type {number} */ port, /** @type {number} */ registryPort) {
   const registry = `localhost:${registryPort}`;
-  const asShipped = port === PAGE_PORT && registryPort === REGISTRY_PORT;
-  const changes = asShipped
-    ? {}
-    : {
-        port,
-        registries: { [registry]: `http://${registry}` },
-        direct: [`http://${registry}`],
-      };
-  const conf = writeCopy(`${root}/nginx.conf`, state, changes);
+  const moved = {
+    registries: { [registry]: `http://${registry}` },
+    direct: [`http://${registry}`],
+  };
+  const conf = writeCopy(`${root}/nginx.conf`, state, {
+    resolver: nameServer(),
+    ...(port !== PAGE_PORT && { port }),
+    ...(registryPort !== REGISTRY_PORT && moved),
+  });
   const nginx = await runNginx({ prefix: root, conf, port });
   return { name: 'nginx', ...nginx };
+}
+
+/** The first one in resolv.conf(5), as nginx writes it. */
+function nameServer() {
+  try {
+    const text = readFileSync('/etc/resolv.conf', 'utf8');
+    const address = /^nameserver\s+([0-9a-f.:]+)\s*$/im.exec(text)?.[1];
+    return address?.includes(':') ? `[${address}]` : address;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ends everything that was started, the last first, and then this process. */
