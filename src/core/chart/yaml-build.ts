@@ -55,8 +55,7 @@ export function buildTree(
     const map: YamlMap = { kind: 'map', entries: new Map(), repeated: [], at };
     for (const { key, value } of node.items) {
       const keyAt = positionOf(offsetOf(key));
-      if (node.flow && isSpread(key))
-        fail(offsetOf(key), 'a key and its colon must be on one line');
+      if (isSpread(key)) fail(offsetOf(key), 'a key and its colon must be on one line');
       // A merge takes place where it stands: in yaml.v2 it overrides keys that came before.
       if (isMerge(key)) {
         mergeInto(map, value, key);
@@ -86,7 +85,7 @@ export function buildTree(
     map.entries.set(key, entry);
   }
 
-  /** In flow maps the library takes keys over several lines, yaml.v2 only behind a `?`. */
+  /** The library takes keys over several lines, yaml.v2 only behind a `?`. */
   function isSpread(key: Node): boolean {
     const [start = 0, end = 0] = key.range ?? [];
     const colon = /\s*:/y;

@@ -3,12 +3,13 @@ import type { Document, Node } from 'yaml';
 
 /**
  * Where a tab stands for indentation so that yaml.v2 refuses it, though the library, by the
- * rules of YAML 1.2, takes it for white space; undefined where there is none. Even on a blank
+ * rules of YAML 1.2, takes it for white space; undefined where there is none. That is at the
+ * start of a line and behind the indicators `-` and `?`. Even on a blank
  * line a tab is allowed only within quotes, brackets and block scalars, and behind an unquoted
  * scalar where it goes as deep as that scalar (`scannerc.go`, scan_plain_scalar).
  */
 export function illegalTab(source: string, document: Document.Parsed): number | undefined {
-  const tabs = Array.from(source.matchAll(/^ *\t/gm), (m) => m.index + m[0].length - 1);
+  const tabs = Array.from(source.matchAll(/^[ ?-]*\t/gm), (m) => m.index + m[0].length - 1);
   if (tabs.length === 0) return undefined;
   const free: [number, number][] = [];
   const plain: { start: number; end: number; depth: number }[] = [];

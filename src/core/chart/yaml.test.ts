@@ -89,6 +89,7 @@ test('where YAML 1.1 is stricter than 1.2, so is Helm', () => {
   expect(plain(parse('a: b?c\n'))).toEqual({ a: 'b?c' });
   expect(failure('{a\n  b: c}\n').reason).toMatch('one line');
   expect(failure('{a\n  : c}\n').reason).toMatch('one line');
+  expect(failure('x: 1\na\n  : c\n').reason).toMatch('one line');
   expect(plain(parse('{? a\n  b : c, d\n  e}\n'))).toEqual({ 'a b': 'c', 'd e': null });
   expect(failure('a: &1.0 b\n').reason).toMatch('letters and digits');
 });
@@ -99,13 +100,18 @@ test.each([
   ['a: b # c\n \t\nc: d\n', 2],
   ['x:\n  a: b\n \t\n', 3],
   ['\t# c\na: b\n', 1],
+  ['a:\n- b\n-\tc\n', 3],
+  ['?\ta\n: b\n', 1],
 ])('a tab at the start of a line is refused: %j', (text, line) => {
   expect(failure(text)).toMatchObject({ line });
 });
 
-test.each(['a: b\n \t\nc: d\n', 'a: |\n  b\n  \tc\n', 'a:\tb\n'])('or harmless: %j', (text) => {
-  expect(parse(text)).toBeDefined();
-});
+test.each(['a: b\n \t\nc: d\n', 'a: |\n  b\n  \tc\n', 'a:\tb\n', 'a: --\tb\n'])(
+  'or harmless: %j',
+  (text) => {
+    expect(parse(text)).toBeDefined();
+  },
+);
 
 test('byte order marks and UTF-16', () => {
   const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
