@@ -10,7 +10,7 @@ import { Keep } from './Keep.svelte.ts';
 import { Push, type PushTask } from './Push.svelte.ts';
 import type { ChartPlace } from './routes.ts';
 import type { Services } from './services.ts';
-import { pushReference, rememberRegistry } from './suggest.ts';
+import { pushReference } from './suggest.ts';
 import { Transfer } from './Transfer.svelte.ts';
 
 /** A chart pulled from a registry, or read from the library. */
@@ -108,7 +108,6 @@ export class ChartPage {
     if (!opened) throw this.error ?? new ChartroomError('aborted', {});
     const { manifest, descriptor, target, format, chart } = opened;
     const reference = pushReference(this.destination, chart.metadata.version);
-    rememberRegistry(reference.registry);
     return {
       parts: [manifest.config, ...manifest.layers, descriptor],
       send: (to, tag, options) => copy(target, descriptor.digest, to, tag, options),

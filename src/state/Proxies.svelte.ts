@@ -1,10 +1,9 @@
-import { SvelteSet } from 'svelte/reactivity';
 import { proxiedRegistries } from '../platform/site.ts';
 
 /** Which registries this site's proxy serves, and which of them the person reaches directly. */
 export class Proxies {
   #offered = $state.raw<readonly string[]>([]);
-  readonly #direct = new SvelteSet<string>();
+  #direct = $state.raw<readonly string[]>([]);
   #loaded: Promise<void> | undefined;
 
   /** Asks the site once; nothing may be sent to a registry before this is known. */
@@ -22,12 +21,12 @@ export class Proxies {
 
   /** Whether this registry is reached through the proxy: where it is served, unless unchecked. */
   uses(host: string): boolean {
-    return this.offers(host) && !this.#direct.has(host);
+    return this.offers(host) && !this.#direct.includes(host);
   }
 
   choose(host: string, proxied: boolean): void {
-    if (proxied) this.#direct.delete(host);
-    else this.#direct.add(host);
+    const others = this.#direct.filter((direct) => direct !== host);
+    this.#direct = proxied ? others : [...others, host];
   }
 }
 

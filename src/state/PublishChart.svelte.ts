@@ -6,7 +6,7 @@ import { formatReference } from '../core/oci/reference.ts';
 import { Keep } from './Keep.svelte.ts';
 import { Push, type PushTask } from './Push.svelte.ts';
 import type { Services } from './services.ts';
-import { pushReference, rememberRegistry, suggestReference } from './suggest.ts';
+import { pushReference, suggestReference } from './suggest.ts';
 
 /** A chart as it was chosen: a folder to pack, or an archive to read. */
 export interface ChosenChart {
@@ -69,24 +69,27 @@ export class PublishChart {
     return this.chart?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
   }
 
-  /** Packs and checks the chart, and works out what a push would store. */
+  /** Packs and checks the chart. */
   async load(): Promise<void> {
     try {
       const compute = await this.#services.compute();
       this.chart = await this.#chosen.load(compute, { signal: this.#abort.signal });
-      await this.preview();
     } catch (thrown) {
       this.error = ChartroomError.from(thrown);
     }
   }
 
-  /** Brings `artifact` up to the format that is chosen. */
+  /** Works out what a push would store, in the format that is chosen. */
   async preview(): Promise<void> {
-    if (!this.chart) return;
     const { format } = this.#settings;
     this.artifact = undefined;
-    const artifact = await this.#assemble(format);
-    if (this.#settings.format === format) this.artifact = artifact;
+    if (!this.chart) return;
+    try {
+      const artifact = await this.#assemble(format);
+      if (this.#settings.format === format) this.artifact = artifact;
+    } catch (thrown) {
+      this.error = ChartroomError.from(thrown);
+    }
   }
 
   start(): Promise<void> {
@@ -113,7 +116,6 @@ export class PublishChart {
 
   readonly #prepare = async (): Promise<PushTask> => {
     const { artifact, ...task } = await this.#ready();
-    rememberRegistry(task.reference.registry);
     return {
       ...task,
       errors: this.errors,

@@ -4,7 +4,7 @@ import type { Selection } from '../platform/files.ts';
 import { chosenCharts } from './chosen.ts';
 import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
 import type { Services } from './services.ts';
-import { lastRegistry } from './suggest.ts';
+import { lastPlace } from './suggest.ts';
 
 /** Pushes side by side; each sends up to three blobs at a time. */
 const PUSHES = 3;
@@ -17,7 +17,7 @@ export class Publishing implements PushSettings {
   error = $state.raw<ChartroomError | undefined>();
 
   #format = $state.raw<Format>('helm');
-  #path = $state.raw(lastRegistry());
+  #path = $state.raw(lastPlace());
   readonly #services: Services;
   #cancelled = false;
 
@@ -34,8 +34,8 @@ export class Publishing implements PushSettings {
     for (const chart of this.charts) {
       chart.push.reset();
       chart.keep.reset();
-      void chart.preview();
     }
+    this.#preview();
   }
 
   /** Registry and path that references are suggested below. */
@@ -59,6 +59,7 @@ export class Publishing implements PushSettings {
     try {
       const chosen = chosenCharts(await selecting);
       this.clear();
+      this.#path = lastPlace();
       this.charts = chosen.map((one) => new PublishChart(one, this, this.#services));
     } catch (thrown) {
       this.clear();
@@ -67,6 +68,7 @@ export class Publishing implements PushSettings {
       this.reading = false;
     }
     await Promise.all(this.charts.map((chart) => chart.load()));
+    this.#preview();
   }
 
   clear(): void {
@@ -86,6 +88,12 @@ export class Publishing implements PushSettings {
       }
     };
     await Promise.all(Array.from({ length: PUSHES }, runner));
+  }
+
+  /** A chart on its own shows the digest it will have; of many, that would be a lot of work. */
+  #preview(): void {
+    const [only, ...others] = this.charts;
+    if (only && others.length === 0) void only.preview();
   }
 
   cancelAll(): void {

@@ -1,4 +1,3 @@
-import { SvelteSet } from 'svelte/reactivity';
 import { ChartroomError, isChartroomError, type ErrorCode } from '../core/errors.ts';
 import type { StoredFormat } from '../core/formats/format.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
@@ -8,6 +7,7 @@ import type { CopyOptions, CopyResult } from '../core/target/copy.ts';
 import type { Target } from '../core/target/target.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
+import { rememberPlace } from './suggest.ts';
 import { Transfer } from './Transfer.svelte.ts';
 
 /** What shall be pushed, ready to go. */
@@ -50,7 +50,7 @@ export class Push {
 
   readonly #services: Services;
   #abort: AbortController | undefined;
-  readonly #despite = new SvelteSet<ErrorCode>();
+  #despite: readonly ErrorCode[] = [];
 
   constructor(services: Services) {
     this.#services = services;
@@ -71,7 +71,7 @@ export class Push {
     try {
       this.result = await this.#run(await unlessAborted(prepare, abort.signal), abort.signal);
       this.phase = 'done';
-      this.#despite.clear();
+      this.#despite = [];
     } catch (thrown) {
       this.error = abort.signal.aborted
         ? new ChartroomError('aborted', {}, { cause: thrown })
@@ -82,7 +82,7 @@ export class Push {
 
   /** Pushes again, over what stopped it. */
   insist(prepare: () => Promise<PushTask>): Promise<void> {
-    if (this.error) this.#despite.add(this.error.code);
+    if (this.error) this.#despite = [...this.#despite, this.error.code];
     return this.start(prepare);
   }
 
@@ -96,12 +96,12 @@ export class Push {
     this.phase = 'idle';
     this.error = undefined;
     this.result = undefined;
-    this.#despite.clear();
+    this.#despite = [];
   }
 
   async #run(task: PushTask, signal: AbortSignal): Promise<Pushed> {
     const { parts, send, format, reference, version, errors } = task;
-    if (errors > 0 && !this.#despite.has('chart.has-errors')) {
+    if (errors > 0 && !this.#despite.includes('chart.has-errors')) {
       throw new ChartroomError('chart.has-errors', { errors });
     }
     const text = formatReference(reference);
@@ -110,10 +110,11 @@ export class Push {
     const { descriptor, blob, unchanged } = await send(target, reference.tag, {
       signal,
       reference: text,
-      overwrite: this.#despite.has('tag.differs'),
+      overwrite: this.#despite.includes('tag.differs'),
       onProgress: this.transfer.report,
     });
     this.transfer.finish();
+    rememberPlace(reference);
     return {
       reference: text,
       place: reference,

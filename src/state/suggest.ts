@@ -6,15 +6,19 @@ import { readSetting, writeSetting } from '../platform/settings.ts';
 const LAST_REGISTRY = 'registry';
 const FIRST_REGISTRY = 'localhost:5000';
 
-/** The registry pushed to last, by this browser; the one that `npm start` runs at first. */
-export function lastRegistry(): string {
+/** Registry and path pushed to last in this visit; a path may tell of what nobody should know. */
+let lastPath: string | undefined;
+
+/** Where the next push likely goes: where the last one went. */
+export function lastPlace(): string {
   const kept = readSetting(LAST_REGISTRY);
-  return kept && isRegistryHost(kept) ? kept : FIRST_REGISTRY;
+  return lastPath ?? (kept && isRegistryHost(kept) ? kept : FIRST_REGISTRY);
 }
 
-/** Remembers a registry's host, and nothing of what was pushed there. */
-export function rememberRegistry(host: string): void {
-  writeSetting(LAST_REGISTRY, host);
+/** Remembers where a push went: beyond this visit nothing but the registry's host. */
+export function rememberPlace({ registry, repository }: Reference): void {
+  writeSetting(LAST_REGISTRY, registry);
+  lastPath = [registry, ...repository.split('/').slice(0, -1)].join('/');
 }
 
 /** Where a chart goes below `path`, a registry and perhaps a path in it: Helm's own rule. */
