@@ -8,18 +8,25 @@ import type {
 import type { Artifact, Format } from '../core/formats/format.ts';
 import type { Digest } from '../core/oci/digest.ts';
 import type { Manifest } from '../core/oci/manifest.ts';
+import type { ComputeService } from './compute-service.ts';
 import computeWorkerUrl from './compute.worker.ts?worker&url';
 import { WorkerPool } from './pool.ts';
 import { startWorker } from './trusted.ts';
 
-/** More workers than this gain nothing on the charts people have, and each takes memory. */
-const MAX_WORKERS = 4;
+/**
+ * Two workers a core: while one packs, another waits for the files it reads. More than these
+ * gain nothing, and each takes memory.
+ */
+const WORKERS_PER_CORE = 2;
+const MAX_WORKERS = 8;
 const IDLE_MS = 10_000;
+/** Files handed over in one task of the page's thread: few milliseconds. */
+const PORTION = 20;
 
-/** Compute in workers, one per core: nothing of it runs on the page's thread. */
+/** Compute in workers: nothing of it runs on the page's thread. */
 export class ComputeClient implements Compute {
-  readonly #pool = new WorkerPool<Compute>(() => startWorker(computeWorkerUrl), {
-    size: Math.min(navigator.hardwareConcurrency, MAX_WORKERS),
+  readonly #pool = new WorkerPool<ComputeService>(() => startWorker(computeWorkerUrl), {
+    size: Math.min(WORKERS_PER_CORE * navigator.hardwareConcurrency, MAX_WORKERS),
     idleMs: IDLE_MS,
   });
 
@@ -28,8 +35,17 @@ export class ComputeClient implements Compute {
     return this.#pool.run((worker) => worker.call('digest', content, rest), signal);
   }
 
-  packFolder(source: ChartSource, { signal }: ComputeOptions = {}): Promise<PackedChart> {
-    return this.#pool.run((worker) => worker.call('packFolder', source), signal);
+  packFolder(
+    { folder, files }: ChartSource,
+    { signal }: ComputeOptions = {},
+  ): Promise<PackedChart> {
+    return this.#pool.run(async (worker) => {
+      const last = Math.max(files.length - PORTION, 0);
+      for (let start = 0; start < last; start += PORTION) {
+        await worker.call('receive', files.slice(start, Math.min(start + PORTION, last)));
+      }
+      return worker.call('packFolder', { folder, files: files.slice(last) });
+    }, signal);
   }
 
   readArchive(archive: Blob, { signal }: ComputeOptions = {}): Promise<PackedChart> {

@@ -2,7 +2,8 @@
 import './allow-blobs.ts';
 
 import { createInlineCompute } from '../core/compute/inline.ts';
+import { serviceOf } from './compute-service.ts';
 import { jsUntarExtract } from './extract.ts';
 import { serve } from './protocol.ts';
 
-serve(self, createInlineCompute({ extract: jsUntarExtract }));
+serve(self, serviceOf(createInlineCompute({ extract: jsUntarExtract })));

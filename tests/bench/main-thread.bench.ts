@@ -8,17 +8,18 @@ import { startNginx } from '../support/nginx.ts';
 
 /** What a page that stays at 60 frames a second may take at a time. */
 const AIM_MS = 16;
+const TRACE = ['devtools.timeline', 'disabled-by-default-devtools.timeline'];
 const FILES = 2_000;
 const FILE_SIZE = 49_000;
 
 test("the page's thread while a chart of 100 MB is packed", async ({ page, browser }) => {
-  await buildApp();
+  const removeBuild = await buildApp();
   const folder = mkdtempSync(join(tmpdir(), 'chartroom-bench-'));
   writeLargest(join(folder, 'large'));
-  const nginx = await startNginx();
+  const nginx = await startNginx({ root: process.env['CHARTROOM_DIST'] ?? 'dist' });
   await page.goto(nginx.url);
 
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+  await browser.startTracing(page, { categories: TRACE });
   await page.evaluate(watchFrames);
   const start = performance.now();
   await page.getByLabel('Chart folder').setInputFiles(join(folder, 'large'));
@@ -28,22 +29,22 @@ test("the page's thread while a chart of 100 MB is packed", async ({ page, brows
     .waitFor();
   const ms = performance.now() - start;
   const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: number[] }).gaps);
-  const tasks = longestTasks(await browser.stopTracing());
+  const { tasks, change } = mainThread(await browser.stopTracing());
   await nginx.stop();
+  removeBuild?.();
   rmSync(folder, { recursive: true, force: true });
 
-  const list = (values: number[]) =>
-    values
-      .sort((a, b) => b - a)
-      .slice(0, 5)
-      .map((value) => value.toFixed(1))
-      .join(', ');
-  console.log(
-    `\n${FILES} files, ${((FILES * FILE_SIZE) / 1e6).toFixed(0)} MB, chosen and packed in ${(ms / 1000).toFixed(1)} s`,
-  );
-  console.log(`longest tasks of the main thread, ms: ${list(tasks)} (aim ${AIM_MS})`);
-  console.log(`longest gaps between frames, ms: ${list(gaps)}`);
+  const size = `${FILES} files, ${((FILES * FILE_SIZE) / 1e6).toFixed(0)} MB`;
+  console.log(`\n${size}, chosen and packed in ${(ms / 1000).toFixed(1)} s`);
+  console.log(`longest tasks of the main thread, ms: ${largest(tasks)} (aim ${AIM_MS})`);
+  console.log(`of one that the browser spends on the files chosen, ours, ms: ${change.toFixed(1)}`);
+  console.log(`longest gaps between frames, ms: ${largest(gaps)}`);
 });
+
+function largest(values: number[]): string {
+  const sorted = values.sort((a, b) => b - a).slice(0, 5);
+  return sorted.map((value) => value.toFixed(1)).join(', ');
+}
 
 /** Half of it deflates well and half of it doesn't, as in charts with archives inside. */
 function writeLargest(folder: string): void {
@@ -74,12 +75,17 @@ interface TraceEvent {
   pid: number;
   tid: number;
   /** Microseconds. */
+  ts: number;
   dur?: number;
-  args?: { name?: string };
+  args?: { name?: string; data?: { type?: string } };
 }
 
-/** How long each task took on the main threads of pages, in ms; workers have threads of their own. */
-function longestTasks(trace: Buffer): number[] {
+/**
+ * How long each task took on the main threads of pages, in ms; workers have threads of their
+ * own. The task in which the browser makes `File`s of what was chosen is its own affair: of
+ * that one only our handler of the `change` event counts.
+ */
+function mainThread(trace: Buffer): { tasks: number[]; change: number } {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const thread = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`;
   const main = new Set(
@@ -87,7 +93,20 @@ function longestTasks(trace: Buffer): number[] {
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(thread),
   );
-  return traceEvents
-    .filter((event) => event.name === 'RunTask' && event.ph === 'X' && main.has(thread(event)))
-    .map(({ dur = 0 }) => dur / 1000);
+  const events = traceEvents.filter((event) => event.ph === 'X' && main.has(thread(event)));
+  const change = events.find(
+    ({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'change',
+  );
+  const tasks = events.filter(
+    (event) => event.name === 'RunTask' && !(change && contains(event, change)),
+  );
+  return { tasks: tasks.map(milliseconds), change: change ? milliseconds(change) : 0 };
+}
+
+function contains(outer: TraceEvent, inner: TraceEvent): boolean {
+  return outer.ts <= inner.ts && inner.ts < outer.ts + (outer.dur ?? 0);
+}
+
+function milliseconds({ dur = 0 }: TraceEvent): number {
+  return dur / 1000;
 }
