@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readChartArchive } from '../../../src/core/archive/chart-archive.ts';
+import { sliceExtract } from '../../../src/core/archive/extract.ts';
+import { loadFolder } from '../../../src/core/chart/read-folder.ts';
+import { isChartroomError } from '../../../src/core/errors.ts';
+import { folderSource } from './folder-source.ts';
+import { helmPackage, type Packaged } from './helm-package.ts';
+import { asHelmWrites, type WrittenFile } from './written-chart.ts';
+
+/** What came of one folder; all that isn't `same` is a difference, explained or not. */
+export interface Comparison {
+  folder: string;
+  outcome: 'same' | 'both refuse' | 'different' | keyof typeof EXPLAINED;
+  /** The first thing that differs, by us and by each helm. */
+  difference?: string[];
+}
+
+type Made = { files: WrittenFile[] } | { refused: string };
+
+/** Differences that are meant, each with what it is recognised by; see docs/helm-parity.md. */
+const EXPLAINED = {
+  'only helm 3 takes it: a number without an end where text is due': (_: Case, [, helm4]: Made[]) =>
+    /unsupported value: (\+Inf|-Inf|NaN)/.test(refusal(helm4)),
+  'only helm 4 takes it: `//` in .helmignore': ({ ignore }: Case) => /^\s*\/\//m.test(ignore),
+  'helm reads it, but cannot write it: characters that YAML has no place for': (
+    _: Case,
+    theirs: Made[],
+  ) => theirs.every((made) => /failed to save/.test(refusal(made))),
+  'helm loads it, but a declared dependency is missing': (_: Case, theirs: Made[]) =>
+    theirs.every((made) => /found in Chart.yaml, but missing in charts/.test(refusal(made))),
+  'helm writes a path twice: a subchart as a folder and as an archive': (_: Case, theirs: Made[]) =>
+    theirs.every((made) => /two files of one name/.test(refusal(made))),
+  'ours refuses it: brackets and quotes that go on at the left edge, a lone - in brackets': ({
+    ours,
+  }: Case) =>
+    /sufficiently indented|Missing closing|Block collections|Tabs are not|block-seq-ind/.test(
+      refusal(ours),
+    ),
+  'a tag that runs into what follows it': ({ chartYaml }: Case) => /![\w!]*[,#\]}]/.test(chartYaml),
+};
+
+interface Case {
+  ours: Made;
+  chartYaml: string;
+  ignore: string;
+}
+
+/** Packs each folder with each helm and with our core, and compares what is in the archives. */
+export async function compareWithHelm(
+  helms: readonly string[],
+  folders: readonly string[],
+): Promise<Comparison[]> {
+  const work = await mkdtemp(join(tmpdir(), 'helm-package-'));
+  const packaged = await Promise.all(helms.map((helm) => helmPackage(helm, folders, work)));
+  await rm(work, { recursive: true });
+  return Promise.all(
+    folders.map(async (folder, i) => {
+      const ours = await made(async () => (await loadFolder(folderSource(folder))).files);
+      const theirs = await Promise.all(packaged.map((results) => filesOf(results[i])));
+      return { folder, ...judge(folder, ours, theirs) };
+    }),
+  );
+}
+
+/** How many there are of each outcome. */
+export function summary(comparisons: readonly Comparison[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of comparisons) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  const lines = [...counts].map(([outcome, count]) => `${String(count).padStart(7)} ${outcome}`);
+  return [`${comparisons.length} charts`, ...lines].join('\n');
+}
+
+function judge(folder: string, ours: Made, theirs: Made[]): Omit<Comparison, 'folder'> {
+  if (theirs.every((their) => isSame(ours, their))) {
+    return { outcome: 'refused' in ours ? 'both refuse' : 'same' };
+  }
+  const read = (name: string) => {
+    try {
+      return readFileSync(join(folder, name), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  const seen = { ours, chartYaml: read('Chart.yaml'), ignore: read('.helmignore') };
+  for (const [outcome, applies] of Object.entries(EXPLAINED)) {
+    if (applies(seen, theirs)) return { outcome: outcome as keyof typeof EXPLAINED };
+  }
+  return { outcome: 'different', difference: firstDifference([ours, ...theirs]) };
+}
+
+function isSame(ours: Made, theirs: Made): boolean {
+  if ('refused' in ours || 'refused' in theirs) return 'refused' in ours && 'refused' in theirs;
+  return JSON.stringify(ours.files) === JSON.stringify(theirs.files);
+}
+
+function firstDifference(all: Made[]): string[] {
+  const lists = all.map((made) => ('refused' in made ? [made.refused] : made.files));
+  const length = Math.max(...lists.map((list) => list.length));
+  for (let i = 0; i < length; i++) {
+    const items = lists.map((list) => JSON.stringify(list[i]) ?? 'nothing');
+    if (new Set(items).size > 1) return items;
+  }
+  return [];
+}
+
+function refusal(made: Made | undefined): string {
+  return made && 'refused' in made ? made.refused : '';
+}
+
+async function filesOf(packaged: Packaged | undefined): Promise<Made> {
+  if (!packaged || 'refused' in packaged) return { refused: packaged?.refused ?? 'no answer' };
+  return made(() => readChartArchive(packaged.archive, sliceExtract));
+}
+
+async function made(read: () => Promise<Parameters<typeof asHelmWrites>[0]>): Promise<Made> {
+  try {
+    return { files: await asHelmWrites(await read()) };
+  } catch (error) {
+    if (isChartroomError(error)) return { refused: JSON.stringify(error) };
+    throw error;
+  }
+}
