@@ -1,14 +1,16 @@
 import type { Digest } from '../oci/digest.ts';
 import type { Client } from './client.ts';
 import type { Destination } from './endpoint.ts';
+import { growingPause } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
 
 /** Registries move a finished upload into place before they answer: minutes, for a large one. */
 export const FINISHING_TIMEOUT = 5 * 60_000;
 /** Some registries take a blob as nothing else. */
 export const OCTET_STREAM = 'application/octet-stream';
-/** Whoever cancels doesn't wait for the registry to tidy up. */
+/** Tidying up isn't worth a minute. */
 const CLOSING_TIMEOUT = 5_000;
+const MAX_CLOSING = 4;
 
 /** Where a blob is sent. */
 export interface Session extends Destination {
@@ -62,8 +64,9 @@ export function finishingUrl({ url }: Destination, digest: Digest): string {
 
 /**
  * Ends an upload session, so that the registry needn't keep what came. Where a part had come,
- * Distribution 3 wants the session by the address it has since (416): it tells on request.
- * Distribution 2.8 doesn't (404): there the part stays until the registry's own clean-up.
+ * Distribution 3 wants the session by the address it has since (416): it tells on request,
+ * and again if more was still on its way. Distribution 2.8 doesn't (404): there the part
+ * stays until the registry's own clean-up.
  */
 export async function closeSession(client: Client, session: Destination): Promise<void> {
   const ask = (method: 'DELETE' | 'GET', { url, own }: Destination) =>
@@ -73,12 +76,16 @@ export async function closeSession(client: Client, session: Destination): Promis
       anonymous: !own,
       expect: method === 'GET' ? [200, 204] : [200, 202, 204, 404, 416],
       idleTimeout: CLOSING_TIMEOUT,
+      idempotent: true,
     });
   try {
-    const { status } = await ask('DELETE', session);
-    if (status !== 416) return;
-    const call = { method: 'GET', url: session.url } as const;
-    await ask('DELETE', locate(client, call, await ask('GET', session)));
+    let at = session;
+    for (let tries = 1; tries <= MAX_CLOSING; tries++) {
+      const { status } = await ask('DELETE', at);
+      if (status !== 416) return;
+      if (tries > 1) await client.clock.sleep(growingPause(tries, client.clock));
+      at = locate(client, { method: 'GET', url: at.url }, await ask('GET', at));
+    }
   } catch {
     // What went wrong before is what matters; the registry cleans up in time.
   }

@@ -89,6 +89,7 @@ async function readToken(
   if (response.status !== 200) {
     throw await failureOf(response, request, credentials !== undefined);
   }
+  if (response.end === 'cut') throw new ChartroomError('registry.unreachable', request);
   const answer = parseToken(response.end === 'whole' ? await response.body.text() : '');
   if (!answer) {
     throw new ChartroomError('registry.protocol', {

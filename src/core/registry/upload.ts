@@ -57,8 +57,9 @@ async function uploadOnce(
     if (session && (await looking)) await closeSession(client, session);
     else if (session) await send(client, session, descriptor, blob, options);
   } catch (error) {
-    if (session) await closeSession(client, session);
-    else void opening.then((late) => late && closeSession(client, late)).catch(() => undefined);
+    // Whoever cancels needn't wait for it.
+    const closing = opening.then((late) => late && closeSession(client, late)).catch(() => {});
+    if (!options.signal?.aborted) await closing;
     throw error;
   }
   options.onProgress?.(size);
