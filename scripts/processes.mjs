@@ -1,15 +1,16 @@
 /** Programs that run beside this one and never outlive it. */
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 /** How long a program may take to end before it is made to. */
 const PATIENCE = 5_000;
 /** Where packages put servers, which needn't be on a user's PATH. */
 const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 
-/** The path of a program, or undefined. */
+/** The path of a program, given its name or that very path, or undefined. */
 export function findProgram(/** @type {string} */ name) {
+  if (isAbsolute(name)) return isExecutable(name) ? name : undefined;
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...SERVER_FOLDERS];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
