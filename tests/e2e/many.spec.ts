@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeChart } from '../support/charts.ts';
+import { expect, manifestOf, test } from './site.ts';
+
+test('a folder of many charts is pushed in one go; what fails stops nothing else', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const names = Array.from({ length: 20 }, (_, i) => `chart-${String(i).padStart(2, '0')}`);
+  for (const name of names) writeChart(join(folder, 'stable', name), { name });
+  // A chart in another one's charts/ is a part of it, and not pushed by itself.
+  writeChart(join(folder, 'stable/chart-00/charts/sub'), { name: 'sub' });
+  const extra = 'dependencies: [{name: sub, version: 1.0.0, repository: ""}]\n';
+  writeChart(join(folder, 'stable/chart-00'), { name: 'chart-00', extra });
+  writeFileSync(join(folder, 'stable/chart-07/Chart.yaml'), 'name: [broken\n');
+  const registryPath = `${site.registry.host}/many`;
+
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await expect(page.getByRole('button', { name: 'Push all' })).toBeEnabled();
+  await expect(page.getByRole('listitem').filter({ hasText: /chart-\d\d/ })).toHaveCount(20);
+  await expect(page.getByRole('status').first()).toContainText('20 charts, 1 failed');
+  await page.getByRole('textbox', { name: 'Registry and path' }).fill(registryPath);
+  await expect(page.getByRole('textbox', { name: /^Reference for .*chart-03/ })).toHaveValue(
+    `${registryPath}/chart-03:1.0.0`,
+  );
+  await page.getByRole('textbox', { name: /^Reference for .*chart-04/ }).fill('no-registry');
+  await page
+    .getByRole('textbox', { name: /^Reference for .*chart-05/ })
+    .fill(`${registryPath}/renamed:2`);
+  await page.getByRole('button', { name: 'Push all' }).click();
+  await expect(page.getByRole('status').first()).toContainText('18 pushed, 2 failed');
+
+  for (const name of names) {
+    const reference =
+      name === 'chart-05' ? `${registryPath}/renamed:2` : `${registryPath}/${name}:1.0.0`;
+    const stored = manifestOf(reference).then(
+      ({ text }) => JSON.parse(text).annotations['org.opencontainers.image.title'],
+      () => 'absent',
+    );
+    expect(await stored).toBe(/0[47]/.test(name) ? 'absent' : name);
+  }
+  await expect(page.getByRole('alert').filter({ hasText: 'Chart.yaml' })).toHaveCount(1);
+  await expect(page.getByRole('alert').filter({ hasText: 'no-registry' })).toHaveCount(1);
+});
