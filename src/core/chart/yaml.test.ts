@@ -75,6 +75,10 @@ test('only the first document counts, even if a later one is broken', () => {
   expect(parse('# nothing\n')).toBeUndefined();
 });
 
+test('a document that starts with many comments is read in no time', () => {
+  expect(plain(parse('# deep water\n'.repeat(10_000) + 'a: b\n'))).toEqual({ a: 'b' });
+});
+
 test('what Helm refuses is refused with its place', () => {
   expect(failure('a: 1\nb: c: d\n')).toMatchObject({ path: 'Chart.yaml', line: 2, column: 4 });
   expect(failure('a: "\u0007"\n')).toMatchObject({ line: 1, column: 5 });
