@@ -39,7 +39,7 @@ describe.each(['day', 'night'] as const)('by %s', (palette) => {
   );
 
   it('the main button is legible', () => {
-    const ratio = contrast(colour('on-magenta', palette), colour('magenta', palette));
+    const ratio = contrast(colour('on-fill', palette), colour('fill', palette));
     expect(ratio).toBeGreaterThanOrEqual(4.5);
   });
 

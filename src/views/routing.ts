@@ -10,14 +10,17 @@ const VIEWS: Record<Route['view'], () => Promise<unknown>> = {
   publish: () => import('./Publish.svelte'),
   pull: () => import('./Pull.svelte'),
   library: () => import('./Library.svelte'),
+  registries: () => import('./Registries.svelte'),
+  registry: () => import('./Registry.svelte'),
   chart: () => import('./Chart.svelte'),
   missing: () => import('./Missing.svelte'),
 };
 
-const TITLES: Record<Exclude<Route['view'], 'chart'>, string> = {
+const TITLES: Record<Exclude<Route['view'], 'chart' | 'registry'>, string> = {
   publish: 'Publish',
   pull: 'Pull',
   library: 'Library',
+  registries: 'Registries',
   missing: 'Uncharted',
 };
 
@@ -28,5 +31,11 @@ export function viewOf(view: Route['view']): Promise<ViewModule> {
 
 /** What the browser's tab is called. */
 export function titleOf(route: Route): string {
-  return `${route.view === 'chart' ? route.reference : TITLES[route.view]} · Chartroom`;
+  return `${nameOf(route)} · Chartroom`;
+}
+
+function nameOf(route: Route): string {
+  if (route.view === 'chart') return route.reference;
+  if (route.view !== 'registry') return TITLES[route.view];
+  return route.repository ? `${route.host}/${route.repository}` : route.host;
 }

@@ -9,6 +9,11 @@ const ALLOWED =
 const marked = new Marked({
   gfm: true,
   renderer: {
+    // The page's own heading is the only first one.
+    heading({ tokens, depth }) {
+      const level = Math.min(depth + 1, 6);
+      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
+    },
     // Pictures lie elsewhere: fetching one would tell its host that the chart is looked at.
     image({ href, text }) {
       return `<a href="${escape(href)}">${escape(text || href)}</a>`;

@@ -1,0 +1,78 @@
+/** Folders that were dropped, walked as far as their charts reach. */
+import type { SourceFile } from '../core/chart/files.ts';
+import { parseIgnore, type IgnoreRules } from '../core/chart/ignore.ts';
+import { ChartroomError } from '../core/errors.ts';
+
+/** The chart that a walk is in: where it begins, and what it leaves out. */
+interface Chart {
+  root: string;
+  rules: IgnoreRules | undefined;
+}
+
+/**
+ * All files below a folder, each path starting with `path`. In a chart the folders that its
+ * .helmignore leaves out are not entered: they may hold a whole history, or what is nobody's
+ * business. An empty file in their place says that they are there.
+ */
+export async function walk(
+  directory: FileSystemDirectoryEntry,
+  path: string,
+  chart?: Chart,
+): Promise<SourceFile[]> {
+  const entries = await list(directory, path);
+  const here = chart ?? (await chartAt(entries, path));
+  const below = await Promise.all(
+    entries.map(async (entry): Promise<SourceFile[]> => {
+      const own = `${path}/${entry.name}`;
+      if (!isDirectory(entry)) return [{ path: own, blob: await fileOf(entry, own) }];
+      if (here?.rules?.ignores(own.slice(here.root.length + 1), true)) {
+        return [{ path: `${own}/not-entered`, blob: new Blob() }];
+      }
+      return walk(entry, own, here);
+    }),
+  );
+  return below.flat();
+}
+
+/** The chart that a folder is, if it is one. A .helmignore in error is told when it is packed. */
+async function chartAt(entries: FileSystemEntry[], root: string): Promise<Chart | undefined> {
+  if (!entries.some(({ name }) => name === 'Chart.yaml')) return undefined;
+  const ignore = entries.find((entry) => entry.name === '.helmignore' && entry.isFile);
+  if (!ignore) return { root, rules: undefined };
+  const file = await fileOf(ignore, `${root}/.helmignore`);
+  try {
+    return { root, rules: parseIgnore(await file.text()) };
+  } catch {
+    return { root, rules: undefined };
+  }
+}
+
+/** All entries of a directory: its reader hands them out a hundred at a time. */
+async function list(directory: FileSystemDirectoryEntry, path: string): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const entries: FileSystemEntry[] = [];
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    }).catch(unreadable(path));
+    if (batch.length === 0) return entries;
+    entries.push(...batch);
+  }
+}
+
+/** The file that an entry stands for. */
+export function fileOf(entry: FileSystemEntry, path: string): Promise<File> {
+  return new Promise<File>((resolve, reject) => {
+    (entry as FileSystemFileEntry).file(resolve, reject);
+  }).catch(unreadable(path));
+}
+
+export function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function unreadable(path: string) {
+  return (cause: unknown): never => {
+    throw new ChartroomError('file.unreadable', { path }, { cause });
+  };
+}
