@@ -247,6 +247,16 @@ const WORDS: Words = {
     why: NOT_LOADED,
     next: 'Correct the line that is named.',
   }),
+  'values.documents': ({ documents }) => ({
+    what: `values.yaml holds ${documents} YAML documents.`,
+    why: 'Helm 3 reads the first and passes over the others; Helm 4 merges them all.',
+    next: 'Put all values into one document.',
+  }),
+  'values.document-unreadable': ({ reason }) => ({
+    what: `What is behind a --- in values.yaml can’t be read: ${reason}.`,
+    why: 'Helm 4 doesn’t load such a chart; Helm 3 doesn’t look at it.',
+    next: 'Correct it, or put all values into one document.',
+  }),
   'values.schema-unreadable': ({ reason }) => ({
     what: `values.schema.json is not valid JSON: ${reason}.`,
     why: 'helm package refuses it, and helm install stops at it.',

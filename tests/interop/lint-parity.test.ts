@@ -2,13 +2,14 @@
  * Our checks against `helm lint` of Helm 3 and 4, over the table of cases and over generated
  * charts (`CASES=10000` for a long run): the same subjects with the same severities.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { filterIgnored } from '../../src/core/chart/ignore-filter.ts';
 import { parseIgnore } from '../../src/core/chart/ignore.ts';
+import { loadFolder } from '../../src/core/chart/read-folder.ts';
 import type { Finding } from '../../src/core/lint/finding.ts';
 import { lint } from '../../src/core/lint/lint.ts';
 import { writeFiles } from '../support/charts.ts';
@@ -19,6 +20,8 @@ import { helmLint } from './lint/helm-lint.ts';
 import { compare, type HelmMajor } from './lint/subjects.ts';
 
 const CASES = Number(process.env['CASES'] ?? 150);
+/** A folder of real charts. */
+const CORPUS = process.env['CHART_CORPUS'];
 /** The same charts each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
 const folder = mkdtempSync(join(tmpdir(), 'chartroom-lint-'));
@@ -44,6 +47,22 @@ describe.each([
     expect(await differences(helm as string, major, table)).toEqual([]);
   });
 
+  test.skipIf(!helm || !CORPUS)(
+    'lint, the charts of CHART_CORPUS',
+    { timeout: 1_800_000 },
+    async () => {
+      const folders = chartFolders(CORPUS as string);
+      const messages = helmLint(helm as string, folders);
+      const found = [];
+      for (const [i, folder] of folders.entries()) {
+        const subjects = compare(messages[i] as string[], await lintFolder(folder), major);
+        if (subjects.helm.join() !== subjects.ours.join()) found.push({ folder, ...subjects });
+      }
+      expect(folders.length).toBeGreaterThan(0);
+      expect(found).toEqual([]);
+    },
+  );
+
   test.skipIf(!helm)(`lint, ${CASES} generated charts`, { timeout: 1_800_000 }, async () => {
     expect(await differences(helm as string, major, generated)).toEqual([]);
   });
@@ -64,6 +83,22 @@ async function differences(helm: string, major: HelmMajor, cases: readonly Case[
       found.push({ name, files, ...subjects, messages: messages[i] });
   }
   return found;
+}
+
+/** Every folder with a Chart.yaml that is no part of another chart. */
+function chartFolders(root: string): string[] {
+  if (existsSync(join(root, 'Chart.yaml'))) return [root];
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => chartFolders(join(root, entry.name)));
+}
+
+async function lintFolder(folder: string): Promise<Finding[]> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = paths
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => ({ path, blob: new Blob([readFileSync(join(folder, path))]) }));
+  return lint(await loadFolder({ folder, files }));
 }
 
 async function ours(files: Files): Promise<Finding[]> {

@@ -54,6 +54,8 @@ export interface FindingArgs {
 
   'values.missing': Nothing;
   'values.unreadable': { reason: string };
+  'values.documents': { documents: number };
+  'values.document-unreadable': { reason: string };
   'values.schema-unreadable': { reason: string };
   'values.schema-mismatch': { at: string; problem: string };
   'values.schema-unchecked': { reason: string };
@@ -125,6 +127,8 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
 
   'values.missing': 'info',
   'values.unreadable': 'error',
+  'values.documents': 'warning',
+  'values.document-unreadable': 'warning',
   'values.schema-unreadable': 'error',
   'values.schema-mismatch': 'error',
   'values.schema-unchecked': 'info',

@@ -4,6 +4,7 @@ import { parseYaml } from '../chart/yaml.ts';
 import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 import type { LintedChart } from './linted-chart.ts';
+import { yamlDocuments } from './yaml-documents.ts';
 
 const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
 
@@ -21,11 +22,8 @@ export function* crds(chart: LintedChart): Iterable<Finding> {
 }
 
 function* crdFile({ path, bytes }: ChartFile): Iterable<Finding> {
-  let line = 0;
-  for (const text of decoder.decode(bytes).split(/^---.*$/m)) {
-    // What is split off is the rest of a line, so each part but the first begins with a line break.
-    const place = { path, line: line + 1 };
-    line += text.split('\n').length - 1;
+  for (const { text, line } of yamlDocuments(decoder.decode(bytes))) {
+    const place = { path, line };
     const object = headOf(text);
     if (!object) continue;
     if ('reason' in object) return yield finding('crd.unreadable', place, object);

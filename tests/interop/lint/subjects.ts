@@ -34,6 +34,12 @@ const RULES: Rule[] = [
     ],
   },
   {
+    subject: 'load',
+    says: /^: unable to load chart/,
+    codes: ['values.document-unreadable'],
+    severity: { 4: 'ERROR' },
+  },
+  {
     subject: 'strict keys',
     says: /^Chart.yaml: failed to strictly parse/,
     codes: ['chart.key-unknown', 'chart.key-repeated'],

@@ -24,6 +24,37 @@ export const CONTENT_CASES: LintCase[] = [
   },
   { name: 'values.yaml with nothing', files: { 'values.yaml': '# nothing\n' }, found: [] },
   {
+    name: 'values.yaml with one document between marks',
+    files: { 'values.yaml': '# first\n---\na: 1\n---\n' },
+    found: [],
+  },
+  {
+    name: 'values.yaml with two documents',
+    files: { 'values.yaml': '---\na: 1\n--- # more\nb: 1\n' },
+    found: [['values.documents', 'values.yaml', 4, { documents: 2 }]],
+  },
+  {
+    name: 'values.yaml with a broken second document',
+    files: { 'values.yaml': 'a: 1\n---\nb: 1\nc: @d\n' },
+    found: [
+      ['values.documents', 'values.yaml', 3, { documents: 2 }],
+      ['values.document-unreadable', 'values.yaml', 4],
+    ],
+  },
+  {
+    name: 'values.yaml with a list as its second document',
+    files: { 'values.yaml': 'a: 1\n---\n- b\n' },
+    found: [
+      ['values.documents', 'values.yaml', 3, { documents: 2 }],
+      ['values.document-unreadable', 'values.yaml', 3],
+    ],
+  },
+  {
+    name: 'values.yaml with values beside the mark',
+    files: { 'values.yaml': '--- {a: 1}\n' },
+    found: [['values.document-unreadable', 'values.yaml', 1]],
+  },
+  {
     name: 'a broken schema',
     files: { 'values.schema.json': '{' },
     found: [['values.schema-unreadable', 'values.schema.json']],
@@ -151,10 +182,10 @@ export const CONTENT_CASES: LintCase[] = [
       'crds/README.md': 'no CRD',
     },
     found: [
-      ['crd.api-version', 'crds/a.yaml', 5, { apiVersion: 'v1' }],
-      ['crd.kind', 'crds/a.yaml', 5, { kind: 'Namespace' }],
-      ['crd.api-version', 'crds/a.yaml', 8, { apiVersion: '' }],
-      ['crd.kind', 'crds/a.yaml', 8, { kind: '' }],
+      ['crd.api-version', 'crds/a.yaml', 6, { apiVersion: 'v1' }],
+      ['crd.kind', 'crds/a.yaml', 6, { kind: 'Namespace' }],
+      ['crd.api-version', 'crds/a.yaml', 9, { apiVersion: '' }],
+      ['crd.kind', 'crds/a.yaml', 9, { kind: '' }],
     ],
   },
   {
