@@ -1,7 +1,9 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { watchPolicy } from './platform/policy.ts';
 import { router } from './state/Router.svelte.ts';
 
+watchPolicy();
 router.start();
 const target = document.querySelector('#app');
 if (target) {

@@ -1,12 +1,15 @@
 /**
  * Origins that the site's own Content-Security-Policy has kept this page from. A request that
- * it stops fails like one that found nobody: only this event tells them apart.
+ * it stops fails like one that found nobody: only an event tells them apart.
  */
 const refused = new Set<string>();
 
-addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-  if (effectiveDirective === 'connect-src') refused.add(originOf(blockedURI));
-});
+/** Starts listening; to be called before the first request. */
+export function watchPolicy(): void {
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    if (effectiveDirective === 'connect-src') refused.add(originOf(blockedURI));
+  });
+}
 
 /** Whether the site's policy keeps this page from `url`; to be asked after a request failed. */
 export async function isRefusedByPolicy(url: string): Promise<boolean> {

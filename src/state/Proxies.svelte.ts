@@ -14,6 +14,11 @@ export class Proxies {
     return this.#loaded;
   }
 
+  /** The registries that the proxy serves. */
+  get hosts(): readonly string[] {
+    return this.#offered;
+  }
+
   /** Whether the proxy serves this registry. */
   offers(host: string): boolean {
     return this.#offered.includes(host);

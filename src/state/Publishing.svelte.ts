@@ -79,6 +79,7 @@ export class Publishing implements PushSettings {
 
   /** Pushes every chart that isn't there yet; one failure doesn't stop the rest. */
   async pushAll(): Promise<void> {
+    if (this.running) return;
     this.#cancelled = false;
     const queue = this.charts.filter(({ chart, push }) => chart && push.phase !== 'done').values();
     const runner = async () => {

@@ -106,7 +106,8 @@ export class Push {
     }
     const text = formatReference(reference);
     this.transfer.expect(parts);
-    const target = await this.#services.repository(reference.registry, reference.repository);
+    const { registry, repository } = reference;
+    const target = await this.#services.repository(registry, repository, { push: true });
     const { descriptor, blob, unchanged } = await send(target, reference.tag, {
       signal,
       reference: text,

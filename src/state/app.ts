@@ -1,7 +1,8 @@
 /** The app's own state and services, one of each. What is heavy loads at its first use. */
 import type { Compute } from '../core/compute/compute.ts';
 import type { Target } from '../core/target/target.ts';
-import { proxyBase } from '../platform/site.ts';
+import { Connections } from './Connections.ts';
+import { Identities } from './Identities.svelte.ts';
 import { proxies } from './Proxies.svelte.ts';
 import { Publishing } from './Publishing.svelte.ts';
 import type { LibraryTarget, Services } from './services.ts';
@@ -17,21 +18,8 @@ class AppServices implements Services {
     return this.#compute;
   }
 
-  async repository(host: string, name: string): Promise<Target> {
-    const [{ Registry }, { browserTransport, probe }, compute] = await Promise.all([
-      import('../core/registry/registry.ts'),
-      import('../platform/transport.ts'),
-      this.compute(),
-      proxies.load(),
-    ]);
-    const registry = new Registry({
-      host,
-      ...(proxies.uses(host) && { base: proxyBase(host), proxied: true }),
-      transport: browserTransport,
-      probe,
-      digest: (content, like) => compute.digest(content, like ? { like } : {}),
-    });
-    return registry.repository(name);
+  async repository(host: string, name: string, options?: { push?: boolean }): Promise<Target> {
+    return (await connections.registry(host)).repository(name, options);
   }
 
   library(): Promise<LibraryTarget> {
@@ -43,4 +31,8 @@ class AppServices implements Services {
 }
 
 export const services: Services = new AppServices();
+export const identities = new Identities();
+export const connections = new Connections(identities, proxies, async (content, like) =>
+  (await services.compute()).digest(content, like ? { like } : {}),
+);
 export const publishing = new Publishing(services);

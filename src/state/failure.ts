@@ -4,11 +4,9 @@ import { isRefusedByPolicy } from '../platform/policy.ts';
 /** Anything thrown, as it is to be told: with what only the page knows about it. */
 export async function failureOf(thrown: unknown): Promise<ChartroomError> {
   const error = ChartroomError.from(thrown);
-  if (
-    isChartroomError(error, 'registry.unreachable') &&
-    (await isRefusedByPolicy(error.data.url))
-  ) {
-    return new ChartroomError('registry.not-allowed', error.data, { cause: error });
-  }
-  return error;
+  if (!isChartroomError(error, 'registry.unreachable')) return error;
+  const told = (code: 'registry.offline' | 'registry.not-allowed') =>
+    new ChartroomError(code, error.data, { cause: error });
+  if (await isRefusedByPolicy(error.data.url)) return told('registry.not-allowed');
+  return navigator.onLine ? error : told('registry.offline');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartHref, parseRoute } from './routes.ts';
+import { chartHref, parseRoute, registryHref } from './routes.ts';
 
 describe('parseRoute', () => {
   it.each(['', '#', '#/', '#/publish'])('reads %j as the publish page', (hash) => {
@@ -21,6 +21,29 @@ describe('parseRoute', () => {
       reference: 'a%2Fb%',
       tab: 'overview',
     });
+  });
+});
+
+describe('registryHref', () => {
+  it.each([
+    ['localhost:5000', undefined, undefined],
+    ['[::1]:5000', 'check', undefined],
+    ['ghcr.io', 'repositories', 'charts/check'],
+  ] as const)('is read back: %s %s %s', (host, tab, repository) => {
+    expect(parseRoute(registryHref(host, tab, repository))).toEqual({
+      view: 'registry',
+      host,
+      tab: tab ?? 'repositories',
+      ...(repository && { repository }),
+    });
+  });
+
+  it.each(['#/registries', '#/registry/'])('reads %j as the list of registries', (hash) => {
+    expect(parseRoute(hash)).toEqual({ view: 'registries' });
+  });
+
+  it('takes no address for a registry that is none', () => {
+    expect(parseRoute('#/registry/no%20host')).toMatchObject({ view: 'missing' });
   });
 });
 

@@ -1,15 +1,22 @@
+import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
+
 /** The tabs of a chart's page. */
-export const TABS = ['overview', 'values', 'templates', 'manifest'] as const;
+export const TABS = ['overview', 'values', 'templates', 'manifest', 'versions'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Where a chart's page reads from. */
 export type ChartPlace = 'chart' | 'library';
+
+/** What is shown of a registry: its repositories or the versions in one, or how it is reached. */
+export type RegistryTab = 'repositories' | 'check';
 
 /** A screen of the app, as the address after `#` names it. */
 export type Route =
   | { view: 'publish' }
   | { view: 'pull' }
   | { view: 'library' }
+  | { view: 'registries' }
+  | { view: 'registry'; host: string; tab: RegistryTab; repository?: string }
   | { view: 'chart'; place: ChartPlace; reference: string; tab: Tab; file?: string }
   | { view: 'missing'; path: string };
 
@@ -20,6 +27,15 @@ export function parseRoute(hash: string): Route {
   if (view === '' || view === 'publish') return { view: 'publish' };
   if (view === 'pull' || (view === 'chart' && !rest[0])) return { view: 'pull' };
   if (view === 'library' && !rest[0]) return { view: 'library' };
+  if (view === 'registries' || (view === 'registry' && !rest[0])) return { view: 'registries' };
+  if (view === 'registry' && rest[0] && isRegistryHost(rest[0])) {
+    const [typed, tab, repository] = rest;
+    const host = typed.toLowerCase();
+    if (tab === 'repository' && repository && isRepositoryName(repository)) {
+      return { view, host, tab: 'repositories', repository };
+    }
+    return { view, host, tab: tab === 'check' ? 'check' : 'repositories' };
+  }
   if ((view === 'chart' || view === 'library') && rest[0]) {
     const [reference, tab, file] = rest;
     return {
@@ -44,6 +60,13 @@ export function chartHref(
   if (tab !== 'overview' || file) parts.push(tab);
   if (file) parts.push(encodeURIComponent(file));
   return `#/${parts.join('/')}`;
+}
+
+/** The address of a registry's page: `#/registry/<host>`, with a repository or `check` in it. */
+export function registryHref(host: string, tab?: RegistryTab, repository?: string): string {
+  const base = `#/registry/${encodeURIComponent(host)}`;
+  if (repository !== undefined) return `${base}/repository/${encodeURIComponent(repository)}`;
+  return tab === 'check' ? `${base}/check` : base;
 }
 
 /** A person can type anything into the address; what isn't valid stays as it is. */

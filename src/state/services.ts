@@ -11,8 +11,11 @@ export interface LibraryTarget extends Target {
 export interface Services {
   /** Work on bytes, in workers. */
   compute(): Promise<Compute>;
-  /** One repository of a registry, reached as the person chose. */
-  repository(registry: string, name: string): Promise<Target>;
+  /**
+   * One repository of a registry, reached as the person chose and signed in as they are; with
+   * `push` if something is going to be pushed to it.
+   */
+  repository(registry: string, name: string, options?: { push?: boolean }): Promise<Target>;
   /** The charts kept in this browser. */
   library(): Promise<LibraryTarget>;
 }

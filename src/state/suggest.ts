@@ -2,6 +2,7 @@ import type { ChartMetadata } from '../core/chart/metadata.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { isRegistryHost, parseReference, tagOf, type Reference } from '../core/oci/reference.ts';
 import { readSetting, writeSetting } from '../platform/settings.ts';
+import { rememberRegistry } from './recent.ts';
 
 const LAST_REGISTRY = 'registry';
 const FIRST_REGISTRY = 'localhost:5000';
@@ -18,6 +19,7 @@ export function lastPlace(): string {
 /** Remembers where a push went: beyond this visit nothing but the registry's host. */
 export function rememberPlace({ registry, repository }: Reference): void {
   writeSetting(LAST_REGISTRY, registry);
+  rememberRegistry(registry);
   lastPath = [registry, ...repository.split('/').slice(0, -1)].join('/');
 }
 

@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createInlineCompute } from '../core/compute/inline.ts';
+import type { SourceFile } from '../core/chart/files.ts';
+import { MemoryTarget } from '../core/target/memory.ts';
+import type { PushOptions } from '../core/target/target.ts';
+import { Publishing } from './Publishing.svelte.ts';
+import type { LibraryTarget, Services } from './services.ts';
+
+/** A folder of files as a file input gives it. */
+function folder(name: string, files: Record<string, string>): SourceFile[] {
+  return Object.entries(files).map(([path, text]) => ({
+    path: `${name}/${path}`,
+    blob: new Blob([text]),
+  }));
+}
+
+function chart(name: string, extra = ''): SourceFile[] {
+  return folder(name, {
+    'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 1.0.0+b1\n${extra}`,
+    'values.yaml': 'replicas: 1\n',
+    'templates/a.yaml': 'a: 1\n',
+  });
+}
+
+/** A registry where pushing takes until it is aborted. */
+class Slow extends MemoryTarget {
+  override push(...[, , { signal } = {}]: Parameters<MemoryTarget['push']>): Promise<void> {
+    return new Promise((_, reject) => {
+      const stop = () => reject(new DOMException('aborted', 'AbortError'));
+      if (signal?.aborted) stop();
+      signal?.addEventListener('abort', stop);
+    });
+  }
+}
+
+/** A registry that refuses whatever comes. */
+class Full extends MemoryTarget {
+  override exists(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  override push(_descriptor: unknown, _blob: unknown, _options?: PushOptions): Promise<void> {
+    return Promise.reject(new Error('quota exceeded'));
+  }
+}
+
+class Shelf extends MemoryTarget implements LibraryTarget {
+  list(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+}
+
+let repositories: Map<string, MemoryTarget>;
+let shelf: Shelf;
+let publishing: Publishing;
+
+beforeEach(() => {
+  repositories = new Map();
+  shelf = new Shelf();
+  const compute = createInlineCompute();
+  const services: Services = {
+    compute: () => Promise.resolve(compute),
+    repository: (registry, name) => {
+      const place = `${registry}/${name}`;
+      const target = repositories.get(place) ?? new MemoryTarget();
+      repositories.set(place, target);
+      return Promise.resolve(target);
+    },
+    library: () => Promise.resolve(shelf),
+  };
+  publishing = new Publishing(services);
+});
+
+async function choose(...charts: SourceFile[][]) {
+  await publishing.choose({ files: charts.flat(), loose: [] });
+  return publishing.charts;
+}
+
+async function chooseOne(files: SourceFile[]) {
+  const [only] = await choose(files);
+  if (!only) throw publishing.error ?? new Error('no chart');
+  return only;
+}
+
+describe('one chart', () => {
+  it('is packed, and its place suggested as Helm would name it', async () => {
+    const one = await chooseOne(chart('mychart'));
+    expect(one.chart?.metadata.name).toBe('mychart');
+    expect(one.reference).toBe('localhost:5000/mychart:1.0.0_b1');
+  });
+
+  it('ends where its reference says, with the digest that was shown before', async () => {
+    const one = await chooseOne(chart('mychart'));
+    one.reference = 'registry.example:5000/a/b:latest';
+    await one.preview();
+    const shown = one.artifact?.manifest.descriptor.digest;
+    await one.start();
+    expect(one.push.phase).toBe('done');
+    expect(one.push.result).toMatchObject({
+      reference: 'registry.example:5000/a/b:latest',
+      digest: shown,
+      unchanged: false,
+    });
+    const stored = await repositories.get('registry.example:5000/a/b')?.fetchManifest('latest');
+    expect(await stored?.blob.text()).toBe(one.push.result?.manifest);
+  });
+
+  it('goes to the tag of its version where none is given', async () => {
+    const one = await chooseOne(chart('mychart'));
+    one.reference = 'localhost:5000/mychart';
+    await one.start();
+    expect(one.push.result?.reference).toBe('localhost:5000/mychart:1.0.0_b1');
+  });
+
+  it('is a success the second time, with nothing sent', async () => {
+    const one = await chooseOne(chart('mychart'));
+    await one.start();
+    await one.start();
+    expect(one.push.result?.unchanged).toBe(true);
+  });
+
+  it('stops at a tag that holds other content, and goes on when told to', async () => {
+    const first = await chooseOne(chart('mychart'));
+    await first.start();
+    const second = await chooseOne(chart('mychart', 'description: another\n'));
+    await second.start();
+    expect(second.push.error?.code).toBe('tag.differs');
+    expect(second.push.mayInsist).toBe(true);
+    await second.insist();
+    expect(second.push.phase).toBe('done');
+    expect(second.push.result?.digest).not.toBe(first.push.result?.digest);
+  });
+
+  it('stops where checks found errors, and goes on when told to', async () => {
+    const one = await chooseOne(chart('mychart', 'sources: [vessel]\n'));
+    expect(one.errors).toBe(1);
+    await one.start();
+    expect(one.push.error?.code).toBe('chart.has-errors');
+    expect(repositories.size).toBe(0);
+    await one.insist();
+    expect(one.push.phase).toBe('done');
+  });
+
+  it('is told to the tag, not the digest', async () => {
+    const one = await chooseOne(chart('mychart'));
+    one.reference = `localhost:5000/mychart@sha256:${'0'.repeat(64)}`;
+    await one.start();
+    expect(one.push.error?.data).toMatchObject({ reason: 'no-tag' });
+  });
+
+  it('is cancelled, and can be pushed after all', async () => {
+    repositories.set('localhost:5000/mychart', new Slow());
+    const one = await chooseOne(chart('mychart'));
+    one.reference = 'localhost:5000/mychart:1';
+    const pushing = one.start();
+    expect(publishing.running).toBe(true);
+    setTimeout(() => one.push.cancel(), 20);
+    await pushing;
+    expect(one.push.error?.code).toBe('aborted');
+    repositories.clear();
+    await one.start();
+    expect(one.push.phase).toBe('done');
+  });
+
+  it('is kept under its reference', async () => {
+    const one = await chooseOne(chart('mychart'));
+    one.reference = 'localhost:5000/mychart:kept';
+    await one.keepIt();
+    expect(one.keep.phase).toBe('kept');
+    expect(await shelf.tags()).toEqual(['localhost:5000/mychart:kept']);
+  });
+
+  it('forgets how it went once something else would be pushed', async () => {
+    const one = await chooseOne(chart('mychart'));
+    await one.start();
+    publishing.format = 'two-layer';
+    expect(one.push.phase).toBe('idle');
+    await one.start();
+    expect(one.push.error?.code).toBe('tag.differs');
+  });
+});
+
+describe('several charts', () => {
+  it('have a place each below one path, until a person types another', async () => {
+    const [anchor, beacon] = await choose(chart('anchor'), chart('beacon'));
+    publishing.path = 'ghcr.io/fleet/';
+    if (beacon) beacon.reference = 'ghcr.io/lights/beacon:2';
+    publishing.path = 'oci://ghcr.io/navy';
+    expect(anchor?.reference).toBe('ghcr.io/navy/anchor:1.0.0_b1');
+    expect(beacon?.reference).toBe('ghcr.io/lights/beacon:2');
+  });
+
+  it('are pushed together; one failure stops no other', async () => {
+    const broken = folder('fog', { 'Chart.yaml': 'name: [fog\n' });
+    const charts = await choose(chart('anchor'), chart('beacon'), broken, chart('compass'));
+    publishing.path = 'localhost:5000/fleet';
+    repositories.set('localhost:5000/fleet/beacon', new Full());
+    await publishing.pushAll();
+    expect(charts.map(({ name, error, push }) => [name, push.phase, error?.code])).toEqual([
+      ['anchor', 'done', undefined],
+      ['beacon', 'failed', undefined],
+      ['compass', 'done', undefined],
+      ['fog', 'idle', 'chart.yaml-invalid'],
+    ]);
+  });
+});
+
+it('says so when there is no chart in what was chosen', async () => {
+  await choose(folder('notes', { 'a.txt': 'x' }));
+  expect(publishing.charts).toEqual([]);
+  expect(publishing.error?.data).toEqual({ folder: 'notes' });
+});
