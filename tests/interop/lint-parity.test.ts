@@ -17,6 +17,7 @@ import { chartFiles, LINT_CASES, type Files } from '../support/lint-cases/index.
 import { findPeer } from '../support/peers.ts';
 import { generatedChart } from './lint/generate.ts';
 import { helmLint } from './lint/helm-lint.ts';
+import { SCHEMA_CASES } from './lint/schemas.ts';
 import { compare, type HelmMajor } from './lint/subjects.ts';
 
 const CASES = Number(process.env['CASES'] ?? 150);
@@ -62,6 +63,10 @@ describe.each([
       expect(found).toEqual([]);
     },
   );
+
+  test.skipIf(!helm)(`lint, ${SCHEMA_CASES.length} values against a schema`, async () => {
+    expect(await differences(helm as string, major, SCHEMA_CASES)).toEqual([]);
+  });
 
   test.skipIf(!helm)(`lint, ${CASES} generated charts`, { timeout: 1_800_000 }, async () => {
     expect(await differences(helm as string, major, generated)).toEqual([]);

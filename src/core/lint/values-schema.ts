@@ -47,7 +47,7 @@ function withoutFormat(key: string, value: unknown): unknown {
 
 /** Keywords that only pass on what is wrong further down. */
 const PASSING =
-  /^(?:\$ref|\$recursiveRef|allOf|if|properties|patternProperties|additionalProperties|unevaluatedProperties|dependentSchemas|dependencies|prefixItems|items|additionalItems|unevaluatedItems)$/;
+  /^(?:\$ref|\$recursiveRef|allOf|if|properties|patternProperties|additionalProperties|unevaluatedProperties|dependentSchemas|prefixItems|items|additionalItems|unevaluatedItems)$/;
 /** Keywords with alternatives: why each of them failed doesn't help. */
 const CHOOSING = /^(?:anyOf|oneOf|contains|propertyNames)$/;
 
