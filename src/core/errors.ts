@@ -52,20 +52,34 @@ export interface ErrorDetails {
   'archive.too-many-files': { limit: number };
   'archive.path-illegal': { path: string; reason: string };
 
+  /** A `.prov` that isn't one, or not whole. */
+  'provenance.invalid': { reason: ProvenanceFault };
+  /** A `.prov` was chosen without the archive it belongs to. */
+  'provenance.alone': { file: string; archive: string };
+  'key.unreadable': { name: string; reason: KeyFault };
+  /** The browser has no WebCrypto for this page, which OpenPGP.js can't do without. */
+  'signature.unavailable': Record<string, never>;
+
   'reference.invalid': { reference: string; reason: ReferenceFault };
 
   'registry.unreachable': RequestFacts;
+  /** There is no network at all. */
+  'registry.offline': RequestFacts;
   /** The site's own Content-Security-Policy keeps the page from this registry. */
   'registry.not-allowed': RequestFacts;
   /** The registry answers, but doesn't let this page read the answer. */
   'registry.cors': RequestFacts;
   /** A status that the protocol has no other meaning for here. */
   'registry.refused': RequestFacts & { retryAfter?: number };
+  /** Deletion is switched off there, or not of its kind. */
+  'registry.keeps-all': RequestFacts;
   'registry.rate-limited': RequestFacts & { retryAfter?: number };
   /** An answer that breaks the protocol, a missing Location for instance. */
   'registry.protocol': RequestFacts & { reason: string };
   'auth.required': RequestFacts;
   'auth.denied': RequestFacts;
+  /** Somebody signed in, and the registry or its token server doesn't accept who they say they are. */
+  'auth.rejected': RequestFacts;
   /** The registry sends credentials to a host that nobody agreed to. */
   'auth.realm-untrusted': RequestFacts & { realm: string };
 
@@ -101,6 +115,20 @@ export type ReferenceFault =
   | 'tag'
   | 'no-tag'
   | 'digest';
+
+/** Why a file is no provenance; see `chart/provenance.ts`. */
+export type ProvenanceFault =
+  | 'too-large'
+  | 'not-text'
+  | 'unsigned'
+  | 'header'
+  | 'cut-short'
+  | 'one-part'
+  | 'files'
+  | 'signature';
+
+/** Why no public key can be had from a file; see `signature/keys.ts`. */
+export type KeyFault = 'too-large' | 'keybox' | 'private' | 'no-key' | 'damaged';
 
 export type ErrorCode = keyof ErrorDetails;
 

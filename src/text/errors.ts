@@ -1,5 +1,6 @@
 import type { ChartroomError, ErrorCode, ErrorDetails, ReferenceFault } from '../core/errors.ts';
 import { whatIs } from './artifacts.ts';
+import { keyFault, provenanceFault } from './provenance.ts';
 import { registryAnswer, withStatus } from './registry.ts';
 import { count, formatSize } from './units.ts';
 
@@ -136,6 +137,25 @@ const WORDS: Words = {
     what: `The archive holds a path that must not be unpacked, ${path}: ${reason}.`,
     next: 'Don’t use this archive unless you know who made it; ask for one made by helm package.',
   }),
+  'provenance.invalid': ({ reason }) => ({
+    side: 'archive',
+    what: `The .prov is no provenance file: ${provenanceFault(reason)}.`,
+    next: 'Ask for the file as helm package --sign made it. As it is, helm verify refuses it.',
+  }),
+  'provenance.alone': ({ file, archive }) => ({
+    side: 'archive',
+    what: `${file} was chosen without ${archive}, the archive it belongs to.`,
+    next: `Choose both together. They are matched by name: ${archive} and ${file}.`,
+  }),
+  'key.unreadable': ({ name, reason }) => ({
+    side: 'browser',
+    ...keyFault(name, reason),
+  }),
+  'signature.unavailable': () => ({
+    side: 'browser',
+    what: 'This browser offers no cryptography to pages that come over plain http.',
+    next: 'Open this site by https, or as localhost; helm verify checks the signature as well.',
+  }),
   'reference.invalid': ({ reference, reason }) => ({
     side: 'reference',
     what: `${REFERENCE[reason]}${reference.trim() ? `: ${reference.trim()}` : ''}.`,
@@ -145,6 +165,11 @@ const WORDS: Words = {
     side: 'connection',
     what: `No answer from ${facts.registry}.`,
     next: 'See that the registry runs and that the host and port are right. If it does, it may refuse requests from web pages: then it needs CORS headers, or this site’s proxy.',
+  }),
+  'registry.offline': ({ registry }) => ({
+    side: 'connection',
+    what: `There is no network, so no way to ${registry}.`,
+    next: 'Nothing typed or chosen is lost. Once the network is back, it goes on from here.',
   }),
   'registry.not-allowed': ({ registry }) => ({
     side: 'connection',
@@ -160,6 +185,11 @@ const WORDS: Words = {
     side: 'registry',
     what: withStatus(`${facts.registry} refused ${facts.method} ${pathOf(facts.url)}`, facts),
     next: registryAnswer(facts) || 'The registry’s log says why.',
+  }),
+  'registry.keeps-all': (facts) => ({
+    side: 'registry',
+    what: withStatus(`${facts.registry} deletes nothing: deletion is switched off there`, facts),
+    next: 'Distribution: storage.delete.enabled: true in its configuration. Hosted registries often delete only on their own web site.',
   }),
   'registry.rate-limited': (facts) => ({
     side: 'registry',
@@ -186,6 +216,11 @@ const WORDS: Words = {
     side: 'registry',
     what: withStatus(`${facts.registry} doesn’t allow this`, facts),
     next: registryAnswer(facts) || 'See that the repository is right, and that you may push to it.',
+  }),
+  'auth.rejected': (facts) => ({
+    side: 'registry',
+    what: withStatus(`${facts.registry} doesn’t accept this user name and password`, facts),
+    next: 'See that both are right. Many registries take an access token in place of the password.',
   }),
   'auth.realm-untrusted': (facts) => ({
     side: 'registry',

@@ -1,0 +1,61 @@
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Target } from '../target/target.ts';
+
+/** Requests side by side: what browsers open to one host. */
+const CONCURRENCY = 6;
+
+export interface SharingOptions {
+  signal?: AbortSignal;
+  /** Called with the number of tags looked at so far. */
+  onProgress?: (looked: number) => void;
+}
+
+/**
+ * Which of `tags` name the manifest with this digest. Registries delete manifests, and every tag
+ * that names one goes with it; no registry tells these but one by one.
+ */
+export async function tagsSharing(
+  target: Target,
+  digest: Digest,
+  tags: readonly string[],
+  { signal, onProgress }: SharingOptions = {},
+): Promise<string[]> {
+  const sharing = new Set<string>();
+  const queue = tags.values();
+  let looked = 0;
+  const runner = async () => {
+    for (const tag of queue) {
+      signal?.throwIfAborted();
+      if ((await digestOf(target, tag, signal)) === digest) sharing.add(tag);
+      onProgress?.(++looked);
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, runner));
+  return tags.filter((tag) => sharing.has(tag));
+}
+
+/** What a tag names; nothing where it went away meanwhile. */
+async function digestOf(target: Target, tag: string, signal?: AbortSignal) {
+  try {
+    return (await target.resolve(tag, signal && { signal })).digest;
+  } catch (error) {
+    if (isChartroomError(error, 'tag.not-found')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Removes a manifest and every tag that names it. `registry.keeps-all` where the registry has
+ * deletion switched off (distribution-spec, "Deleting tags": 405, or 400 where it isn't known).
+ */
+export async function remove(target: Target, digest: Digest): Promise<void> {
+  try {
+    await target.delete(digest);
+  } catch (error) {
+    const off =
+      isChartroomError(error, 'registry.refused') &&
+      [400, 405, 501].includes(error.data.status ?? 0);
+    throw off ? new ChartroomError('registry.keeps-all', error.data, { cause: error }) : error;
+  }
+}

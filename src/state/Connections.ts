@@ -1,0 +1,101 @@
+import { credentialsOf } from '../core/registry/credentials.ts';
+import type { Digester } from '../core/registry/download.ts';
+import type { Registry } from '../core/registry/registry.ts';
+import { proxyBase } from '../platform/site.ts';
+import type { Identities, Identity } from './Identities.svelte.ts';
+import type { Proxies } from './Proxies.svelte.ts';
+
+/** Asks the person whether a sign-in may go to this other host. */
+export type AskRealm = (realm: string) => Promise<boolean>;
+
+type Way = 'proxy' | 'direct';
+
+/**
+ * The registries this page speaks to: one object for each, so that what a registry asked for
+ * and the tokens it gave are known to everything that uses it.
+ */
+export class Connections {
+  readonly #identities: Identities;
+  readonly #proxies: Proxies;
+  readonly #digest: Digester;
+  /** By host, and by the way it is reached. */
+  readonly #open = new Map<string, Map<Way, Promise<Registry>>>();
+  /** Whom to ask, while somebody signs in to a host. */
+  readonly #asking = new Map<string, AskRealm>();
+
+  constructor(identities: Identities, proxies: Proxies, digest: Digester) {
+    this.#identities = identities;
+    this.#proxies = proxies;
+    this.#digest = digest;
+  }
+
+  async registry(host: string): Promise<Registry> {
+    const way = await this.#way(host);
+    const open = this.#open.get(host) ?? new Map<Way, Promise<Registry>>();
+    this.#open.set(host, open);
+    const registry = open.get(way) ?? this.#connect(host, way);
+    open.set(way, registry);
+    // Code that didn't load may load the next time.
+    registry.catch(() => open.delete(way));
+    return registry;
+  }
+
+  /** Signs in, or throws and leaves all as it was. `ask` is asked about a foreign token server. */
+  async signIn(host: string, identity: Omit<Identity, 'realm'>, ask: AskRealm): Promise<void> {
+    // Who agreed to a token server needn't again, as whoever they sign in.
+    let agreed = this.#identities.get(host)?.realm;
+    const way = await this.#way(host);
+    const registry = await this.registry(host);
+    this.#asking.set(host, async (realm) => {
+      const may = await ask(realm);
+      if (may) agreed = realm;
+      return may;
+    });
+    try {
+      await registry.signIn(credentialsOf(identity.username, identity.password));
+    } finally {
+      this.#asking.delete(host);
+    }
+    await this.#close(host, way);
+    this.#identities.set(host, { ...identity, ...(agreed !== undefined && { realm: agreed }) });
+  }
+
+  /** Forgets who the person is there, and every token that came of it. */
+  async signOut(host: string): Promise<void> {
+    this.#identities.forget(host);
+    await this.#close(host);
+  }
+
+  /** Ends what was signed in to a host, but for one way. */
+  async #close(host: string, but?: Way): Promise<void> {
+    for (const [way, registry] of this.#open.get(host) ?? []) {
+      if (way === but) continue;
+      this.#open.get(host)?.delete(way);
+      (await registry).signOut();
+    }
+  }
+
+  async #way(host: string): Promise<Way> {
+    await this.#proxies.load();
+    return this.#proxies.uses(host) ? 'proxy' : 'direct';
+  }
+
+  async #connect(host: string, way: Way): Promise<Registry> {
+    const [{ Registry }, { browserTransport, probe }] = await Promise.all([
+      import('../core/registry/registry.ts'),
+      import('../platform/transport.ts'),
+    ]);
+    const identity = this.#identities.get(host);
+    return new Registry({
+      host,
+      ...(way === 'proxy' && { base: proxyBase(host), proxied: true }),
+      ...(identity && { credentials: credentialsOf(identity.username, identity.password) }),
+      transport: browserTransport,
+      probe,
+      digest: this.#digest,
+      confirmRealm: async ({ realm }) =>
+        this.#identities.get(host)?.realm === realm ||
+        ((await this.#asking.get(host)?.(realm)) ?? false),
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { isRecord } from '../core/oci/descriptor.ts';
+import { readTab, writeTab } from '../platform/tab.ts';
+
+/** Who the person is to one registry. */
+export interface Identity {
+  username: string;
+  password: string;
+  /** The other host that the person agreed to send this to: the registry's token server. */
+  realm?: string;
+  /** Kept for this tab: it outlives a reload. */
+  kept: boolean;
+}
+
+const KEY = 'identities';
+
+/**
+ * Who the person is to which registry, by its exact host and port. In memory only; where the
+ * person says so, in the tab's own storage, which ends with the tab.
+ */
+export class Identities {
+  readonly #known = new SvelteMap<string, Identity>(readKept());
+  readonly #times = new SvelteMap<string, number>();
+
+  get(host: string): Identity | undefined {
+    return this.#known.get(host);
+  }
+
+  get hosts(): string[] {
+    return [...this.#known.keys()];
+  }
+
+  /** How often the person has signed in there: what waits for it watches this. */
+  times(host: string): number {
+    return this.#times.get(host) ?? 0;
+  }
+
+  set(host: string, identity: Identity): void {
+    this.#known.set(host, identity);
+    this.#times.set(host, this.times(host) + 1);
+    this.#write();
+  }
+
+  forget(host: string): void {
+    this.#known.delete(host);
+    this.#write();
+  }
+
+  #write(): void {
+    const kept = [...this.#known].filter(([, identity]) => identity.kept);
+    writeTab(KEY, kept.length > 0 ? JSON.stringify(kept) : undefined);
+  }
+}
+
+/** What this tab kept. Other scripts of this origin may have written anything there. */
+function readKept(): [string, Identity][] {
+  let value: unknown;
+  try {
+    value = JSON.parse(readTab(KEY) ?? '[]');
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown): [string, Identity][] => {
+    const [host, identity]: unknown[] = Array.isArray(entry) ? entry : [];
+    if (typeof host !== 'string' || !isRecord(identity)) return [];
+    const { username, password, realm } = identity;
+    if (typeof username !== 'string' || typeof password !== 'string') return [];
+    const agreed = typeof realm === 'string' ? { realm } : {};
+    return [[host, { username, password, ...agreed, kept: true }]];
+  });
+}

@@ -1,0 +1,68 @@
+import { ChartroomError, isChartroomError } from '../core/errors.ts';
+import type { AskRealm } from './Connections.ts';
+import { failureOf } from './failure.ts';
+import type { Identity } from './Identities.svelte.ts';
+
+/** Signs in to a registry; see `Connections`. */
+export type SignInTo = (
+  host: string,
+  identity: Omit<Identity, 'realm'>,
+  ask: AskRealm,
+) => Promise<void>;
+
+/** One sign-in to a registry, from the form to its answer. */
+export class SignIn {
+  readonly host: string;
+  phase = $state.raw<'asking' | 'running' | 'done'>('asking');
+  error = $state.raw<ChartroomError | undefined>();
+  /** Another host that would be sent the password: it waits for the person to agree or not. */
+  realm = $state.raw<string | undefined>();
+
+  readonly #signIn: SignInTo;
+  #declined = false;
+  #decide: ((agreed: boolean) => void) | undefined;
+
+  constructor(host: string, signIn: SignInTo) {
+    this.host = host;
+    this.#signIn = signIn;
+  }
+
+  async submit(identity: Omit<Identity, 'realm'>): Promise<void> {
+    if (this.phase === 'running') return;
+    this.phase = 'running';
+    this.error = undefined;
+    this.#declined = false;
+    try {
+      await this.#signIn(this.host, identity, (realm) => this.#ask(realm));
+      this.phase = 'done';
+    } catch (thrown) {
+      const error = await failureOf(thrown);
+      // Who just said no needn't be told.
+      if (!this.#declined) this.error = rejected(error);
+      this.phase = 'asking';
+    }
+  }
+
+  /** Answers whether `realm` may be sent the sign-in. */
+  decide(agreed: boolean): void {
+    this.#declined = !agreed;
+    this.#decide?.(agreed);
+    this.#decide = undefined;
+    this.realm = undefined;
+  }
+
+  #ask(realm: string): Promise<boolean> {
+    this.realm = realm;
+    return new Promise((resolve) => {
+      this.#decide = resolve;
+    });
+  }
+}
+
+/** To somebody who signs in, a refusal means that they aren't known so. */
+function rejected(error: ChartroomError): ChartroomError {
+  if (!isChartroomError(error, 'auth.denied') && !isChartroomError(error, 'auth.required')) {
+    return error;
+  }
+  return new ChartroomError('auth.rejected', error.data, { cause: error });
+}

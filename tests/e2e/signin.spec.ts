@@ -1,0 +1,276 @@
+import type { IncomingMessage } from 'node:http';
+import type { Page } from 'playwright/test';
+import { MYCHART } from '../support/charts.ts';
+import { startNginx, type RunningNginx } from '../support/nginx.ts';
+import { startRegistryFront, type RunningRegistryFront } from '../support/registry-front.ts';
+import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { startServer, type RunningServer } from '../support/server.ts';
+import { startTokenServer, type RunningTokenServer } from '../support/token-server.ts';
+import { aim, chooseFolder, expect, ROUTES, test } from './site.ts';
+
+const CAPTAIN = { user: 'captain', password: 'pässword:1' };
+const BASIC = `Basic ${Buffer.from(`${CAPTAIN.user}:${CAPTAIN.password}`).toString('base64')}`;
+
+/** A registry with sign-in and the page that reaches it: by its proxy, and directly. */
+interface Guarded {
+  nginx: RunningNginx;
+  /** As references name it, by the way it is reached. */
+  hosts: Record<(typeof ROUTES)[number], string>;
+  stop(): Promise<void>;
+}
+
+async function guarded(
+  registry: RunningRegistry,
+  hosts: Record<string, { of: string; at: string }> = {},
+): Promise<Guarded> {
+  const nginx = await startNginx({
+    root: process.env['CHARTROOM_DIST'] ?? 'dist',
+    registries: { [registry.host]: registry.url },
+    hosts,
+    direct: ['http://localhost:*'],
+  });
+  const front: RunningRegistryFront = await startRegistryFront({
+    registry: registry.host,
+    origins: [nginx.url],
+  });
+  return {
+    nginx,
+    hosts: { proxy: registry.host, direct: front.host },
+    stop: async () => {
+      await Promise.all([nginx.stop(), front.stop()]);
+    },
+  };
+}
+
+async function signIn(page: Page, password = CAPTAIN.password, user = CAPTAIN.user) {
+  await page.getByLabel('Username').fill(user);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+const pushed = (page: Page, reference: string) =>
+  page.getByRole('status').filter({ hasText: `Pushed ${reference}` });
+
+test.describe('htpasswd', () => {
+  let registry: RunningRegistry;
+  let site: Guarded;
+
+  test.beforeAll(async () => {
+    registry = await startRegistry({ htpasswd: CAPTAIN });
+    site = await guarded(registry);
+  });
+  test.afterAll(async () => {
+    await site.stop();
+    await registry.stop();
+  });
+
+  for (const route of ROUTES) {
+    test(`a push that needs a sign-in goes on after it: ${route}`, async ({ page }) => {
+      const reference = `${site.hosts[route]}/signed/mychart:${route}`;
+      await page.goto(site.nginx.url);
+      await chooseFolder(page, MYCHART);
+      if (route === 'proxy') await aim(page, reference);
+      else await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+      await page.getByRole('combobox', { name: 'Format' }).selectOption('Two layers (2019 demo)');
+      await page.getByRole('button', { name: 'Push', exact: true }).click();
+      const alert = page.getByRole('alert');
+      await alert.getByRole('button', { name: `Sign in to ${site.hosts[route]}` }).click();
+      await expect(page.getByLabel('Username')).toBeFocused();
+
+      await signIn(page, 'wrong');
+      await expect(page.getByRole('alert').filter({ hasText: 'doesn’t accept' })).toBeVisible();
+      await signIn(page);
+      await expect(pushed(page, reference)).toBeVisible();
+      await expect(page.getByRole('textbox', { name: 'Reference' })).toHaveValue(reference);
+      const manifest = await fetch(`${registry.url}/v2/signed/mychart/manifests/${route}`, {
+        headers: { Authorization: BASIC, Accept: 'application/vnd.oci.image.manifest.v1+json' },
+      });
+      expect(manifest.status).toBe(200);
+      expect((await manifest.json()).layers).toHaveLength(2);
+    });
+  }
+
+  test('several charts wait for one sign-in', async ({ page, folder }) => {
+    const { writeChart } = await import('../support/charts.ts');
+    for (const name of ['anchor', 'beacon', 'compass']) writeChart(`${folder}/${name}`, { name });
+    await page.goto(site.nginx.url);
+    await page.getByLabel('Chart folder').setInputFiles(folder);
+    await page.getByLabel('Registry and path').fill(`${site.hosts.proxy}/many`);
+    await page.getByRole('button', { name: 'Push all' }).click();
+    const offers = page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` });
+    await expect(offers).toHaveCount(3);
+    await offers.first().click();
+    await signIn(page);
+    await expect(page.getByText('3 pushed')).toBeVisible();
+  });
+
+  test('the form is one that password managers know', async ({ page }) => {
+    await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`);
+    await page.getByRole('button', { name: 'Connect…' }).click();
+    const form = page.getByRole('form', { name: `Sign in to ${site.hosts.proxy}` });
+    await expect(form.getByLabel('Username')).toHaveAttribute('autocomplete', 'username');
+    await expect(form.getByLabel('Password')).toHaveAttribute('autocomplete', 'current-password');
+    await expect(form.getByLabel('Password')).toHaveAttribute('type', 'password');
+    await signIn(page);
+    await expect(page.getByText('Signed in as captain')).toBeVisible();
+  });
+
+  test('a sign-in ends with the page, or with the tab, or when told to', async ({ page }) => {
+    const address = `${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`;
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Connect…' }).click();
+    await signIn(page);
+    await expect(page.getByText('Signed in as captain')).toBeVisible();
+    expect(await stored(page)).not.toContain('word:1');
+    await page.reload();
+    await expect(page.getByText('Not signed in')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Connect…' }).click();
+    await page.getByLabel('Keep for this tab').check();
+    await signIn(page);
+    await expect(page.getByText('Signed in as captain')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('Signed in as captain, kept for this tab')).toBeVisible();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('word:1');
+    const other = await page.context().newPage();
+    await other.goto(address);
+    await expect(other.getByText('Not signed in')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByText('Not signed in')).toBeVisible();
+    expect(await stored(page)).not.toContain('word:1');
+    await expect(
+      page.getByRole('alert').getByRole('button', { name: /^Sign in to/ }),
+    ).toBeVisible();
+  });
+
+  test('another port of the same host is another registry', async ({ page }) => {
+    const heard: IncomingMessage[] = [];
+    const other = await startServer((request, response) => {
+      heard.push(request);
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Allow-Headers', 'Authorization');
+      response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate');
+      response.setHeader('WWW-Authenticate', 'Basic realm="registry"');
+      response.writeHead(request.method === 'OPTIONS' ? 204 : 401).end();
+    });
+    try {
+      await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`);
+      await page.getByRole('button', { name: 'Connect…' }).click();
+      await signIn(page);
+      await expect(page.getByText('Signed in as captain')).toBeVisible();
+      await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(other.host)}`);
+      await expect(page.getByText('Not signed in')).toBeVisible();
+      await expect(page.getByRole('alert')).toContainText('who you are');
+      expect(heard.length).toBeGreaterThan(0);
+      expect(heard.map(({ headers }) => headers.authorization)).toEqual(heard.map(() => undefined));
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
+async function stored(page: Page): Promise<string> {
+  return page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+}
+
+test.describe('a token server on another host', () => {
+  let tokens: RunningTokenServer;
+  let registry: RunningRegistry;
+  let site: Guarded;
+
+  test.beforeAll(async () => {
+    tokens = await startTokenServer({
+      users: { [CAPTAIN.user]: CAPTAIN.password, reader: 'reader' },
+      anonymousPull: true,
+    });
+    registry = await startRegistry({ token: tokens.settings });
+    site = await guarded(registry, {
+      [tokens.host]: { of: registry.host, at: `http://${tokens.host}` },
+    });
+  });
+  test.afterAll(async () => {
+    await site.stop();
+    await registry.stop();
+    await tokens.stop();
+  });
+
+  test('gets the password once the person agrees to it by name', async ({ page }) => {
+    const reference = `${site.hosts.proxy}/tokens/mychart:1`;
+    await page.goto(site.nginx.url);
+    await chooseFolder(page, MYCHART);
+    await aim(page, reference);
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
+    const signedIn = () => tokens.requests.filter((request) => request.signedIn).length;
+
+    await signIn(page);
+    await page.getByRole('button', { name: 'Don’t send them' }).click();
+    await expect(page.getByRole('button', { name: 'Don’t send them' })).toBeHidden();
+    expect(signedIn()).toBe(0);
+    await signIn(page);
+    await page.getByRole('button', { name: `Send them to ${tokens.host}` }).click();
+    await expect(pushed(page, reference)).toBeVisible();
+    expect(signedIn()).toBeGreaterThan(0);
+  });
+
+  test('isn’t asked about again after a reload, where the tab keeps the sign-in', async ({
+    page,
+  }) => {
+    await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`);
+    await page.getByRole('button', { name: 'Connect…' }).click();
+    await page.getByLabel('Keep for this tab').check();
+    await signIn(page);
+    await page.getByRole('button', { name: `Send them to ${tokens.host}` }).click();
+    await expect(page.getByText('Signed in as captain')).toBeVisible();
+    const before = tokens.requests.length;
+    await page.reload();
+    await expect(page.getByText('Signed in as captain')).toBeVisible();
+    await expect.poll(() => tokens.requests.slice(before).some((one) => one.signedIn)).toBe(true);
+    await expect(page.getByRole('alert')).toBeHidden();
+  });
+
+  test('somebody who may only read signs in as somebody else, and goes on', async ({ page }) => {
+    const reference = `${site.hosts.proxy}/tokens/mychart:2`;
+    await page.goto(site.nginx.url);
+    await chooseFolder(page, MYCHART);
+    await aim(page, reference);
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    const offer = page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` });
+    await offer.click();
+    await signIn(page, 'reader', 'reader');
+    await page.getByRole('button', { name: `Send them to ${tokens.host}` }).click();
+    await expect(page.getByRole('form', { name: /^Sign in to/ })).toBeHidden();
+    await offer.click();
+    // What the token server is, was agreed to before.
+    await signIn(page);
+    await expect(pushed(page, reference)).toBeVisible();
+  });
+});
+
+test('a registry can’t have the password sent to a listener of its own', async ({ page, site }) => {
+  const heard: IncomingMessage[] = [];
+  const listener: RunningServer = await startServer((request, response) => {
+    heard.push(request);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Allow-Headers', 'Authorization');
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"token":"t"}');
+  });
+  const registry = await startServer((request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate');
+    response.setHeader('WWW-Authenticate', `Bearer realm="${listener.url}/token",service="s"`);
+    response.writeHead(401).end();
+  });
+  try {
+    await page.goto(`${site.url}/#/registry/${encodeURIComponent(registry.host)}`);
+    await page.getByRole('button', { name: 'Connect…' }).click();
+    await signIn(page);
+    await expect(page.getByText(`another host: ${listener.host}`)).toBeVisible();
+    await page.getByRole('button', { name: 'Don’t send them' }).click();
+    await expect(page.getByText('Not signed in')).toBeVisible();
+    expect(heard.filter(({ headers }) => headers.authorization)).toEqual([]);
+  } finally {
+    await Promise.all([listener.stop(), registry.stop()]);
+  }
+});
