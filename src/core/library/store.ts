@@ -67,7 +67,9 @@ export class LibraryStore implements Store {
         await this.#undo(name, previous);
         throw error;
       }
-      if (previous && previous.digest !== manifest.descriptor.digest) await this.#sweep();
+      if (!previous || previous.digest === manifest.descriptor.digest) return;
+      // The artifact is kept, even if what it replaced can't be cleared away yet.
+      await this.#sweep().catch(() => (this.#swept = false));
     });
   }
 
