@@ -1,0 +1,73 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { nodeTransport } from '../../../tests/support/http.ts';
+import { startServer, type RunningServer } from '../../../tests/support/server.ts';
+import type { HttpRequest } from './transport.ts';
+
+let server: RunningServer | undefined;
+afterEach(() => server?.stop());
+
+async function ask(listener: RequestListener, request: Partial<HttpRequest> = {}) {
+  server = await startServer(listener);
+  return nodeTransport({ method: 'GET', url: `${server.url}/`, ...request });
+}
+
+async function drip(response: ServerResponse, bytes: number, pause: number) {
+  for (let i = 0; i < bytes; i++) {
+    response.write('x');
+    await sleep(pause);
+  }
+  response.end();
+}
+
+test('silence before the answer is no answer', async () => {
+  const asked = ask(() => {}, { idleTimeout: 50 });
+  await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
+test('silence within the answer cuts it off; slowness doesn’t', async () => {
+  const cut = await ask((_, response) => void response.write('x'), { idleTimeout: 50 });
+  expect(cut).toMatchObject({ status: 200, end: 'cut' });
+  expect(await cut.body.text()).toBe('x');
+  await server?.stop();
+  const slow = await ask((_, response) => void drip(response, 8, 40), { idleTimeout: 250 });
+  expect(slow.end).toBe('whole');
+  expect(await slow.body.text()).toBe('xxxxxxxx');
+});
+
+test('no more is kept than was asked for', async () => {
+  const seen: number[] = [];
+  const long = await ask((_, response) => response.end('x'.repeat(1000)), {
+    maxBytes: 100,
+    onDownload: (bytes) => seen.push(bytes),
+  });
+  expect(long).toMatchObject({ end: 'over-limit' });
+  expect(long.body.size).toBe(100);
+  expect(Math.max(...seen)).toBe(100);
+});
+
+test('of an error only its beginning, however much was asked for', async () => {
+  const failed = await ask((_, response) => response.writeHead(500).end('x'.repeat(100_000)), {
+    maxBytes: 1_000_000,
+  });
+  expect(failed.status).toBe(500);
+  expect(failed.body.size).toBe(65_536);
+});
+
+test('nothing of the sender’s goes along', async () => {
+  let headers = {};
+  await ask((request, response) => {
+    ({ headers } = request);
+    response.end();
+  });
+  for (const name of ['cookie', 'referer', 'authorization'])
+    expect(headers).not.toHaveProperty(name);
+});
+
+test('who cancelled before it began sends nothing', async () => {
+  let asked = 0;
+  const signal = AbortSignal.abort();
+  await expect(ask(() => asked++, { signal })).rejects.toMatchObject({ name: 'AbortError' });
+  expect(asked).toBe(0);
+});

@@ -1,0 +1,129 @@
+/** Registries that can't be had here, by what is known of their habits. Servers are real. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { sampleArtifact, type SampleArtifact } from '../../../tests/support/artifacts.ts';
+import { nodeTransport, recording } from '../../../tests/support/http.ts';
+import { startServer, type RunningServer } from '../../../tests/support/server.ts';
+import { OCI_MANIFEST } from '../oci/media-types.ts';
+import { copy } from '../target/copy.ts';
+import { Registry } from './registry.ts';
+
+const servers: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+
+type Handler = (request: IncomingMessage, response: ServerResponse, url: string) => void;
+
+async function registryWith(handler: Handler) {
+  const server = await startServer((request, response) => {
+    request.resume();
+    request.on('end', () => handler(request, response, request.url ?? ''));
+  });
+  servers.push(server);
+  const pauses: number[] = [];
+  const clock = {
+    now: () => 0,
+    random: () => 0.5,
+    sleep: async (milliseconds: number) => void pauses.push(milliseconds),
+  };
+  const { transport, requests } = recording(nodeTransport);
+  return { registry: new Registry({ host: server.host, transport, clock }), requests, pauses };
+}
+
+/** Answers uploads as registries do. */
+function upload({ method }: IncomingMessage, response: ServerResponse, url: string): void {
+  if (method === 'POST') response.writeHead(202, { Location: `${url.split('?')[0]}1` }).end();
+  else response.writeHead(201).end();
+}
+
+function manifestOf({ manifest }: SampleArtifact, response: ServerResponse, body: string): void {
+  response
+    .writeHead(200, {
+      'Content-Type': OCI_MANIFEST,
+      'Docker-Content-Digest': manifest.descriptor.digest,
+    })
+    .end(body);
+}
+
+test('GHCR denies what does not exist yet: a push goes on, a pull doesn’t', async () => {
+  const artifact = await sampleArtifact('ghcr');
+  const body = await artifact.manifest.blob.text();
+  const { registry } = await registryWith((request, response, url) => {
+    const pushed = url.includes('/manifests/sha256');
+    if (pushed && request.method === 'GET') return manifestOf(artifact, response, body);
+    if (request.method === 'PUT' || request.method === 'POST')
+      return upload(request, response, url);
+    response.writeHead(403).end('{"errors":[{"code":"DENIED","message":"denied"}]}');
+  });
+  await copy(artifact.target, 'sample', registry.repository('new', { push: true }), '1');
+  await expect(registry.repository('new').resolve('1')).rejects.toMatchObject({
+    code: 'auth.denied',
+    data: { status: 403, faults: [{ code: 'DENIED' }] },
+  });
+});
+
+test('public ECR answers a HEAD with 400 where a GET works (helm#12491)', async () => {
+  const artifact = await sampleArtifact('ecr');
+  const body = await artifact.manifest.blob.text();
+  const { registry } = await registryWith((request, response) => {
+    if (request.method === 'HEAD') response.writeHead(400).end();
+    else manifestOf(artifact, response, body);
+  });
+  expect(await registry.repository('a').resolve('1')).toEqual(artifact.manifest.descriptor);
+});
+
+test('Google’s Artifact Registry uploads to a path of its own, kilobytes long', async () => {
+  const { layer, target } = await sampleArtifact('gar');
+  const place = `/artifacts-uploads/namespaces/p/uploads/${'A'.repeat(6000)}?sig=%2B%3D`;
+  const seen: string[] = [];
+  const { registry } = await registryWith((request, response, url) => {
+    seen.push(url);
+    if (request.method === 'POST') response.writeHead(202, { Location: place }).end();
+    else response.writeHead(201).end();
+  });
+  await registry.repository('a').push(layer, await target.fetch(layer));
+  expect(seen.at(-1)).toBe(`${place}&digest=${layer.digest}`);
+});
+
+test('Quay refuses a mount that it doesn’t like: then an upload without one', async () => {
+  const { layer, target } = await sampleArtifact('quay');
+  const { registry, requests } = await registryWith((request, response, url) => {
+    if (url.includes('mount=')) response.writeHead(400).end();
+    else upload(request, response, url);
+  });
+  await registry.repository('a').push(layer, await target.fetch(layer));
+  expect(requests).toHaveLength(3);
+});
+
+test('a busy registry is given the time that it asks for, then everything goes on', async () => {
+  const artifact = await sampleArtifact('busy');
+  const refused = new Set<string>();
+  const { registry, pauses } = await registryWith((request, response, url) => {
+    const key = `${request.method} ${url.replace(/\?.*/, '')}`;
+    if (!refused.has(key)) {
+      refused.add(key);
+      response
+        .writeHead(429, { 'Retry-After': '3' })
+        .end('{"errors":[{"code":"TOOMANYREQUESTS"}]}');
+    } else if (request.method === 'HEAD') response.writeHead(404).end();
+    else if (request.method === 'PUT' && url.includes('/manifests/')) {
+      const { digest } = artifact.manifest.descriptor;
+      response.writeHead(201, { 'Docker-Content-Digest': digest }).end();
+    } else upload(request, response, url);
+  });
+  await copy(artifact.target, 'sample', registry.repository('a'), '1');
+  expect(new Set(pauses)).toEqual(new Set([3000]));
+});
+
+test('zot lets everybody in at the door, and still checks who signs in', async () => {
+  const { registry } = await registryWith((request, response) => {
+    const { authorization } = request.headers;
+    const known = authorization === `Basic ${btoa('captain:secret')}`;
+    response.setHeader('WWW-Authenticate', 'basic realm=zot');
+    response.writeHead(authorization && !known ? 401 : 200).end();
+  });
+  const wrong = { username: 'captain', password: 'wrong' };
+  await expect(registry.signIn(wrong)).rejects.toMatchObject({ code: 'auth.denied' });
+  await registry.signIn({ username: 'captain', password: 'secret' });
+});
