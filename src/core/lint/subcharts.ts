@@ -2,7 +2,7 @@ import { readChartArchive } from '../archive/chart-archive.ts';
 import { sliceExtract } from '../archive/extract.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { loadChart } from '../chart/load.ts';
-import { ChartroomError } from '../errors.ts';
+import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 
 /** A chart in charts/, by what its Chart.yaml says. */
@@ -41,9 +41,7 @@ export async function readSubcharts(files: Iterable<ChartFile>): Promise<Subchar
       const { metadata } = loadChart(await chartFiles(path, members), path);
       subcharts.charts.push({ name: metadata.name, version: metadata.version, path });
     } catch (error) {
-      const { code, data } = ChartroomError.from(error);
-      if (code === 'internal' || code === 'aborted') throw error;
-      const reason = 'reason' in data ? data.reason : code;
+      const reason = reasonOf(error);
       subcharts.faults.push(finding('dependency.subchart-unreadable', { path }, { reason }));
     }
   }
@@ -57,4 +55,17 @@ async function chartFiles(path: string, members: ChartFile[]): Promise<ChartFile
   return members
     .filter((member) => member.path.startsWith(`${path}/`))
     .map((member) => ({ ...member, path: member.path.slice(path.length + 1) }));
+}
+
+/** Why a chart can't be loaded; a fault of ours is thrown on. */
+function reasonOf(error: unknown): string {
+  if (isChartroomError(error, 'chart.yaml-missing')) return 'it has no Chart.yaml';
+  if (isChartroomError(error, 'chart.version-invalid'))
+    return `its version, ${error.data.version || 'left out'}, is not a semantic version`;
+  if (isChartroomError(error, 'chart.metadata-invalid'))
+    return `${error.data.field} ${error.data.reason}`;
+  if (isChartroomError(error, 'archive.not-gzip')) return 'it is no gzip file';
+  if (isChartroomError(error) && 'reason' in error.data) return error.data.reason;
+  if (isChartroomError(error) && error.code.startsWith('archive.')) return 'it is too large';
+  throw error;
 }

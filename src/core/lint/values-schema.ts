@@ -69,7 +69,7 @@ function mismatches(errors: OutputUnit[], document: YamlNode | undefined): Findi
   return [...findings.values()];
 }
 
-/** A step of the library's JSON pointers (RFC 6901, section 6). */
+/** A step of a JSON pointer in a URI fragment (RFC 6901, section 6). */
 function unescape(step: string): string {
-  return decodeURI(step).replaceAll('~1', '/').replaceAll('~0', '~');
+  return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
 }

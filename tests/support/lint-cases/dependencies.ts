@@ -54,9 +54,24 @@ export const DEPENDENCY_CASES: LintCase[] = [
     name: 'what is no chart in charts/',
     files: { 'charts/README.md': '', 'charts/b/Chart.yaml': 'name: b\n', 'charts/c.tgz': 'x' },
     found: [
-      ['dependency.subchart-unreadable', 'charts/README.md'],
-      ['dependency.subchart-unreadable', 'charts/b'],
-      ['dependency.subchart-unreadable', 'charts/c.tgz'],
+      [
+        'dependency.subchart-unreadable',
+        'charts/README.md',
+        undefined,
+        { reason: 'it has no Chart.yaml' },
+      ],
+      [
+        'dependency.subchart-unreadable',
+        'charts/b',
+        undefined,
+        { reason: 'its version, left out, is not a semantic version' },
+      ],
+      [
+        'dependency.subchart-unreadable',
+        'charts/c.tgz',
+        undefined,
+        { reason: 'it is no gzip file' },
+      ],
     ],
   },
   {
