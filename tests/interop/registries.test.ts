@@ -1,0 +1,60 @@
+/** The same transfers with every registry there is: what one lacks, the client makes up for. */
+import { describe, expect, test } from 'vitest';
+import { Registry } from '../../src/core/registry/registry.ts';
+import { copy } from '../../src/core/target/copy.ts';
+import { MemoryTarget } from '../../src/core/target/memory.ts';
+import { sampleArtifact } from '../support/artifacts.ts';
+import { startCraneRegistry } from '../support/crane-registry.ts';
+import { recording } from '../support/http.ts';
+import { findPeer } from '../support/peers.ts';
+import { isRegistryAvailable, startRegistry } from '../support/registry.ts';
+
+const distribution3 = findPeer('registry3');
+const crane = findPeer('crane');
+
+const registries = [
+  ['Distribution 2.8', isRegistryAvailable(), () => startRegistry()],
+  ['Distribution 3.1', distribution3, () => startRegistry({ binary: distribution3 ?? '' })],
+  ['crane', crane, () => startCraneRegistry(crane ?? '')],
+] as const;
+
+for (const [name, available, start] of registries) {
+  describe.skipIf(!available)(name, () => {
+    test('push, again, pull, list, copy, delete', async () => {
+      const server = await start();
+      try {
+        const { transport, requests } = recording();
+        const registry = new Registry({ host: server.host, transport });
+        const repository = registry.repository('charts/one', { push: true });
+        const { target, manifest, layer } = await sampleArtifact('everywhere', 400_000);
+        const { digest } = manifest.descriptor;
+
+        await copy(target, 'sample', repository, '1.0.0');
+        requests.length = 0;
+        await copy(target, 'sample', repository, '1.0.0');
+        expect(requests).toEqual(['HEAD /v2/charts/one/manifests/1.0.0']);
+        requests.length = 0;
+        await copy(target, 'sample', repository, 'latest');
+        const sent = requests.filter((request) => request.startsWith('PUT'));
+        // What doesn't mount is sent the small config again, but not the layer.
+        expect(sent.length).toBeLessThanOrEqual(2);
+
+        const memory = new MemoryTarget();
+        await copy(repository, 'latest', memory, 'latest');
+        expect((await memory.resolve('latest')).digest).toBe(digest);
+        expect((await memory.fetch(layer)).size).toBe(layer.size);
+        expect((await repository.tags()).toSorted()).toEqual(['1.0.0', 'latest']);
+        expect(await registry.catalog()).toEqual(['charts/one']);
+
+        const other = registry.repository('charts/two', { push: true });
+        await copy(repository, digest, other, '1.0.0');
+        expect((await other.resolve('1.0.0')).digest).toBe(digest);
+        await repository.delete('1.0.0');
+        await expect(repository.resolve(digest)).rejects.toMatchObject({ code: 'tag.not-found' });
+        expect((await other.fetch(layer)).size).toBe(layer.size);
+      } finally {
+        await server.stop();
+      }
+    });
+  });
+}
