@@ -51,7 +51,7 @@ const WORDS: Words = {
   'folder.no-chart': ({ folder }) => ({
     side: 'chart',
     what: `There is no Chart.yaml in ${folder || 'what was chosen'}, nor in any folder inside it.`,
-    next: 'Choose the folder that holds Chart.yaml, or a folder of such folders.',
+    next: 'Choose the folder that holds Chart.yaml, a folder of such folders, or a packed chart (.tgz).',
   }),
   'file.unreadable': ({ path }) => ({
     side: 'browser',
