@@ -10,17 +10,20 @@ import { basename, join, relative, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findCharts } from '../../src/core/chart/find.ts';
 import { configJson } from '../../src/core/chart/metadata-json.ts';
+import type { ChartMetadata } from '../../src/core/chart/metadata.ts';
 import { loadFolder } from '../../src/core/chart/read-folder.ts';
 import { isChartroomError } from '../../src/core/errors.ts';
 import { findPeer } from '../support/peers.ts';
 import { isRegistryAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { compareWithHelm, summary } from './parity/compare.ts';
 import { folderSource } from './parity/folder-source.ts';
+import { pushedConfig } from './parity/pushed-config.ts';
 
 const CORPUS = process.env['CHART_CORPUS'] ?? '';
 const HOUR = 3_600_000;
 
-const helms = (['helm3', 'helm4'] as const).flatMap((name) => findPeer(name) ?? []);
+const HELMS = ['helm3', 'helm4'] as const;
+const helms = HELMS.flatMap((name) => findPeer(name) ?? []);
 const work = mkdtempSync(join(tmpdir(), 'chart-corpus-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
@@ -44,13 +47,16 @@ describe.skipIf(!CORPUS || helms.length < 2)(`charts of ${basename(CORPUS)}`, ()
     });
     afterAll(() => registry.stop());
 
-    test.each(helms)('have the config that %s pushes', { timeout: HOUR }, async (helm) => {
+    test.each(HELMS)('have the config that %s pushes', { timeout: HOUR }, async (name) => {
+      const helm = findPeer(name) ?? '';
       const different: string[] = [];
       let compared = 0;
       for (const [i, folder] of folders.entries()) {
-        const ours = await ourConfig(folder);
-        if (!ours) continue;
-        const theirs = await pushedConfig(helm, folder, `${registry.host}/${i}`);
+        const metadata = await ourMetadata(folder);
+        if (!metadata) continue;
+        const ours = configJson(metadata);
+        const archive = helmPackaged(helm, folder);
+        const theirs = await pushedConfig(helm, archive, `${registry.host}/${i}`, metadata);
         if (ours !== theirs) different.push(`${folder}\n${ours}\n${theirs}`);
         compared++;
       }
@@ -93,26 +99,17 @@ async function withDependencies(folder: string, index: number): Promise<string> 
   return copy;
 }
 
-async function ourConfig(folder: string): Promise<string | undefined> {
+async function ourMetadata(folder: string): Promise<ChartMetadata | undefined> {
   try {
-    return configJson((await loadFolder(folderSource(folder))).metadata);
+    return (await loadFolder(folderSource(folder))).metadata;
   } catch (error) {
     if (isChartroomError(error)) return undefined;
     throw error;
   }
 }
 
-async function pushedConfig(helm: string, folder: string, base: string): Promise<string> {
+function helmPackaged(helm: string, folder: string): string {
   const out = mkdtempSync(join(work, 'push-'));
-  const run = (...args: string[]) => execFileSync(helm, args, { encoding: 'utf8', stdio: 'pipe' });
-  run('package', folder, '--destination', out);
-  const [archive = ''] = readdirSync(out);
-  run('push', join(out, archive), `oci://${base}`, '--plain-http');
-  const [host, ...path] = base.split('/');
-  const { metadata } = await loadFolder(folderSource(folder));
-  const url = `http://${host}/v2/${[...path, metadata.name].join('/')}`;
-  const tag = metadata.version.replaceAll('+', '_');
-  const accept = { headers: { Accept: 'application/vnd.oci.image.manifest.v1+json' } };
-  const manifest = await (await fetch(`${url}/manifests/${tag}`, accept)).json();
-  return (await fetch(`${url}/blobs/${manifest.config.digest}`)).text();
+  execFileSync(helm, ['package', folder, '--destination', out], { stdio: 'pipe' });
+  return join(out, readdirSync(out)[0] ?? '');
 }

@@ -7,11 +7,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packArchive } from '../../src/core/archive/chart-archive.ts';
+import type { ChartFile } from '../../src/core/chart/files.ts';
+import { loadChart } from '../../src/core/chart/load.ts';
+import { configJson } from '../../src/core/chart/metadata-json.ts';
+import type { ChartMetadata } from '../../src/core/chart/metadata.ts';
+import { isChartroomError } from '../../src/core/errors.ts';
 import { findPeer } from '../support/peers.ts';
+import { isRegistryAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { compareWithHelm, summary, type Comparison } from './parity/compare.ts';
 import { chartFolder, helmignore, IGNORABLE, type Folder } from './parity/folder-cases.ts';
 import { brokenChartYaml, chartYaml } from './parity/metadata-cases.ts';
+import { pushedConfig } from './parity/pushed-config.ts';
 
 const CASES = Number(process.env['CASES'] ?? 60);
 const SEED = Number(process.env['SEED'] ?? 1);
@@ -46,6 +54,47 @@ describe.skipIf(helms.length < 2)('like helm package (helm 3 and 4)', () => {
     report(await compareWithHelm(helms, folders.map(writer(work, 'ignored'))));
   });
 });
+
+describe.skipIf(helms.length < 2 || !isRegistryAvailable())('like helm push', () => {
+  let registry: RunningRegistry;
+  beforeAll(async () => {
+    registry = await startRegistry();
+  });
+  afterAll(() => registry.stop());
+
+  // A start of helm each: fewer than of the other families.
+  test('of our own archive, the config is the same', { timeout: TIMEOUT }, async () => {
+    let compared = 0;
+    for (const [i, text] of sample(chartYaml('NAME'), 4).map(named).entries()) {
+      if (i % 10 > 0) continue;
+      const files = [{ path: 'Chart.yaml', bytes: new TextEncoder().encode(text) }];
+      const metadata = metadataOf(files);
+      if (!metadata) continue;
+      const archive = join(work, `${i}.tgz`);
+      const packed = await packArchive(metadata.name, files).arrayBuffer();
+      writeFileSync(archive, new Uint8Array(packed));
+      for (const helm of helms) {
+        const base = `${registry.host}/${helms.indexOf(helm)}`;
+        const config = await pushedConfig(helm, archive, base, metadata);
+        // Helm 4 takes no infinity.
+        if (config === undefined && /\+Inf|-Inf|NaN/.test(JSON.stringify(metadata))) continue;
+        expect(config, text).toBe(configJson(metadata));
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(0);
+    console.info(`${compared} configs`);
+  });
+});
+
+function metadataOf(files: ChartFile[]): ChartMetadata | undefined {
+  try {
+    return loadChart(files).metadata;
+  } catch (error) {
+    if (isChartroomError(error)) return undefined;
+    throw error;
+  }
+}
 
 function sample<T>(arbitrary: fc.Arbitrary<T>, family: number): T[] {
   return fc.sample(arbitrary, { numRuns: CASES, seed: SEED * 10 + family });
