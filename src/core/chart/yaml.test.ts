@@ -79,6 +79,12 @@ test('a document that starts with many comments is read in no time', () => {
   expect(plain(parse('# deep water\n'.repeat(10_000) + 'a: b\n'))).toEqual({ a: 'b' });
 });
 
+test('a long text takes time in proportion to its length', { timeout: 20_000 }, () => {
+  const comments = '# a comment\n'.repeat(5_000);
+  const keys = Array.from({ length: 5_000 }, (_, i) => `key-${i}: {a: "${i}", b: [x, z]}\n`);
+  expect((parse(comments + keys.join('')) as YamlMap).entries.size).toBe(5_000);
+});
+
 test('what Helm refuses is refused with its place', () => {
   expect(failure('a: 1\nb: c: d\n')).toMatchObject({ path: 'Chart.yaml', line: 2, column: 4 });
   expect(failure('a: "\u0007"\n')).toMatchObject({ line: 1, column: 5 });
