@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createInlineCompute } from '../core/compute/inline.ts';
 import type { SourceFile } from '../core/chart/files.ts';
 import { MemoryTarget } from '../core/target/memory.ts';
+import { createVerifier } from '../core/signature/verify.ts';
 import type { PushOptions } from '../core/target/target.ts';
+import { openpgp } from '../../tests/support/openpgp.ts';
 import { Publishing } from './Publishing.svelte.ts';
 import type { LibraryTarget, Services } from './services.ts';
 
@@ -67,6 +69,7 @@ beforeEach(() => {
       return Promise.resolve(target);
     },
     library: () => Promise.resolve(shelf),
+    signatures: () => Promise.resolve(createVerifier(openpgp)),
   };
   publishing = new Publishing(services);
 });

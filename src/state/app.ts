@@ -1,5 +1,6 @@
 /** The app's own state and services, one of each. What is heavy loads at its first use. */
 import type { Compute } from '../core/compute/compute.ts';
+import type { SignatureVerifier } from '../core/signature/verify.ts';
 import type { Target } from '../core/target/target.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
@@ -10,6 +11,7 @@ import type { LibraryTarget, Services } from './services.ts';
 class AppServices implements Services {
   #compute: Promise<Compute> | undefined;
   #library: Promise<LibraryTarget> | undefined;
+  #signatures: Promise<SignatureVerifier> | undefined;
 
   compute(): Promise<Compute> {
     this.#compute ??= import('../worker/compute-client.ts').then(
@@ -27,6 +29,13 @@ class AppServices implements Services {
       openLibrary(),
     );
     return this.#library;
+  }
+
+  signatures(): Promise<SignatureVerifier> {
+    this.#signatures ??= import('../worker/signature-client.ts').then(
+      ({ SignatureClient }) => new SignatureClient(),
+    );
+    return this.#signatures;
   }
 }
 

@@ -7,13 +7,18 @@ import type { ChosenChart } from './PublishChart.svelte.ts';
 const ARCHIVE = /\.(tgz|tar\.gz)$/i;
 const PROVENANCE = '.prov';
 
-/** The charts in what a person chose: every chart's folder, and every archive. */
+/**
+ * The charts in what a person chose: every chart's folder, and every archive. A `.prov` without
+ * its archive stands for a chart that can't be read.
+ */
 export function chosenCharts({ files, loose }: Selection): ChosenChart[] {
   const folders = files.length > 0 ? findCharts(files).map(folder) : [];
   const archives = loose
     .filter(({ name }) => ARCHIVE.test(name))
     .map((file) => archive(file, loose));
-  if (folders.length + archives.length > 0) return [...folders, ...archives];
+  const lonely = loose.filter((file) => isLonely(file, loose)).map(lonelyProvenance);
+  const charts = [...folders, ...archives, ...lonely];
+  if (charts.length > 0) return charts;
   const named = files[0]?.path.split('/', 1)[0] ?? loose[0]?.name ?? '';
   throw new ChartroomError('folder.no-chart', { folder: named });
 }
@@ -30,9 +35,19 @@ function archive(file: File, beside: readonly File[]): ChosenChart {
   const provenance = beside.find(({ name }) => name === file.name + PROVENANCE);
   return {
     name: file.name,
-    async load(compute, options) {
-      const chart = await compute.readArchive(file, options);
-      return provenance ? { ...chart, provenance } : chart;
-    },
+    load: (compute, options) =>
+      compute.readArchive(file, { ...options, ...(provenance && { provenance }) }),
+  };
+}
+
+function isLonely({ name }: File, beside: readonly File[]): boolean {
+  return name.endsWith(PROVENANCE) && !beside.some((file) => file.name + PROVENANCE === name);
+}
+
+function lonelyProvenance({ name }: File): ChosenChart {
+  const archive = name.slice(0, -PROVENANCE.length);
+  return {
+    name,
+    load: () => Promise.reject(new ChartroomError('provenance.alone', { file: name, archive })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Compute } from '../core/compute/compute.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
+import type { SignatureVerifier } from '../core/signature/verify.ts';
 import type { Target } from '../core/target/target.ts';
 
 /** The library as the page sees it: a target that can say what it holds. */
@@ -18,4 +19,6 @@ export interface Services {
   repository(registry: string, name: string, options?: { push?: boolean }): Promise<Target>;
   /** The charts kept in this browser. */
   library(): Promise<LibraryTarget>;
+  /** OpenPGP, which nothing loads before somebody gives a key. */
+  signatures(): Promise<SignatureVerifier>;
 }

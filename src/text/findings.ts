@@ -1,5 +1,6 @@
 import type { FindingArgs, FindingCode } from '../core/lint/codes.ts';
 import type { Finding } from '../core/lint/finding.ts';
+import { provenanceFault } from './provenance.ts';
 import { count, formatSize } from './units.ts';
 
 /** A finding as a person reads it: what is so, why it matters, and what to do. */
@@ -15,6 +16,7 @@ const NOT_LOADED = 'Helm refuses to load such a chart, so nobody could install i
 const ADDRESS = 'Helm’s lint counts it as an error, and sites that list charts show it as a link.';
 const QUOTE =
   'Without quotes YAML reads it as something else than text, and what it becomes may surprise: 1.10 turns into 1.1.';
+const UNVERIFIED = 'It is pushed as it is, and helm pull --verify then refuses the chart.';
 const ONLY_HELM_4 = 'Helm 4 complains, Helm 3 says nothing.';
 
 /** The words of every rule. A rule without an entry here doesn't compile. */
@@ -343,6 +345,27 @@ const WORDS: Words = {
     what: `The file is ${formatSize(size)}.`,
     why: `Helm 3.17.3 to 3.22 refuse a chart with a file above ${formatSize(limit)}; Helm 4.3 takes it.`,
     next: 'Leave it out with .helmignore, or split it.',
+  }),
+
+  'provenance.unreadable': ({ reason }) => ({
+    what: `The .prov is no provenance file: ${provenanceFault(reason)}.`,
+    why: UNVERIFIED,
+    next: 'Choose the .prov that helm package --sign made, or the archive alone.',
+  }),
+  'provenance.archive-differs': ({ archive }) => ({
+    what: `The .prov belongs to another ${archive}: it states another digest than this one has.`,
+    why: UNVERIFIED,
+    next: 'Choose the archive and the .prov that were made together, or sign the chart again.',
+  }),
+  'provenance.archive-not-listed': ({ archive, listed }) => ({
+    what: `The .prov doesn’t list ${archive}, but ${listed || 'no file at all'}.`,
+    why: `Helm pulls the chart under the name ${archive}, whatever it was called before. ${UNVERIFIED}`,
+    next: 'Choose the .prov that was made for this archive, or sign the chart again under that name.',
+  }),
+  'provenance.metadata-differs': ({ fields }) => ({
+    what: `The .prov states other metadata than Chart.yaml has: ${fields}.`,
+    why: 'Helm doesn’t compare them, but helm package --sign never writes such a file.',
+    next: 'Have the chart signed again by helm package --sign.',
   }),
 };
 

@@ -1,4 +1,5 @@
 import type { ChartSource } from '../core/chart/files.ts';
+import type { ProvenanceCheck, SignedChart } from '../core/chart/provenance-check.ts';
 import type {
   Compute,
   ComputeOptions,
@@ -48,8 +49,20 @@ export class ComputeClient implements Compute {
     }, signal);
   }
 
-  readArchive(archive: Blob, { signal }: ComputeOptions = {}): Promise<PackedChart> {
-    return this.#pool.run((worker) => worker.call('readArchive', archive), signal);
+  readArchive(
+    archive: Blob,
+    { signal, ...rest }: ComputeOptions & { provenance?: Blob } = {},
+  ): Promise<PackedChart> {
+    return this.#pool.run((worker) => worker.call('readArchive', archive, rest), signal);
+  }
+
+  checkProvenance(
+    provenance: Blob,
+    { metadata, digest }: SignedChart,
+    { signal }: ComputeOptions = {},
+  ): Promise<ProvenanceCheck> {
+    const chart = { metadata, digest };
+    return this.#pool.run((worker) => worker.call('checkProvenance', provenance, chart), signal);
   }
 
   assemble(

@@ -1,5 +1,6 @@
 import type { ChartSource } from '../chart/files.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
+import type { ProvenanceCheck, SignedChart } from '../chart/provenance-check.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -59,8 +60,17 @@ export interface Compute {
   digest(content: Blob, options?: ComputeOptions & { like?: Digest }): Promise<Digest>;
   /** Reads, checks and packs a chart's folder. */
   packFolder(source: ChartSource, options?: ComputeOptions): Promise<PackedChart>;
-  /** Reads and checks a `.tgz`, which is kept as it is. */
-  readArchive(archive: Blob, options?: ComputeOptions): Promise<PackedChart>;
+  /** Reads and checks a `.tgz`, which is kept as it is, as is the `.prov` beside it. */
+  readArchive(
+    archive: Blob,
+    options?: ComputeOptions & { provenance?: Blob },
+  ): Promise<PackedChart>;
+  /** Reads a `.prov` and holds it against the chart it came with; its signature isn't checked. */
+  checkProvenance(
+    provenance: Blob,
+    chart: SignedChart,
+    options?: ComputeOptions,
+  ): Promise<ProvenanceCheck>;
   /** The artifact that pushing the chart in this format stores. */
   assemble(
     chart: PackedChart,

@@ -2,6 +2,7 @@ import { packArchive, readChartArchive } from '../archive/chart-archive.ts';
 import { sliceExtract, type Extract } from '../archive/extract.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { loadChart } from '../chart/load.ts';
+import { checkProvenance } from '../chart/provenance-check.ts';
 import { loadFolder } from '../chart/read-folder.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Artifact, Format } from '../formats/format.ts';
@@ -11,6 +12,7 @@ import { recognise } from '../formats/recognise.ts';
 import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
 import { lint, type LintInput } from '../lint/lint.ts';
+import { lintProvenance } from '../lint/provenance.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { Compute, FetchedBlobs, PackedChart, PackedFile } from './compute.ts';
@@ -24,10 +26,10 @@ export interface InlineOptions {
 export function createInlineCompute({ extract = sliceExtract }: InlineOptions = {}): Compute {
   const unpack = (archive: Blob) => readChartArchive(archive, extract);
 
-  async function readArchive(archive: Blob): Promise<PackedChart> {
+  async function readArchive(archive: Blob, provenance?: Blob): Promise<PackedChart> {
     const files = await unpack(archive);
     const read = loadChart(files);
-    return {
+    const chart: PackedChart = {
       metadata: read.metadata,
       archive,
       digest: await digestOf(archive),
@@ -35,6 +37,9 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
       ignored: [],
       findings: await lint({ ...read, files, ignored: [] }),
     };
+    if (!provenance) return chart;
+    const findings = [...chart.findings, ...(await lintProvenance(provenance, chart))];
+    return { ...chart, provenance, findings };
   }
 
   async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
@@ -50,9 +55,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     blobs: FetchedBlobs,
   ): Promise<PackedChart> {
     if (stored.kind === 'whole') {
-      const chart = await readArchive(fetched(blobs, stored.chart));
-      const { provenance } = stored;
-      return provenance ? { ...chart, provenance: fetched(blobs, provenance) } : chart;
+      const { chart, provenance } = stored;
+      return readArchive(fetched(blobs, chart), provenance && fetched(blobs, provenance));
     }
     const meta = await fetched(blobs, stored.meta).text();
     const files = await unpack(fetched(blobs, stored.content));
@@ -63,7 +67,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
   return {
     digest: (content, options) => digestOf(content, options?.like),
     packFolder: async (source) => pack(await loadFolder(source)),
-    readArchive,
+    readArchive: (archive, options) => readArchive(archive, options?.provenance),
+    checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
   };

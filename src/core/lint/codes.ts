@@ -1,3 +1,4 @@
+import type { ProvenanceFault } from '../errors.ts';
 import type { Severity } from './finding.ts';
 
 /** A rule that has nothing to add to its sentence. */
@@ -75,6 +76,11 @@ export interface FindingArgs {
   'ignore.negation': { pattern: string };
   'ignore.repository-packed': { folder: string; files: number };
   'file.over-helm-3-limit': { size: number; limit: number };
+
+  'provenance.unreadable': { reason: ProvenanceFault };
+  'provenance.archive-differs': { archive: string };
+  'provenance.archive-not-listed': { archive: string; listed: string };
+  'provenance.metadata-differs': { fields: string };
 }
 
 export type FindingCode = keyof FindingArgs;
@@ -148,4 +154,9 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'ignore.negation': 'warning',
   'ignore.repository-packed': 'warning',
   'file.over-helm-3-limit': 'warning',
+
+  'provenance.unreadable': 'warning',
+  'provenance.archive-differs': 'warning',
+  'provenance.archive-not-listed': 'warning',
+  'provenance.metadata-differs': 'warning',
 };

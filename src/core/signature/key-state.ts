@@ -1,0 +1,39 @@
+import type { Key, Subkey } from 'openpgp';
+import type { KeyState, Signer } from './verdict.ts';
+
+/** The key's fingerprint, and the names on it without what could disturb a page's text. */
+export function signerOf(key: Key): Signer {
+  return {
+    userIds: key.getUserIDs().map((id) => id.replace(/\p{C}/gu, '')),
+    fingerprint: key.getFingerprint().toUpperCase(),
+  };
+}
+
+/**
+ * Whether `signing`, the key itself or a part of it, may sign today. It is asked for today and
+ * not for the day of the signature, as Helm does (go-crypto `checkMessageSignatureDetails`):
+ * a key that was stolen signs with any date.
+ */
+export async function keyState(key: Key, signing: Key | Subkey): Promise<KeyState> {
+  if ((await key.isRevoked()) || (await isSubkeyRevoked(key, signing))) return { state: 'revoked' };
+  for (const owner of [key, signing]) {
+    const expires = await owner.getExpirationTime();
+    if (expires instanceof Date && expires <= new Date()) {
+      return { state: 'expired', since: expires };
+    }
+  }
+  try {
+    await key.getSigningKey(signing.getKeyID());
+    return { state: 'valid' };
+  } catch (thrown) {
+    return { state: 'unfit', reason: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+async function isSubkeyRevoked(key: Key, signing: Key | Subkey): Promise<boolean> {
+  const subkey = key.subkeys.find((one) => one === signing);
+  if (!subkey) return false;
+  // Any revocation counts: the types ask for a certain one, the library doesn't.
+  const any = null as never;
+  return subkey.isRevoked(any, any);
+}
