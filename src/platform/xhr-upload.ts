@@ -9,6 +9,9 @@ import {
 /**
  * Sends a request with a body by XMLHttpRequest and reports its progress. The browser reads a
  * `Blob` from where it lies, piece by piece: nothing of it is copied here.
+ *
+ * It can't be kept from following redirects. The page's policy (`connect-src`) bounds where
+ * they lead, and an answer from another origin is refused by the client.
  */
 export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
   request.signal?.throwIfAborted();

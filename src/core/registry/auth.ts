@@ -39,7 +39,7 @@ export interface Grant {
  */
 export class Auth {
   readonly #options: AuthOptions;
-  readonly #tokens: TokenCache;
+  #tokens: TokenCache;
   readonly #agreed = new Map<string, Promise<boolean>>();
   #credentials: Credentials | undefined;
   #challenge: Challenge | undefined;
@@ -47,7 +47,7 @@ export class Auth {
   constructor(options: AuthOptions) {
     this.#options = options;
     this.#credentials = options.credentials;
-    this.#tokens = new TokenCache(() => options.clock.now());
+    this.#tokens = this.#noTokens();
   }
 
   /** The header that carries credentials. A proxy's own sign-in keeps the usual one. */
@@ -61,7 +61,8 @@ export class Auth {
 
   set credentials(credentials: Credentials | undefined) {
     this.#credentials = credentials;
-    this.#tokens.clear();
+    // What is still on its way for who was here before comes to the old ones.
+    this.#tokens = this.#noTokens();
     this.#agreed.clear();
   }
 
@@ -115,12 +116,13 @@ export class Auth {
 
   async #bearer(challenge: Challenge, wanted: Scope[]): Promise<Grant> {
     const { endpoint, clock } = this.#options;
+    // Held from here on: whoever signs in meanwhile hasn't agreed to this realm.
+    const [credentials, tokens] = [this.#credentials, this.#tokens];
     const scopes = mergeScopes(wanted);
     const realm = challenge.parameters.get('realm') ?? '';
     const service = challenge.parameters.get('service');
     const facts = { method: 'GET', url: realm.split('?', 1)[0] ?? realm, registry: endpoint.host };
-    const url = await this.#trusted(realm, facts);
-    const credentials = this.#credentials;
+    const url = await this.#trusted(realm, facts, credentials);
     const query = {
       url: endpoint.route(url),
       service,
@@ -130,7 +132,7 @@ export class Auth {
       facts: { ...facts, url: url.origin + url.pathname },
     };
     const key = JSON.stringify([url.href, service, scopes]);
-    const token = await this.#tokens.get(key, () =>
+    const token = await tokens.get(key, () =>
       retrying(() => requestToken(query, (request) => this.#options.send(request, query.facts)), {
         clock,
       }),
@@ -138,23 +140,31 @@ export class Auth {
     return {
       authorization: `Bearer ${token}`,
       signedIn: credentials !== undefined,
-      refuse: () => this.#tokens.drop(key, token),
+      refuse: () => tokens.drop(key, token),
     };
   }
 
   /** The realm as an address, if it may be asked; the person is asked once for a host. */
-  async #trusted(realm: string, facts: RequestFacts): Promise<URL> {
+  async #trusted(
+    realm: string,
+    facts: RequestFacts,
+    credentials: Credentials | undefined,
+  ): Promise<URL> {
     const { endpoint, confirmRealm } = this.#options;
     const judged = judgeRealm(realm, endpoint);
     const untrusted = () => new ChartroomError('auth.realm-untrusted', { ...facts, realm });
     if (!judged || judged.trust === 'never') throw untrusted();
     // Without credentials there is nothing to lose: public charts need no question.
-    if (judged.trust === 'trusted' || !this.#credentials) return judged.url;
+    if (judged.trust === 'trusted' || !credentials) return judged.url;
     const { host } = judged.url;
     const question = { registry: endpoint.host, realm: host };
     const agreed = this.#agreed.get(host) ?? confirmRealm?.(question) ?? Promise.resolve(false);
     this.#agreed.set(host, agreed);
     if (!(await agreed)) throw untrusted();
     return judged.url;
+  }
+
+  #noTokens(): TokenCache {
+    return new TokenCache(() => this.#options.clock.now());
   }
 }

@@ -38,8 +38,9 @@ export class Repository implements Target {
     if (told === 'absent') throw this.#notFound(name);
     // GHCR denies what doesn't exist. Whether a push is allowed, the push itself finds out.
     if (told === 'denied' && this.#client === this.#writer) throw this.#notFound(name);
-    if (told === 'untold' || told === 'denied')
+    if (told === 'untold' || told === 'denied') {
       return (await this.fetchManifest(name, options)).descriptor;
+    }
     if (isDigest(name) && told.digest !== name) {
       throw new ChartroomError('digest.mismatch', { expected: name, actual: told.digest });
     }

@@ -36,10 +36,6 @@ export class TokenCache {
     if (held?.value === value && this.#entries.get(key) === entry) this.#entries.delete(key);
   }
 
-  clear(): void {
-    this.#entries.clear();
-  }
-
   #begin(key: string, request: () => Promise<Token>): Entry {
     const entry: Entry = { token: request(), asked: this.#now(), until: Infinity };
     this.#entries.set(key, entry);
