@@ -7,7 +7,7 @@ export default defineConfig({
   testMatch: '*.bench.ts',
   outputDir: '../../test-results/bench',
   workers: 1,
-  timeout: 600_000,
+  timeout: 0,
   reporter: 'line',
   use: { ...e2e.use, trace: 'off' },
 });
