@@ -19,6 +19,7 @@ export class Removal {
   digest = $state.raw<Digest | undefined>();
   /** Every tag of that digest, the one that was chosen among them. */
   tags = $state.raw<readonly string[]>([]);
+  readonly others = $derived(this.tags.filter((tag) => tag !== this.tag));
   looked = $state.raw(0);
   all = $state.raw(0);
   /** What the person typed: the tag, to say that they mean it. */

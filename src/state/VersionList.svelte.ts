@@ -49,7 +49,7 @@ export class VersionList {
 
   /** Takes what was deleted off the list: registries say so late. */
   finishRemoval(): void {
-    const gone = this.removal?.tags ?? [];
+    const gone = this.removal ? [this.removal.tag, ...this.removal.others] : [];
     this.removed = gone;
     this.tags = this.tags?.filter(({ tag }) => !gone.includes(tag));
     this.removal = undefined;

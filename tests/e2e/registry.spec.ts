@@ -1,0 +1,210 @@
+import type { Page } from 'playwright/test';
+import { MYCHART } from '../support/charts.ts';
+import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { startServer } from '../support/server.ts';
+import { chooseFolder, expect, manifestOf, test } from './site.ts';
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const SIGNATURES = ['', '.sig', '.att'].map((end) => `sha256-${'a'.repeat(64)}${end}`);
+
+/** Pushes the sample chart by the page, and gives the same manifest further tags. */
+async function stock(page: Page, url: string, reference: string, tags: string[]): Promise<void> {
+  await page.goto(url);
+  await chooseFolder(page, MYCHART);
+  await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+  await page.getByRole('button', { name: 'Push', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Pushed' })).toBeVisible();
+  const { text } = await manifestOf(reference);
+  for (const tag of tags) await putManifest(reference, tag, text);
+}
+
+async function putManifest(reference: string, tag: string, text: string): Promise<void> {
+  const [, host, repository] = /^([^/]+)\/(.+):/.exec(reference) ?? [];
+  const response = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': MANIFEST },
+    body: text,
+  });
+  expect(response.status).toBe(201);
+}
+
+const registryUrl = (site: { url: string }, host: string, rest = '') =>
+  `${site.url}/#/registry/${encodeURIComponent(host)}${rest}`;
+
+test.describe('a registry of its own', () => {
+  let registry: RunningRegistry;
+  test.beforeEach(async () => {
+    registry = await startRegistry();
+  });
+  test.afterEach(() => registry.stop());
+
+  test('from the list of registries to a chart: repositories, then versions', async ({
+    page,
+    site,
+  }) => {
+    const { host } = registry;
+    await stock(page, site.url, `${host}/charts/mychart:2.7.1`, [
+      ...['2.10.0', '2.7.1-rc.1', '2.7.1_build.5', 'latest', 'stable'],
+      ...SIGNATURES,
+    ]);
+    await page.getByRole('link', { name: 'Registries' }).click();
+    const known = page.getByRole('region', { name: 'Known registries' });
+    await expect(known.getByRole('link', { name: site.registry.host })).toBeVisible();
+    await known.getByRole('link', { name: host }).click();
+    await page
+      .getByRole('region', { name: 'Repositories' })
+      .getByRole('link', { name: 'charts/mychart' })
+      .click();
+    await expect(page.getByRole('heading', { name: 'charts/mychart' })).toBeVisible();
+    const versions = page.getByRole('region', { name: 'Versions' }).getByRole('link');
+    await expect(versions).toHaveText([
+      ...['2.10.0', '2.7.1', '2.7.1+build.5', '2.7.1-rc.1'],
+      ...['latest', 'stable'],
+    ]);
+    await versions.getByText('2.10.0').click();
+    await expect(page.getByRole('heading', { name: 'mychart 2.7.1' })).toBeVisible();
+
+    await page.getByRole('tab', { name: 'Versions' }).click();
+    await expect(versions).toHaveCount(6);
+    await expect(versions.and(page.locator('[aria-current]'))).toHaveText('2.10.0');
+    await versions.getByText('latest').click();
+    await expect(page).toHaveURL(/latest$/);
+  });
+
+  test('deletes a version with every tag of its digest, once its name is typed', async ({
+    page,
+    site,
+  }) => {
+    const reference = `${registry.host}/gone/mychart:1.0.0`;
+    await stock(page, site.url, reference, ['latest']);
+    const { text } = await manifestOf(reference);
+    const other = JSON.stringify({ ...JSON.parse(text), annotations: { one: 'more' } });
+    await putManifest(reference, '2.0.0', other);
+
+    await page.goto(registryUrl(site, registry.host, '/repository/gone%2Fmychart'));
+    await page.getByRole('button', { name: 'Delete 1.0.0…' }).click();
+    const form = page.getByRole('form', { name: 'Delete 1.0.0' });
+    await expect(form).toContainText('With 1.0.0 goes: latest.');
+    await expect(form).toContainText((await manifestOf(reference)).digest);
+    await form.getByLabel('Type 1.0.0 to delete it').fill('2.0.0');
+    await expect(form.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
+    await page.keyboard.press('Enter');
+    expect((await manifestOf(reference)).text).toBe(text);
+    await form.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
+    await form.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByText('Deleted 1.0.0, latest')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Versions' }).getByRole('link')).toHaveText([
+      '2.0.0',
+    ]);
+    await expect(manifestOf(reference)).rejects.toThrow('404');
+    await expect(manifestOf(`${registry.host}/gone/mychart:latest`)).rejects.toThrow('404');
+    expect((await manifestOf(`${registry.host}/gone/mychart:2.0.0`)).text).toBe(other);
+  });
+});
+
+test('where deletion is switched off, that is said', async ({ page, site }) => {
+  const registry = await startRegistry({ delete: false });
+  try {
+    const reference = `${registry.host}/kept/mychart:1.0.0`;
+    await stock(page, site.url, reference, []);
+    await page.getByRole('link', { name: 'Open its page' }).click();
+    await page.getByRole('tab', { name: 'Versions' }).click();
+    await page.getByRole('button', { name: 'Delete 1.0.0…' }).click();
+    await page.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('deletion is switched off');
+    expect((await manifestOf(reference)).digest).toMatch(/^sha256:/);
+  } finally {
+    await registry.stop();
+  }
+});
+
+test('thousands of repositories and versions stay quick, whatever the pages', async ({
+  page,
+  site,
+}) => {
+  const names = Array.from({ length: 5000 }, (_, i) => `team-${i % 50}/chart-${i}`);
+  const tags = Array.from({ length: 5000 }, (_, i) => `${i % 9}.${i % 101}.${i}`);
+  const registry = await startServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://registry');
+    const [key, list] = url.pathname === '/v2/_catalog' ? ['repositories', names] : ['tags', tags];
+    const from = list.indexOf(url.searchParams.get('last') ?? '') + 1;
+    const part = list.slice(from, from + 1000);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'Link');
+    if (from + part.length < list.length) {
+      const next = `https://elsewhere.example${url.pathname}?n=1000&last=${part.at(-1)}`;
+      response.setHeader('Link', `<${next}>; rel="next"`);
+    }
+    response.end(JSON.stringify({ [key]: part }));
+  });
+  try {
+    await page.goto(registryUrl(site, registry.host));
+    const list = page.getByRole('region', { name: 'Repositories' });
+    await expect(list.getByText('5,000 repositories')).toBeVisible();
+    expect(await list.getByRole('listitem').count()).toBeLessThan(500);
+    const took = await timeOf(page, () => list.getByLabel('Filter').fill('chart-4999'));
+    await expect(list.getByRole('link')).toHaveText(['team-49/chart-4999']);
+    expect(took).toBeLessThan(1000);
+    await list.getByLabel('Filter').fill('');
+    await list.getByRole('button', { name: 'Show 200 more' }).click();
+    await expect(list.getByRole('listitem')).toHaveCount(400);
+
+    await list.getByLabel('Filter').fill('chart-4999');
+    await list.getByRole('link').click();
+    const versions = page.getByRole('region', { name: 'Versions' });
+    await expect(versions.getByText('5,000 versions')).toBeVisible();
+    await expect(versions.getByRole('link').first()).toHaveText('8.100.4544');
+  } finally {
+    await registry.stop();
+  }
+});
+
+async function timeOf(page: Page, work: () => Promise<void>): Promise<number> {
+  const start = await page.evaluate(() => performance.now());
+  await work();
+  return (await page.evaluate(() => performance.now())) - start;
+}
+
+test('a registry without a list of repositories asks for the one wanted', async ({
+  page,
+  site,
+}) => {
+  const registry = await startServer((request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    if (request.url?.startsWith('/v2/charts/one/tags/list')) {
+      response.end('{"name":"charts/one","tags":["1.0.0"]}');
+    } else {
+      response.writeHead(404).end('{"errors":[{"code":"UNSUPPORTED","message":"no catalog"}]}');
+    }
+  });
+  try {
+    await page.goto(registryUrl(site, registry.host));
+    await expect(page.getByText('shows no list of its repositories')).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await page.getByLabel('Repository').fill('Charts/One');
+    await page.getByRole('button', { name: 'Show versions' }).click();
+    await expect(page.getByRole('alert')).toContainText('Charts/One');
+    await page.getByLabel('Repository').fill('charts/one');
+    await page.getByRole('button', { name: 'Show versions' }).click();
+    await expect(page.getByRole('region', { name: 'Versions' }).getByRole('link')).toHaveText([
+      '1.0.0',
+    ]);
+  } finally {
+    await registry.stop();
+  }
+});
+
+test('a registry is opened by its name, however it is typed', async ({ page, site }) => {
+  await page.goto(`${site.url}/#/registries`);
+  const box = page.getByRole('textbox', { name: 'Registry' });
+  await box.fill('no host');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('no host');
+  for (const typed of [site.registry.host, `oci://${site.registry.host}/charts`]) {
+    await page.goto(`${site.url}/#/registries`);
+    await box.fill(typed);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(page.getByRole('heading', { name: site.registry.host })).toBeVisible();
+  }
+});
