@@ -4,9 +4,11 @@ import type { KeyFile } from '../core/signature/keys.ts';
 export class Keyring {
   files = $state.raw<readonly KeyFile[]>([]);
 
-  /** Adds keys; a file of the same name takes the place of the one before. */
+  /** Adds keys; a file that is given again is not kept twice. */
   add(files: readonly KeyFile[]): void {
-    const others = this.files.filter((old) => !files.some(({ name }) => name === old.name));
+    const isOneOf = ({ name, content }: KeyFile) =>
+      files.some((file) => file.name === name && file.content.size === content.size);
+    const others = this.files.filter((file) => !isOneOf(file));
     this.files = [...others, ...files];
   }
 
