@@ -26,7 +26,8 @@ const CORPUS = process.env['CHART_CORPUS'];
 /** The same charts each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
 const folder = mkdtempSync(join(tmpdir(), 'chartroom-lint-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// A long run leaves many files to remove.
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 600_000);
 
 interface Case {
   name: string;
