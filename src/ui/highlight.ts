@@ -33,6 +33,8 @@ export function spansOf(text: string): Span[] {
 /** Colours the element's text, as long as it is there. */
 export function paint(text: string): Attachment<HTMLElement> | undefined {
   if (!('highlights' in CSS) || text.length > MAX_LENGTH) return undefined;
+  // Where the person has set all colours, a highlight is a selection.
+  if (matchMedia('(forced-colors: active)').matches) return undefined;
   return (element) => {
     const node = element.firstChild;
     if (!node) return;
