@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChartroomError, type ErrorCode } from '../../src/core/errors.ts';
+import { digestOf } from '../../src/core/oci/digest.ts';
 import { Registry } from '../../src/core/registry/registry.ts';
 import { copy } from '../../src/core/target/copy.ts';
 import { MemoryTarget } from '../../src/core/target/memory.ts';
@@ -95,7 +96,9 @@ async function inspect(
   if (stored.descriptor.digest !== manifest.descriptor.digest) return ['another manifest'];
   const wrong: string[] = [];
   for (const descriptor of [config, layer]) {
-    await target.fetch(descriptor).catch(() => wrong.push(`no blob ${descriptor.digest}`));
+    const blob = await target.fetch(descriptor).catch(() => undefined);
+    if (!blob) wrong.push(`no blob ${descriptor.digest}`);
+    else if ((await digestOf(blob)) !== descriptor.digest) wrong.push('a blob that is not right');
   }
   return wrong;
 }
