@@ -4,9 +4,10 @@
  *
  *   node scripts/screenshots.mjs [--site http://localhost:8080] [--registry localhost:5000] [scene…]
  *
- * They go to .chartroom/screenshots, which git ignores.
+ * They go to .chartroom/screenshots, which git ignores. With --readme, the README's picture is
+ * made: the publish page, half by day and half by night.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     site: { type: 'string', default: 'http://localhost:8080' },
     registry: { type: 'string', default: 'localhost:5000' },
+    readme: { type: 'boolean', default: false },
     out: { type: 'string', default: join(ROOT, '.chartroom/screenshots') },
   },
 });
@@ -148,10 +150,12 @@ const browser = await chromium.launch({
 });
 mkdirSync(out, { recursive: true });
 try {
+  if (values.readme) positionals.push('chosen');
   for (const [name, scene] of Object.entries(SCENES)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     for (const [size, viewport] of Object.entries(SIZES)) await take(name, scene, size, viewport);
   }
+  if (values.readme) await joinHalves('chosen-wide', join(ROOT, 'docs/chartroom.png'));
 } finally {
   await browser.close();
   rmSync(temporary, { recursive: true, force: true });
@@ -178,6 +182,20 @@ async function take(name, scene, size, viewport) {
     await page.screenshot({ path: join(out, `${name}-${size}-failed.png`) });
   }
   await context.close();
+}
+
+/** One picture of two: day above a slanted line, night below it. */
+async function joinHalves(/** @type {string} */ name, /** @type {string} */ path) {
+  const [day, night] = ['day', 'night'].map((light) =>
+    readFileSync(join(out, `${name}-${light}.png`)).toString('base64'),
+  );
+  const page = await browser.newPage({ viewport: SIZES.wide });
+  await page.setContent(`
+    <style>body { margin: 0 } img { display: block } img + img { position: absolute; inset: 0;
+      clip-path: polygon(66% 0, 100% 0, 100% 100%, 34% 100%) }</style>
+    <img src="data:image/png;base64,${day}"><img src="data:image/png;base64,${night}">`);
+  await page.screenshot({ path, fullPage: true });
+  await page.close();
 }
 
 async function choose(/** @type {Page} */ page, /** @type {string} */ folder) {
@@ -222,7 +240,6 @@ function chart(/** @type {Record<string, string | Uint8Array>} */ files, name = 
 function annotated() {
   const folder = join(mkdtempSync(join(temporary, 'x-')), 'mychart');
   cpSync(MYCHART, folder, { recursive: true });
-  writeFileSync(join(folder, '.helmignore'), '*.bak\n.git/\n!keep\\*\n');
   writeFileSync(join(folder, '.helmignore'), '*.bak\n.git/\n');
   writeFileSync(join(folder, 'values.yaml.bak'), 'old: true\n');
   mkdirSync(join(folder, '.git'));
