@@ -4,6 +4,8 @@ import { Exchange, type Answer, type Sessions } from './exchange.ts';
 import { faults, type Fault } from './faults.ts';
 import { Random } from './random.ts';
 
+const KINDS_AT_ONCE = 3;
+
 export interface FaultProxy extends RunningServer {
   sessions: Sessions;
   /** From here on, faults come as chance and this seed have it. */
@@ -23,6 +25,7 @@ export async function startFaultProxy(
   const sessions: Sessions = { lost: new Set() };
   let random = new Random(0);
   let probability = 0;
+  let weather: Fault[] = [];
   let happened: Fault[] = [];
   let tokens = 0;
 
@@ -40,9 +43,11 @@ export async function startFaultProxy(
     handle().catch(() => response.destroy());
   });
 
-  /** A fault that can happen to this request. */
-  const fitting = ({ request }: Exchange): Fault =>
-    random.pick(faults.filter(({ fits }) => fits?.(request) ?? true) as typeof faults);
+  /** One of the faults in the air that can happen to this request. */
+  const fitting = ({ request }: Exchange): Fault | undefined => {
+    const [first, ...others] = weather.filter(({ fits }) => fits?.(request) ?? true);
+    return first && random.pick([first, ...others]);
+  };
 
   const own = ({ url = '', headers }: IncomingMessage): Answer | undefined => {
     if (url.startsWith('/token')) {
@@ -62,6 +67,9 @@ export async function startFaultProxy(
     begin(seed, chance) {
       random = new Random(seed);
       probability = chance;
+      // A few at a time: with all of them at once, the crude ones end a transfer before the fine
+      // ones are reached.
+      weather = Array.from({ length: KINDS_AT_ONCE }, () => random.pick(faults));
       happened = [];
     },
     end() {
