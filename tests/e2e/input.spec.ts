@@ -2,8 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MYCHART, noise, writeChart, writeFiles } from '../support/charts.ts';
+import { findPeer } from '../support/peers.ts';
 import { startRegistry } from '../support/registry.ts';
 import { aim, chooseFolder, expect, manifestOf, push, test } from './site.ts';
+
+/** Debian's, and where Go is there the newer one. */
+const REGISTRIES = [
+  ['Distribution 2.8', undefined],
+  ['Distribution 3', findPeer('registry3')],
+] as const;
+
+const FAST = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
 
 test('a folder dropped anywhere on the page', async ({ page, site }) => {
   await page.goto(site.url);
@@ -66,45 +75,46 @@ async function tabTo(page: import('playwright/test').Page, name: string): Promis
   throw new Error(`no way to ${name} with the keyboard`);
 }
 
-test('a push is cancelled, and leaves nothing in the registry', async ({ page, site, folder }) => {
-  const registry = await startRegistry();
-  try {
-    writeChart(folder, { name: 'heavy' });
-    writeFiles(folder, { 'files/noise.bin': noise(4_000_000, 3) });
-    const reference = `${registry.host}/cancelled/heavy:1.0.0`;
-    await page.goto(site.url);
-    await chooseFolder(page, folder);
-    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
-    const session = await page.context().newCDPSession(page);
-    await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: 400_000,
-    });
-    await page.getByRole('button', { name: 'Push', exact: true }).click();
-    await expect(page.getByRole('progressbar').first()).toBeVisible();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByRole('button', { name: 'Push', exact: true })).toBeEnabled();
-    await expect(page.getByText(/cancelled/i).first()).toBeVisible();
+for (const [name, binary] of REGISTRIES) {
+  test(`a push to ${name} is cancelled, and goes through when tried again`, async ({
+    page,
+    site,
+    folder,
+  }) => {
+    test.skip(name === 'Distribution 3' && !binary, 'registry3 is not installed');
+    const registry = await startRegistry(binary ? { binary } : {});
+    try {
+      writeChart(folder, { name: 'heavy' });
+      writeFiles(folder, { 'files/noise.bin': noise(4_000_000, 3) });
+      const reference = `${registry.host}/cancelled/heavy:1.0.0`;
+      await page.goto(site.url);
+      await chooseFolder(page, folder);
+      await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+      const session = await page.context().newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.emulateNetworkConditions', {
+        ...FAST,
+        uploadThroughput: 400_000,
+      });
+      await page.getByRole('button', { name: 'Push', exact: true }).click();
+      await expect(page.getByRole('progressbar').first()).toBeVisible();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await expect(page.getByRole('button', { name: 'Push', exact: true })).toBeEnabled();
+      await expect(page.getByText(/cancelled/i).first()).toBeVisible();
 
-    await expect.poll(() => uploads(registry.dataDir)).toEqual([]);
-    const tags = await fetch(`${registry.url}/v2/cancelled/heavy/tags/list`);
-    expect(tags.status).toBe(404);
+      // Distribution 2.8 lets nobody close a session that has part of a blob: it waits for the
+      // registry's own clean-up. What has a name is never half.
+      if (binary) await expect.poll(() => uploads(registry.dataDir)).toEqual([]);
+      const tags = await fetch(`${registry.url}/v2/cancelled/heavy/tags/list`);
+      expect(tags.status).toBe(404);
 
-    // And it can be pushed after all.
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-    });
-    await push(page, reference);
-  } finally {
-    await registry.stop();
-  }
-});
+      await session.send('Network.emulateNetworkConditions', FAST);
+      await push(page, reference);
+    } finally {
+      await registry.stop();
+    }
+  });
+}
 
 /** Upload sessions that the registry still holds. */
 function uploads(dataDir: string): string[] {

@@ -11,6 +11,11 @@ export const OCTET_STREAM = 'application/octet-stream';
 /** Tidying up isn't worth a minute. */
 const CLOSING_TIMEOUT = 5_000;
 const MAX_CLOSING = 4;
+/**
+ * Milliseconds until a registry has surely seen that an upload broke off. A session closed
+ * before that comes back: the upload that is still being read writes its part into it.
+ */
+const SETTLING = 400;
 
 /** Where a blob is sent. */
 export interface Session extends Destination {
@@ -62,31 +67,57 @@ export function finishingUrl({ url }: Destination, digest: Digest): string {
   return `${url}${url.includes('?') ? '&' : '?'}digest=${digest}`;
 }
 
-/**
- * Ends an upload session, so that the registry needn't keep what came. Where a part had come,
- * Distribution 3 wants the session by the address it has since (416): it tells on request,
- * and again if more was still on its way. Distribution 2.8 doesn't (404): there the part
- * stays until the registry's own clean-up.
- */
+/** Ends an upload session that nothing was sent to. */
 export async function closeSession(client: Client, session: Destination): Promise<void> {
-  const ask = (method: 'DELETE' | 'GET', { url, own }: Destination) =>
-    client.send({
-      method,
-      url,
-      anonymous: !own,
-      expect: method === 'GET' ? [200, 204] : [200, 202, 204, 404, 416],
-      idleTimeout: CLOSING_TIMEOUT,
-      idempotent: true,
-    });
-  try {
+  await tidily(async () => void (await remove(client, session)));
+}
+
+/**
+ * Ends the session of an upload that broke off, so that the registry needn't keep what came of
+ * it. Distribution 3 wants it by the address it has since: it tells on request, and again if
+ * more was still on its way. By the old address even the preflight is refused (416), so a page
+ * must ask first. Distribution 2.8 doesn't tell (404): there the part stays until the
+ * registry's own clean-up.
+ */
+export async function closeBroken(client: Client, session: Destination): Promise<void> {
+  await client.clock.sleep(SETTLING);
+  await tidily(async () => {
     let at = session;
     for (let tries = 1; tries <= MAX_CLOSING; tries++) {
-      const { status } = await ask('DELETE', at);
-      if (status !== 416) return;
-      if (tries > 1) await client.clock.sleep(growingPause(tries, client.clock));
-      at = locate(client, { method: 'GET', url: at.url }, await ask('GET', at));
+      const status = await ask(client, 'GET', at);
+      if (status.status === 404) break;
+      at = locate(client, { method: 'GET', url: at.url }, status);
+      if ((await remove(client, at)) !== 416) return;
+      await client.clock.sleep(growingPause(tries, client.clock));
     }
+    await remove(client, session);
+  });
+}
+
+async function remove(client: Client, session: Destination): Promise<number> {
+  return (await ask(client, 'DELETE', session)).status;
+}
+
+function ask(
+  client: Client,
+  method: 'DELETE' | 'GET',
+  { url, own }: Destination,
+): Promise<HttpResponse> {
+  return client.send({
+    method,
+    url,
+    anonymous: !own,
+    expect: [200, 202, 204, 404, 416],
+    idleTimeout: CLOSING_TIMEOUT,
+    idempotent: true,
+  });
+}
+
+/** What went wrong before is what matters, and a registry cleans up in time. */
+async function tidily(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch {
-    // What went wrong before is what matters; the registry cleans up in time.
+    // See above.
   }
 }

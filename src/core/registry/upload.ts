@@ -6,6 +6,7 @@ import { sendChunks } from './chunks.ts';
 import type { Client } from './client.ts';
 import { retrying } from './retry.ts';
 import {
+  closeBroken,
   closeSession,
   FINISHING_TIMEOUT,
   finishingUrl,
@@ -58,7 +59,9 @@ async function uploadOnce(
     else if (session) await send(client, session, descriptor, blob, options);
   } catch (error) {
     // Whoever cancels needn't wait for it.
-    const closing = opening.then((late) => late && closeSession(client, late)).catch(() => {});
+    const answered = isChartroomError(error) && 'status' in error.data;
+    const close = session && !answered ? closeBroken : closeSession;
+    const closing = opening.then((late) => late && close(client, late)).catch(() => {});
     if (!options.signal?.aborted) await closing;
     throw error;
   }
