@@ -36,9 +36,12 @@ const EXPLAINED = {
   'ours refuses it: brackets and quotes that go on at the left edge, a lone - in brackets': ({
     ours,
   }: Case) =>
-    /sufficiently indented|Missing closing|Block collections|Tabs are not|block-seq-ind/.test(
+    /sufficiently indented|Missing closing|Block collections|Implicit keys of flow|Tabs are not|block-seq-ind/.test(
       refusal(ours),
     ),
+  // Those of Unicode 15.1; Go 1.26 knows 15.0, Node 20 knows them.
+  'a character that Unicode has assigned since Helm was built': ({ chartYaml }: Case) =>
+    /[\u2ffc-\u2fff\u31ef\u{2ebf0}-\u{2ee5d}]/u.test(chartYaml),
   'a tag that runs into what follows it': ({ chartYaml }: Case) => /![\w!]*[,#\]}]/.test(chartYaml),
 };
 

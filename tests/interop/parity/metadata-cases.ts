@@ -65,7 +65,7 @@ const scalar = mostly(
     '!!int x',
     '!!bool 1',
     '!!null x',
-    '!!binary ?',
+    '!!binary "?"',
     '"\\ud800"',
     '"\\q"',
     '"\\/"',
