@@ -21,7 +21,7 @@ import { chartFolder, helmignore, IGNORABLE, type Folder } from './parity/folder
 import { brokenChartYaml, chartYaml } from './parity/metadata-cases.ts';
 import { pushedConfig } from './parity/pushed-config.ts';
 
-const CASES = Number(process.env['CASES'] ?? 60);
+const CASES = Number(process.env['CASES'] ?? 25);
 const SEED = Number(process.env['SEED'] ?? 1);
 const TIMEOUT = 60_000 + CASES * 1_000;
 
