@@ -25,3 +25,9 @@ it('takes a template whole, whatever is in it', () => {
     'template {{ .Values.x }}',
   ]);
 });
+
+it.each([' ', '- ', '{{ ', '"a', '#', 'a{{}}'])('takes no longer for much of %j', (part) => {
+  const start = performance.now();
+  spansOf(part.repeat(200_000 / part.length));
+  expect(performance.now() - start).toBeLessThan(1000);
+});

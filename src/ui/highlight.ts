@@ -8,12 +8,10 @@ import type { Attachment } from 'svelte/attachments';
 /** Larger texts are shown plain: finding their ranges would hold up the page. */
 const MAX_LENGTH = 200_000;
 
-const KINDS = ['template', 'comment', 'key'] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = 'template' | 'comment' | 'key';
 
-/** Templates first: they stand in all the others. Then comments, then a key at a line's start. */
-const TOKENS =
-  /(?<template>\{\{[\s\S]*?\}\})|(?<comment>(?<=^|\s)#[^\n]*)|(?<key>(?<=^[ \t]*(?:- +)*)[\w./"'-]+(?=:(?:\s|$)))/gm;
+/** A key where a line begins, perhaps in a list. */
+const KEY = /^[ \t]*(?:- +)*([\w./"'-]+)(?=:(?:\s|$))/;
 
 /** A stretch of the text, from `start` up to `end`. */
 export interface Span {
@@ -22,12 +20,36 @@ export interface Span {
   end: number;
 }
 
-/** What is to be coloured in `text`. */
+/**
+ * What is to be coloured in `text`: templates, and between them comments and keys. It looks at
+ * each character a fixed number of times, since charts come from anywhere.
+ */
 export function spansOf(text: string): Span[] {
-  return Array.from(text.matchAll(TOKENS), (match) => {
-    const kind = KINDS.find((name) => match.groups?.[name] !== undefined) ?? 'key';
-    return { kind, start: match.index, end: match.index + match[0].length };
-  });
+  const spans: Span[] = [];
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf('{{', from);
+    const close = start < 0 ? -1 : text.indexOf('}}', start + 2);
+    if (close < 0) return [...spans, ...plainSpans(text, from, text.length)];
+    spans.push(...plainSpans(text, from, start), { kind: 'template', start, end: close + 2 });
+    from = close + 2;
+  }
+}
+
+/** Keys and comments, line by line, of a stretch without templates. */
+function* plainSpans(text: string, from: number, to: number): Generator<Span> {
+  let start = from;
+  for (const line of text.slice(from, to).split('\n')) {
+    const first = start === 0 || text[start - 1] === '\n';
+    const key = first ? KEY.exec(line) : null;
+    if (key?.[1] !== undefined) {
+      const end = start + key[0].length;
+      yield { kind: 'key', start: end - key[1].length, end };
+    }
+    const comment = line.search(first ? /(?<!\S)#/ : /(?<=\s)#/);
+    if (comment >= 0) yield { kind: 'comment', start: start + comment, end: start + line.length };
+    start += line.length + 1;
+  }
 }
 
 /** Colours the element's text, as long as it is there. */
