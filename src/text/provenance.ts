@@ -52,7 +52,7 @@ const VERDICTS: Record<Verdict, VerdictWords> = {
   'signature-weak': {
     mark: 'warning',
     what: 'The signature is weak',
-    why: 'It fits, but its hash function is broken: a forger could have made it fit. Have the chart signed anew.',
+    why: 'It fits, but its hash function is broken: a forger could have made it fit. helm verify takes it all the same. Have the chart signed anew.',
   },
   'signature-expired': {
     mark: 'warning',

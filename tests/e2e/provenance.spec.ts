@@ -162,7 +162,11 @@ for (const peer of ['helm3', 'helm4'] as const) {
       }
     });
 
-    test('the manifest holds the .prov as helm stores it', async ({ page, site, folder }) => {
+    test('the manifest holds the .prov as helm stores it; other formats have no place for it', async ({
+      page,
+      site,
+      folder,
+    }) => {
       const { archive, provenance } = signChart(helm, gpg, OWNER, folder);
       const ours = `${site.registry.host}/ours-${peer}/sample:1.0.0`;
       await page.goto(site.url);
@@ -182,6 +186,10 @@ for (const peer of ['helm3', 'helm4'] as const) {
       );
       expect(own).toEqual(theirs);
       expect(own?.map(({ mediaType }) => mediaType)).toContain(HELM_PROVENANCE);
+
+      await expect(page.getByText('The .prov is not pushed')).toBeHidden();
+      await page.getByRole('combobox', { name: 'Format' }).selectOption('Single layer (2019 demo)');
+      await expect(page.getByText('The .prov is not pushed')).toBeVisible();
     });
 
     test('a .prov without its archive names what is missing', async ({ page, site, folder }) => {

@@ -5,6 +5,7 @@ import { packArchive } from '../archive/chart-archive.ts';
 import { createInlineCompute } from '../compute/inline.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { FindingCode } from './codes.ts';
+import { lintProvenance } from './provenance.ts';
 
 const CHART_YAML = 'apiVersion: v2\nname: sample\nversion: 1.0.0\nicon: https://x.example/i.svg\n';
 const archive = packArchive('sample', [
@@ -34,11 +35,10 @@ test.each<[string, FindingCode[], string]>([
   ],
   ['that is something else', ['provenance.unreadable'], 'files: {}'],
 ])('a .prov %s', async (_, codes, text) => {
-  const provenance = new Blob([text]);
-  const chart = await createInlineCompute().readArchive(archive, { provenance });
-  expect(chart.provenance).toBe(provenance);
-  expect(chart.findings.map(({ code }) => code)).toEqual(codes);
-  for (const finding of chart.findings) {
+  const chart = await createInlineCompute().readArchive(archive);
+  const findings = await lintProvenance(new Blob([text]), chart);
+  expect(findings.map(({ code }) => code)).toEqual(codes);
+  for (const finding of findings) {
     expect(finding).toMatchObject({ severity: 'warning', path: `${NAME}.prov` });
     expect(Object.values(findingWords(finding)).join(' ')).not.toMatch(/undefined|\[object| {2}/);
   }

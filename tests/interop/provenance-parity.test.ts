@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInlineCompute } from '../../src/core/compute/inline.ts';
+import { checkProvenance } from '../../src/core/chart/provenance-check.ts';
+import { readClearSigned } from '../../src/core/chart/clear-sign.ts';
+import { ChartroomError } from '../../src/core/errors.ts';
+import { verdictOf } from '../../src/core/signature/verdict.ts';
+import { createVerifier } from '../../src/core/signature/verify.ts';
+import { GpgHome, hasGpg } from '../support/gpg.ts';
+import { openpgp } from '../support/openpgp.ts';
+import { findPeer } from '../support/peers.ts';
+import { blobAt, helmVerifies, signChart, type SignedArchive } from '../support/signed-charts.ts';
+
+const compute = createInlineCompute();
+const verifier = createVerifier(openpgp);
+const OLD = '20200101T000000';
+/** Metadata of every kind, so that much can differ in what Helm writes of it. */
+const EXTRA = `kubeVersion: ">=1.20.0-0"
+appVersion: "1.10"
+type: application
+keywords: [a, "no", "1"]
+maintainers:
+  - name: Zoë
+    email: zoe@example.com
+annotations: {b: "2", a: "- dashed"}
+`;
+
+/** What the page says of an archive and its provenance with these keys. */
+async function ours(archive: string, keyring: string): Promise<string> {
+  const chart = await compute.readArchive(blobAt(archive));
+  try {
+    const check = await checkProvenance(blobAt(`${archive}.prov`), chart);
+    const keys = [{ name: 'keyring', content: blobAt(keyring) }];
+    const verdict = verdictOf(check.archive, await verifier.verify(check.provenance, keys));
+    if (verdict === 'verified') expect(check.metadata).toEqual({ state: 'same' });
+    return verdict;
+  } catch (thrown) {
+    return ChartroomError.from(thrown).code;
+  }
+}
+
+for (const peer of ['helm3', 'helm4'] as const) {
+  const helm = findPeer(peer) ?? '';
+  describe.skipIf(!hasGpg || !helm)(`verdicts like those of ${peer} verify`, () => {
+    let gpg: GpgHome;
+    let signed: SignedArchive;
+    let text: string;
+    let plain: string;
+
+    beforeAll(() => {
+      gpg = new GpgHome();
+      gpg.makeKey('Ann');
+      gpg.makeKey('Mallory');
+      gpg.makeKey('Old', { expires: '2020-02-01', at: OLD });
+      gpg.makeKey('Brief', { at: OLD });
+      gpg.makeKey('Modern', { algorithm: 'ed25519' });
+      gpg.makeKey('Subkey');
+      gpg.addSigningKey('Subkey', 'ed25519');
+      gpg.makeKey('Stolen');
+      signed = signChart(helm, gpg, 'Ann', join(gpg.folder, 'signed'), { extra: EXTRA });
+      text = readFileSync(signed.provenance, 'utf8');
+      plain = readClearSigned(text).plaintext;
+    });
+    afterAll(() => gpg.remove());
+
+    /** Both verdicts on a provenance, for an archive by this name. */
+    async function both(provenance: string, owner = 'Ann', name = signed.name) {
+      const folder = join(gpg.folder, `case-${Math.random()}`);
+      mkdirSync(folder);
+      const archive = join(folder, name);
+      writeFileSync(archive, readFileSync(signed.archive));
+      writeFileSync(`${archive}.prov`, provenance);
+      const keyring = gpg.writeKeyring('keyring.gpg', owner);
+      return { ours: await ours(archive, keyring), helm: helmVerifies(helm, archive, keyring) };
+    }
+
+    it('what helm signed is verified, metadata of every kind the same', async () => {
+      expect(await both(text)).toEqual({ ours: 'verified', helm: true });
+      expect(await both(text.replaceAll('\n', '\r\n'))).toEqual({ ours: 'verified', helm: true });
+      expect(await both(`a mail\n${text}\nregards`)).toEqual({ ours: 'verified', helm: true });
+    });
+
+    it.each<[string, string, (text: string) => string]>([
+      ['the text altered', 'signature-bad', (text) => text.replace('A sample', 'A simple')],
+      ['the digest altered', 'signature-bad', (text) => text.replace(/sha256:./, 'sha256:g')],
+      ['a line added', 'signature-bad', (text) => text.replace('files:', 'files:\n  a: b')],
+      [
+        'the signature cut off',
+        'provenance.invalid',
+        (text) => text.replace(/-----BEGIN PGP SIGNATURE[^]*/, ''),
+      ],
+      ['a byte order mark', 'provenance.invalid', (text) => `\ufeff${text}`],
+      ['a header', 'provenance.invalid', (text) => text.replace('Hash:', 'Comment:')],
+      ['nothing', 'provenance.invalid', () => ''],
+    ])('%s: %s', async (_, verdict, alter) => {
+      expect(await both(alter(text))).toEqual({ ours: verdict, helm: false });
+    });
+
+    it('another key', async () => {
+      expect(await both(text, 'Mallory')).toEqual({ ours: 'unknown-key', helm: false });
+    });
+
+    it('a signed text that names another digest, or another file', async () => {
+      const digest = plain.replace(/sha256:[0-9a-f]{8}/, 'sha256:00000000');
+      const wrong = gpg.clearSign(digest, 'Ann');
+      expect(await both(wrong)).toEqual({ ours: 'archive-differs', helm: false });
+      const name = gpg.clearSign(plain.replace(signed.name, 'other.tgz'), 'Ann');
+      expect(await both(name)).toEqual({ ours: 'archive-not-listed', helm: false });
+    });
+
+    it.each([
+      ['Modern', 'verified', true],
+      ['Subkey', 'verified', true],
+      ['Old', 'key-expired', false],
+    ])('gpg signs it, as %s: %s', async (owner, verdict, good) => {
+      const message = gpg.clearSign(plain, owner, { at: owner === 'Old' ? OLD : '' });
+      expect(await both(message, owner)).toEqual({ ours: verdict, helm: good });
+    });
+
+    it('a key that was revoked, a signature that has expired, a weak one', async () => {
+      const stolen = gpg.clearSign(plain, 'Stolen');
+      gpg.revoke('Stolen');
+      expect(await both(stolen, 'Stolen')).toEqual({ ours: 'key-revoked', helm: false });
+      const args = ['--default-sig-expire', '2020-02-01'];
+      const brief = gpg.clearSign(plain, 'Brief', { at: OLD, args });
+      expect(await both(brief, 'Brief')).toEqual({ ours: 'signature-expired', helm: false });
+      // Helm takes any hash function: here the page is stricter, and says so.
+      const weak = gpg.clearSign(plain, 'Ann', { args: ['--digest-algo', 'SHA1'] });
+      expect(await both(weak)).toEqual({ ours: 'signature-weak', helm: true });
+    });
+  });
+}
