@@ -6,6 +6,7 @@ import { formatReference, parseReference, type Reference } from '../core/oci/ref
 import { copy } from '../core/target/copy.ts';
 import type { Target } from '../core/target/target.ts';
 import { failureOf } from './failure.ts';
+import { Checks } from './Checks.svelte.ts';
 import { Keep } from './Keep.svelte.ts';
 import { Push, type PushTask } from './Push.svelte.ts';
 import type { ChartPlace } from './routes.ts';
@@ -24,6 +25,7 @@ export class ChartPage {
   manifest = $state.raw('');
   error = $state.raw<ChartroomError | undefined>();
   readonly transfer = new Transfer();
+  readonly checks = new Checks();
   readonly keep: Keep;
   readonly push: Push;
 
@@ -71,6 +73,7 @@ export class ChartPage {
       const opened = await open(source, name, { compute, signal, onProgress });
       this.manifest = await opened.manifestBlob.text();
       this.opened = opened;
+      await this.checks.start(compute, opened.chart, { signal });
     } catch (thrown) {
       this.error = this.#named(await failureOf(thrown));
     }

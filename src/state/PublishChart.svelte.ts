@@ -3,6 +3,7 @@ import type { Compute, ComputeOptions, PackedChart } from '../core/compute/compu
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { formatReference } from '../core/oci/reference.ts';
+import { Checks } from './Checks.svelte.ts';
 import { Keep } from './Keep.svelte.ts';
 import { Push, type PushTask } from './Push.svelte.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,7 @@ export class PublishChart {
   error = $state.raw<ChartroomError | undefined>();
   /** What pushing it would store, once that is known. */
   artifact = $state.raw<Artifact | undefined>();
+  readonly checks = new Checks();
   readonly push: Push;
   readonly keep: Keep;
 
@@ -64,16 +66,13 @@ export class PublishChart {
     return !this.chart && !this.error;
   }
 
-  /** Findings that Helm would refuse the chart for. */
-  get errors(): number {
-    return this.chart?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
-  }
-
-  /** Packs and checks the chart. */
+  /** Packs the chart, and has it checked. */
   async load(): Promise<void> {
+    const options = { signal: this.#abort.signal };
     try {
       const compute = await this.#services.compute();
-      this.chart = await this.#chosen.load(compute, { signal: this.#abort.signal });
+      this.chart = await this.#chosen.load(compute, options);
+      await this.checks.start(compute, this.chart, options);
     } catch (thrown) {
       this.error = ChartroomError.from(thrown);
     }
@@ -118,7 +117,7 @@ export class PublishChart {
     const { artifact, ...task } = await this.#ready();
     return {
       ...task,
-      errors: this.errors,
+      errors: await this.checks.errors(),
       parts: [...artifact.blobs, artifact.manifest].map(({ descriptor }) => descriptor),
       send: (target, tag, options) => publish(artifact, target, tag, options),
     };

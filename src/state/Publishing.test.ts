@@ -136,7 +136,7 @@ describe('one chart', () => {
 
   it('stops where checks found errors, and goes on when told to', async () => {
     const one = await chooseOne(chart('mychart', 'sources: [vessel]\n'));
-    expect(one.errors).toBe(1);
+    expect(await one.checks.errors()).toBe(1);
     await one.start();
     expect(one.push.error?.code).toBe('chart.has-errors');
     expect(repositories.size).toBe(0);

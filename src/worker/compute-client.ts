@@ -7,6 +7,7 @@ import type {
   PackedChart,
 } from '../core/compute/compute.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
+import type { Finding } from '../core/lint/finding.ts';
 import type { Digest } from '../core/oci/digest.ts';
 import type { Manifest } from '../core/oci/manifest.ts';
 import type { ComputeService } from './compute-service.ts';
@@ -54,6 +55,10 @@ export class ComputeClient implements Compute {
     { signal, ...rest }: ComputeOptions & { provenance?: Blob } = {},
   ): Promise<PackedChart> {
     return this.#pool.run((worker) => worker.call('readArchive', archive, rest), signal);
+  }
+
+  check(chart: PackedChart, { signal }: ComputeOptions = {}): Promise<Finding[]> {
+    return this.#pool.run((worker) => worker.call('check', chart), signal);
   }
 
   checkProvenance(

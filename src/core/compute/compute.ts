@@ -17,7 +17,7 @@ export interface PackedFile {
 }
 
 /**
- * A chart, checked and packed: what every action starts from or ends with. It crosses
+ * A chart, packed: what every action starts from or ends with. It crosses
  * threads whole, since blobs travel by reference.
  */
 export interface PackedChart {
@@ -34,7 +34,6 @@ export interface PackedChart {
   unpacked: Blob;
   /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
   ignored: string[];
-  findings: Finding[];
   /** The `.prov` beside the archive. */
   provenance?: Blob;
 }
@@ -58,13 +57,15 @@ export type FetchedBlobs = Map<Digest, Blob>;
  */
 export interface Compute {
   digest(content: Blob, options?: ComputeOptions & { like?: Digest }): Promise<Digest>;
-  /** Reads, checks and packs a chart's folder. */
+  /** Reads and packs a chart's folder. */
   packFolder(source: ChartSource, options?: ComputeOptions): Promise<PackedChart>;
-  /** Reads and checks a `.tgz`, which is kept as it is, as is the `.prov` beside it. */
+  /** Reads a `.tgz`, which is kept as it is, as is the `.prov` beside it. */
   readArchive(
     archive: Blob,
     options?: ComputeOptions & { provenance?: Blob },
   ): Promise<PackedChart>;
+  /** What there is to say about a chart before it is published. */
+  check(chart: PackedChart, options?: ComputeOptions): Promise<Finding[]>;
   /** Reads a `.prov` and holds it against the chart it came with; its signature isn't checked. */
   checkProvenance(
     provenance: Blob,

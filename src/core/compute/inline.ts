@@ -11,8 +11,7 @@ import { joinLayers } from '../formats/join.ts';
 import { recognise } from '../formats/recognise.ts';
 import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
-import { lint, type LintInput } from '../lint/lint.ts';
-import { lintProvenance } from '../lint/provenance.ts';
+import type { Finding } from '../lint/finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { Compute, FetchedBlobs, PackedChart, PackedFile } from './compute.ts';
@@ -22,32 +21,23 @@ export interface InlineOptions {
   extract?: Extract;
 }
 
+/** What packing starts from. */
+type PackInput = Pick<PackedChart, 'metadata' | 'ignored'> & { files: readonly ChartFile[] };
+
 /** Does the work on bytes in place: in Node, and in the compute worker. */
 export function createInlineCompute({ extract = sliceExtract }: InlineOptions = {}): Compute {
   const unpack = (archive: Blob) => readChartArchive(archive, extract);
 
   async function readArchive(archive: Blob, provenance?: Blob): Promise<PackedChart> {
     const files = await unpack(archive);
-    const read = loadChart(files);
-    const chart: PackedChart = {
-      metadata: read.metadata,
+    return {
+      metadata: loadChart(files).metadata,
       archive,
       digest: await digestOf(archive),
       ...unpackedOf(files),
       ignored: [],
-      findings: await lint({ ...read, files, ignored: [] }),
+      ...(provenance && { provenance }),
     };
-    if (!provenance) return chart;
-    const findings = [...chart.findings, ...(await lintProvenance(provenance, chart))];
-    return { ...chart, provenance, findings };
-  }
-
-  async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
-    if (format === 'helm') return assembleHelm(chart, created);
-    if (format === 'single-layer') return assembleSingleLayer(chart);
-    const files = await unpack(chart.archive);
-    const { metadata } = loadChart(files.filter(({ path }) => path === 'Chart.yaml'));
-    return assembleTwoLayer(metadata, files);
   }
 
   async function restore(
@@ -68,24 +58,52 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     digest: (content, options) => digestOf(content, options?.like),
     packFolder: async (source) => pack(await loadFolder(source)),
     readArchive: (archive, options) => readArchive(archive, options?.provenance),
+    check,
     checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
   };
 }
 
-/** Checks a chart's files and packs them, in the order they come in. */
-async function pack(input: LintInput): Promise<PackedChart> {
-  const { metadata, files, ignored } = input;
+/** Packs a chart's files, in the order they come in. */
+async function pack({ metadata, files, ignored }: PackInput): Promise<PackedChart> {
   const archive = packArchive(metadata.name, files);
   return {
     metadata,
     archive,
     digest: await digestOf(archive),
     ...unpackedOf(files),
-    ignored: [...ignored],
-    findings: await lint(input),
+    ignored,
   };
+}
+
+/** The rules are loaded when the first chart is packed: nobody waits for them until then. */
+async function check(chart: PackedChart): Promise<Finding[]> {
+  const [{ lint }, { lintProvenance }, files] = await Promise.all([
+    import('../lint/lint.ts'),
+    import('../lint/provenance.ts'),
+    filesOf(chart),
+  ]);
+  const findings = await lint({ ...loadChart(files), files, ignored: chart.ignored });
+  const { provenance } = chart;
+  return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
+}
+
+async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
+  if (format === 'helm') return assembleHelm(chart, created);
+  if (format === 'single-layer') return assembleSingleLayer(chart);
+  const files = await filesOf(chart);
+  const { metadata } = loadChart(files.filter(({ path }) => path === 'Chart.yaml'));
+  return assembleTwoLayer(metadata, files);
+}
+
+/** The files of a packed chart, read at once. */
+async function filesOf({ files, unpacked }: PackedChart): Promise<ChartFile[]> {
+  const bytes = new Uint8Array(await unpacked.arrayBuffer());
+  return files.map(({ path, offset, size }) => ({
+    path,
+    bytes: bytes.subarray(offset, offset + size),
+  }));
 }
 
 function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {
