@@ -18,14 +18,17 @@ const KEYBOX = { offset: 8, magic: 'KBXf' };
 /**
  * The keys in a file: armored, any number of blocks, or binary as `gpg --export` and the old
  * `pubring.gpg` have them. Others are `key.unreadable`, private keys among them: a page has
- * no business with those.
+ * no business with those. A file that is gone meanwhile is `file.unreadable`.
  */
 export async function readKeyFile(openpgp: OpenPgpLibrary, file: KeyFile): Promise<Key[]> {
   const { name, content } = file;
   const fault = (reason: KeyFault, cause?: unknown) =>
     new ChartroomError('key.unreadable', { name, reason }, { cause });
   if (content.size > MAX_SIZE) throw fault('too-large');
-  const bytes = new Uint8Array(await content.arrayBuffer());
+  const buffer = await content.arrayBuffer().catch((cause: unknown) => {
+    throw new ChartroomError('file.unreadable', { path: name }, { cause });
+  });
+  const bytes = new Uint8Array(buffer);
   const text = new TextDecoder('latin1').decode(bytes);
   if (text.startsWith(KEYBOX.magic, KEYBOX.offset)) throw fault('keybox');
   if (text.includes(PRIVATE)) throw fault('private');
