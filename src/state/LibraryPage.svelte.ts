@@ -4,6 +4,7 @@ import { ChartroomError } from '../core/errors.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import { copy } from '../core/target/copy.ts';
 import { MemoryTarget } from '../core/target/memory.ts';
+import { watchLibrary } from '../worker/library-changes.ts';
 import type { Services } from './services.ts';
 
 /** A chart that was just removed, held until the page is left. */
@@ -26,6 +27,13 @@ export class LibraryPage {
 
   async load(): Promise<void> {
     await this.#attempt(() => this.#list());
+  }
+
+  /** Follows changes, those of other tabs too; returns how to stop. */
+  watch(): () => void {
+    return watchLibrary(() => {
+      this.#list().catch((thrown: unknown) => (this.error = ChartroomError.from(thrown)));
+    });
   }
 
   /** The chart that is kept under `name`, for a download. */

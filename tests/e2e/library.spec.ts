@@ -10,13 +10,13 @@ test('a chart is kept, and is there after a reload and without any registry', as
   folder,
 }) => {
   const registry = await startRegistry();
-  const reference = `${registry.host}/kept/mychart:2.7.1`;
+  const reference = `${registry.host}/stays/mychart:2.7.1`;
   await page.goto(site.url);
   await chooseFolder(page, MYCHART);
   await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
   const digest = await push(page, reference);
   await page.getByRole('button', { name: 'Keep in this browser' }).click();
-  await expect(page.getByRole('status').filter({ hasText: /[Kk]ept/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
   await registry.stop();
 
   await page.goto(`${site.url}/#/library`);
@@ -54,7 +54,7 @@ test('a pulled chart is kept whole', async ({ page, site, folder }) => {
   await aim(page, reference);
   await page.getByRole('button', { name: 'Pull', exact: true }).click();
   await page.getByRole('button', { name: 'Keep in this browser' }).click();
-  await expect(page.getByRole('status').filter({ hasText: /[Kk]ept/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
   await page.goto(`${site.url}/#/library`);
   await expect(page.getByText(reference)).toBeVisible();
 });
@@ -74,4 +74,16 @@ test('a full storage stops neither a push nor says nothing', async ({ page, site
   await page.getByRole('button', { name: 'Keep in this browser' }).click();
   await expect(page.getByRole('alert')).toContainText(/room|space|full|storage/i);
   expect((await manifestOf(reference)).digest).toMatch(/^sha256:/);
+});
+
+test('what another tab keeps appears in the list', async ({ page, site, context, folder }) => {
+  writeChart(folder, { name: 'elsewhere' });
+  await page.goto(`${site.url}/#/library`);
+  await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(site.url);
+  await chooseFolder(other, folder);
+  await other.getByRole('textbox', { name: 'Reference' }).fill(`${site.registry.host}/tab/x:1`);
+  await other.getByRole('button', { name: 'Keep in this browser' }).click();
+  await expect(page.getByText(`${site.registry.host}/tab/x:1`)).toBeVisible();
 });
