@@ -92,11 +92,17 @@ for (const peer of ['helm3', 'helm4'] as const) {
       const { archive } = signChart(helm, gpg, OWNER, folder);
       const place = `${site.registry.host}/by-${peer}`;
       execFileSync(helm, ['push', archive, `oci://${place}`, '--plain-http'], { stdio: 'pipe' });
+      const loaded: string[] = [];
+      page.on('request', (request) => loaded.push(request.url()));
       await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}/sample:1.0.0`)}`);
+      await expect(provenanceOf(page).getByText('Signature not checked').first()).toBeVisible();
+      // OpenPGP.js comes when it is needed.
+      expect(loaded.filter((url) => url.includes('signature'))).toEqual([]);
       await page.getByText('Paste one instead').click();
       await page.getByLabel('Paste a public key').fill(gpg.armored(OWNER));
       await page.getByRole('button', { name: 'Check signature' }).click();
       await expect(provenanceOf(page).getByText('Verified')).toBeVisible();
+      expect(loaded.some((url) => url.includes('signature.worker'))).toBe(true);
 
       // Keys are for the tab: the next chart is checked with them, until they are forgotten.
       await page.getByRole('link', { name: 'Publish' }).first().click();
