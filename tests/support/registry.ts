@@ -9,6 +9,8 @@ import { startProcess } from './process.ts';
 export interface RegistryOptions {
   /** Answer with the CORS headers that a page on any origin needs; on if not given. */
   cors?: boolean;
+  /** Headers of every answer, in place of those. */
+  headers?: Record<string, string[]>;
   /** Allow deletion; on if not given. */
   delete?: boolean;
   htpasswd?: { user: string; password: string };
@@ -106,7 +108,7 @@ async function configuration(options: RegistryOptions, home: string, dataDir: st
     http: {
       addr: `127.0.0.1:${options.port ?? 0}`,
       secret: 'only for tests',
-      headers: options.cors === false ? {} : CORS_HEADERS,
+      headers: options.headers ?? (options.cors === false ? {} : CORS_HEADERS),
       ...(options.tls && { tls: options.tls }),
     },
     ...(auth && { auth }),

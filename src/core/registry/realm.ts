@@ -50,6 +50,6 @@ export function judgeRealm(
 }
 
 /** On this machine or a network behind it, where a registry outside has nothing to point at. */
-function isInward(url: URL): boolean {
+export function isInward(url: URL): boolean {
   return isLoopback(url.host) || PRIVATE_ADDRESS.test(url.hostname);
 }

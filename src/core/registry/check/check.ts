@@ -1,0 +1,94 @@
+import { isChartroomError } from '../../errors.ts';
+import { isRecord } from '../../oci/descriptor.ts';
+import { isRepositoryName } from '../../oci/reference.ts';
+import { Client, type ClientOptions, type Probe } from '../client.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { CATALOG_SCOPE } from '../scopes.ts';
+import type { Transport } from '../transport.ts';
+import { corsLines } from './cors-lines.ts';
+import { Recorder } from './exchange.ts';
+import { headerLines } from './header-lines.ts';
+import type { CheckLine } from './line.ts';
+import { pageLines, type PageFacts } from './page-lines.ts';
+import { reachLines } from './reach-lines.ts';
+import { challengeLine, deleteLine, pullLine, pushLine, signInLine } from './rights-lines.ts';
+
+export interface CheckOptions extends Pick<ClientOptions, 'credentials' | 'confirmRealm'> {
+  endpoint: Endpoint;
+  transport: Transport;
+  probe: Probe;
+  facts: PageFacts;
+  /** Whether the site's own policy has kept the page from an address. */
+  refusedByPolicy: (url: string) => Promise<boolean>;
+  /** Who is signed in. */
+  username?: string;
+  /** What pulling and pushing are tried with; for pulling any that the registry lists, if not given. */
+  repository?: string;
+  /** Also begins an upload, and asks for the deletion of what doesn't exist. */
+  writing?: boolean;
+  /** Called with lines as they become known; later ones replace earlier ones. */
+  onLines: (lines: CheckLine[]) => void;
+}
+
+/** What the parts of a check work with. */
+export interface CheckContext extends CheckOptions {
+  host: string;
+  recorder: Recorder;
+  client: Client;
+}
+
+/**
+ * Looks at everything between this page and a registry, in the order in which a request meets it,
+ * and tells what each step does and how sure that is.
+ */
+export async function checkConnection(options: CheckOptions): Promise<void> {
+  const { endpoint, onLines, writing = false } = options;
+  const recorder = new Recorder(options.transport);
+  const client = new Client(endpoint, { ...options, transport: recorder.transport });
+  const context: CheckContext = { ...options, host: endpoint.host, recorder, client };
+
+  onLines(pageLines(options.facts, endpoint));
+  const front = await recorder.ask({ method: 'GET', url: `${endpoint.base}/v2/` });
+  const reached = await reachLines(context, front);
+  onLines(reached);
+  if (!front || reached.some(({ id, state }) => id === 'reachable' && state !== 'pass')) return;
+
+  onLines([challengeLine(context, front), ...(await corsLines(context, front))]);
+  onLines([await signInLine(context, front)]);
+  const { names, more } = await catalogStart(context);
+  const repository = options.repository ?? names[0];
+  const tried = repository === undefined ? context : { ...context, repository };
+  onLines([await pullLine(tried)]);
+  onLines(
+    writing
+      ? [await pushLine(context), await deleteLine(context)]
+      : [
+          { id: 'push', state: 'unknown', reason: 'on-request' },
+          { id: 'delete', state: 'unknown', reason: 'on-request' },
+        ],
+  );
+  onLines(headerLines(context, more));
+}
+
+/** The first names of the catalog, where there is one, and whether it has more. */
+async function catalogStart({ client, endpoint }: CheckContext) {
+  const scoped = client.scoped(CATALOG_SCOPE);
+  const page = async (query: string): Promise<string[]> => {
+    const url = `${endpoint.base}/v2/_catalog?n=1${query}`;
+    const { body } = await scoped.send({ method: 'GET', url, expect: [200] });
+    const answer: unknown = JSON.parse(await body.text());
+    const listed = isRecord(answer) ? answer['repositories'] : undefined;
+    if (!Array.isArray(listed)) return [];
+    return listed.filter((name) => typeof name === 'string' && isRepositoryName(name));
+  };
+  try {
+    const names = await page('');
+    const [first] = names;
+    if (first === undefined || names.length > 1) return { names, more: false };
+    const next = await page(`&last=${encodeURIComponent(first)}`);
+    return { names, more: next.length > 0 };
+  } catch (error) {
+    if (isChartroomError(error) || error instanceof SyntaxError) return { names: [], more: false };
+    throw error;
+  }
+}

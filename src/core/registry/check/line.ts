@@ -1,0 +1,95 @@
+import type { ErrorRecord } from '../../errors.ts';
+
+/** What is looked at, in the order in which a request meets it. */
+export const CHECKS = [
+  'network',
+  'secure-context',
+  'way',
+  'mixed-content',
+  'local-network',
+  'policy',
+  'reachable',
+  'protocol',
+  'readable',
+  'preflight',
+  'method',
+  'header',
+  'challenge',
+  'sign-in',
+  'pull',
+  'push',
+  'delete',
+] as const;
+export type CheckId = (typeof CHECKS)[number];
+
+export type CheckState = 'pass' | 'fail' | 'unknown';
+
+/** Why a line says what it says; `text/checks.ts` has the words. */
+export type Reason =
+  | 'online'
+  | 'offline'
+  | 'secure'
+  | 'insecure'
+  | 'through-proxy'
+  | 'directly'
+  | 'same-site'
+  | 'no-mixing'
+  | 'mixed'
+  | 'local-granted'
+  | 'local-denied'
+  | 'local-asks'
+  | 'local-unknown'
+  | 'local-itself'
+  | 'not-local'
+  | 'allowed'
+  | 'refused-by-policy'
+  | 'nothing-sent'
+  | 'answers'
+  | 'no-answer'
+  | 'proxy-refuses'
+  | 'proxy-unreachable'
+  | 'is-registry'
+  | 'no-registry'
+  | 'readable'
+  | 'unreadable'
+  | 'not-readable-yet'
+  | 'preflight-passes'
+  | 'preflight-wants-sign-in'
+  | 'preflight-refused'
+  | 'authorization-refused'
+  | 'method-passes'
+  | 'method-refused'
+  | 'header-read'
+  | 'header-hidden'
+  | 'header-not-met'
+  | 'open'
+  | 'basic'
+  | 'bearer'
+  | 'challenge-hidden'
+  | 'accepted'
+  | 'not-signed-in'
+  | 'not-asked-for'
+  | 'allowed-to'
+  | 'failed'
+  | 'name-a-repository'
+  | 'on-request'
+  | 'deletes'
+  | 'keeps';
+
+/** What would change a failure: settings of the registry, or of this site. */
+export type Remedy = 'cors' | 'site' | 'deletion';
+
+/** One line of a connection check. */
+export interface CheckLine {
+  id: CheckId;
+  /** What exactly, where there are several: a method, a header. */
+  subject?: string;
+  state: CheckState;
+  reason: Reason;
+  /** Worked out rather than seen: a browser hides why a request across sites failed. */
+  likely?: boolean;
+  /** What the registry named, or who signed in. */
+  detail?: string;
+  error?: ErrorRecord;
+  remedy?: Remedy;
+}

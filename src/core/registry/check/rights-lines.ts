@@ -1,0 +1,122 @@
+import { ChartroomError, isChartroomError } from '../../errors.ts';
+import type { Challenge } from '../../oci/challenge.ts';
+import { digestOf } from '../../oci/digest.ts';
+import type { Client } from '../client.ts';
+import { Repository } from '../repository.ts';
+import { pushScope } from '../scopes.ts';
+import { closeSession, locate } from '../session.ts';
+import type { HttpResponse } from '../transport.ts';
+import type { CheckContext } from './check.ts';
+import type { CheckLine } from './line.ts';
+
+/** How the registry wants to be signed in to. */
+export function challengeLine(context: CheckContext, front: HttpResponse): CheckLine {
+  const id = 'challenge';
+  const challenges = context.client.auth.challenges(front);
+  const chosen = challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges[0];
+  if (chosen) {
+    const reason = chosen.scheme === 'bearer' ? 'bearer' : 'basic';
+    return { id, state: 'pass', reason, detail: askedAt(chosen, context) };
+  }
+  if (front.status !== 401) return { id, state: 'pass', reason: 'open' };
+  return { id, state: 'fail', reason: 'challenge-hidden', remedy: 'cors' };
+}
+
+function askedAt({ parameters }: Challenge, { endpoint, host }: CheckContext): string {
+  try {
+    return new URL(parameters.get('realm') ?? '', endpoint.address).host;
+  } catch {
+    return host;
+  }
+}
+
+/** Whether the registry accepts who the person says they are. */
+export async function signInLine(context: CheckContext, front: HttpResponse): Promise<CheckLine> {
+  const id = 'sign-in';
+  const asked = front.status === 401 || context.client.auth.challenges(front).length > 0;
+  if (!asked) return { id, state: 'pass', reason: 'not-asked-for' };
+  if (!context.username) return { id, state: 'unknown', reason: 'not-signed-in' };
+  return attempt({ id, state: 'pass', reason: 'accepted', detail: context.username }, async () => {
+    const url = `${context.endpoint.base}/v2/`;
+    await context.client.answer({ method: 'GET', url, expect: [200] }, front);
+  });
+}
+
+/** Whether a repository can be read: its tags, and one of their manifests. */
+export async function pullLine(context: CheckContext): Promise<CheckLine> {
+  const id = 'pull';
+  const { repository: name } = context;
+  if (!name) return { id, state: 'unknown', reason: 'name-a-repository' };
+  return attempt({ id, state: 'pass', reason: 'allowed-to', detail: name }, async () => {
+    const repository = new Repository(context.client, name, digestOf);
+    const [tag] = await repository.tags();
+    if (tag !== undefined) await repository.resolve(tag);
+  });
+}
+
+/** Whether something could be pushed: an upload is begun, and ended before anything is sent. */
+export async function pushLine(context: CheckContext): Promise<CheckLine> {
+  const id = 'push';
+  const { repository } = context;
+  if (!repository) return { id, state: 'unknown', reason: 'name-a-repository' };
+  return attempt({ id, state: 'pass', reason: 'allowed-to', detail: repository }, async () => {
+    const client = writer(context, repository);
+    const url = `${context.endpoint.base}/v2/${repository}/blobs/uploads/`;
+    const call = { method: 'POST', url } as const;
+    const response = await client.send({ ...call, expect: [202] });
+    await closeSession(client, locate(client, call, response));
+  });
+}
+
+/**
+ * Whether manifests can be deleted: one that can't exist is asked to go. A registry that deletes
+ * says that it isn't there (404), one that doesn't says so (405, or 400 in older ones).
+ */
+export async function deleteLine(context: CheckContext): Promise<CheckLine> {
+  const id = 'delete';
+  const { repository } = context;
+  if (!repository) return { id, state: 'unknown', reason: 'name-a-repository' };
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const url = `${context.endpoint.base}/v2/${repository}/manifests/${await digestOf(bytes)}`;
+  try {
+    const call = { method: 'DELETE', url, expect: [202, 404, 400, 405, 501] } as const;
+    const { status } = await writer(context, repository).send({
+      ...call,
+      expect: [...call.expect],
+    });
+    const on = status === 202 || status === 404;
+    if (on) return { id, state: 'pass', reason: 'deletes', likely: true };
+    return { id, state: 'fail', reason: 'keeps', remedy: 'deletion' };
+  } catch (thrown) {
+    return failed(id, thrown);
+  }
+}
+
+function writer({ client }: CheckContext, repository: string): Client {
+  return client.scoped(pushScope(repository));
+}
+
+/** The line if the work succeeds, else a failure with what went wrong. */
+async function attempt(line: CheckLine, work: () => Promise<void>): Promise<CheckLine> {
+  try {
+    await work();
+    return line;
+  } catch (thrown) {
+    return failed(line.id, thrown);
+  }
+}
+
+function failed(id: CheckLine['id'], thrown: unknown): CheckLine {
+  const error = ChartroomError.from(thrown);
+  // Nobody was told that they may not: it isn't known who they are, or there is nothing there.
+  const open = isChartroomError(error, 'auth.required') || isChartroomError(error, 'tag.not-found');
+  const state = open ? 'unknown' : 'fail';
+  const hidden = isChartroomError(error, 'registry.cors');
+  return {
+    id,
+    state,
+    reason: 'failed',
+    error: error.toJSON(),
+    ...(hidden && { remedy: 'cors' as const, likely: true }),
+  };
+}

@@ -1,0 +1,116 @@
+import { ChartroomError } from '../core/errors.ts';
+import type { CheckId, CheckLine, CheckState, Reason } from '../core/registry/check/line.ts';
+import { errorWords } from './errors.ts';
+
+const TITLES: Record<CheckId, string> = {
+  network: 'Network',
+  'secure-context': 'Secure page',
+  way: 'Way there',
+  'mixed-content': 'https from end to end',
+  'local-network': 'Local network',
+  policy: 'Allowed by this site',
+  reachable: 'Reachable',
+  protocol: 'Is a registry',
+  readable: 'Answers can be read',
+  preflight: 'Preflight answered',
+  method: 'Method allowed',
+  header: 'Header can be read',
+  challenge: 'Sign-in asked for',
+  'sign-in': 'Sign-in accepted',
+  pull: 'May pull',
+  push: 'May push',
+  delete: 'Deletes',
+};
+
+const STATES: Record<CheckState, string> = { pass: 'Pass', fail: 'Fail', unknown: 'Unknown' };
+
+type About = Pick<CheckLine, 'subject' | 'detail'>;
+const SAME_SITE = 'It goes through this site’s proxy: for the browser there is only one site.';
+
+const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => string)> = {
+  online: 'The browser has a network.',
+  offline: 'The browser says that it has no network.',
+  secure: 'This page came by https, or from this very machine.',
+  insecure:
+    'This page came by plain http. All of Chartroom works but saving folders; digests are computed by script, which is slower.',
+  'through-proxy': 'Through this site’s proxy.',
+  directly: 'Directly from this browser.',
+  'same-site': SAME_SITE,
+  'no-mixing': 'Nothing on the way would be refused for not being encrypted.',
+  mixed: 'A page that came by https may not reach a registry by plain http. It needs TLS.',
+  'local-granted': 'You have allowed this site to reach the local network.',
+  'local-denied':
+    'The browser keeps this site from the local network. Allow it in the site settings, left of the address.',
+  'local-asks': 'The browser will ask whether this site may reach the local network.',
+  'local-unknown': 'This browser doesn’t say whether it lets sites reach the local network.',
+  'local-itself': 'This page is from the local network itself.',
+  'not-local': 'Its name doesn’t say that it is on the local network.',
+  allowed: 'The site’s Content-Security-Policy lets the page reach it.',
+  'refused-by-policy':
+    'The site’s Content-Security-Policy keeps the page from it; nothing was sent. Its operator can add the registry in nginx.conf.',
+  'nothing-sent': 'Nothing was sent.',
+  answers: 'It answers.',
+  'no-answer':
+    'No answer. It doesn’t run, or not there; or the browser doesn’t trust its certificate; or it speaks plain http: that is used only for localhost, https for all else.',
+  'proxy-refuses': 'This site’s proxy doesn’t serve it, or not all of it.',
+  'proxy-unreachable': 'This site’s proxy gets no answer from it.',
+  'is-registry': ({ detail }) => `${detail} answers as a registry does.`,
+  'no-registry': ({ detail }) => `${detail} doesn’t answer as a registry would.`,
+  readable: 'Its answers say that this page may read them (CORS).',
+  unreadable:
+    'It answers, but without Access-Control-Allow-Origin for this site: the browser hides the answer (CORS).',
+  'not-readable-yet': 'There was no answer.',
+  'preflight-passes': 'What the browser asks beforehand is answered, and a sign-in may go along.',
+  'preflight-wants-sign-in':
+    'It answers the browser’s OPTIONS request with 401, as Distribution does with any sign-in: the sign-in only comes after it. A server in front has to answer.',
+  'preflight-refused':
+    'What the browser asks beforehand (OPTIONS) isn’t answered with leave, or the header Authorization isn’t in it.',
+  'authorization-refused':
+    'Access-Control-Allow-Headers doesn’t name Authorization, without which nobody signs in.',
+  'method-passes': ({ subject }) => `Requests with ${subject} reach it.`,
+  'method-refused': ({ subject }) =>
+    `Requests with ${subject} don’t pass: Access-Control-Allow-Methods doesn’t name it, or errors carry no CORS headers.`,
+  'header-read': ({ subject }) => `${subject} came, and can be read.`,
+  'header-hidden': ({ subject }) =>
+    `An answer that carries ${subject} came, and it can’t be read: Access-Control-Expose-Headers doesn’t name it.`,
+  'header-not-met': ({ subject }) => `No answer so far that would carry ${subject}.`,
+  open: 'It asks for no sign-in.',
+  basic: 'With user name and password, at the registry itself.',
+  bearer: ({ detail }) => `With a token, which ${detail} gives.`,
+  'challenge-hidden': 'It asks for a sign-in, but how can’t be read.',
+  accepted: ({ detail }) => `As ${detail}.`,
+  'not-signed-in': 'You aren’t signed in.',
+  'not-asked-for': 'There is none to accept.',
+  'allowed-to': ({ detail }) => `Tried with ${detail}.`,
+  'name-a-repository': 'Name a repository above to try it with.',
+  'on-request': 'Check pushing too finds out.',
+  deletes: 'It was asked to delete what doesn’t exist, and looked for it.',
+  keeps: 'Deletion is switched off there.',
+};
+
+/** A line of a connection check as a person reads it. */
+export interface CheckWords {
+  title: string;
+  state: string;
+  why: string;
+  /** How sure it is. */
+  sureness: string;
+}
+
+export function checkWords(line: CheckLine): CheckWords {
+  const title = TITLES[line.id];
+  return {
+    title: line.subject ? `${title}: ${line.subject}` : title,
+    state: STATES[line.state],
+    why: reasonWords(line),
+    sureness: line.state === 'unknown' ? 'not known' : line.likely ? 'most likely' : 'certain',
+  };
+}
+
+function reasonWords(line: CheckLine): string {
+  if (line.reason === 'failed') {
+    return line.error ? errorWords(ChartroomError.fromJSON(line.error)).what : 'It failed.';
+  }
+  const words = REASONS[line.reason];
+  return typeof words === 'string' ? words : words(line);
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { EXPOSED_HEADERS } from './cors.ts';
+import { KINDS, settingsFor, type Kind } from './settings.ts';
+
+const PARTIES = {
+  origin: 'https://charts.example.org',
+  host: 'registry.example.org:5000',
+  address: 'https://registry.example.org:5000',
+};
+
+describe('settingsFor', () => {
+  it.each(Object.keys(KINDS) as Kind[])('%s: names this site or this registry', (kind) => {
+    const { note, settings } = settingsFor(kind, PARTIES);
+    expect(note).toMatch(/\.$/);
+    const text = settings.map((setting) => setting.text).join('\n');
+    expect(text.includes(PARTIES.origin) || text.includes(PARTIES.host)).toBe(true);
+  });
+
+  it.each(['distribution', 'traefik', 'zot'] as const)('%s: can be read back', (kind) => {
+    for (const { text } of settingsFor(kind, PARTIES).settings) {
+      expect(parse(text)).toHaveProperty('http');
+    }
+  });
+
+  it('asks for the headers that docs/registry-nginx.conf exposes', () => {
+    const conf = readFileSync(new URL('../../docs/registry-nginx.conf', import.meta.url), 'utf8');
+    expect(conf).toContain(`"${EXPOSED_HEADERS}"`);
+  });
+});

@@ -1,0 +1,158 @@
+/** Settings for operators, ready to copy: what makes a registry reachable from this site's page. */
+import { CORS_HEADERS, CORS_METHODS, EXPOSED_HEADERS } from './cors.ts';
+
+/** What stands where the settings go. */
+export const KINDS = {
+  proxy: 'This site’s proxy, for any registry',
+  distribution: 'Distribution (registry:2, registry:3)',
+  nginx: 'nginx in front of a registry',
+  traefik: 'Traefik in front of a registry',
+  zot: 'zot',
+  harbor: 'Harbor',
+} as const;
+export type Kind = keyof typeof KINDS;
+
+/** Who is to reach what. */
+export interface Parties {
+  /** This page's origin. */
+  origin: string;
+  host: string;
+  /** The registry's own address. */
+  address: string;
+}
+
+export interface Setting {
+  /** Where it goes. */
+  where: string;
+  text: string;
+}
+
+export interface Settings {
+  note: string;
+  settings: Setting[];
+}
+
+const PROXY_NOTE =
+  'For the browser there is then only one site. It works with every registry, with any sign-in.';
+
+const WORDS: Record<Kind, (parties: Parties) => Settings> = {
+  proxy: (parties) => ({ note: PROXY_NOTE, settings: siteSettings(parties) }),
+  distribution: ({ origin }) => ({
+    note: 'Only without sign-in: with it Distribution refuses the browser’s preflight whatever it is set to, and nginx has to stand in front.',
+    settings: [{ where: 'config.yml', text: distribution(origin) }],
+  }),
+  nginx: ({ origin }) => ({
+    note: 'The whole file with its explanations is docs/registry-nginx.conf in Chartroom’s repository.',
+    settings: [
+      { where: 'nginx.conf, around the location that leads to the registry', text: nginx(origin) },
+    ],
+  }),
+  traefik: ({ origin }) => ({
+    note: 'Traefik answers the preflight itself once these are set. Name the middleware in the registry’s router.',
+    settings: [{ where: 'dynamic configuration', text: traefik(origin) }],
+  }),
+  zot: ({ origin }) => ({
+    note: 'zot then lets pages list and read manifests, but neither blobs nor pushes: for those put nginx or this site’s proxy in front.',
+    settings: [
+      { where: 'config.json', text: JSON.stringify({ http: { allowOrigin: origin } }, null, 2) },
+    ],
+  }),
+  harbor: (parties) => ({
+    note: `Harbor has no CORS setting. ${PROXY_NOTE}`,
+    settings: siteSettings(parties),
+  }),
+};
+
+/** The settings for one kind of server. */
+export function settingsFor(kind: Kind, parties: Parties): Settings {
+  return WORDS[kind](parties);
+}
+
+/** What lets a registry delete. */
+export const DELETION: Setting = {
+  where: 'Distribution, config.yml',
+  text: 'storage:\n  delete:\n    enabled: true\n',
+};
+
+/** Chartroom's own nginx.conf: the registry as one that it proxies. */
+function siteSettings({ host, address }: Parties): Setting[] {
+  const plain = address.startsWith('http:');
+  const lines = [
+    'map "" $proxied {',
+    `    default '["${host}"]';   # beside those that are there`,
+    '}',
+    ...(plain ? ['map $registry $registry_address {', `    ${host} ${address};`, '}'] : []),
+  ];
+  return [{ where: 'Chartroom’s nginx.conf', text: `${lines.join('\n')}\n` }];
+}
+
+/** Chartroom's own nginx.conf: the registry as one that the page reaches itself. */
+export function directSetting({ address }: Parties): Setting {
+  return {
+    where: 'Chartroom’s nginx.conf, for direct access',
+    text: `map "" $direct {\n    default '${address}';   # beside those that are there\n}\n`,
+  };
+}
+
+function distribution(origin: string): string {
+  const rows = Object.entries(corsHeaders(origin, `${CORS_METHODS}, OPTIONS`));
+  return [
+    'http:',
+    '  headers:',
+    ...rows.map(([name, value]) => `    ${name}: ['${value}']`),
+    '',
+  ].join('\n');
+}
+
+function nginx(origin: string): string {
+  const rows = Object.entries(corsHeaders(origin, CORS_METHODS));
+  const add = rows.map(([name, value]) => `    add_header ${name} "${value}" always;`);
+  return [
+    'location / {',
+    ...add,
+    '    add_header Vary Origin always;',
+    '    # The preflight carries no credentials: it must not reach the registry’s sign-in.',
+    '    if ($request_method = OPTIONS) {',
+    '        return 204;',
+    '    }',
+    ...rows.map(([name]) => `    proxy_hide_header ${name};`),
+    '    proxy_set_header Host $http_host;',
+    '    proxy_set_header X-Forwarded-Proto $scheme;',
+    '    client_max_body_size 0;',
+    '    proxy_request_buffering off;',
+    '    proxy_pass http://127.0.0.1:5000;   # the registry',
+    '}',
+    '',
+  ].join('\n');
+}
+
+function traefik(origin: string): string {
+  const list = (text: string) => text.split(', ').map((item) => `          - ${item}`);
+  return [
+    'http:',
+    '  middlewares:',
+    '    chartroom:',
+    '      headers:',
+    '        accessControlAllowOriginList:',
+    `          - ${origin}`,
+    '        accessControlAllowMethods:',
+    ...list(CORS_METHODS),
+    '        accessControlAllowHeaders:',
+    ...list(CORS_HEADERS),
+    '        accessControlExposeHeaders:',
+    ...list(EXPOSED_HEADERS),
+    '        accessControlMaxAge: 7200',
+    '        addVaryHeader: true',
+    '',
+  ].join('\n');
+}
+
+function corsHeaders(origin: string, methods: string): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Methods': methods,
+    'Access-Control-Allow-Headers': CORS_HEADERS,
+    'Access-Control-Expose-Headers': EXPOSED_HEADERS,
+    'Access-Control-Max-Age': '7200',
+  };
+}

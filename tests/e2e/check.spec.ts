@@ -1,0 +1,270 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { parse } from 'yaml';
+import { runNginx } from '../../scripts/nginx.mjs';
+import { freePort } from '../../scripts/ports.mjs';
+import { openSessions } from '../support/artifacts.ts';
+import { MYCHART } from '../support/charts.ts';
+import { startRegistry } from '../support/registry.ts';
+import { startServer } from '../support/server.ts';
+import { chooseFolder, expect, test } from './site.ts';
+
+const CAPTAIN = { user: 'captain', password: 'pässword:1' };
+
+/** The lines of a finished check: `Pass Header can be read: Link`, without their reasons. */
+async function check(page: Page, url: string, host: string): Promise<string[]> {
+  await page.goto(`${url}/#/registry/${encodeURIComponent(host)}/check`);
+  return finished(page);
+}
+
+async function finished(page: Page): Promise<string[]> {
+  await expect(page.getByRole('status').filter({ hasText: / unknown$/ })).toBeVisible();
+  const items = page.getByRole('list', { name: 'Connection check' }).getByRole('listitem');
+  return items.evaluateAll((all) =>
+    all.map((item) => {
+      const [state, title] = [...item.children].map((part) => (part as HTMLElement).innerText);
+      return `${state} ${title}`;
+    }),
+  );
+}
+
+/** The one line that starts so, with its reason. */
+function line(page: Page, title: string) {
+  return page
+    .getByRole('list', { name: 'Connection check' })
+    .getByRole('listitem')
+    .filter({ hasText: title });
+}
+
+const failures = (lines: string[]) => lines.filter((text) => text.startsWith('Fail'));
+
+test('an open registry passes, and pushing is tried only when asked', async ({ page, site }) => {
+  const registry = await startRegistry();
+  try {
+    for (const name of ['one', 'two']) {
+      await page.goto(site.url);
+      await chooseFolder(page, MYCHART);
+      await page.getByRole('textbox', { name: 'Reference' }).fill(`${registry.host}/${name}:1`);
+      await page.getByRole('button', { name: 'Push', exact: true }).click();
+      await expect(page.getByRole('status').filter({ hasText: 'Pushed' })).toBeVisible();
+      await page.reload();
+    }
+    const posts: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') posts.push(request.url());
+    });
+    const lines = await check(page, site.url, registry.host);
+    expect(failures(lines)).toEqual([]);
+    expect(lines).toContain('Pass Preflight answered');
+    expect(lines).toContain('Pass Method allowed: PUT');
+    expect(lines).toContain('Pass Header can be read: Docker-Content-Digest');
+    expect(lines).toContain('Pass Header can be read: Link');
+    expect(lines).toContain('Pass May pull');
+    for (const title of ['May push', 'Deletes', 'Header can be read: Location']) {
+      expect(lines).toContain(`Unknown ${title}`);
+    }
+    expect(posts).toEqual([]);
+
+    await page.getByLabel('Repository to try').fill('one');
+    await page.getByRole('button', { name: 'Check pushing too' }).click();
+    const all = await finished(page);
+    for (const title of ['May push', 'Deletes', 'Header can be read: Location']) {
+      expect(all).toContain(`Pass ${title}`);
+    }
+    expect(posts).toHaveLength(1);
+    expect(await openSessions(registry.dataDir, 'one')).toEqual([]);
+  } finally {
+    await registry.stop();
+  }
+});
+
+test('through this site’s proxy nothing is in the way', async ({ page, site }) => {
+  const lines = await check(page, site.url, site.registry.host);
+  expect(failures(lines)).toEqual([]);
+  await expect(line(page, 'Way there')).toContainText('proxy');
+});
+
+test('no CORS at all: told apart from no answer, and Distribution’s settings cure it', async ({
+  page,
+  site,
+}) => {
+  const bare = await startRegistry({ cors: false });
+  let settings: string;
+  try {
+    const lines = await check(page, site.url, bare.host);
+    expect(failures(lines)).toEqual(['Fail Answers can be read']);
+    expect(lines).toContain('Pass Reachable');
+    await expect(line(page, 'Answers can be read')).toContainText('certain');
+    await page.getByLabel('Where').selectOption('Distribution (registry:2, registry:3)');
+    settings = await page.getByRole('region', { name: 'What to set' }).locator('pre').innerText();
+  } finally {
+    await bare.stop();
+  }
+  const { http } = parse(settings) as { http: { headers: Record<string, string[]> } };
+  const registry = await startRegistry({ headers: http.headers });
+  try {
+    expect(failures(await check(page, site.url, registry.host))).toEqual([]);
+  } finally {
+    await registry.stop();
+  }
+});
+
+test('a sign-in that refuses the preflight: told, and nginx’s settings cure it', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const registry = await startRegistry({ htpasswd: CAPTAIN });
+  try {
+    const lines = await check(page, site.url, registry.host);
+    expect(failures(lines)).toContain('Fail Preflight answered');
+    await expect(line(page, 'Preflight answered')).toContainText('401');
+    await expect(line(page, 'Preflight answered')).toContainText('most likely');
+    await expect(line(page, 'Sign-in asked for')).toContainText('user name and password');
+    await expect(page.getByLabel('Where')).toHaveValue('nginx');
+    const location = await page
+      .getByRole('region', { name: 'What to set' })
+      .locator('pre')
+      .innerText();
+
+    const front = await startFront(
+      folder,
+      location.replace('127.0.0.1:5000', registry.host.replace('localhost', '127.0.0.1')),
+    );
+    try {
+      expect(failures(await check(page, site.url, front.host))).toEqual([]);
+      await expect(line(page, 'Sign-in accepted')).toContainText('You aren’t signed in');
+      await page.getByRole('button', { name: 'Connect…' }).click();
+      await page.getByLabel('Username').fill(CAPTAIN.user);
+      await page.getByLabel('Password').fill(CAPTAIN.password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await expect(page.getByText('Signed in as captain')).toBeVisible();
+      await page.getByLabel('Repository to try').fill('one');
+      await page.getByRole('button', { name: 'Check pushing too' }).click();
+      const all = await finished(page);
+      expect(all).toContain('Pass Sign-in accepted');
+      expect(all).toContain('Pass May push');
+      expect(all).toContain('Pass Header can be read: WWW-Authenticate');
+    } finally {
+      await front.stop();
+    }
+  } finally {
+    await registry.stop();
+  }
+});
+
+/** The real nginx with that one location. */
+async function startFront(folder: string, location: string) {
+  const port = await freePort();
+  const conf = join(folder, 'front.conf');
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${folder};`)
+    .join('\n');
+  writeFileSync(
+    conf,
+    `pid ${folder}/nginx.pid;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n` +
+      `server {\nlisten 127.0.0.1:${port};\n${location}}\n}\n`,
+  );
+  const nginx = await runNginx({ prefix: folder, conf, port });
+  return { host: `localhost:${port}`, stop: () => nginx.stop() };
+}
+
+test('headers that are not exposed are named, one by one', async ({ page, site }) => {
+  const registry = await startRegistry({
+    headers: {
+      'Access-Control-Allow-Origin': ['*'],
+      'Access-Control-Allow-Methods': ['GET, PUT, PATCH, DELETE'],
+      'Access-Control-Allow-Headers': ['Authorization, Content-Type'],
+      'Access-Control-Expose-Headers': ['Location'],
+    },
+  });
+  try {
+    await check(page, site.url, registry.host);
+    await page.getByLabel('Repository to try').fill('one');
+    await page.getByRole('button', { name: 'Check pushing too' }).click();
+    const lines = await finished(page);
+    expect(lines).toContain('Pass Header can be read: Location');
+    expect(lines).toContain('Fail Header can be read: Range');
+    expect(lines).toContain('Unknown Header can be read: Link');
+  } finally {
+    await registry.stop();
+  }
+});
+
+test('a registry that forbids a method, and one that deletes nothing', async ({ page, site }) => {
+  const registry = await startRegistry({
+    delete: false,
+    headers: {
+      'Access-Control-Allow-Origin': ['*'],
+      'Access-Control-Allow-Methods': ['GET, HEAD, POST, PUT, DELETE'],
+      'Access-Control-Allow-Headers': ['Content-Type, Accept'],
+      'Access-Control-Expose-Headers': ['*'],
+    },
+  });
+  try {
+    await check(page, site.url, registry.host);
+    await page.getByLabel('Repository to try').fill('one');
+    await page.getByRole('button', { name: 'Check pushing too' }).click();
+    const lines = await finished(page);
+    expect(failures(lines)).toEqual([
+      'Fail Preflight answered',
+      'Fail Method allowed: PATCH',
+      'Fail Deletes',
+    ]);
+    await expect(line(page, 'Preflight answered')).toContainText('Authorization');
+    await expect(line(page, 'Preflight answered')).toContainText('certain');
+    await expect(page.getByText('enabled: true')).toBeVisible();
+  } finally {
+    await registry.stop();
+  }
+});
+
+test('nobody there, and somebody who is no registry', async ({ page, site }) => {
+  const lines = await check(page, site.url, `localhost:${await closedPort()}`);
+  expect(failures(lines)).toEqual(['Fail Reachable']);
+  const web = await startServer((_, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.writeHead(404).end('<h1>Not here</h1>');
+  });
+  try {
+    expect(await check(page, site.url, web.host)).toContain('Fail Is a registry');
+  } finally {
+    await web.stop();
+  }
+});
+
+test.describe('a registry that the site’s policy keeps the page from', () => {
+  test.use({ stoppedByPolicy: true });
+
+  test('is told as such, with the setting for it', async ({ page, site }) => {
+    const lines = await check(page, site.url, 'registry.example.com');
+    expect(failures(lines)).toEqual(['Fail Allowed by this site']);
+    expect(lines).toContain('Unknown Reachable');
+    await expect(page.getByText('default \'["registry.example.com"]\';')).toBeVisible();
+  });
+});
+
+test('an alert leads to the check', async ({ page, site }) => {
+  const registry = await startRegistry({ cors: false });
+  try {
+    await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${registry.host}/a:1`)}`);
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^Check the connection/ })
+      .click();
+    await expect(line(page, 'Answers can be read')).toContainText('Access-Control-Allow-Origin');
+  } finally {
+    await registry.stop();
+  }
+});
+
+function closedPort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
