@@ -12,6 +12,8 @@ export interface Answer {
 export interface Sessions {
   /** Sessions that the client can't close: it was never told, or the registry doesn't let it. */
   lost: Set<string>;
+  /** A token was refused: the client may have had none to close a session with. */
+  tokenRefused: boolean;
 }
 
 export interface Surroundings {

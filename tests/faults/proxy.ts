@@ -22,7 +22,7 @@ export async function startFaultProxy(
   upstream: string,
   { closesPart }: { closesPart: boolean },
 ): Promise<FaultProxy> {
-  const sessions: Sessions = { lost: new Set() };
+  const sessions: Sessions = { lost: new Set(), tokenRefused: false };
   let random = new Random(0);
   let probability = 0;
   let weather: Fault[] = [];
@@ -38,6 +38,7 @@ export async function startFaultProxy(
       if (!fault) return exchange.reply(await exchange.forward());
       happened.push(fault);
       if (isCleaningUp(request) || (fault.leavesPart && !closesPart)) exchange.loseSession();
+      if (request.url?.startsWith('/token')) sessions.tokenRefused = true;
       await fault.act(exchange);
     };
     handle().catch(() => response.destroy());
@@ -67,6 +68,7 @@ export async function startFaultProxy(
     begin(seed, chance) {
       random = new Random(seed);
       probability = chance;
+      sessions.tokenRefused = false;
       // A few at a time: with all of them at once, the crude ones end a transfer before the fine
       // ones are reached.
       weather = Array.from({ length: KINDS_AT_ONCE }, () => random.pick(faults));

@@ -114,7 +114,7 @@ async function unexplained(
   for (let i = 0; i < 100; i++) {
     const open = await openSessions(dataDir, repository);
     left = open.filter((session) => !sessions.lost.has(session));
-    if (left.length === 0) break;
+    if (left.length === 0 || sessions.tokenRefused) return [];
     await sleep(20);
   }
   return left.map((session) => `session ${session} is left`);
