@@ -13,7 +13,8 @@ import { pushReference, suggestReference } from './suggest.ts';
 export interface ChosenChart {
   /** The folder's or archive's name. */
   name: string;
-  load(compute: Compute, options: ComputeOptions): Promise<PackedChart>;
+  /** `known` is what a chart of that name was packed to before. */
+  load(compute: Compute, options: ComputeOptions & { known?: PackedChart }): Promise<PackedChart>;
 }
 
 /** What charts of one selection have in common: where they go, and how they are stored. */
@@ -36,13 +37,21 @@ export class PublishChart {
   readonly #chosen: ChosenChart;
   readonly #services: Services;
   readonly #settings: PushSettings;
+  /** What the chart of this name was when it was chosen before. */
+  readonly #known: PackedChart | undefined;
   readonly #abort = new AbortController();
   /** Artifacts by format: the same chart gives the same bytes each time. */
   readonly #artifacts: { [F in Format]?: Promise<Artifact> | undefined } = {};
   /** What the person typed; until then the suggestion stands. */
   #typed = $state.raw<string | undefined>();
 
-  constructor(chosen: ChosenChart, settings: PushSettings, services: Services) {
+  constructor(
+    chosen: ChosenChart,
+    settings: PushSettings,
+    services: Services,
+    before?: PublishChart,
+  ) {
+    this.#known = before?.chart;
     this.name = chosen.name;
     this.push = new Push(services);
     this.keep = new Keep(services);
@@ -71,7 +80,8 @@ export class PublishChart {
     const options = { signal: this.#abort.signal };
     try {
       const compute = await this.#services.compute();
-      this.chart = await this.#chosen.load(compute, options);
+      const known = this.#known;
+      this.chart = await this.#chosen.load(compute, { ...options, ...(known && { known }) });
       await this.checks.start(compute, this.chart, options);
     } catch (thrown) {
       this.error = ChartroomError.from(thrown);

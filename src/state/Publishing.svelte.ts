@@ -58,9 +58,18 @@ export class Publishing implements PushSettings {
     this.error = undefined;
     try {
       const chosen = chosenCharts(await selecting);
+      const before = this.charts;
       this.clear();
       this.#path = lastPlace();
-      this.charts = chosen.map((one) => new PublishChart(one, this, this.#services));
+      this.charts = chosen.map(
+        (one) =>
+          new PublishChart(
+            one,
+            this,
+            this.#services,
+            before.find(({ name }) => name === one.name),
+          ),
+      );
     } catch (thrown) {
       this.clear();
       this.error = ChartroomError.from(thrown);

@@ -92,6 +92,14 @@ describe('one chart', () => {
     expect(one.reference).toBe('localhost:5000/mychart:1.0.0_b1');
   });
 
+  it('is packed anew only where it changed since it was chosen before', async () => {
+    const [, one] = await choose(chart('other'), chart('mychart'));
+    const [other, same] = await choose(chart('other', 'description: edited\n'), chart('mychart'));
+    expect(same?.chart?.archive).toBe(one?.chart?.archive);
+    expect(other?.chart?.metadata.description).toBe('edited');
+    expect(other?.checks.findings).toBeDefined();
+  });
+
   it('ends where its reference says, with the digest that was shown before', async () => {
     const one = await chooseOne(chart('mychart'));
     one.reference = 'registry.example:5000/a/b:latest';

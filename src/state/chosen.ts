@@ -35,7 +35,7 @@ function archive(file: File, beside: readonly File[]): ChosenChart {
   const provenance = beside.find(({ name }) => name === file.name + PROVENANCE);
   return {
     name: file.name,
-    load: (compute, options) =>
+    load: (compute, { known: _known, ...options }) =>
       compute.readArchive(file, { ...options, ...(provenance && { provenance }) }),
   };
 }

@@ -39,14 +39,14 @@ export class ComputeClient implements Compute {
 
   packFolder(
     { folder, files }: ChartSource,
-    { signal }: ComputeOptions = {},
+    { signal, ...rest }: ComputeOptions & { known?: PackedChart } = {},
   ): Promise<PackedChart> {
     return this.#pool.run(async (worker) => {
       const last = Math.max(files.length - PORTION, 0);
       for (let start = 0; start < last; start += PORTION) {
         await worker.call('receive', files.slice(start, Math.min(start + PORTION, last)));
       }
-      return worker.call('packFolder', { folder, files: files.slice(last) });
+      return worker.call('packFolder', { folder, files: files.slice(last) }, rest);
     }, signal);
   }
 

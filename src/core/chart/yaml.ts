@@ -38,8 +38,7 @@ const ILLEGAL = /[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/
  * there doesn't matter to Helm. Not even quotes hide a line that starts with such a mark.
  */
 function firstDocument(source: string): string {
-  const start =
-    /^\ufeff?(?:(?:%.*|[ \t]*(?:#.*)?)\r?\n)*---(?!\S)/.exec(source)?.[0].length ?? 0;
+  const start = /^\ufeff?(?:(?:%.*|[ \t]*(?:#.*)?)\r?\n)*---(?!\S)/.exec(source)?.[0].length ?? 0;
   const end = /\n(?:---|\.\.\.)(?!\S)/.exec(source.slice(start));
   return end ? source.slice(0, start + end.index + 1) : source;
 }

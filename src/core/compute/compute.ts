@@ -57,8 +57,11 @@ export type FetchedBlobs = Map<Digest, Blob>;
  */
 export interface Compute {
   digest(content: Blob, options?: ComputeOptions & { like?: Digest }): Promise<Digest>;
-  /** Reads and packs a chart's folder. */
-  packFolder(source: ChartSource, options?: ComputeOptions): Promise<PackedChart>;
+  /** Reads and packs a chart's folder; `known`, packed before, is given back if it is the same. */
+  packFolder(
+    source: ChartSource,
+    options?: ComputeOptions & { known?: PackedChart },
+  ): Promise<PackedChart>;
   /** Reads a `.tgz`, which is kept as it is, as is the `.prov` beside it. */
   readArchive(
     archive: Blob,

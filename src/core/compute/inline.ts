@@ -15,6 +15,7 @@ import type { Finding } from '../lint/finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { Compute, FetchedBlobs, PackedChart, PackedFile } from './compute.ts';
+import { holdsSame } from './same-files.ts';
 
 export interface InlineOptions {
   /** Takes files out of a tar; where they lie, if not given. */
@@ -56,7 +57,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
 
   return {
     digest: (content, options) => digestOf(content, options?.like),
-    packFolder: async (source) => pack(await loadFolder(source)),
+    packFolder: async (source, options) => pack(await loadFolder(source), options?.known),
     readArchive: (archive, options) => readArchive(archive, options?.provenance),
     check,
     checkProvenance,
@@ -66,7 +67,11 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
 }
 
 /** Packs a chart's files, in the order they come in. */
-async function pack({ metadata, files, ignored }: PackInput): Promise<PackedChart> {
+async function pack(
+  { metadata, files, ignored }: PackInput,
+  known?: PackedChart,
+): Promise<PackedChart> {
+  if (known && (await holdsSame(known, files))) return { ...known, ignored };
   const archive = packArchive(metadata.name, files);
   return {
     metadata,
