@@ -94,6 +94,9 @@ export interface ErrorDetails {
   'manifest.not-chart': { found: string[] };
   'digest.unsupported': { digest: string };
 
+  /** A part of the page itself did not load. */
+  'page.incomplete': Record<string, never>;
+
   'storage.full': Record<string, never>;
   'storage.refused': { reason: string };
   /** What the library kept can't be read back as it was written. */

@@ -29,6 +29,12 @@ export class Connections {
     this.#digest = digest;
   }
 
+  /** Fetches the code that speaks to registries, for later: there may be no network then. */
+  prepare(): void {
+    // What doesn't load now is asked for again, and told, when it is needed.
+    loadClient().catch(() => undefined);
+  }
+
   async registry(host: string): Promise<Registry> {
     const way = await this.#way(host);
     const open = this.#open.get(host) ?? new Map<Way, Promise<Registry>>();
@@ -81,10 +87,7 @@ export class Connections {
   }
 
   async #connect(host: string, way: Way): Promise<Registry> {
-    const [{ Registry }, { browserTransport, probe }] = await Promise.all([
-      import('../core/registry/registry.ts'),
-      import('../platform/transport.ts'),
-    ]);
+    const [{ Registry }, { browserTransport, probe }] = await loadClient();
     const identity = this.#identities.get(host);
     return new Registry({
       host,
@@ -98,4 +101,8 @@ export class Connections {
         ((await this.#asking.get(host)?.(realm)) ?? false),
     });
   }
+}
+
+function loadClient() {
+  return Promise.all([import('../core/registry/registry.ts'), import('../platform/transport.ts')]);
 }

@@ -1,9 +1,15 @@
 import { ChartroomError, isChartroomError } from '../core/errors.ts';
 import { isRefusedByPolicy } from '../platform/policy.ts';
 
+/** How Chromium, Firefox and Safari say that a script which is loaded on demand did not come. */
+const LOADING_FAILED = /dynamically imported module|Importing a module script failed/;
+
 /** Anything thrown, as it is to be told: with what only the page knows about it. */
 export async function failureOf(thrown: unknown): Promise<ChartroomError> {
   const error = ChartroomError.from(thrown);
+  if (isChartroomError(error, 'internal') && LOADING_FAILED.test(error.data.message)) {
+    return new ChartroomError('page.incomplete', {}, { cause: error });
+  }
   if (!isChartroomError(error, 'registry.unreachable')) return error;
   const told = (code: 'registry.offline' | 'registry.not-allowed') =>
     new ChartroomError(code, error.data, { cause: error });

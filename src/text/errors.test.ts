@@ -56,6 +56,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'manifest.invalid': { reason: 'not JSON' },
   'manifest.not-chart': { found: ['application/vnd.docker.container.image.v1+json'] },
   'digest.unsupported': { digest: 'md5:00' },
+  'page.incomplete': {},
   'storage.full': {},
   'storage.refused': { reason: 'IndexedDB is off' },
   'storage.damaged': { path: 'blobs/sha256/00' },

@@ -273,6 +273,11 @@ const WORDS: Words = {
     facts: { Digest: digest },
     next: 'Only sha256 and sha512 are in use; push the artifact again with one of them.',
   }),
+  'page.incomplete': () => ({
+    side: 'browser',
+    what: 'A part of this page did not load: there is no network, or the site has been renewed since.',
+    next: 'Nothing typed or chosen is lost: go on once the network is back. If that doesn’t help, reload the page.',
+  }),
   'storage.full': () => ({
     side: 'browser',
     what: 'The browser has no room left for this chart.',
