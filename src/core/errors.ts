@@ -42,6 +42,15 @@ export interface ErrorDetails {
   'version.none-fits': { repository: string; range: string };
   'chart.ignore-invalid': { line: number; pattern: string; reason: string };
   'chart.dependency-missing': { names: string[] };
+  /** Nothing says where a dependency is, or that is no place a page can read. */
+  'dependency.unreachable': { name: string; repository: string; reason: DependencyFault };
+  /** The chart that was found for a dependency has another name. */
+  'dependency.other-chart': { name: string; found: string };
+  /** Chart.lock isn't about the dependencies that Chart.yaml declares. */
+  'lock.outdated': { lock: string };
+  /** The index of a chart repository can't be read. */
+  'index.invalid': { url: string; line: number; reason: string };
+  'index.no-chart': { url: string; name: string };
   /** Checks found what Helm would refuse; it is pushed only when the person insists. */
   'chart.has-errors': { errors: number };
 
@@ -118,6 +127,9 @@ export type ReferenceFault =
   | 'tag'
   | 'no-tag'
   | 'digest';
+
+/** Why a dependency isn't even looked for; see `chart/dependency-source.ts`. */
+export type DependencyFault = 'charts' | 'folder' | 'alias' | 'unknown';
 
 /** Why a file is no provenance; see `chart/provenance.ts`. */
 export type ProvenanceFault =

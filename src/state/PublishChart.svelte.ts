@@ -1,9 +1,12 @@
 import { held, publish } from '../core/actions/publish.ts';
+import type { FetchedDependencies } from '../core/actions/dependencies.ts';
+import type { ChartSource } from '../core/chart/files.ts';
 import type { Compute, ComputeOptions, PackedChart } from '../core/compute/compute.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
+import { Dependencies } from './Dependencies.svelte.ts';
 import { Keep } from './Keep.svelte.ts';
 import { Push, type PushTask } from './Push.svelte.ts';
 import type { Services } from './services.ts';
@@ -15,6 +18,10 @@ export interface ChosenChart {
   name: string;
   /** `known` is what a chart of that name was packed to before. */
   load(compute: Compute, options: ComputeOptions & { known?: PackedChart }): Promise<PackedChart>;
+  /** Its files; an archive has none of its own. */
+  source?: ChartSource;
+  /** Another chart that was chosen with it, by its path from this one's folder. */
+  folder?(path: string): ChartSource | undefined;
 }
 
 /** What charts of one selection have in common: where they go, and how they are stored. */
@@ -33,6 +40,7 @@ export class PublishChart {
   readonly checks = new Checks();
   readonly push: Push;
   readonly keep: Keep;
+  readonly dependencies: Dependencies;
 
   readonly #chosen: ChosenChart;
   readonly #services: Services;
@@ -41,7 +49,10 @@ export class PublishChart {
   readonly #known: PackedChart | undefined;
   readonly #abort = new AbortController();
   /** Artifacts by format: the same chart gives the same bytes each time. */
-  readonly #artifacts: { [F in Format]?: Promise<Artifact> | undefined } = {};
+  #artifacts: { [F in Format]?: Promise<Artifact> | undefined } = {};
+  #isPreviewed = false;
+  /** What it is packed from, with the dependencies that were fetched. */
+  #source: ChartSource | undefined;
   /** What the person typed; until then the suggestion stands. */
   #typed = $state.raw<string | undefined>();
 
@@ -55,7 +66,9 @@ export class PublishChart {
     this.name = chosen.name;
     this.push = new Push(services);
     this.keep = new Keep(services);
+    this.dependencies = new Dependencies(this, services);
     this.#chosen = chosen;
+    this.#source = chosen.source;
     this.#settings = settings;
     this.#services = services;
   }
@@ -91,14 +104,41 @@ export class PublishChart {
   /** Works out what a push would store, in the format that is chosen. */
   async preview(): Promise<void> {
     const { format } = this.#settings;
+    const { chart } = this;
+    this.#isPreviewed = true;
     this.artifact = undefined;
-    if (!this.chart) return;
+    if (!chart) return;
     try {
       const artifact = await this.#assemble(format);
-      if (this.#settings.format === format) this.artifact = artifact;
+      if (this.#settings.format === format && this.chart === chart) this.artifact = artifact;
     } catch (thrown) {
       this.error = ChartroomError.from(thrown);
     }
+  }
+
+  /** Another chart that was chosen with it, by its path from this one's folder. */
+  folder(path: string): ChartSource | undefined {
+    return this.#chosen.folder?.(path);
+  }
+
+  /** Whether it was chosen as an archive. */
+  get packed(): boolean {
+    return !this.#chosen.source;
+  }
+
+  /** Checks and packs it anew, with its dependencies; a signature was of what it was before. */
+  async complete(fetched: FetchedDependencies, signal: AbortSignal): Promise<void> {
+    if (!this.chart) return;
+    const { unpackedSource, withDependencies } = await import('../core/actions/dependencies.ts');
+    const source = withDependencies(this.#source ?? unpackedSource(this.chart), fetched);
+    const compute = await this.#services.compute();
+    this.chart = await compute.packFolder(source, { signal });
+    this.#source = source;
+    this.#artifacts = {};
+    this.push.reset();
+    this.keep.reset();
+    if (this.#isPreviewed) await this.preview();
+    await this.checks.start(compute, this.chart, { signal: this.#abort.signal });
   }
 
   start(): Promise<void> {
@@ -121,6 +161,7 @@ export class PublishChart {
   dispose(): void {
     this.#abort.abort();
     this.push.cancel();
+    this.dependencies.cancel();
   }
 
   readonly #prepare = async (): Promise<PushTask> => {

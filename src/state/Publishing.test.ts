@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createInlineCompute } from '../core/compute/inline.ts';
 import type { SourceFile } from '../core/chart/files.ts';
+import { ChartRepository } from '../core/registry/chart-repository.ts';
 import { MemoryTarget } from '../core/target/memory.ts';
 import { createVerifier } from '../core/signature/verify.ts';
 import type { PushOptions } from '../core/target/target.ts';
 import { openpgp } from '../../tests/support/openpgp.ts';
+import { nodeTransport } from '../../tests/support/http.ts';
 import { Publishing } from './Publishing.svelte.ts';
 import type { LibraryTarget, Services } from './services.ts';
 
@@ -68,6 +70,8 @@ beforeEach(() => {
       repositories.set(place, target);
       return Promise.resolve(target);
     },
+    chartRepository: (url) =>
+      Promise.resolve(new ChartRepository(url, { transport: nodeTransport })),
     library: () => Promise.resolve(shelf),
     signatures: () => Promise.resolve(createVerifier(openpgp)),
   };

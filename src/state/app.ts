@@ -1,6 +1,7 @@
 /** The app's own state and services, one of each. What is heavy loads at its first use. */
 import type { Compute } from '../core/compute/compute.ts';
 import type { SignatureVerifier } from '../core/signature/verify.ts';
+import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/target/target.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
@@ -22,6 +23,14 @@ class AppServices implements Services {
 
   async repository(host: string, name: string, options?: { push?: boolean }): Promise<Target> {
     return (await connections.registry(host)).repository(name, options);
+  }
+
+  async chartRepository(url: string): Promise<ChartRepository> {
+    const [{ ChartRepository }, { browserTransport, probe }] = await Promise.all([
+      import('../core/registry/chart-repository.ts'),
+      import('../platform/transport.ts'),
+    ]);
+    return new ChartRepository(url, { transport: browserTransport, probe });
   }
 
   library(): Promise<LibraryTarget> {

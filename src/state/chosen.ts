@@ -1,5 +1,6 @@
-import type { ChartSource } from '../core/chart/files.ts';
-import { findCharts } from '../core/chart/find.ts';
+import { joinFolder } from '../core/chart/dependency-source.ts';
+import type { SourceFile } from '../core/chart/files.ts';
+import { chartAt, findCharts, type FoundChart } from '../core/chart/find.ts';
 import { ChartroomError } from '../core/errors.ts';
 import type { Selection } from '../platform/files.ts';
 import type { ChosenChart } from './PublishChart.svelte.ts';
@@ -12,7 +13,7 @@ const PROVENANCE = '.prov';
  * its archive stands for a chart that can't be read.
  */
 export function chosenCharts({ files, loose }: Selection): ChosenChart[] {
-  const folders = files.length > 0 ? findCharts(files).map(folder) : [];
+  const folders = files.length > 0 ? findCharts(files).map((found) => folder(found, files)) : [];
   const archives = loose
     .filter(({ name }) => ARCHIVE.test(name))
     .map((file) => archive(file, loose));
@@ -23,10 +24,15 @@ export function chosenCharts({ files, loose }: Selection): ChosenChart[] {
   throw new ChartroomError('folder.no-chart', { folder: named });
 }
 
-function folder(source: ChartSource): ChosenChart {
+function folder({ root, ...source }: FoundChart, all: readonly SourceFile[]): ChosenChart {
   return {
     name: source.folder,
     load: (compute, options) => compute.packFolder(source, options),
+    source,
+    folder(path) {
+      const place = joinFolder(root, path);
+      return place === undefined ? undefined : chartAt(all, place);
+    },
   };
 }
 

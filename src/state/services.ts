@@ -1,6 +1,7 @@
 import type { Compute } from '../core/compute/compute.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import type { SignatureVerifier } from '../core/signature/verify.ts';
+import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/target/target.ts';
 
 /** The library as the page sees it: a target that can say what it holds. */
@@ -17,6 +18,8 @@ export interface Services {
    * `push` if something is going to be pushed to it.
    */
   repository(registry: string, name: string, options?: { push?: boolean }): Promise<Target>;
+  /** A chart repository of the older kind, asked as nobody in particular. */
+  chartRepository(url: string): Promise<ChartRepository>;
   /** The charts kept in this browser. */
   library(): Promise<LibraryTarget>;
   /** OpenPGP, which nothing loads before somebody gives a key. */

@@ -1,5 +1,6 @@
 import type { ChartroomError, ErrorCode, ErrorDetails, ReferenceFault } from '../core/errors.ts';
 import { whatIs } from './artifacts.ts';
+import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
 import { registryAnswer, withStatus } from './registry.ts';
 import { count, formatSize } from './units.ts';
@@ -106,6 +107,30 @@ const WORDS: Words = {
     side: 'chart',
     what: `Chart.yaml declares dependencies that are not in charts/: ${names.join(', ')}.`,
     next: 'Run helm dependency build in the chart’s folder, then choose the folder again.',
+  }),
+  'dependency.unreachable': ({ name, repository, reason }) => ({
+    side: 'chart',
+    ...dependencyFault(reason, name, repository),
+  }),
+  'dependency.other-chart': ({ name, found }) => ({
+    side: 'chart',
+    what: `The chart that is there is called ${found}, not ${name}.`,
+    next: 'Helm goes by the name in Chart.yaml: correct the dependency’s name or its repository.',
+  }),
+  'lock.outdated': ({ lock }) => ({
+    side: 'chart',
+    what: `${lock} is out of step with what the chart declares, so helm dependency build refuses it.`,
+    next: 'Update dependencies looks for the highest versions anew and writes another lock, as helm dependency update does.',
+  }),
+  'index.invalid': ({ url, line, reason }) => ({
+    side: 'registry',
+    what: `${url}, line ${line}: ${reason}.`,
+    next: 'Whoever keeps this chart repository can make the index again: helm repo index.',
+  }),
+  'index.no-chart': ({ url, name }) => ({
+    side: 'registry',
+    what: `The chart repository ${url} has no chart ${name}.`,
+    next: 'Correct the dependency’s name or its repository in Chart.yaml.',
   }),
   'chart.has-errors': ({ errors }) => ({
     side: 'chart',

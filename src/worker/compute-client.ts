@@ -1,5 +1,7 @@
+import type { DependencyReport } from '../core/chart/dependency-state.ts';
 import type { ChartSource } from '../core/chart/files.ts';
 import type { ProvenanceCheck, SignedChart } from '../core/chart/provenance-check.ts';
+import type { IndexEntry } from '../core/chart/pick-entry.ts';
 import type {
   Compute,
   ComputeOptions,
@@ -85,5 +87,17 @@ export class ComputeClient implements Compute {
     { signal }: ComputeOptions = {},
   ): Promise<PackedChart> {
     return this.#pool.run((worker) => worker.call('restore', manifest, blobs), signal);
+  }
+
+  dependencies(chart: PackedChart, { signal }: ComputeOptions = {}): Promise<DependencyReport> {
+    return this.#pool.run((worker) => worker.call('dependencies', chart), signal);
+  }
+
+  readIndex(
+    index: Blob,
+    name: string,
+    { signal }: ComputeOptions = {},
+  ): Promise<IndexEntry[] | undefined> {
+    return this.#pool.run((worker) => worker.call('readIndex', index, name), signal);
   }
 }

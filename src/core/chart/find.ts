@@ -4,12 +4,18 @@ import type { ChartSource, SourceFile } from './files.ts';
 
 const CHART_YAML = 'Chart.yaml';
 
+/** A chart in a selection. */
+export interface FoundChart extends ChartSource {
+  /** Its folder's path in the selection. */
+  root: string;
+}
+
 /**
  * Every chart in a selection, at any depth, by path. A path starts with the name of the folder
  * that was selected. The outermost Chart.yaml makes the chart, as for `helm package`: charts
  * below it, in charts/ or elsewhere, are its parts. None at all is `folder.no-chart`.
  */
-export function findCharts(files: readonly SourceFile[]): ChartSource[] {
+export function findCharts(files: readonly SourceFile[]): FoundChart[] {
   const roots = new Set(
     files.filter(({ path }) => nameOf(path) === CHART_YAML).map(({ path }) => folderOf(path)),
   );
@@ -27,7 +33,18 @@ export function findCharts(files: readonly SourceFile[]): ChartSource[] {
   const folder = charts.size === 1 ? nameOf : (root: string) => root;
   return [...charts]
     .sort(([a], [b]) => byteOrder(a, b))
-    .map(([root, own]) => ({ folder: folder(root), files: own }));
+    .map(([root, own]) => ({ folder: folder(root), root, files: own }));
+}
+
+/** The chart in one folder of a selection, wherever that is; undefined where there is none. */
+export function chartAt(files: readonly SourceFile[], root: string): ChartSource | undefined {
+  const below = root === '' ? '' : `${root}/`;
+  const own = files
+    .filter(({ path }) => path.startsWith(below))
+    .map(({ path, blob }) => ({ path: path.slice(below.length), blob }));
+  return own.some(({ path }) => path === CHART_YAML)
+    ? { folder: nameOf(root), files: own }
+    : undefined;
 }
 
 /** The first of the folders that `path` is in which is a chart's root. */

@@ -1,6 +1,8 @@
+import type { DependencyReport } from '../chart/dependency-state.ts';
 import type { ChartSource } from '../chart/files.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
 import type { ProvenanceCheck, SignedChart } from '../chart/provenance-check.ts';
+import type { IndexEntry } from '../chart/pick-entry.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -83,4 +85,8 @@ export interface Compute {
   ): Promise<Artifact>;
   /** The chart of an artifact, in whatever format; `blobs` holds what `chartBlobs` names. */
   restore(manifest: Manifest, blobs: FetchedBlobs, options?: ComputeOptions): Promise<PackedChart>;
+  /** What a chart needs, and what of it is in charts/. */
+  dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
+  /** A chart's versions in the index.yaml of a chart repository; undefined where it has none. */
+  readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
 }

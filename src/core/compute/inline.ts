@@ -1,7 +1,9 @@
 import { packArchive, readChartArchive } from '../archive/chart-archive.ts';
 import { sliceExtract, type Extract } from '../archive/extract.ts';
+import type { DependencyReport } from '../chart/dependency-state.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { loadChart } from '../chart/load.ts';
+import type { IndexEntry } from '../chart/pick-entry.ts';
 import { checkProvenance } from '../chart/provenance-check.ts';
 import { loadFolder } from '../chart/read-folder.ts';
 import { ChartroomError } from '../errors.ts';
@@ -14,7 +16,13 @@ import { assembleTwoLayer } from '../formats/two-layer.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
-import type { Compute, FetchedBlobs, PackedChart, PackedFile } from './compute.ts';
+import {
+  contentOf,
+  type Compute,
+  type FetchedBlobs,
+  type PackedChart,
+  type PackedFile,
+} from './compute.ts';
 import { holdsSame } from './same-files.ts';
 
 export interface InlineOptions {
@@ -63,6 +71,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
+    dependencies,
+    readIndex,
   };
 }
 
@@ -109,6 +119,22 @@ async function filesOf({ files, unpacked }: PackedChart): Promise<ChartFile[]> {
     path,
     bytes: bytes.subarray(offset, offset + size),
   }));
+}
+
+/** Only few of its files have a say; they are read as they lie. */
+async function dependencies(chart: PackedChart): Promise<DependencyReport> {
+  const report = await import('../chart/dependency-report.ts');
+  const wanted = chart.files.filter(({ path }) => report.DEPENDENCY_FILES.test(path));
+  const files = wanted.map(async (file) => ({
+    path: file.path,
+    bytes: new Uint8Array(await contentOf(chart, file).arrayBuffer()),
+  }));
+  return report.reportDependencies(chart.metadata, await Promise.all(files));
+}
+
+async function readIndex(index: Blob, name: string): Promise<IndexEntry[] | undefined> {
+  const reader = await import('../chart/repository-index.ts');
+  return reader.readIndex(new Uint8Array(await index.arrayBuffer()), name);
 }
 
 function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {

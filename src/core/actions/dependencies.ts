@@ -1,0 +1,114 @@
+import { formatLock, lockDigest, type LockedDependency } from '../chart/chart-lock.ts';
+import type { DependencyReport } from '../chart/dependency-state.ts';
+import type { ChartSource, SourceFile } from '../chart/files.ts';
+import { contentOf, type PackedChart } from '../compute/compute.ts';
+import { ChartroomError } from '../errors.ts';
+import { DependencyFetcher, type FetchPorts } from './fetch-dependency.ts';
+
+export interface FetchDependenciesOptions extends FetchPorts {
+  /** Resolves every range anew, as `helm dependency update`; else only what is missing. */
+  update?: boolean;
+  /** How far one of them has come; `total` where anybody knows. */
+  onProgress?: (index: number, bytes: number, total?: number) => void;
+  /** It is there, or it can't be had. */
+  onSettled?: (index: number, error?: ChartroomError) => void;
+}
+
+/** What a chart's folder is to get, and to lose. */
+export interface FetchedDependencies {
+  /** Archives in charts/, and a lock file where it is a new one. */
+  files: SourceFile[];
+  /** Paths of archives that no dependency needs any longer. */
+  outdated: string[];
+  /** What couldn't be had, by its place among the dependencies. */
+  failures: Map<number, ChartroomError>;
+}
+
+/**
+ * Gets a chart's dependencies as `helm dependency build` does (helm `pkg/downloader/manager.go`):
+ * by the lock where there is one, which must be in step with Chart.yaml; else, or with `update`,
+ * the highest versions within the ranges, which a new lock then records. Other than for Helm what
+ * is there already isn't fetched again, and one failure doesn't undo the rest: then only the lock
+ * isn't written, and nothing removed.
+ */
+export async function fetchDependencies(
+  report: DependencyReport,
+  { update = false, onProgress, onSettled, ...ports }: FetchDependenciesOptions,
+): Promise<FetchedDependencies> {
+  const { lock } = report;
+  if (lock.state === 'outdated' && !update) {
+    throw new ChartroomError('lock.outdated', { lock: lock.path });
+  }
+  const fetcher = new DependencyFetcher(report, ports);
+  const failures = new Map<number, ChartroomError>();
+  const settled = await Promise.all(
+    report.dependencies.map(async (dependency, i) => {
+      try {
+        const got = await fetcher.get(dependency, update, (...told) => onProgress?.(i, ...told));
+        onSettled?.(i);
+        return got;
+      } catch (thrown) {
+        const error = ChartroomError.from(thrown);
+        if (error.code === 'aborted') throw error;
+        failures.set(i, error);
+        onSettled?.(i, error);
+        return undefined;
+      }
+    }),
+  );
+  const got = settled.filter((one) => one !== undefined);
+  const archives = new Map(
+    got.flatMap(({ archive }) => (archive ? [[archive.path, archive]] : [])),
+  );
+  const files = [...archives.values()];
+  if (failures.size > 0) return { files, outdated: [], failures };
+  const outdated = outdatedArchives(report, new Set(got.map(({ path }) => path)));
+  const newLock = await writeLock(
+    report,
+    update,
+    got.map(({ locked }) => locked),
+  );
+  return { files: newLock ? [...files, newLock] : files, outdated, failures };
+}
+
+/** The chart's files with what was fetched: to be read, checked and packed anew. */
+export function withDependencies(
+  { folder, files }: ChartSource,
+  { files: added, outdated }: FetchedDependencies,
+): ChartSource {
+  const gone = new Set([...outdated, ...added.map(({ path }) => path)]);
+  return { folder, files: [...files.filter(({ path }) => !gone.has(path)), ...added] };
+}
+
+/** A packed chart as a folder's files, for a chart that came as an archive. */
+export function unpackedSource(chart: PackedChart): ChartSource {
+  const files = chart.files.map((file) => ({ path: file.path, blob: contentOf(chart, file) }));
+  return { folder: chart.metadata.name, files };
+}
+
+/** Helm removes archives that it didn't put there, but for those without a repository. */
+function outdatedArchives(
+  { dependencies, subcharts }: DependencyReport,
+  needed: ReadonlySet<string>,
+): string[] {
+  const local = new Set(
+    dependencies.filter(({ repository }) => repository === '').map(({ declared }) => declared.name),
+  );
+  return subcharts
+    .filter(({ path, name }) => path.endsWith('.tgz') && !needed.has(path) && !local.has(name))
+    .map(({ path }) => path);
+}
+
+/** None where the one that is there says the same. */
+async function writeLock(
+  { dependencies, lock }: DependencyReport,
+  update: boolean,
+  locked: LockedDependency[],
+): Promise<SourceFile | undefined> {
+  if (lock.state === 'in-step' && !update) return undefined;
+  // As Helm counts, a repository by alias is the one that it stands for.
+  const declared = dependencies.map(({ declared, repository }) => ({ ...declared, repository }));
+  const digest = await lockDigest(declared, locked);
+  if (digest === lock.digest) return undefined;
+  return { path: lock.path, blob: new Blob([formatLock(locked, digest)]) };
+}

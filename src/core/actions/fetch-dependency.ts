@@ -1,0 +1,219 @@
+import { parseConstraint } from '../chart/constraint.ts';
+import type { DependencyReport, DependencyState } from '../chart/dependency-state.ts';
+import { dependencySource } from '../chart/dependency-source.ts';
+import type { LockedDependency } from '../chart/chart-lock.ts';
+import type { ChartSource, SourceFile } from '../chart/files.ts';
+import { pickEntry } from '../chart/pick-entry.ts';
+import { resolveVersion } from '../chart/resolve-version.ts';
+import { isLenientVersion } from '../chart/version.ts';
+import type { Compute, PackedChart } from '../compute/compute.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import { isDigest } from '../oci/digest.ts';
+import { parseReference, tagOf } from '../oci/reference.ts';
+import type { ChartRepository } from '../registry/chart-repository.ts';
+import type { Target } from '../target/target.ts';
+import { open } from './open.ts';
+
+/** What dependencies are fetched through. */
+export interface FetchPorts {
+  compute: Compute;
+  /** A repository of a registry, reached and signed in to as everywhere in the app. */
+  repository(registry: string, name: string): Promise<Target>;
+  chartRepository(url: string): Promise<ChartRepository>;
+  /** A folder of the same selection, by its path from the chart's own. */
+  folder(path: string): ChartSource | undefined;
+  signal?: AbortSignal;
+}
+
+/** A dependency that is there now. */
+export interface Got {
+  /** Where it is in the chart. */
+  path: string;
+  /** Its archive, if that is new. */
+  archive?: SourceFile;
+  locked: LockedDependency;
+}
+
+type Report = (bytes: number, total?: number) => void;
+
+/** A chart that was found in the version that is wanted. */
+interface Found {
+  version: string;
+  fetch(): Promise<Blob>;
+}
+
+/** Gets dependencies; what several of them need, an index or an archive, is fetched once. */
+export class DependencyFetcher {
+  readonly #report: DependencyReport;
+  readonly #ports: FetchPorts;
+  readonly #indexes = new Map<string, Promise<{ repository: ChartRepository; index: Blob }>>();
+  readonly #archives = new Map<string, Promise<Blob>>();
+
+  constructor(report: DependencyReport, ports: FetchPorts) {
+    this.#report = report;
+    this.#ports = ports;
+  }
+
+  /** With `anew` even what is there may be replaced by a higher version. */
+  async get(dependency: DependencyState, anew: boolean, report: Report): Promise<Got> {
+    const { declared, repository, present } = dependency;
+    const { name, version: range = '' } = declared;
+    const wanted = anew ? range : dependency.wanted;
+    if (!parseConstraint(wanted)) {
+      throw new ChartroomError('version.constraint-invalid', { constraint: wanted });
+    }
+    if (repository === '') {
+      if (!present) throw unreachable(name, repository, 'charts');
+      // Helm locks such a one at its range (helm `resolver.go`).
+      return { path: present.path, locked: { name, repository, version: range } };
+    }
+    if (present && !anew) {
+      return { path: present.path, locked: { name, repository, version: present.version } };
+    }
+    const { version, fetch } = await this.#find(name, repository, wanted, report);
+    const locked = { name, repository, version };
+    const path = `charts/${name}-${version}.tgz`;
+    const isThere = this.#report.subcharts.some((subchart) => subchart.path === path);
+    // What a folder holds may have changed; what was published under a version hasn't.
+    if (isThere && !repository.startsWith('file:')) return { path, locked };
+    const key = `${repository} ${path}`;
+    const fetching = this.#archives.get(key) ?? fetch();
+    this.#archives.set(key, fetching);
+    return { path, archive: { path, blob: await fetching }, locked };
+  }
+
+  #find(name: string, repository: string, wanted: string, report: Report): Promise<Found> {
+    const source = dependencySource(repository);
+    switch (source.kind) {
+      case 'folder':
+        return this.#inFolder(name, source.path, wanted);
+      case 'oci':
+        return this.#inRegistry(`${source.reference}/${name}`, name, wanted, report);
+      case 'http':
+        return this.#inRepository(source.url, name, wanted, report);
+      default:
+        throw unreachable(name, repository, source.kind);
+    }
+  }
+
+  /** A folder is packed as it is; its version must be within the range. */
+  async #inFolder(name: string, path: string, wanted: string): Promise<Found> {
+    const { compute, folder, signal } = this.#ports;
+    const repository = `file://${path}`;
+    const source = folder(path);
+    if (!source) throw unreachable(name, repository, 'folder');
+    const chart = check(await compute.packFolder(source, withSignal(signal)), name);
+    const { version } = chart.metadata;
+    if (!parseConstraint(wanted)?.accepts(version)) {
+      throw new ChartroomError('version.none-fits', { repository, range: wanted });
+    }
+    return { version, fetch: () => Promise.resolve(chart.archive) };
+  }
+
+  /** A version names its tag, even one that is short of parts; a range is looked up in the tags. */
+  async #inRegistry(text: string, name: string, wanted: string, report: Report): Promise<Found> {
+    const { compute, repository, signal } = this.#ports;
+    const reference = parseReference(text);
+    const target = await repository(reference.registry, reference.repository);
+    const version = isLenientVersion(wanted)
+      ? wanted
+      : resolveVersion(await target.tags(withSignal(signal)), wanted);
+    if (version === undefined) {
+      throw new ChartroomError('version.none-fits', { repository: text, range: wanted });
+    }
+    const fetch = async () => {
+      const { chart } = await open(target, tagOf(version), {
+        compute,
+        ...withSignal(signal),
+        onProgress: ({ descriptor, bytes }) => report(bytes, descriptor.size),
+      });
+      return check(chart, name).archive;
+    };
+    return { version, fetch };
+  }
+
+  async #inRepository(url: string, name: string, wanted: string, report: Report): Promise<Found> {
+    const { compute, signal } = this.#ports;
+    const { repository, index } = await this.#index(url, report);
+    const entries = await this.#entries(repository, index, name);
+    const entry = pickEntry(entries, wanted);
+    if (!entry) {
+      throw new ChartroomError('version.none-fits', {
+        repository: `${repository.url} (${name})`,
+        range: wanted,
+      });
+    }
+    const { version } = entry;
+    const address = repository.resolve(entry.urls[0] ?? '');
+    // Indexes of chart repositories may point to registries.
+    if (address.startsWith('oci://')) {
+      const place = address.replace(/:[^/:]*$/, '');
+      const { fetch } = await this.#inRegistry(place, name, version, report);
+      return { version, fetch };
+    }
+    const fetch = async () => {
+      const archive = await repository.archive(address, {
+        ...withSignal(signal),
+        onProgress: report,
+      });
+      await this.#verify(archive, entry.digest);
+      check(await compute.readArchive(archive, withSignal(signal)), name);
+      return archive;
+    };
+    return { version, fetch };
+  }
+
+  #index(url: string, report: Report) {
+    const fetching =
+      this.#indexes.get(url) ??
+      this.#ports.chartRepository(url).then(async (repository) => ({
+        repository,
+        index: await repository.index({ ...withSignal(this.#ports.signal), onProgress: report }),
+      }));
+    this.#indexes.set(url, fetching);
+    return fetching;
+  }
+
+  async #entries(repository: ChartRepository, index: Blob, name: string) {
+    const { compute, signal } = this.#ports;
+    const url = repository.resolve('index.yaml');
+    try {
+      const entries = await compute.readIndex(index, name, withSignal(signal));
+      if (!entries) throw new ChartroomError('index.no-chart', { url: repository.url, name });
+      return entries;
+    } catch (cause) {
+      if (!isChartroomError(cause, 'chart.yaml-invalid')) throw cause;
+      const { line, reason } = cause.data;
+      throw new ChartroomError('index.invalid', { url, line, reason }, { cause });
+    }
+  }
+
+  /** Helm doesn't look at the digest in an index; where there is one, the archive must have it. */
+  async #verify(archive: Blob, told: string | undefined): Promise<void> {
+    if (!told) return;
+    const expected = told.includes(':') ? told : `sha256:${told}`;
+    if (!isDigest(expected)) throw new ChartroomError('digest.unsupported', { digest: told });
+    const { compute, signal } = this.#ports;
+    const actual = await compute.digest(archive, { ...withSignal(signal), like: expected });
+    if (actual !== expected) throw new ChartroomError('digest.mismatch', { expected, actual });
+  }
+}
+
+/** Helm finds a chart in charts/ by the name in its Chart.yaml. */
+function check(chart: PackedChart, name: string): PackedChart {
+  const found = chart.metadata.name;
+  if (found !== name) throw new ChartroomError('dependency.other-chart', { name, found });
+  return chart;
+}
+
+function unreachable(
+  name: string,
+  repository: string,
+  reason: 'charts' | 'folder' | 'alias' | 'unknown',
+): ChartroomError {
+  return new ChartroomError('dependency.unreachable', { name, repository, reason });
+}
+
+function withSignal(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}

@@ -1,0 +1,111 @@
+import { MAX_TAR_SIZE } from '../archive/limits.ts';
+import { ChartroomError, type RequestFacts } from '../errors.ts';
+import type { Probe } from './client.ts';
+import { failureOf } from './failure.ts';
+import { retrying } from './retry.ts';
+import type { Transport } from './transport.ts';
+
+/** Helm's own indexes: the largest public one has some 20 MB. */
+const MAX_INDEX_SIZE = 50 * 1000 * 1000;
+
+export interface ChartRepositoryOptions {
+  transport: Transport;
+  /** Whether anything answers at an address; see `client.ts`. */
+  probe?: Probe;
+}
+
+export interface GetOptions {
+  signal?: AbortSignal;
+  onProgress?: (bytes: number) => void;
+}
+
+/**
+ * A chart repository of the older kind: an index.yaml, and archives anywhere (helm
+ * docs, "The Chart Repository Guide"). It is asked as nobody in particular: whoever is signed in
+ * somewhere, and whatever user name stands in its address, never goes along.
+ */
+export class ChartRepository {
+  /** As it is declared, without credentials. */
+  readonly url: string;
+  readonly #options: ChartRepositoryOptions;
+
+  constructor(url: string, options: ChartRepositoryOptions) {
+    this.url = withoutCredentials(url);
+    this.#options = options;
+  }
+
+  index(options?: GetOptions): Promise<Blob> {
+    return this.#get(this.resolve('index.yaml'), MAX_INDEX_SIZE, options);
+  }
+
+  /** An archive, by the address that the index has for it. */
+  archive(url: string, options?: GetOptions): Promise<Blob> {
+    return this.#get(this.resolve(url), MAX_TAR_SIZE, options);
+  }
+
+  /**
+   * The address of what the index names, from that of the repository, whose query goes along
+   * (helm `pkg/repo/chartrepo.go`, ResolveReferenceURL).
+   */
+  resolve(reference: string): string {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) return withoutCredentials(reference);
+    const base = new URL(this.url);
+    const { search } = base;
+    base.pathname = `${base.pathname.replace(/\/$/, '')}/`;
+    const resolved = new URL(reference, base);
+    resolved.search = search;
+    return resolved.href;
+  }
+
+  async #get(url: string, maxBytes: number, { signal, onProgress }: GetOptions = {}) {
+    const facts: RequestFacts = { method: 'GET', url: withoutQuery(url), registry: hostOf(url) };
+    return retrying(
+      async () => {
+        const response = await this.#send(facts, {
+          method: 'GET',
+          url,
+          maxBytes,
+          ...(signal && { signal }),
+          ...(onProgress && { onDownload: onProgress }),
+        });
+        if (response.status !== 200) throw await failureOf(response, facts, false);
+        if (response.end === 'over-limit') {
+          throw new ChartroomError('archive.too-large', { limit: maxBytes, path: facts.url });
+        }
+        if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
+        return response.body;
+      },
+      signal ? { signal } : {},
+    );
+  }
+
+  async #send(facts: RequestFacts, request: Parameters<Transport>[0]) {
+    const { transport, probe } = this.#options;
+    try {
+      return await transport(request);
+    } catch (cause) {
+      if (request.signal?.aborted) throw new ChartroomError('aborted', {}, { cause });
+      const answers = (await probe?.(request.url)) ?? false;
+      const code = answers ? 'registry.cors' : 'registry.unreachable';
+      throw new ChartroomError(code, facts, { cause });
+    }
+  }
+}
+
+function withoutCredentials(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+/** Queries of addresses may hold what nobody else should see. */
+function withoutQuery(address: string): string {
+  return address.replace(/[?#].*$/, '');
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}

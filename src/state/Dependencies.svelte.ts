@@ -1,0 +1,107 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { FetchedDependencies } from '../core/actions/dependencies.ts';
+import { isMissing, type DependencyReport } from '../core/chart/dependency-state.ts';
+import type { ChartSource } from '../core/chart/files.ts';
+import type { PackedChart } from '../core/compute/compute.ts';
+import { ChartroomError } from '../core/errors.ts';
+import { failureOf } from './failure.ts';
+import type { Services } from './services.ts';
+
+/** The chart whose dependencies these are. */
+export interface Dependent {
+  readonly chart: PackedChart | undefined;
+  folder(path: string): ChartSource | undefined;
+  complete(fetched: FetchedDependencies, signal: AbortSignal): Promise<void>;
+}
+
+/** How far one dependency has come. */
+export interface DependencyProgress {
+  bytes: number;
+  total?: number | undefined;
+}
+
+/** What a chart needs, what of it is there, and the fetching of the rest. */
+export class Dependencies {
+  report = $state.raw<DependencyReport | undefined>();
+  running = $state.raw(false);
+  /** What stopped all of it. */
+  error = $state.raw<ChartroomError | undefined>();
+  /** What couldn't be had, by its place among the dependencies. */
+  readonly failures = new SvelteMap<number, ChartroomError>();
+  /** Of those on their way. */
+  readonly progress = new SvelteMap<number, DependencyProgress>();
+  /** Paths in the chart that came of the last time. */
+  fetched = $state.raw<readonly string[]>([]);
+  readonly missing = $derived(this.report?.dependencies.filter(isMissing) ?? []);
+
+  readonly #dependent: Dependent;
+  readonly #services: Services;
+  #abort: AbortController | undefined;
+  #update = false;
+
+  constructor(dependent: Dependent, services: Services) {
+    this.#dependent = dependent;
+    this.#services = services;
+  }
+
+  /** Finds out how the chart stands now. */
+  async look(): Promise<void> {
+    const { chart } = this.#dependent;
+    if (!chart?.metadata.dependencies) return;
+    const compute = await this.#services.compute();
+    const report = await compute.dependencies(chart);
+    if (this.#dependent.chart === chart) this.report = report;
+  }
+
+  /** Fetches what is missing; with `update` the highest versions of all, and a new lock. */
+  async fetch(update = false): Promise<void> {
+    if (this.running || !this.report) return;
+    const { signal } = (this.#abort = new AbortController());
+    this.#update = update;
+    this.running = true;
+    this.error = undefined;
+    this.fetched = [];
+    this.failures.clear();
+    try {
+      await this.#run(this.report, signal);
+    } catch (thrown) {
+      this.error = signal.aborted
+        ? new ChartroomError('aborted', {}, { cause: thrown })
+        : await failureOf(thrown);
+    } finally {
+      this.running = false;
+      this.progress.clear();
+    }
+  }
+
+  /** Does again what was asked for last. */
+  again(): Promise<void> {
+    return this.fetch(this.#update);
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  async #run(report: DependencyReport, signal: AbortSignal): Promise<void> {
+    const { fetchDependencies } = await import('../core/actions/dependencies.ts');
+    const fetched = await fetchDependencies(report, {
+      compute: await this.#services.compute(),
+      repository: (registry, name) => this.#services.repository(registry, name),
+      chartRepository: (url) => this.#services.chartRepository(url),
+      folder: (path) => this.#dependent.folder(path),
+      signal,
+      update: this.#update,
+      onProgress: (index, bytes, total) => this.progress.set(index, { bytes, total }),
+      onSettled: (index) => this.progress.delete(index),
+    });
+    if (fetched.files.length + fetched.outdated.length > 0) {
+      await this.#dependent.complete(fetched, signal);
+      await this.look();
+    }
+    this.fetched = fetched.files.map(({ path }) => path);
+    for (const [index, error] of fetched.failures) {
+      this.failures.set(index, await failureOf(error));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { DependencyReport, DependencyState } from '../core/chart/dependency-state.ts';
+import { dependencySource } from '../core/chart/dependency-source.ts';
+import type { DependencyFault } from '../core/errors.ts';
+
+/** Why a dependency isn't even looked for, and what to do. */
+export function dependencyFault(
+  reason: DependencyFault,
+  name: string,
+  repository: string,
+): { what: string; next: string } {
+  switch (reason) {
+    case 'charts':
+      return {
+        what: `${name} names no repository, so it has to be in charts/, and it isn’t.`,
+        next: `Put the chart into charts/${name}, then choose the folder again.`,
+      };
+    case 'folder':
+      return {
+        what: `There is no chart at ${repository} in what was chosen.`,
+        next: `Choose a folder that holds both this chart and ${name}.`,
+      };
+    case 'alias':
+      return {
+        what: `${repository} is a name of your own Helm’s: only your helm repo list says where ${name} is.`,
+        next: 'Write the repository’s address into Chart.yaml, or have Helm fetch it.',
+      };
+    case 'unknown':
+      return {
+        what: `${repository}, where ${name} should come from, is no address.`,
+        next: 'Helm takes https://, oci:// and file:// addresses here: correct it in Chart.yaml.',
+      };
+  }
+}
+
+/** What to do where a chart repository of the older kind can't be had by a page. */
+export const REPOSITORY_NEXT =
+  'A page reaches a chart repository only where the repository (CORS) and this site’s policy let it. Helm is bound by neither: have it fetch the dependency.';
+
+/** How a dependency stands, in a few words. */
+export function dependencyWords(state: DependencyState, { lock }: DependencyReport): string {
+  const { present, others, wanted, repository } = state;
+  const locked = lock.state === 'in-step' && repository !== '';
+  if (present) return `in charts/, ${present.version}${locked ? ', as locked' : ''}`;
+  const held =
+    others.length > 0 ? `; charts/ holds ${others.map((one) => one.version).join()}` : '';
+  const at = locked ? `, locked at ${wanted}` : '';
+  return `missing${at}${held}`;
+}
+
+/** Where a dependency comes from, in words. */
+export function sourceWords(repository: string): string {
+  return dependencySource(repository).kind === 'charts' ? 'charts/' : repository;
+}
+
+/**
+ * What gets the dependencies of a chart in `folder` without this page. By a lock, Helm takes only
+ * repositories that it was told of; `plain` says that a registry speaks plain http.
+ */
+export function dependencyCommand(
+  { dependencies, lock }: DependencyReport,
+  folder: string,
+  plain: boolean,
+): string {
+  const urls = new Set<string>();
+  for (const { repository } of dependencies) {
+    const source = dependencySource(repository);
+    if (lock.state === 'in-step' && source.kind === 'http') urls.add(source.url);
+  }
+  const adding = [...urls].map((url) => `helm repo add ${repositoryName(url)} ${quoted(url)}`);
+  const verb = lock.state === 'outdated' ? 'update' : 'build';
+  const command = `helm dependency ${verb} ${quoted(folder)}${plain ? ' --plain-http' : ''}`;
+  return [...adding, command].join('\n');
+}
+
+/** A name for `helm repo add`: no slashes. */
+function repositoryName(url: string): string {
+  return url
+    .replace(/^\w+:\/\//, '')
+    .replace(/\W+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** A word for a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
