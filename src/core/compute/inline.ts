@@ -9,7 +9,6 @@ import { loadFolder } from '../chart/read-folder.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import { assembleHelm } from '../formats/helm.ts';
-import { joinLayers } from '../formats/join.ts';
 import { recognise } from '../formats/recognise.ts';
 import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
@@ -59,6 +58,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     }
     const meta = await fetched(blobs, stored.meta).text();
     const files = await unpack(fetched(blobs, stored.content));
+    // Loaded when it is needed: few charts are stored in two layers, and it takes a YAML writer.
+    const { joinLayers } = await import('../formats/join.ts');
     const joined = joinLayers(meta, stored.content, files);
     return pack({ ...loadChart(joined), files: joined, ignored: [] });
   }
