@@ -102,6 +102,18 @@ test.describe('a registry of its own', () => {
   });
 });
 
+test('the page of a chart deletes the version it shows', async ({ page, site }) => {
+  const reference = `${site.registry.host}/shown/mychart:1.0.0`;
+  await stock(page, site.url, reference, ['newest']);
+  await page.getByRole('link', { name: 'Open its page' }).click();
+  await page.getByRole('button', { name: 'Delete…', exact: true }).click();
+  await expect(page.getByRole('form', { name: 'Delete 1.0.0' })).toContainText('newest');
+  await page.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('Deleted 1.0.0, newest')).toBeVisible();
+  await expect(manifestOf(reference)).rejects.toThrow('404');
+});
+
 test('where deletion is switched off, that is said', async ({ page, site }) => {
   const registry = await startRegistry({ delete: false });
   try {
