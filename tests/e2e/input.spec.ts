@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openSessions } from '../support/artifacts.ts';
 import { MYCHART, noise, writeChart, writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { startRegistry } from '../support/registry.ts';
@@ -104,7 +104,8 @@ for (const [name, binary] of REGISTRIES) {
 
       // Distribution 2.8 lets nobody close a session that has part of a blob: it waits for the
       // registry's own clean-up. What has a name is never half.
-      if (binary) await expect.poll(() => uploads(registry.dataDir)).toEqual([]);
+      if (binary)
+        await expect.poll(() => openSessions(registry.dataDir, 'cancelled/heavy')).toEqual([]);
       const tags = await fetch(`${registry.url}/v2/cancelled/heavy/tags/list`);
       expect(tags.status).toBe(404);
 
@@ -114,14 +115,4 @@ for (const [name, binary] of REGISTRIES) {
       await registry.stop();
     }
   });
-}
-
-/** Upload sessions that the registry still holds. */
-function uploads(dataDir: string): string[] {
-  const folder = join(dataDir, 'docker/registry/v2/repositories/cancelled/heavy/_uploads');
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
