@@ -256,7 +256,7 @@ test('a registry can’t have the password sent to a listener of its own', async
     response.setHeader('Access-Control-Allow-Headers', 'Authorization');
     response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"token":"t"}');
   });
-  const registry = await startServer((request, response) => {
+  const registry = await startServer((_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate');
     response.setHeader('WWW-Authenticate', `Bearer realm="${listener.url}/token",service="s"`);
