@@ -93,7 +93,7 @@ export interface CheckWords {
   title: string;
   state: string;
   why: string;
-  /** How sure it is. */
+  /** How sure it is; nothing where nothing is known. */
   sureness: string;
 }
 
@@ -103,7 +103,7 @@ export function checkWords(line: CheckLine): CheckWords {
     title: line.subject ? `${title}: ${line.subject}` : title,
     state: STATES[line.state],
     why: reasonWords(line),
-    sureness: line.state === 'unknown' ? 'not known' : line.likely ? 'most likely' : 'certain',
+    sureness: line.state === 'unknown' ? '' : line.likely ? 'most likely' : 'certain',
   };
 }
 

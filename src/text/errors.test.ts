@@ -95,3 +95,14 @@ describe('errorWords', () => {
     expect(errorWords(error).what).toContain('a container image');
   });
 });
+
+describe('who was asked', () => {
+  it.each([
+    ['https://r.example/v2/', 'r.example', 'No answer from r.example.'],
+    ['https://registry-1.docker.io/v2/', 'docker.io', 'No answer from docker.io.'],
+    ['https://auth.example/token', 'r.example', 'No answer from auth.example (for r.example).'],
+  ])('%s for %s', (url, registry, what) => {
+    const error = new ChartroomError('registry.unreachable', { ...FACTS, url, registry });
+    expect(errorWords(error).what).toBe(what);
+  });
+});

@@ -1,4 +1,11 @@
-import type { ChartroomError, ErrorCode, ErrorDetails, ReferenceFault } from '../core/errors.ts';
+import type {
+  ChartroomError,
+  ErrorCode,
+  ErrorDetails,
+  ReferenceFault,
+  RequestFacts,
+} from '../core/errors.ts';
+import { apiHost } from '../core/registry/endpoint.ts';
 import { whatIs } from './artifacts.ts';
 import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
@@ -188,7 +195,7 @@ const WORDS: Words = {
   }),
   'registry.unreachable': (facts) => ({
     side: 'connection',
-    what: `No answer from ${facts.registry}.`,
+    what: `No answer from ${askedOf(facts)}.`,
     next: 'See that the registry runs and that the host and port are right. If it does, it may refuse requests from web pages: then it needs CORS headers, or this site’s proxy.',
   }),
   'registry.offline': ({ registry }) => ({
@@ -203,7 +210,7 @@ const WORDS: Words = {
   }),
   'registry.cors': (facts) => ({
     side: 'registry',
-    what: `${facts.registry} answers, but doesn’t let this page read its answers (CORS).`,
+    what: `${askedOf(facts)} answers, but doesn’t let this page read its answers (CORS).`,
     next: 'Put it behind this site’s proxy, or set its CORS headers; the README has both.',
   }),
   'registry.refused': (facts) => ({
@@ -339,6 +346,18 @@ export function errorWords<C extends ErrorCode>(error: ChartroomError<C>): Error
 /** Whose side it is on, as a heading says it. */
 export function sideName(side: Side): string {
   return SIDES[side];
+}
+
+/** Who was asked: the registry, or another host on its behalf, a token server for instance. */
+function askedOf({ registry, url }: RequestFacts): string {
+  const host = /^\w+:\/\/([^/]*)/.exec(url)?.[1];
+  return host === undefined || isSameRegistry(host, registry)
+    ? registry
+    : `${host} (for ${registry})`;
+}
+
+function isSameRegistry(host: string, registry: string): boolean {
+  return host === registry || host === apiHost(registry);
 }
 
 function pathOf(url: string): string {

@@ -140,7 +140,7 @@ test('the connection check says so, and copying goes the old way', async ({ page
     await expect(page.getByRole('listitem').filter({ hasText: 'Secure page' })).toContainText(
       'plain http',
     );
-    await page.getByRole('button', { name: 'Copy command' }).first().click();
+    await page.getByRole('button', { name: 'Copy settings' }).first().click();
     await expect(page.getByText('Copied')).toBeVisible();
   } finally {
     await bare.stop();

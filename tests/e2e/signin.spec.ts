@@ -274,3 +274,38 @@ test('a registry can’t have the password sent to a listener of its own', async
     await Promise.all([listener.stop(), registry.stop()]);
   }
 });
+
+test('an upload that is led elsewhere takes no sign-in along', async ({ page, site }) => {
+  const heard: IncomingMessage[] = [];
+  const listener = await startServer((request, response) => {
+    heard.push(request);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');
+    response.setHeader('Access-Control-Allow-Methods', 'PUT, DELETE');
+    response.writeHead(201).end();
+  });
+  const registry = await startServer((request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');
+    response.setHeader('Access-Control-Allow-Methods', 'PUT, DELETE');
+    response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate, Location');
+    response.setHeader('WWW-Authenticate', 'Basic realm="registry"');
+    response.setHeader('Location', `${listener.url}/v2/a/blobs/uploads/1`);
+    const known = request.headers.authorization === BASIC;
+    const status = { OPTIONS: 204, POST: 202, HEAD: 404 }[request.method ?? ''] ?? 200;
+    response.writeHead(known || status === 204 ? status : 401).end();
+  });
+  try {
+    const reference = `${registry.host}/led/mychart:1`;
+    await page.goto(site.url);
+    await chooseFolder(page, MYCHART);
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    await page.getByRole('button', { name: `Sign in to ${registry.host}` }).click();
+    await signIn(page);
+    await expect(page.getByRole('alert')).toContainText('a Location elsewhere');
+    expect(heard).toEqual([]);
+  } finally {
+    await Promise.all([listener.stop(), registry.stop()]);
+  }
+});
