@@ -61,7 +61,9 @@ export async function fetchDependencies(
     got.flatMap(({ archive }) => (archive ? [[archive.path, archive]] : [])),
   );
   const files = [...archives.values()];
-  if (failures.size > 0) return { files, outdated: [], failures };
+  if (failures.size > 0) {
+    return { files, outdated: [], failures: new Map([...failures].sort(([a], [b]) => a - b)) };
+  }
   const outdated = outdatedArchives(report, new Set(got.map(({ path }) => path)));
   const newLock = await writeLock(
     report,
