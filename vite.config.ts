@@ -1,16 +1,47 @@
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+const SERVICE_WORKER = 'service-worker';
+/** OpenPGP.js and its parts: large, and only for who verifies signatures. */
+const ON_DEMAND = /signature|\.min-/;
+
+/** Tells the service worker which files the app is made of. */
+function appFiles(): Plugin {
+  return {
+    name: 'app-files',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const names = Object.keys(bundle).filter((name) => /^assets\//.test(name));
+        const kept = names.filter((name) => !ON_DEMAND.test(name)).sort();
+        const worker = bundle[`${SERVICE_WORKER}.js`];
+        if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
+        worker.code = `const APP_FILES=${JSON.stringify(kept)};${worker.code}`;
+      },
+    },
+  };
+}
 
 export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
-  plugins: [svelte({ preprocess: vitePreprocess() })],
+  plugins: [svelte({ preprocess: vitePreprocess() }), appFiles()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     // Vite's polyfill and inlined assets would need a looser Content-Security-Policy.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: 'index.html', [SERVICE_WORKER]: 'src/worker/service-worker.ts' },
+      output: {
+        // Beside index.html, since a service worker serves what lies below it.
+        entryFileNames: ({ name }) =>
+          name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   test: {
     include: [

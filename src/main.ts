@@ -11,3 +11,8 @@ if (target) {
   target.replaceChildren();
   mount(App, { target });
 }
+if (import.meta.env.PROD) {
+  addEventListener('load', () => {
+    void import('./worker/offline.ts').then(({ keepOffline }) => keepOffline());
+  });
+}

@@ -21,7 +21,12 @@ const policy = trustedTypes?.createPolicy('chartroom', {
   },
 });
 
+/** The URL of a script of our own build, as the browser wants it. */
+export function scriptUrl(url: string): string {
+  return policy?.createScriptURL(url) ?? url;
+}
+
 /** Starts a worker of our own build; `url` is what Vite makes of an import with `?worker&url`. */
 export function startWorker(url: string): Worker {
-  return new Worker(policy?.createScriptURL(url) ?? url, { type: 'module' });
+  return new Worker(scriptUrl(url), { type: 'module' });
 }

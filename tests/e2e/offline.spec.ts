@@ -1,82 +1,37 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeChart } from '../support/charts.ts';
-import { aim, chooseFolder, expect, manifestOf, ROUTES, test } from './site.ts';
+import { MYCHART, writeChart } from '../support/charts.ts';
+import { startNginx } from '../support/nginx.ts';
+import { chooseFolder, expect, test } from './site.ts';
 
-for (const route of ROUTES) {
-  test(`a push without a network goes on once there is one: ${route}`, async ({
-    page,
-    context,
-    site,
-    folder,
-  }) => {
-    const chart = writeChart(join(folder, 'sample'), { name: 'sample' });
-    const reference = `${site.registry.host}/offline/sample:${route}`;
-    await page.goto(site.url);
-    await chooseFolder(page, chart);
-    await aim(page, reference, route);
-    await page.getByRole('combobox', { name: 'Format' }).selectOption('Two layers (2019 demo)');
-    await context.setOffline(true);
-    await page.getByRole('button', { name: 'Push', exact: true }).click();
-    const alert = page.getByRole('alert');
-    await expect(alert).toContainText('no network');
-    await expect(alert.getByRole('button', { name: 'Go on' })).toHaveCount(0);
-
-    await context.setOffline(false);
-    await expect(alert).toContainText('The network is back.');
-    await expect(page.getByRole('textbox', { name: 'Reference' })).toHaveValue(reference);
-    await alert.getByRole('button', { name: 'Go on' }).click();
-    await expect(page.getByRole('status').filter({ hasText: `Pushed ${reference}` })).toBeVisible();
-    const { layers } = JSON.parse((await manifestOf(reference)).text) as { layers: unknown[] };
-    expect(layers).toHaveLength(2);
-  });
-}
-
-test('a network that goes away in the middle', async ({ page, context, site, folder }) => {
-  const { writeLargeChart } = await import('../support/charts.ts');
-  const chart = writeLargeChart(join(folder, 'grand-banks'));
-  const reference = `${site.registry.host}/offline/grand-banks:1`;
-  await page.goto(site.url);
-  await chooseFolder(page, chart);
-  await aim(page, reference);
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: 20_000 };
-  await session.send('Network.emulateNetworkConditions', { offline: false, ...conditions });
-  await page.getByRole('button', { name: 'Push', exact: true }).click();
-  await expect(page.getByRole('progressbar').first()).toBeVisible();
-  await page.waitForRequest((request) => request.method() === 'PUT');
-  await session.send('Network.emulateNetworkConditions', { offline: true, ...conditions });
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText('no network');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    ...conditions,
-    uploadThroughput: -1,
-  });
-  await alert.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('status').filter({ hasText: `Pushed ${reference}` })).toBeVisible();
-});
-
-test('a page that is opened without a network', async ({ page, context, site }) => {
-  const reference = `${site.registry.host}/offline/none:1`;
-  await page.goto(`${site.url}/#/chart/${encodeURIComponent(reference)}`);
-  await expect(page.getByRole('alert')).toContainText('There is nothing at');
-  await context.setOffline(true);
-  await page.getByRole('button', { name: 'Pull', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('no network');
-  await context.setOffline(false);
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('alert')).toContainText('There is nothing at');
-});
-
-test('a part of the page that did not load is told as that, and asked for again', async ({
+test('without a server or network the app opens, packs, and reads what is kept', async ({
   page,
-  site,
+  folder,
 }) => {
-  await page.route(/\/assets\/registry-/, (route) => route.abort());
-  await page.goto(`${site.url}/#/registry/${encodeURIComponent(site.registry.host)}`);
-  await expect(page.getByRole('alert')).toContainText('did not load');
-  await page.unroute(/\/assets\/registry-/);
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  const nginx = await startNginx({ root: process.env['CHARTROOM_DIST'] ?? 'dist' });
+  try {
+    await page.goto(nginx.url);
+    await chooseFolder(page, MYCHART);
+    await page.getByRole('button', { name: 'Keep in this browser' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  } finally {
+    await nginx.stop();
+  }
+
+  await page.goto(`${nginx.url}/#/library`);
+  await page.reload();
+  await expect(page.getByText('localhost:5000/mychart:2.7.1')).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Download/ }).click();
+  const archive = join(folder, 'kept.tgz');
+  await (await saved).saveAs(archive);
+  expect(readFileSync(archive).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+
+  await page.goto(`${nginx.url}/#/publish`);
+  await page.reload();
+  await chooseFolder(page, writeChart(join(folder, 'sample')));
+  await expect(page.getByText(/sha256:/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Push', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
 });
