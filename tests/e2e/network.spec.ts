@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { noise, writeChart, writeFiles } from '../support/charts.ts';
+import { aim, chooseFolder, expect, manifestOf, ROUTES, test } from './site.ts';
+
+for (const route of ROUTES) {
+  test(`a push without a network goes on once there is one: ${route}`, async ({
+    page,
+    context,
+    site,
+    folder,
+  }) => {
+    const chart = writeChart(join(folder, 'sample'), { name: 'sample' });
+    const reference = `${site.registry.host}/offline/sample:${route}`;
+    await page.goto(site.url);
+    await chooseFolder(page, chart);
+    await aim(page, reference, route);
+    await page.getByRole('combobox', { name: 'Format' }).selectOption('Two layers (2019 demo)');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('no network');
+    await expect(alert.getByRole('button', { name: 'Go on' })).toHaveCount(0);
+
+    await context.setOffline(false);
+    await expect(alert).toContainText('The network is back.');
+    await expect(page.getByRole('textbox', { name: 'Reference' })).toHaveValue(reference);
+    await alert.getByRole('button', { name: 'Go on' }).click();
+    await expect(page.getByRole('status').filter({ hasText: `Pushed ${reference}` })).toBeVisible();
+    const { layers } = JSON.parse((await manifestOf(reference)).text) as { layers: unknown[] };
+    expect(layers).toHaveLength(2);
+  });
+}
+
+test('a network that goes away in the middle', async ({ page, context, site, folder }) => {
+  const chart = writeChart(join(folder, 'heavy'), { name: 'heavy' });
+  writeFiles(chart, { 'files/noise.bin': noise(2_000_000, 7) });
+  const reference = `${site.registry.host}/offline/heavy:1`;
+  await page.goto(site.url);
+  await chooseFolder(page, chart);
+  await aim(page, reference);
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: 50_000 };
+  await session.send('Network.emulateNetworkConditions', { offline: false, ...conditions });
+  const sending = page.waitForRequest((request) => request.method() === 'PUT');
+  await page.getByRole('button', { name: 'Push', exact: true }).click();
+  await sending;
+  await session.send('Network.emulateNetworkConditions', { offline: true, ...conditions });
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('no network');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    ...conditions,
+    uploadThroughput: -1,
+  });
+  await alert.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `Pushed ${reference}` })).toBeVisible();
+});
+
+test('a page that is opened without a network', async ({ page, context, site }) => {
+  const reference = `${site.registry.host}/offline/none:1`;
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(reference)}`);
+  await expect(page.getByRole('alert')).toContainText('There is nothing at');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Pull', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('no network');
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('alert')).toContainText('There is nothing at');
+});
+
+test('a part of the page that did not load is told as that, and asked for again', async ({
+  page,
+  site,
+}) => {
+  await page.route(/\/assets\/registry-/, (route) => route.abort());
+  await page.goto(`${site.url}/#/registry/${encodeURIComponent(site.registry.host)}`);
+  await expect(page.getByRole('alert')).toContainText('did not load');
+  await page.unroute(/\/assets\/registry-/);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
