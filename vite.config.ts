@@ -24,11 +24,22 @@ function appFiles(): Plugin {
   };
 }
 
+/**
+ * WebKit runs a worker's script once more when one of the parts it loads imports it back. So
+ * that none does, what they share lies in a part too, and the script only imports that.
+ */
+function entriesStayAlone(): Plugin {
+  return {
+    name: 'entries-stay-alone',
+    options: (options) => ({ ...options, preserveEntrySignatures: 'strict' }),
+  };
+}
+
 export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
   plugins: [svelte({ preprocess: vitePreprocess() }), appFiles()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [entriesStayAlone()] },
   build: {
     target: 'es2022',
     // Vite's polyfill and inlined assets would need a looser Content-Security-Policy.
@@ -46,7 +57,7 @@ export default defineConfig({
   test: {
     include: [
       'src/**/*.test.ts',
-      'tests/{unit,nginx,interop,faults}/**/*.test.ts',
+      'tests/{unit,nginx,interop,faults,engines}/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
     environment: 'node',

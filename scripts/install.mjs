@@ -17,6 +17,14 @@ const POLICY = '/usr/sbin/policy-rc.d';
 const SAVED_POLICY = `${POLICY}.before-chartroom`;
 const APT_TIMEOUT = 300_000;
 
+/** Installs what is missing where that can be done here; without it something is left out. */
+export async function ensureWherePossible(/** @type {Part[]} */ wanted) {
+  if (!findProgram('apt-get') || process.getuid?.() !== 0) return;
+  for (const part of wanted) {
+    await ensure([part]).catch((error) => console.log(`Without ${part.name}: ${error.message}`));
+  }
+}
+
 /** Installs what is missing, or throws with the command to run. */
 export async function ensure(/** @type {Part[]} */ wanted) {
   const missing = wanted.filter((part) => !part.find());

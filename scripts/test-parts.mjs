@@ -2,10 +2,21 @@
 import { existsSync } from 'node:fs';
 import { buildPeers } from './build-peers.mjs';
 import { installIfStale } from './dependencies.mjs';
-import { ensure, parts } from './install.mjs';
+import { ensure, ensureWherePossible, parts } from './install.mjs';
 import { findProgram } from './processes.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The smoke tests in other engines; skipped by name without. */
+const FIREFOX = {
+  name: 'Firefox',
+  find: () => findProgram('firefox-esr') ?? findProgram('firefox'),
+  debian: ['firefox-esr'],
+};
+const WEBKIT = {
+  name: 'WebKit',
+  find: () => findProgram('WebKitWebDriver') && findProgram('Xvfb'),
+  debian: ['webkit2gtk-driver', 'xvfb'],
+};
 
 /** Installs and builds whatever is missing; throws where tests can't do without it. */
 export async function setUp() {
@@ -21,5 +32,6 @@ export async function setUp() {
     { name: 'htpasswd', find: () => findProgram('htpasswd'), debian: ['apache2-utils'] },
     { name: 'openssl', find: () => findProgram('openssl'), debian: ['openssl'] },
   ]);
+  await ensureWherePossible([FIREFOX, WEBKIT]);
   buildPeers();
 }

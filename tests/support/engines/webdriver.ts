@@ -1,0 +1,71 @@
+import { until } from './engine.ts';
+
+/** How WebDriver names an element in JSON (W3C WebDriver, section 12.2, "Elements"). */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** A session of W3C WebDriver, as far as the tests need it. */
+export class WebDriver {
+  readonly #session: string;
+
+  private constructor(session: string) {
+    this.#session = session;
+  }
+
+  /** Has the driver at `url` start its browser. */
+  static async start(url: string, alwaysMatch: object): Promise<WebDriver> {
+    const body = { capabilities: { alwaysMatch } };
+    const { sessionId } = await ask<{ sessionId: string }>('POST', `${url}/session`, body);
+    return new WebDriver(`${url}/session/${sessionId}`);
+  }
+
+  go(url: string): Promise<void> {
+    return this.#post('url', { url });
+  }
+
+  refresh(): Promise<void> {
+    return this.#post('refresh');
+  }
+
+  async click(xpath: string): Promise<void> {
+    await this.#post(`element/${await this.#find(xpath)}/click`);
+  }
+
+  async clear(xpath: string): Promise<void> {
+    await this.#post(`element/${await this.#find(xpath)}/clear`);
+  }
+
+  /** Types into an element; into a file input, the paths of files, a line each. */
+  async sendKeys(xpath: string, text: string): Promise<void> {
+    await this.#post(`element/${await this.#find(xpath)}/value`, { text });
+  }
+
+  /** Calls the function of this source. */
+  execute<T>(source: string, args: unknown[]): Promise<T> {
+    return this.#post('execute/sync', { script: `return (${source})(...arguments)`, args });
+  }
+
+  end(): Promise<void> {
+    return ask('DELETE', this.#session);
+  }
+
+  /** The element's reference, once it is there. */
+  #find(xpath: string): Promise<string> {
+    return until(xpath, async () => {
+      const found = await this.#post<Record<string, string>[]>('elements', {
+        ...{ using: 'xpath', value: xpath },
+      });
+      return found[0]?.[ELEMENT];
+    });
+  }
+
+  #post<T>(command: string, body: object = {}): Promise<T> {
+    return ask('POST', `${this.#session}/${command}`, body);
+  }
+}
+
+async function ask<T>(method: string, url: string, body?: object): Promise<T> {
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
+  if (!response.ok) throw new Error(`${url}: ${value.error}: ${value.message}`);
+  return value;
+}
