@@ -61,7 +61,7 @@ export class Removal {
     if (!this.confirmed || !digest) return;
     this.phase = 'running';
     await this.#attempt(async () => {
-      await remove(await this.#target(), digest);
+      await remove(await this.#target(), digest, this.tags);
       this.phase = 'done';
     });
     if (this.phase === 'running') this.phase = 'asking';

@@ -46,12 +46,22 @@ async function digestOf(target: Target, tag: string, signal?: AbortSignal) {
 }
 
 /**
- * Removes a manifest and every tag that names it. `registry.keeps-all` where the registry has
- * deletion switched off (distribution-spec, "Deleting tags": 405, or 400 where it isn't known).
+ * Removes a manifest and the tags that name it, which most registries do by themselves.
+ * `registry.keeps-all` where the registry has deletion switched off (distribution-spec,
+ * "Deleting tags": 405, or 400 where it isn't known).
  */
-export async function remove(target: Target, digest: Digest): Promise<void> {
+export async function remove(
+  target: Target,
+  digest: Digest,
+  tags: readonly string[] = [],
+): Promise<void> {
   try {
     await target.delete(digest);
+    for (const tag of tags) {
+      // Where the first one went along, all did.
+      if ((await digestOf(target, tag)) !== digest) return;
+      await target.delete(tag);
+    }
   } catch (error) {
     const off =
       isChartroomError(error, 'registry.refused') &&

@@ -108,13 +108,19 @@ export class Repository implements Target {
    */
   async delete(name: string, { signal }: TransferOptions = {}): Promise<void> {
     const digest = isDigest(name) ? name : (await this.resolve(name, signal && { signal })).digest;
-    const response = await this.#writer.send({
+    if (await this.#deleted(digest, signal)) return;
+    // A registry that lists tags apart from manifests keeps them (crane's does).
+    if (digest === name || !(await this.#deleted(name, signal))) throw this.#notFound(name);
+  }
+
+  async #deleted(name: string, signal?: AbortSignal): Promise<boolean> {
+    const { status } = await this.#writer.send({
       method: 'DELETE',
-      url: this.#manifestUrl(digest),
+      url: this.#manifestUrl(name),
       expect: [200, 202, 204, 404],
       ...(signal && { signal }),
     });
-    if (response.status === 404) throw this.#notFound(name);
+    return status !== 404;
   }
 
   /** The manifests that name this one as their subject: signatures, provenance. */
