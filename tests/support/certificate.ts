@@ -17,12 +17,19 @@ export function isOpensslAvailable(): boolean {
   }
 }
 
-/** A certificate for `localhost`, signed by itself and good for a day. */
+/**
+ * A name of this machine for browsers (RFC 6761, 6.3) which isn't its very name, so that the page
+ * reaches a registry of that name by https.
+ */
+export const TLS_NAME = 'registry.localhost';
+
+/** A certificate for `localhost` and `TLS_NAME`, signed by itself and good for a day. */
 export function makeCertificate(folder: string, name: string): Certificate {
   const certificate = join(folder, `${name}.crt`);
   const key = join(folder, `${name}.key`);
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const names = `DNS:localhost,DNS:${TLS_NAME},IP:127.0.0.1`;
+  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=${names}`];
   const files = ['-days', '1', '-out', certificate, '-keyout', key];
   execFileSync('openssl', ['req', ...kind, ...subject, ...files], { stdio: 'ignore' });
   return { certificate, key };

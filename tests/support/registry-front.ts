@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { editBlock, listenAt, setDirective, setRows } from '../../scripts/nginx-block.mjs';
 import { runNginx } from '../../scripts/nginx.mjs';
 import { freePort } from '../../scripts/ports.mjs';
+import type { RunningServer } from './server.ts';
 
 const SHIPPED = new URL('../../docs/registry-nginx.conf', import.meta.url);
 
@@ -13,6 +14,8 @@ export interface RegistryFrontOptions {
   /** The origins whose pages may use it. */
   origins: string[];
   tls?: { certificate: string; key: string };
+  /** Signs people in for a registry that can't: by a file of bcrypt passwords, or by tokens. */
+  guard?: { htpasswd: string } | { tokens: RunningServer };
 }
 
 export interface RunningRegistryFront {
@@ -34,7 +37,8 @@ export async function startRegistryFront(
   const conf = join(folder, 'nginx.conf');
   const origins = Object.fromEntries(options.origins.map((o) => [o, '$http_origin']));
   const text = editBlock(await readFile(SHIPPED, 'utf8'), (block) => {
-    const listening = setDirective(block, 'listen', listenAt(port, options.tls));
+    const listen = listenAt(port, options.tls) + guarding(options.guard);
+    const listening = setDirective(block, 'listen', listen);
     const address = options.registry.replace('localhost', '127.0.0.1');
     return setRows(setDirective(listening, 'server', address), '$allowed_origin', origins);
   });
@@ -51,4 +55,22 @@ export async function startRegistryFront(
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** What follows `listen`, up to the semicolon that ends it there. */
+function guarding(guard: RegistryFrontOptions['guard']): string {
+  if (!guard) return '';
+  if ('htpasswd' in guard) {
+    return `;\n        auth_basic "tests";\n        auth_basic_user_file "${guard.htpasswd}"`;
+  }
+  return `;
+        location = /.guard {
+            internal;
+            proxy_pass ${guard.tokens.url.replace('localhost', '127.0.0.1')};
+            proxy_pass_request_body off;
+            proxy_set_header Content-Length "";
+            proxy_set_header X-Method $request_method;
+            proxy_set_header X-Address $request_uri;
+        }
+        auth_request /.guard`;
 }

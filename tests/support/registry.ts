@@ -115,7 +115,11 @@ async function configuration(options: RegistryOptions, home: string, dataDir: st
   };
 }
 
-async function htpasswdFile(home: string, { user, password }: { user: string; password: string }) {
+/** Writes the file of passwords that registries, and nginx, take. */
+export async function htpasswdFile(
+  home: string,
+  { user, password }: { user: string; password: string },
+): Promise<string> {
   const path = join(home, 'htpasswd');
   // The registry takes bcrypt only; 4 rounds keep the tests quick.
   const line = execFileSync('htpasswd', ['-inB', '-C', '4', user], { input: password });
