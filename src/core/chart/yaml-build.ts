@@ -36,8 +36,8 @@ export function buildTree(
       );
       return { kind: 'list', items, at };
     }
-    if (inFlow && node.type === 'PLAIN' && node.source?.includes('?')) {
-      fail(offsetOf(node), 'text with a question mark must be quoted within brackets');
+    if (inFlow && node.type === 'PLAIN' && /^:|\?/.test(node.source ?? '')) {
+      fail(offsetOf(node), 'within brackets, text with a ? or with a : first must be quoted');
     }
     return { kind: 'scalar', value: scalarOf(node as Scalar<string>), at };
   }

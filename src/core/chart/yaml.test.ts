@@ -95,7 +95,9 @@ test('what Helm refuses is refused with its place', () => {
 });
 
 test('where YAML 1.1 is stricter than 1.2, so is Helm', () => {
-  expect(failure('a: [b?c]\n').reason).toMatch('question mark');
+  expect(failure('a: [b?c]\n').reason).toMatch('must be quoted');
+  expect(failure('a: [:b]\n').reason).toMatch('must be quoted');
+  expect(plain(parse('a: [b:c]\n'))).toEqual({ a: ['b:c'] });
   expect(plain(parse('a: b?c\n'))).toEqual({ a: 'b?c' });
   expect(failure('{a\n  b: c}\n').reason).toMatch('one line');
   expect(failure('{a\n  : c}\n').reason).toMatch('one line');

@@ -24,11 +24,17 @@ type Made = { files: WrittenFile[] } | { refused: string };
 const EXPLAINED = {
   'only helm 3 takes it: a number without an end where text is due': (_: Case, [, helm4]: Made[]) =>
     /unsupported value: (\+Inf|-Inf|NaN)/.test(refusal(helm4)),
+  'only helm 3 takes it: an apiVersion other than v1 and v2': (_: Case, [, helm4]: Made[]) =>
+    /unsupported chart version/.test(refusal(helm4)),
   'only helm 4 takes it: `//` in .helmignore': ({ ignore }: Case) => /^\s*\/\//m.test(ignore),
   'helm reads it, but cannot write it: characters that YAML has no place for': (
     _: Case,
     theirs: Made[],
   ) => theirs.every((made) => /failed to save/.test(refusal(made))),
+  'helm reads it, but writes it as something else: U+2028 and U+2029': ({ chartYaml }: Case) =>
+    /\\u2028|\\[LP]|[\u2028\u2029]/.test(chartYaml),
+  'helm writes an archive that it cannot read: a backslash in the name': ({ chartYaml }: Case) =>
+    /^name:.*\\/m.test(chartYaml),
   'helm loads it, but a declared dependency is missing': (_: Case, theirs: Made[]) =>
     theirs.every((made) => /found in Chart.yaml, but missing in charts/.test(refusal(made))),
   'helm writes a path twice: a subchart as a folder and as an archive': (_: Case, theirs: Made[]) =>
@@ -36,13 +42,14 @@ const EXPLAINED = {
   'ours refuses it: brackets and quotes that go on at the left edge, a lone - in brackets': ({
     ours,
   }: Case) =>
-    /sufficiently indented|Missing closing|Block collections|Implicit keys of flow|Tabs are not|block-seq-ind/.test(
+    /sufficiently indented|Missing closing|Block collections|Implicit keys of flow|Tabs are not|block-seq-ind|Unsupported YAML/.test(
       refusal(ours),
     ),
   // Those of Unicode 15.1; Go 1.26 knows 15.0, Node 20 knows them.
   'a character that Unicode has assigned since Helm was built': ({ chartYaml }: Case) =>
     /[\u2ffc-\u2fff\u31ef\u{2ebf0}-\u{2ee5d}]/u.test(chartYaml),
-  'a tag that runs into what follows it': ({ chartYaml }: Case) => /![\w!]*[,#\]}]/.test(chartYaml),
+  'a tag that runs into what follows it': ({ chartYaml }: Case) =>
+    /![^\s"']*[,#\]}]/.test(chartYaml),
 };
 
 interface Case {
