@@ -45,6 +45,9 @@ const EXPLAINED = {
     /sufficiently indented|Missing closing|Block collections|Implicit keys of flow|Tabs are not|block-seq-ind|Unsupported YAML/.test(
       refusal(ours),
     ),
+  'ours takes it: a list at the left edge, right behind a key with a question mark': ({
+    chartYaml,
+  }: Case) => /^\? [^\r\n]*[\r\n]+- /m.test(chartYaml),
   // Those of Unicode 15.1; Go 1.26 knows 15.0, Node 20 knows them.
   'a character that Unicode has assigned since Helm was built': ({ chartYaml }: Case) =>
     /[\u2ffc-\u2fff\u31ef\u{2ebf0}-\u{2ee5d}]/u.test(chartYaml),
