@@ -24,14 +24,15 @@ const HOUR = 3_600_000;
 
 const HELMS = ['helm3', 'helm4'] as const;
 const helms = HELMS.flatMap((name) => findPeer(name) ?? []);
-const work = mkdtempSync(join(tmpdir(), 'chart-corpus-'));
-afterAll(() => rmSync(work, { recursive: true }));
+let work = '';
 
 describe.skipIf(!CORPUS || helms.length < 2)(`charts of ${basename(CORPUS)}`, () => {
   let folders: string[] = [];
   beforeAll(async () => {
+    work = mkdtempSync(join(tmpdir(), 'chart-corpus-'));
     folders = await Promise.all(chartFolders(CORPUS).map(withDependencies));
   }, HOUR);
+  afterAll(() => rmSync(work, { recursive: true }), HOUR);
 
   test('hold the same files as helm package writes', { timeout: HOUR }, async () => {
     const comparisons = await compareWithHelm(helms, folders);

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packArchive } from '../../src/core/archive/chart-archive.ts';
 import type { ChartFile } from '../../src/core/chart/files.ts';
 import { loadChart } from '../../src/core/chart/load.ts';
@@ -26,8 +26,11 @@ const SEED = Number(process.env['SEED'] ?? 1);
 const TIMEOUT = 60_000 + CASES * 1_000;
 
 const helms = (['helm3', 'helm4'] as const).flatMap((name) => findPeer(name) ?? []);
-const work = mkdtempSync(join(tmpdir(), 'chart-parity-'));
-afterAll(() => rmSync(work, { recursive: true }));
+let work = '';
+beforeEach(() => {
+  work = mkdtempSync(join(tmpdir(), 'chart-parity-'));
+});
+afterEach(() => rmSync(work, { recursive: true }), TIMEOUT);
 
 describe.skipIf(helms.length < 2)('like helm package (helm 3 and 4)', () => {
   test('Chart.yaml of every kind is read alike', { timeout: TIMEOUT }, async () => {
