@@ -39,6 +39,8 @@ export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
   plugins: [svelte({ preprocess: vitePreprocess() }), appFiles()],
+  // Views and workers come late: a library that is first seen then would reload the page.
+  optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,svelte}', '!src/**/*.test.ts'] },
   worker: { format: 'es', plugins: () => [entriesStayAlone()] },
   build: {
     target: 'es2022',
