@@ -6,7 +6,21 @@ import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
  * what is empty left out (helm `pkg/chart/v2/metadata.go`).
  */
 export function configJson(metadata: ChartMetadata): string {
-  return goJson({
+  return goJson(struct(metadata));
+}
+
+/**
+ * The meta layer of the two-layer format of 2019: Helm 2's `Metadata` struct, which has the same
+ * order, with name and version left out. What Helm 2 had no place for comes at the end, only
+ * where present.
+ */
+export function helm2MetaJson(metadata: ChartMetadata): string {
+  const { type, dependencies, ...rest } = struct(metadata);
+  return goJson({ ...rest, name: undefined, version: undefined, type, dependencies });
+}
+
+function struct(metadata: ChartMetadata) {
+  return {
     name: filled(metadata.name),
     home: filled(metadata.home),
     sources: filled(metadata.sources),
@@ -24,31 +38,7 @@ export function configJson(metadata: ChartMetadata): string {
     kubeVersion: filled(metadata.kubeVersion),
     dependencies: filled(metadata.dependencies?.map(dependency)),
     type: filled(metadata.type),
-  });
-}
-
-/**
- * The meta layer of the two-layer format of 2019: Helm 2's `Metadata` struct, with name and
- * version left out. What Helm 2 had no place for comes at the end, only where present.
- */
-export function helm2MetaJson(metadata: ChartMetadata): string {
-  return goJson({
-    home: filled(metadata.home),
-    sources: filled(metadata.sources),
-    description: filled(metadata.description),
-    keywords: filled(metadata.keywords),
-    maintainers: filled(metadata.maintainers?.map(maintainer)),
-    icon: filled(metadata.icon),
-    apiVersion: filled(metadata.apiVersion),
-    condition: filled(metadata.condition),
-    tags: filled(metadata.tags),
-    appVersion: filled(metadata.appVersion),
-    deprecated: filled(metadata.deprecated),
-    annotations: annotations(metadata),
-    kubeVersion: filled(metadata.kubeVersion),
-    type: filled(metadata.type),
-    dependencies: filled(metadata.dependencies?.map(dependency)),
-  });
+  };
 }
 
 function annotations(metadata: ChartMetadata): Map<string, string> | undefined {
