@@ -1,3 +1,4 @@
+import { ChartroomError, isChartroomError } from '../core/errors.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import { Library } from '../core/library/library.ts';
 import type { Store } from '../core/library/store.ts';
@@ -16,16 +17,36 @@ export function openLibrary(): Library {
 /**
  * The store in a worker of its own, which lives as long as the page: what it has begun to
  * write is written to the end, whatever is cancelled meanwhile.
+ *
+ * WebKit puts a page that is left to sleep in its back/forward cache although a worker of it
+ * holds a Web Lock, and no other page ever gets that lock: the library would stay empty. So
+ * the worker of a page that goes to sleep is ended, which to the store is a power cut, and what
+ * was asked of it is asked again when the page wakes.
  */
 class StorageClient implements Store {
   #worker: WorkerHandle<Store> | undefined;
+  /** Ends when the page is seen again. */
+  #asleep: Promise<void> | undefined;
+  #naps = 0;
+
+  constructor() {
+    addEventListener('pagehide', ({ persisted }) => {
+      if (persisted) this.#sleep();
+    });
+  }
 
   keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void> {
     return this.#call('keep', name, manifest, blobs);
   }
 
-  remove(name: string): Promise<void> {
-    return this.#call('remove', name);
+  async remove(name: string): Promise<void> {
+    const naps = this.#naps;
+    try {
+      await this.#call('remove', name);
+    } catch (error) {
+      // Asked a second time, it may have been done the first time.
+      if (this.#naps === naps || !isChartroomError(error, 'tag.not-found')) throw error;
+    }
   }
 
   names(): Promise<string[]> {
@@ -48,10 +69,28 @@ class StorageClient implements Store {
     return this.#call('read', digest);
   }
 
-  get #call(): WorkerHandle<Store>['call'] {
+  readonly #call: WorkerHandle<Store>['call'] = async (method, ...args) => {
     if (!this.#worker || this.#worker.ended) {
       this.#worker = new WorkerHandle<Store>(startWorker(storageWorkerUrl));
     }
-    return this.#worker.call;
+    try {
+      return await this.#worker.call(method, ...args);
+    } catch (error) {
+      if (!this.#asleep) throw error;
+      await this.#asleep;
+      return this.#call(method, ...args);
+    }
+  };
+
+  #sleep(): void {
+    this.#naps++;
+    this.#asleep = new Promise((awake) => {
+      const wake = () => {
+        this.#asleep = undefined;
+        awake();
+      };
+      addEventListener('pageshow', wake, { once: true });
+    });
+    this.#worker?.end(new ChartroomError('aborted', {}));
   }
 }

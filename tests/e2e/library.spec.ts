@@ -36,10 +36,10 @@ test('a chart is kept, and is there after a reload and without any registry', as
   await expect(page.getByRole('status').filter({ hasText: `Pushed ${target}` })).toBeVisible();
   expect((await manifestOf(target)).digest).toBe(digest);
 
-  await page.getByRole('button', { name: /^Remove/ }).click();
-  const confirm = page.getByRole('dialog').getByRole('button', { name: /^Remove/ });
-  if (await confirm.isVisible()) await confirm.click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `Removed ${reference}` })).toBeVisible();
   await page.reload();
+  await expect(page.getByText('Nothing is kept yet')).toBeVisible();
   await expect(page.getByText(reference)).toHaveCount(0);
 });
 
