@@ -223,6 +223,11 @@ const WORDS: Words = {
     why: 'Helm installs the one that is there, and passes over the alias that is declared for the other.',
     next: 'Run helm dependency update in the chart’s folder, then choose the folder again.',
   }),
+  'dependency.ambiguous': ({ name, paths }) => ({
+    what: `charts/ holds ${name} more than once: ${paths}.`,
+    why: 'Helm takes one of them at random, or the values of one and the templates of the other; helm package puts them all into one folder.',
+    next: 'Keep one of them. To have several, declare each with an alias and with a version that fits no other.',
+  }),
   'dependency.subchart-unreadable': ({ reason }) => ({
     what: `This is in charts/, but can’t be read as a chart: ${reason}.`,
     why: 'Helm takes everything in charts/ for a chart, unless its name starts with . or _, and refuses the whole if one isn’t.',
@@ -340,6 +345,11 @@ const WORDS: Words = {
     what: `${folder} is about to be packed, ${count(files, 'file')}.`,
     why: 'It holds the whole history of the repository, with whatever was ever in it. Nothing is ignored by itself.',
     next: `Add the line ${folder.split('/').at(-2)}/ to .helmignore.`,
+  }),
+  'file.repeated': ({ copies }) => ({
+    what: `The archive holds this file ${count(copies, 'time')}; the last one is shown and counts.`,
+    why: 'Helm goes by the last one too, but installs every one in crds/ and shows the first README; other tools may go by the first. Below charts/ it comes from a subchart that was there as a folder and as a .tgz when helm package ran.',
+    next: 'Have the archive made again from a chart that has each file, and each subchart, once.',
   }),
   'file.over-helm-3-limit': ({ size, limit }) => ({
     what: `The file is ${formatSize(size)}.`,

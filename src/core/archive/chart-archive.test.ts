@@ -107,10 +107,18 @@ describe('what an archive may hold', () => {
     });
   });
 
-  it('two files of one name are refused, however they are written', async () => {
-    await expect(read(archiveOf(file('c/x'), file('d/./x')))).rejects.toMatchObject({
+  it('of files of one name the last counts, however they are written, as for Helm', async () => {
+    const archive = archiveOf(file('c/x', '1'), file('c/y'), file('d/./x', '2'), file('c/x', '3'));
+    expect(await read(archive)).toEqual([{ ...file('x', '3'), replaces: 2 }, file('y')]);
+  });
+
+  it('two Chart.yaml that differ are refused: Helm mixes their fields', async () => {
+    const same = archiveOf(file('c/Chart.yaml', 'name: c'), file('c/Chart.yaml', 'name: c'));
+    expect(await read(same)).toEqual([{ ...file('Chart.yaml', 'name: c'), replaces: 1 }]);
+    const other = archiveOf(file('c/Chart.yaml', 'name: c'), file('c/Chart.yaml', 'name: d'));
+    await expect(read(other)).rejects.toMatchObject({
       code: 'archive.path-illegal',
-      data: { path: 'd/./x', reason: 'two files of one name' },
+      data: { path: 'Chart.yaml', reason: 'there are two, and they differ' },
     });
   });
 

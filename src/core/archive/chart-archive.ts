@@ -12,15 +12,39 @@ import { tarParts } from './tar-write.ts';
 /**
  * Reads a `.tgz` as Helm loads it: paths below the chart's root, in the archive's order,
  * folders left out. A link is never followed: as for Helm it is an empty file of its name.
- * Unlike Helm it takes nothing that is damaged or could be read in two ways: two files of one
- * name, devices.
+ * Of files of one path the last counts. Unlike Helm it takes nothing that is damaged, no devices
+ * and no second Chart.yaml that differs.
  */
 export async function readChartArchive(archive: Blob, extract: Extract): Promise<ChartFile[]> {
   const tar = await unpack(archive);
   const entries = readTar(tar).filter((entry) => entry.type !== 'directory');
   const paths = chartPaths(entries);
   const bodies = await extractChecked(extract, tar, entries);
-  return paths.map((path, index) => ({ path, bytes: bodies[index] as Uint8Array<ArrayBuffer> }));
+  const files = new Map<string, ChartFile>();
+  for (const [index, path] of paths.entries()) {
+    const bytes = bodies[index] as Uint8Array<ArrayBuffer>;
+    files.set(path, replacing(files.get(path), { path, bytes }));
+  }
+  return [...files.values()];
+}
+
+/**
+ * Helm keeps both files of one path and lets the later one win (helm
+ * `pkg/chart/v2/loader/load.go`, LoadFiles). It writes such archives itself, of a subchart that is
+ * in charts/ twice. Only of two Chart.yaml it mixes the fields: then the chart has a name and a
+ * version that other tools don't see.
+ */
+function replacing(earlier: ChartFile | undefined, file: ChartFile): ChartFile {
+  if (!earlier) return file;
+  if (file.path === 'Chart.yaml' && !isEqual(earlier.bytes, file.bytes)) {
+    const reason = 'there are two, and they differ';
+    throw new ChartroomError('archive.path-illegal', { path: file.path, reason });
+  }
+  return { ...file, replaces: (earlier.replaces ?? 0) + 1 };
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 /** The `.tgz` of `files` in their order, below a folder `prefix`: the same files, the same bytes. */
@@ -47,18 +71,16 @@ function chartPaths(entries: readonly TarEntry[]): string[] {
   if (entries.length > MAX_FILES) {
     throw new ChartroomError('archive.too-many-files', { limit: MAX_FILES });
   }
-  const paths = new Set<string>();
   let total = 0;
-  for (const { path, type, size } of entries) {
+  return entries.map(({ path, type, size }) => {
     total += size;
     if (total >= MAX_CHART_SIZE) {
       throw new ChartroomError('archive.too-large', { limit: MAX_CHART_SIZE, path });
     }
-    const illegal = type === 'special' ? 'neither a file nor a folder' : undefined;
-    const place = chartPath(path);
-    const reason = illegal ?? (paths.has(place) ? 'two files of one name' : undefined);
-    if (reason) throw new ChartroomError('archive.path-illegal', { path, reason });
-    paths.add(place);
-  }
-  return [...paths];
+    if (type === 'special') {
+      const reason = 'neither a file nor a folder';
+      throw new ChartroomError('archive.path-illegal', { path, reason });
+    }
+    return chartPath(path);
+  });
 }

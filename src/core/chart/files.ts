@@ -2,6 +2,8 @@
 export interface ChartFile {
   path: string;
   bytes: Uint8Array<ArrayBuffer>;
+  /** How many files of the same path its archive has before it. */
+  replaces?: number;
 }
 
 /** A file of a selection, not read yet. In the browser a `File`, which reads from disk. */

@@ -1,5 +1,5 @@
 import type { DependencyReport } from '../chart/dependency-state.ts';
-import type { ChartSource } from '../chart/files.ts';
+import type { ChartFile, ChartSource } from '../chart/files.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
 import type { ProvenanceCheck, SignedChart } from '../chart/provenance-check.ts';
 import type { IndexEntry } from '../chart/pick-entry.ts';
@@ -9,9 +9,7 @@ import type { Digest } from '../oci/digest.ts';
 import type { Manifest } from '../oci/manifest.ts';
 
 /** A file in a packed chart. */
-export interface PackedFile {
-  /** Below the chart's root. */
-  path: string;
+export interface PackedFile extends Omit<ChartFile, 'bytes'> {
   /** Bytes. */
   size: number;
   /** Where it begins in the chart's `unpacked`. */

@@ -116,8 +116,8 @@ async function assemble(chart: PackedChart, format: Format, created?: Date): Pro
 /** The files of a packed chart, read at once. */
 async function filesOf({ files, unpacked }: PackedChart): Promise<ChartFile[]> {
   const bytes = new Uint8Array(await unpacked.arrayBuffer());
-  return files.map(({ path, offset, size }) => ({
-    path,
+  return files.map(({ offset, size, ...file }) => ({
+    ...file,
     bytes: bytes.subarray(offset, offset + size),
   }));
 }
@@ -140,10 +140,10 @@ async function readIndex(index: Blob, name: string): Promise<IndexEntry[] | unde
 
 function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {
   let end = 0;
-  const placed = files.map(({ path, bytes }): PackedFile => {
+  const placed = files.map(({ bytes, ...file }): PackedFile => {
     const offset = end;
     end += bytes.length;
-    return { path, size: bytes.length, offset };
+    return { ...file, size: bytes.length, offset };
   });
   return { files: placed, unpacked: new Blob(files.map(({ bytes }) => bytes)) };
 }

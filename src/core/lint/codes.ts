@@ -49,6 +49,7 @@ export interface FindingArgs {
   'dependency.missing': { name: string };
   'dependency.undeclared': { name: string };
   'dependency.version-mismatch': { name: string; declared: string; found: string };
+  'dependency.ambiguous': { name: string; paths: string };
   'dependency.subchart-unreadable': { reason: string };
   'lock.unreadable': { reason: string };
   'lock.outdated': { lock: string; chart: string };
@@ -75,6 +76,7 @@ export interface FindingArgs {
 
   'ignore.negation': { pattern: string };
   'ignore.repository-packed': { folder: string; files: number };
+  'file.repeated': { copies: number };
   'file.over-helm-3-limit': { size: number; limit: number };
 
   'provenance.unreadable': { reason: ProvenanceFault };
@@ -127,6 +129,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'dependency.missing': 'warning',
   'dependency.undeclared': 'error',
   'dependency.version-mismatch': 'warning',
+  'dependency.ambiguous': 'warning',
   'dependency.subchart-unreadable': 'error',
   'lock.unreadable': 'error',
   'lock.outdated': 'warning',
@@ -153,6 +156,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
 
   'ignore.negation': 'warning',
   'ignore.repository-packed': 'warning',
+  'file.repeated': 'warning',
   'file.over-helm-3-limit': 'warning',
 
   'provenance.unreadable': 'warning',

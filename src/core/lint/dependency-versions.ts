@@ -25,3 +25,26 @@ export function* dependencyVersions(chart: LintedChart): Iterable<Finding> {
     yield finding('dependency.version-mismatch', place, { name, declared: version, found });
   }
 }
+
+/**
+ * Charts of one name in charts/, unless each is the only one that some declaration fits: else
+ * Helm takes one at random, or the values of one with the templates of the other
+ * (`pkg/chart/v2/util/dependencies.go`, processDependencyEnabled).
+ */
+export function* ambiguousDependencies(chart: LintedChart): Iterable<Finding> {
+  const { charts } = chart.subcharts;
+  for (const name of new Set(charts.map((subchart) => subchart.name))) {
+    const same = charts.filter((subchart) => subchart.name === name);
+    const fitting = chart.declared.list
+      .filter((dependency) => dependency?.name === name)
+      .map((dependency) => parseConstraint(dependency?.version ?? ''))
+      .map((range) => same.filter(({ version }) => range?.accepts(version)));
+    const isClear = same.every((subchart) =>
+      fitting.some((fits) => fits.length === 1 && fits[0] === subchart),
+    );
+    const [first, second] = same;
+    if (isClear || !first || !second) continue;
+    const paths = same.map(({ path }) => path).join(', ');
+    yield finding('dependency.ambiguous', { path: second.path }, { name, paths });
+  }
+}

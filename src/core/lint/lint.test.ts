@@ -35,8 +35,11 @@ test.each(LINT_CASES)('$name', async ({ files, found }) => {
 
 test('the cases find every code there is', () => {
   const found = new Set(LINT_CASES.flatMap((each) => each.found.map(([code]) => code)));
-  // What concerns a .prov is found beside the chart; provenance.test.ts has those.
-  const codes = Object.keys(SEVERITIES).filter((code) => !code.startsWith('provenance.'));
+  // What concerns a .prov is found beside the chart; provenance.test.ts has those. Only an archive
+  // holds a file twice; see below.
+  const codes = Object.keys(SEVERITIES).filter(
+    (code) => !/^provenance\.|^file\.repeated$/.test(code),
+  );
   expect([...found].sort()).toEqual(codes.sort());
 });
 
@@ -47,4 +50,14 @@ test('a line and column lead to the value', async () => {
     line: 2,
     column: 9,
   });
+});
+
+test('a file that its archive holds three times is told', async () => {
+  const files = chartFiles({}).map((file) =>
+    file.path === 'Chart.yaml' ? { ...file, replaces: 2 } : file,
+  );
+  const findings = await lint({ files });
+  expect(findings).toEqual([
+    { code: 'file.repeated', severity: 'warning', path: 'Chart.yaml', args: { copies: 3 } },
+  ]);
 });

@@ -8,7 +8,7 @@ import { annotations } from './annotations.ts';
 import { apiVersion, chartType } from './api-version.ts';
 import { crds } from './crds.ts';
 import { declaredDependencies, presentDependencies } from './dependencies.ts';
-import { dependencyVersions } from './dependency-versions.ts';
+import { ambiguousDependencies, dependencyVersions } from './dependency-versions.ts';
 import { filesGet } from './files-get.ts';
 import { finding, type Finding } from './finding.ts';
 import { ignoreRules } from './ignore-rules.ts';
@@ -18,7 +18,7 @@ import type { Declared, LintedChart, Rule } from './linted-chart.ts';
 import { lock } from './lock.ts';
 import { maintainers } from './maintainers.ts';
 import { name } from './name.ts';
-import { repositoryPacked, sizes } from './packed-files.ts';
+import { repeated, repositoryPacked, sizes } from './packed-files.ts';
 import { readStruct, readYaml, type Read } from './read-yaml.ts';
 import { strictKeys } from './strict-keys.ts';
 import { readSubcharts } from './subcharts.ts';
@@ -39,8 +39,15 @@ export interface LintInput extends ReadMetadata {
 const RULES: Rule[] = [
   ...[strictKeys, name, apiVersion, version, appVersion, maintainers, sources, icon, chartType],
   ...[kubeVersion, annotations, values, templates, filesGet],
-  ...[declaredDependencies, presentDependencies, dependencyVersions, lock, crds],
-  ...[repositoryPacked, sizes],
+  ...[
+    declaredDependencies,
+    presentDependencies,
+    dependencyVersions,
+    ambiguousDependencies,
+    lock,
+    crds,
+  ],
+  ...[repositoryPacked, repeated, sizes],
 ];
 
 /**

@@ -15,6 +15,12 @@ export function* repositoryPacked(chart: LintedChart): Iterable<Finding> {
     yield finding('ignore.repository-packed', { path: folder }, { folder, files });
 }
 
+/** What an archive holds more than once: Helm reads the last one, other tools may read the first. */
+export function* repeated(chart: LintedChart): Iterable<Finding> {
+  for (const { path, replaces } of chart.files.values())
+    if (replaces) yield finding('file.repeated', { path }, { copies: replaces + 1 });
+}
+
 /** Helm's limits: 5 MiB a file in Helm 3.17.3 to 3.22, and below 100 MiB in all. */
 export function* sizes(chart: LintedChart): Iterable<Finding> {
   const files = [...chart.files.values()].map(({ path, bytes }) => ({ path, size: bytes.length }));

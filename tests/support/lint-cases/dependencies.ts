@@ -1,4 +1,8 @@
-import { CLEAN, more, subchart, type LintCase } from './case.ts';
+import { CLEAN, more, subchart, type Files, type LintCase } from './case.ts';
+
+const twice = (name: string, major: string): Files => ({
+  [`charts/${name}-${major}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: ${major}.0.0\n`,
+});
 
 /** Dependencies, charts/ and lock files. */
 export const DEPENDENCY_CASES: LintCase[] = [
@@ -71,6 +75,32 @@ export const DEPENDENCY_CASES: LintCase[] = [
         'charts/c.tgz',
         undefined,
         { reason: 'it is no gzip file' },
+      ],
+    ],
+  },
+  {
+    name: 'charts of one name in charts/: one taken at random, one that nothing fits, one each',
+    files: {
+      ...more(
+        'dependencies:\n- {name: a, version: ">=1", repository: ""}\n- {name: b, version: 1.x, repository: ""}\n- {name: c, version: 1.x, alias: d, repository: ""}\n- {name: c, version: 2.x, alias: e, repository: ""}\n',
+      ),
+      ...Object.assign(
+        {},
+        ...['a', 'b', 'c'].flatMap((name) => [twice(name, '1'), twice(name, '2')]),
+      ),
+    },
+    found: [
+      [
+        'dependency.ambiguous',
+        'charts/a-2',
+        undefined,
+        { name: 'a', paths: 'charts/a-1, charts/a-2' },
+      ],
+      [
+        'dependency.ambiguous',
+        'charts/b-2',
+        undefined,
+        { name: 'b', paths: 'charts/b-1, charts/b-2' },
       ],
     ],
   },
