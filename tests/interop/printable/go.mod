@@ -1,0 +1,3 @@
+module chartroom/tests/interop/printable
+
+go 1.21
