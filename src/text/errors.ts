@@ -63,8 +63,8 @@ const WORDS: Words = {
   }),
   'file.unreadable': ({ path }) => ({
     side: 'browser',
-    what: `${path} can’t be read.`,
-    next: 'See that it still exists and that you may read it, then choose the folder again.',
+    what: `${path} can’t be read: it changed or went away after it was chosen, or you may not read it.`,
+    next: 'Choose the folder or file again. If that doesn’t help, see that you may read it.',
   }),
   'file.changed': ({ path }) => ({
     side: 'browser',

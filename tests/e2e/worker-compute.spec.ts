@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
-import { MYCHART, readTree } from '../support/charts.ts';
+import { MYCHART, readTree, writeChart } from '../support/charts.ts';
 import { expect, test } from './harness/harness.ts';
 
 /** A chart's files as they cross to the page. */
@@ -53,6 +54,39 @@ test("the worker's errors reach the page with code and data", async ({ page }) =
   );
   expect(error).toMatchObject({ code: 'archive.not-gzip' });
 });
+
+const CHANGES: [string, (file: string) => void][] = [
+  ['is gone', (file) => rmSync(file)],
+  ['has grown', (file) => writeFileSync(file, 'a: 1\nb: 2\n')],
+  ['has other content of the same length', (file) => writeFileSync(file, 'a: 2\n')],
+];
+for (const [what, change] of CHANGES) {
+  test(`a file that ${what} since it was chosen is named`, async ({ page }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'chartroom-changed-'));
+    try {
+      writeChart(folder, { files: { 'values.yaml': 'a: 1\n' } });
+      await page.evaluate(() => {
+        document.body.append(
+          Object.assign(document.createElement('input'), { type: 'file', webkitdirectory: true }),
+        );
+      });
+      await page.locator('input').setInputFiles(folder);
+      change(join(folder, 'values.yaml'));
+      const error = await page.evaluate(() => {
+        const chosen = [...(document.querySelector('input')?.files ?? [])];
+        const path = ({ webkitRelativePath }: File) => webkitRelativePath.replace(/^[^/]*\//, '');
+        const files = chosen.map((file) => ({ path: path(file), blob: file }));
+        return harness.compute.packFolder({ folder: 'sample', files }).then(
+          () => 'packed',
+          (thrown) => thrown.toJSON(),
+        );
+      });
+      expect(error).toMatchObject({ code: 'file.unreadable', data: { path: 'values.yaml' } });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
 
 test('an abort ends the packing of a large chart at once; storage goes on', async ({ page }) => {
   const chartYaml = readFileSync(join(MYCHART, 'Chart.yaml'), 'utf8');
