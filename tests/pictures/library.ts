@@ -1,0 +1,36 @@
+import type { Page } from 'playwright/test';
+import { MYCHART } from '../support/charts.ts';
+import { button, choose, open } from './acts.ts';
+import { documented, longNamed } from './charts.ts';
+import type { Scene, Stage } from './stage.ts';
+
+async function keepThree(page: Page, stage: Stage): Promise<void> {
+  for (const folder of [MYCHART, longNamed(stage.folder()), documented(stage.folder())]) {
+    await choose(page, stage, folder);
+    await button(page, 'Keep in this browser').click();
+    await page.getByText(/^Kept in this browser/).waitFor();
+  }
+  await open(page, stage, 'library');
+  await button(page, 'Remove').first().waitFor();
+}
+
+export const library: Record<string, Scene> = {
+  async nothingKept(page, stage) {
+    await open(page, stage, 'library');
+    await page.getByText('Nothing is kept').waitFor();
+  },
+
+  library: keepThree,
+
+  async libraryPush(page, stage) {
+    await keepThree(page, stage);
+    await button(page, 'Push…').first().click();
+    await page.getByRole('textbox', { name: 'Reference' }).waitFor();
+  },
+
+  async libraryUndo(page, stage) {
+    await keepThree(page, stage);
+    await button(page, 'Remove').first().click();
+    await button(page, 'Undo').waitFor();
+  },
+};

@@ -1,0 +1,147 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MYCHART, writeFiles } from '../support/charts.ts';
+import { findPeer } from '../support/peers.ts';
+import { signChart } from '../support/signed-charts.ts';
+import { button, choose, open, push, slowDown, unused } from './acts.ts';
+import { annotated, dependent, fleet, heavy, heavyFleet, longNamed, packed } from './charts.ts';
+import { SIGNER, type Scene, type Stage } from './stage.ts';
+
+const helm = findPeer('helm4') ?? findPeer('helm3') ?? 'helm';
+
+/** A chart and its .prov, its owner’s key, and the chart again with another text in the .prov. */
+function signed({ gpg, folder }: Stage) {
+  const good = signChart(helm, gpg, SIGNER, folder());
+  const altered = join(folder(), good.name);
+  copyFileSync(good.archive, altered);
+  const text = readFileSync(good.provenance, 'utf8').replace('A sample', 'A simple');
+  writeFileSync(`${altered}.prov`, text);
+  const buffer = Buffer.from(gpg.armored(SIGNER));
+  return { good, altered, key: { name: 'ann.asc', mimeType: 'application/pgp-keys', buffer } };
+}
+
+/** The first page, walked into by keyboard. */
+const afterTabs =
+  (count: number): Scene =>
+  async (page, stage) => {
+    await open(page, stage);
+    for (let i = 0; i < count; i++) await page.keyboard.press('Tab');
+  };
+
+export const publish: Record<string, Scene> = {
+  empty: (page, stage) => open(page, stage),
+
+  async dropping(page, stage) {
+    await open(page, stage);
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: [MYCHART], dragOperationsMask: 1 };
+    await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 99, y: 99, data });
+  },
+
+  skipLink: afterTabs(1),
+  focus: afterTabs(7),
+
+  async chosen(page, stage) {
+    await choose(page, stage, annotated(stage.folder()));
+    await button(page, 'Push').waitFor();
+    await page.getByRole('textbox', { name: 'Reference' }).fill('localhost:5000/mychart:2.7.1');
+    await page.getByRole('button', { name: 'deployment.yaml' }).click();
+  },
+
+  async longNames(page, stage) {
+    await choose(page, stage, longNamed(stage.folder()));
+    await page.getByRole('button', { name: /sidecars\.yaml/ }).click();
+  },
+
+  async pushing(page, stage) {
+    await choose(page, stage, heavy(stage.folder()));
+    await slowDown(page, 300_000);
+    const reference = `${unused(page, stage, 'heavy')}:1.0.0`;
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await button(page, 'Push').click();
+    await page.waitForTimeout(4000);
+  },
+
+  async pushed(page, stage) {
+    await choose(page, stage, MYCHART);
+    await push(page, `${unused(page, stage, 'mychart')}:2.7.1`);
+  },
+
+  async differs(page, stage) {
+    const reference = `${unused(page, stage, 'other')}:2.7.1`;
+    await choose(page, stage, MYCHART);
+    await push(page, reference);
+    await choose(page, stage, annotated(stage.folder()));
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await button(page, 'Push').click();
+    await button(page, 'Push anyway').waitFor();
+  },
+
+  async broken(page, stage) {
+    const yaml = 'apiVersion: v2\nname: x\nversion: "1.0.0\n';
+    await choose(page, stage, writeFiles(join(stage.folder(), 'broken'), { 'Chart.yaml': yaml }));
+    await page.getByRole('alert').waitFor();
+  },
+
+  async dependenciesMissing(page, stage) {
+    await choose(page, stage, dependent(stage.folder(), `oci://${stage.registry.host}/fleet`));
+    await button(page, 'Fetch missing dependencies').waitFor();
+  },
+
+  async dependenciesFetched(page, stage) {
+    const place = unused(page, stage, 'fleet');
+    await choose(page, stage, packed(helm, stage.folder(), 'radar', '1.4.0'));
+    await push(page, `${place}/radar:1.4.0`);
+    await choose(page, stage, dependent(stage.folder(), `oci://${place}`));
+    await button(page, 'Fetch missing dependencies').click();
+    await page.getByText('missing still').waitFor();
+  },
+
+  async provenanceOpen(page, stage) {
+    const { good } = signed(stage);
+    await choose(page, stage, good.archive, good.provenance);
+    await page.getByText('Signature not checked').first().waitFor();
+  },
+
+  async provenanceVerified(page, stage) {
+    const { good, key } = signed(stage);
+    await choose(page, stage, good.archive, good.provenance);
+    await page.getByLabel('Public keys').setInputFiles(key);
+    await page.getByText('Verified').waitFor();
+  },
+
+  async provenanceAltered(page, stage) {
+    const { altered, key } = signed(stage);
+    await choose(page, stage, altered, `${altered}.prov`);
+    await page.getByLabel('Public keys').setInputFiles(key);
+    await page.getByText('The provenance was altered').waitFor();
+  },
+
+  async many(page, stage) {
+    await choose(page, stage, fleet(stage.folder()));
+    await page.getByLabel('Registry and path').fill(unused(page, stage, 'charts'));
+    await button(page, 'Push all').click();
+    await page.getByText('5 pushed').waitFor();
+  },
+
+  async manyPushing(page, stage) {
+    await choose(page, stage, heavyFleet(stage.folder()));
+    await page.getByLabel('Registry and path').fill(unused(page, stage, 'heavies'));
+    await page.getByText('5 charts').waitFor();
+    await slowDown(page, 800_000);
+    await button(page, 'Push all').click();
+    await page.getByText('1 pushed').waitFor();
+    await page.waitForTimeout(2000);
+  },
+
+  async manyOneFailed(page, stage) {
+    const folder = join(stage.folder(), 'charts');
+    mkdirSync(folder);
+    for (const name of ['anchor', 'beacon', 'compass']) heavy(folder, name, 1000);
+    await choose(page, stage, folder);
+    await page.getByLabel('Registry and path').fill(unused(page, stage, 'three'));
+    await page.getByRole('textbox', { name: /beacon$/ }).fill('localhost:1/beacon:1.0.0');
+    await button(page, 'Push all').click();
+    await page.getByText('2 pushed, 1 failed').waitFor();
+  },
+};

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright/test';
+import { button, open, stock } from './acts.ts';
+import type { Scene, Stage } from './stage.ts';
+
+async function chart(page: Page, stage: Stage, reference: string, tab = ''): Promise<void> {
+  await page.goto(`${stage.url}/#/chart/${encodeURIComponent(reference)}${tab}`);
+}
+
+/** The page of a chart that is there, opened at a tab. */
+const chartPage =
+  (tab: string): Scene =>
+  async (page, stage) => {
+    await chart(page, stage, await stock(page, stage), tab);
+    await page.getByRole('tablist').waitFor();
+    await page.waitForTimeout(500);
+  };
+
+/** The page of one that isn't. */
+const failing =
+  (reference: (stage: Stage) => string): Scene =>
+  async (page, stage) => {
+    await chart(page, stage, reference(stage));
+    await page.getByRole('alert').waitFor();
+  };
+
+/** Stores an artifact that is no chart: what cosign keeps beside an image. */
+async function storeSignature(host: string): Promise<string> {
+  const config = { mediaType: 'application/vnd.oci.empty.v1+json', text: '{}' };
+  const layer = { mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json', text: '{"a":1}' };
+  const blobs = await Promise.all(
+    [config, layer].map(async ({ mediaType, text }) => {
+      const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+      const digest = `sha256:${Buffer.from(hash).toString('hex')}`;
+      const begun = await fetch(`http://${host}/v2/signed/blobs/uploads/`, { method: 'POST' });
+      const address = new URL(begun.headers.get('location') ?? '');
+      address.searchParams.set('digest', digest);
+      await fetch(address, { method: 'PUT', body: text });
+      return { mediaType, digest, size: text.length };
+    }),
+  );
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  await fetch(`http://${host}/v2/signed/manifests/image`, {
+    method: 'PUT',
+    headers: { 'Content-Type': mediaType },
+    body: JSON.stringify({ schemaVersion: 2, mediaType, config: blobs[0], layers: [blobs[1]] }),
+  });
+  return `${host}/signed:image`;
+}
+
+export const pull: Record<string, Scene> = {
+  pull: (page, stage) => open(page, stage, 'pull'),
+  overview: chartPage(''),
+  values: chartPage('/values'),
+  templates: chartPage('/templates'),
+  manifest: chartPage('/manifest'),
+  versions: chartPage('/versions'),
+
+  nothingThere: failing(({ registry }) => `${registry.host}/nowhere/chart:1.0.0`),
+  unreachable: failing(() => 'localhost:1/charts/lighthouse:1.4.2'),
+  cors: failing(({ shut }) => `${shut.host}/charts/lighthouse:1.4.2`),
+  signInNeeded: failing(({ guarded }) => `${guarded.host}/charts/lighthouse:1.4.2`),
+  async notChart(page, stage) {
+    await chart(page, stage, await storeSignature(stage.registry.host));
+    await page.getByRole('alert').waitFor();
+  },
+  async missing(page, stage) {
+    await open(page, stage, 'atlantis');
+  },
+
+  async deleting(page, stage) {
+    await chartPage('/versions')(page, stage);
+    await button(page, 'Delete…').click();
+    await page.getByLabel('Type 1.4.2 to delete it').waitFor();
+  },
+};

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright/test';
+import { fleet, longNamed } from './charts.ts';
+import { button, choose, open, push, stock, tag, unused } from './acts.ts';
+import { CAPTAIN, type Scene, type Stage } from './stage.ts';
+
+const TAGS = ['1.10.0', '1.4.2-rc.1', '1.4.1', '1.3.0', '1.2.0', '0.9.0', 'latest', 'stable'];
+
+const registry = (page: Page, stage: Stage, host: string, rest = '') =>
+  open(page, stage, `registry/${encodeURIComponent(host)}${rest}`);
+
+/** The connection check of a registry, run to its end. */
+const check =
+  (host: (stage: Stage) => string): Scene =>
+  async (page, stage) => {
+    await registry(page, stage, host(stage), '/check');
+    await page
+      .getByRole('status')
+      .filter({ hasText: / unknown$/ })
+      .waitFor();
+  };
+
+async function repository(page: Page, stage: Stage): Promise<void> {
+  await tag(await stock(page, stage), TAGS);
+  await registry(page, stage, stage.registry.host, '/repository/charts%2Flighthouse');
+  await page.getByRole('region', { name: 'Versions' }).waitFor();
+}
+
+export const registries: Record<string, Scene> = {
+  async registries(page, stage) {
+    for (const { host } of [stage.guarded, stage.registry]) await registry(page, stage, host);
+    await open(page, stage, 'registries');
+  },
+
+  async repositories(page, stage) {
+    await choose(page, stage, longNamed(stage.folder()));
+    await push(page);
+    await choose(page, stage, fleet(stage.folder()));
+    await page.getByLabel('Registry and path').fill(unused(page, stage, 'charts'));
+    await button(page, 'Push all').click();
+    await page.getByText('5 pushed').waitFor();
+    await registry(page, stage, stage.registry.host);
+    await page.getByRole('region', { name: 'Repositories' }).waitFor();
+  },
+
+  repository,
+
+  async deletion(page, stage) {
+    await repository(page, stage);
+    await button(page, 'Delete 1.4.1…').click();
+    await page.getByLabel('Type 1.4.1 to delete it').fill('1.4');
+  },
+
+  async signIn(page, stage) {
+    await registry(page, stage, stage.guarded.host);
+    await button(page, 'Connect…').click();
+    await page.getByLabel('Username').fill(CAPTAIN.user);
+  },
+
+  async signInRefused(page, stage) {
+    await registries['signIn']?.(page, stage);
+    await page.getByLabel('Password').fill('wrong');
+    await button(page, 'Sign in').click();
+    await page.getByRole('form').getByRole('alert').waitFor();
+  },
+
+  checkPassed: check(({ registry }) => registry.host),
+  checkFailed: check(({ shut }) => shut.host),
+  async checkSignIn(page, stage) {
+    await registry(page, stage, stage.guarded.host);
+    await page.getByRole('checkbox', { name: 'proxy' }).uncheck();
+    await check(({ guarded }) => guarded.host)(page, stage);
+  },
+};
