@@ -34,6 +34,11 @@ export class ComputeClient implements Compute {
     idleMs: IDLE_MS,
   });
 
+  /** Has a worker started for the work that is to come, while its content is still on its way. */
+  warmUp(): void {
+    this.#pool.warmUp();
+  }
+
   digest(content: Blob, options: ComputeOptions & { like?: Digest } = {}): Promise<Digest> {
     const { signal, ...rest } = options;
     return this.#pool.run((worker) => worker.call('digest', content, rest), signal);
@@ -46,9 +51,11 @@ export class ComputeClient implements Compute {
     return this.#pool.run(async (worker) => {
       const last = Math.max(files.length - PORTION, 0);
       for (let start = 0; start < last; start += PORTION) {
-        await worker.call('receive', files.slice(start, Math.min(start + PORTION, last)));
+        await worker.call('receive', files.slice(start, Math.min(start + PORTION, last)), start);
+        signal?.throwIfAborted();
       }
-      return worker.call('packFolder', { folder, files: files.slice(last) }, rest);
+      const options = { ...rest, received: last };
+      return worker.call('packFolder', { folder, files: files.slice(last) }, options);
     }, signal);
   }
 

@@ -1,3 +1,4 @@
+import { abortable } from '../core/abortable.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { WorkerHandle } from './worker-handle.ts';
 
@@ -8,6 +9,9 @@ export interface PoolOptions {
   idleMs: number;
 }
 
+/** How long a job that was called off may go on, where nobody else waits for its worker. */
+const GRACE_MS = 200;
+
 /** A job that waits for a worker. */
 interface Waiter<T> {
   resolve: (worker: WorkerHandle<T>) => void;
@@ -16,12 +20,15 @@ interface Waiter<T> {
 
 /**
  * Workers that serve `T`, one job at a time each; jobs that find none wait in the order they
- * came. An abort ends the job's worker, whatever it is doing, and no other.
+ * came. An abort is over at once for who asked. The job's worker, and no other, is ended
+ * unless it comes to rest by itself soon: to start another one would take longer.
  */
 export class WorkerPool<T> {
   readonly #start: () => Worker;
   readonly #options: PoolOptions;
   readonly #idle = new Map<WorkerHandle<T>, ReturnType<typeof setTimeout>>();
+  /** Workers whose job was called off. */
+  readonly #abandoned = new Map<WorkerHandle<T>, ReturnType<typeof setTimeout>>();
   readonly #queue = new Set<Waiter<T>>();
   #running = 0;
 
@@ -37,15 +44,20 @@ export class WorkerPool<T> {
   ): Promise<R> {
     if (signal?.aborted) throw aborted();
     const worker = await this.#acquire(signal);
-    const stop = () => worker.end(aborted());
-    signal?.addEventListener('abort', stop);
-    try {
-      if (signal?.aborted) throw aborted();
-      return await job(worker);
-    } finally {
-      signal?.removeEventListener('abort', stop);
+    const running = signal?.aborted ? Promise.reject<R>(aborted()) : job(worker);
+    const abandon = () => this.#abandon(worker);
+    signal?.addEventListener('abort', abandon);
+    const rest = () => {
+      signal?.removeEventListener('abort', abandon);
       this.#release(worker);
-    }
+    };
+    running.then(rest, rest);
+    return abortable(running, signal);
+  }
+
+  /** Has a worker there for the next job. */
+  warmUp(): void {
+    if (this.#running === 0) this.#release(this.#add());
   }
 
   #acquire(signal: AbortSignal | undefined): Promise<WorkerHandle<T>> {
@@ -59,8 +71,16 @@ export class WorkerPool<T> {
   }
 
   #release(worker: WorkerHandle<T>): void {
+    clearTimeout(this.#abandoned.get(worker));
+    this.#abandoned.delete(worker);
     const timer = setTimeout(() => this.#retire(worker), this.#options.idleMs);
     this.#idle.set(worker, timer);
+    this.#dispatch();
+  }
+
+  #abandon(worker: WorkerHandle<T>): void {
+    const timer = setTimeout(() => worker.end(aborted()), GRACE_MS);
+    this.#abandoned.set(worker, timer);
     this.#dispatch();
   }
 
@@ -68,7 +88,10 @@ export class WorkerPool<T> {
   #dispatch(): void {
     for (const [worker] of this.#idle) if (worker.ended) this.#retire(worker);
     for (const waiter of this.#queue) {
-      if (this.#idle.size === 0 && this.#running >= this.#options.size) return;
+      if (this.#idle.size === 0 && this.#running >= this.#options.size) {
+        for (const [worker] of this.#abandoned) worker.end(aborted());
+        return;
+      }
       this.#queue.delete(waiter);
       try {
         waiter.resolve(this.#take() ?? this.#add());

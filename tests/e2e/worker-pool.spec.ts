@@ -15,7 +15,9 @@ test('jobs run side by side, as many as there may be workers, and in their order
   expect(page.workers()).toHaveLength(2);
 });
 
-test('an abort ends its own worker at once, and the next job gets a new one', async ({ page }) => {
+test('a job that is called off ends its own worker, and the next one gets a new one', async ({
+  page,
+}) => {
   const outcome = await page.evaluate(async () => {
     const pool = harness.pool(2);
     const stop = new AbortController();
@@ -37,6 +39,37 @@ test('an abort ends its own worker at once, and the next job gets a new one', as
   expect(outcome.took).toBeLessThan(100);
   expect(outcome.other.after).toBe(outcome.other.before);
   expect(outcome.names).toBe(1);
+});
+
+test('a job that is called off and soon at its end leaves its worker to the next', async ({
+  page,
+}) => {
+  const names = await page.evaluate(async () => {
+    const pool = harness.pool(2);
+    const name = () => pool.run((worker) => worker.call('name'), undefined);
+    const before = await name();
+    const stop = new AbortController();
+    const doomed = pool.run((worker) => worker.call('work', 50), stop.signal);
+    stop.abort();
+    const { code } = await doomed.catch((error) => error);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return { code, same: (await name()) === before };
+  });
+  expect(names).toEqual({ code: 'aborted', same: true });
+});
+
+test('who waits for a worker gets that of a job that was called off', async ({ page }) => {
+  const took = await page.evaluate(async () => {
+    const pool = harness.pool(1);
+    const stop = new AbortController();
+    const doomed = pool.run((worker) => worker.call('work', 60_000), stop.signal);
+    const next = pool.run((worker) => worker.call('work', 1), undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    stop.abort();
+    return Promise.allSettled([doomed, next]);
+  });
+  expect(took.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  expect(page.workers()).toHaveLength(1);
 });
 
 test('a job that waits for a worker can be aborted, and the others keep their turn', async ({

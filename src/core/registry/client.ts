@@ -1,5 +1,5 @@
+import { abortable } from '../abortable.ts';
 import { ChartroomError, type RequestFacts } from '../errors.ts';
-import { abortable } from './abortable.ts';
 import { Auth, type ConfirmRealm, type Grant } from './auth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError } from './errors.ts';
 
 /** What `work` comes to, or `aborted` as soon as the signal says so; the work itself goes on. */
 export async function abortable<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
