@@ -2,6 +2,7 @@ import type { Extract, TarSpan } from '../core/archive/extract.ts';
 import { BLOCK } from '../core/archive/tar-layout.ts';
 import { plainHeader } from '../core/archive/tar-write.ts';
 import { ChartroomError } from '../core/errors.ts';
+import { withLastingWorker } from './lasting-worker.ts';
 
 type Untar = typeof import('js-untar').default;
 
@@ -22,7 +23,7 @@ export const jsUntarExtract: Extract = async (tar, files) => {
   const untar = await (loading ??= load());
   writePlainly(tar, files);
   try {
-    const entries = await untar(tar.buffer);
+    const entries = await withLastingWorker(() => untar(tar.buffer));
     return entries.filter(({ type }) => type === '0').map(({ buffer }) => new Uint8Array(buffer));
   } catch (thrown) {
     // A worker that can't start rejects with an event, not with an error.

@@ -48,6 +48,49 @@ test('the worker packs, reads, takes apart and puts together what Node does', as
   expect(actual.restored).toEqual(expected.metadata);
 });
 
+test('archives read one after the other are unpacked by the same worker of js-untar', async ({
+  page,
+}) => {
+  const started: string[] = [];
+  page.on('worker', (worker) => started.push(worker.url()));
+  const read = await page.evaluate(async (files) => {
+    const { compute } = harness;
+    const source = files.map(({ path, text }) => ({ path, blob: new Blob([text]) }));
+    const chart = await compute.packFolder({ folder: 'mychart', files: source });
+    const other = await compute.packFolder({ folder: 'mychart', files: source.slice(0, -1) });
+    const counts: number[] = [];
+    for (const { archive } of [chart, other, chart]) {
+      counts.push((await compute.readArchive(archive)).files.length);
+    }
+    return counts;
+  }, manyFiles());
+  const all = manyFiles().length;
+  expect(read).toEqual([all, all - 1, all]);
+  expect(started.filter((url) => url.startsWith('blob:'))).toHaveLength(1);
+});
+
+test('of a folder whose packing is called off, nothing gets into the next chart', async ({
+  page,
+}) => {
+  const packed = await page.evaluate(async (files) => {
+    const { compute } = harness;
+    const source = files.map(({ path, text }) => ({ path, blob: new Blob([text]) }));
+    const few = source.filter(({ path }) => !path.startsWith('files/'));
+    const before = await compute.packFolder({ folder: 'mychart', files: few });
+    const counts: number[] = [];
+    // Some portions are with the worker already when the signal comes, or just the first.
+    for (const ms of [0, 1, 2, 4, 8]) {
+      const stop = new AbortController();
+      const doomed = compute.packFolder({ folder: 'mychart', files: source }, stop);
+      setTimeout(() => stop.abort(), ms);
+      await doomed.catch(() => undefined);
+      counts.push((await compute.packFolder({ folder: 'mychart', files: few })).files.length);
+    }
+    return { counts, before: before.files.length };
+  }, manyFiles());
+  expect(packed.counts).toEqual(Array(5).fill(packed.before));
+});
+
 test("the worker's errors reach the page with code and data", async ({ page }) => {
   const error = await page.evaluate(() =>
     harness.compute.readArchive(new Blob(['no archive'])).catch((thrown) => thrown.toJSON()),
