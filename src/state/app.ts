@@ -1,8 +1,10 @@
 /** The app's own state and services, one of each. What is heavy loads at its first use. */
 import type { Compute } from '../core/compute/compute.ts';
 import type { SignatureVerifier } from '../core/signature/verify.ts';
+import { digestOf, type Digest } from '../core/oci/digest.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/target/target.ts';
+import type { ComputeClient } from '../worker/compute-client.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
 import { proxies } from './Proxies.svelte.ts';
@@ -10,15 +12,17 @@ import { Publishing } from './Publishing.svelte.ts';
 import type { LibraryTarget, Services } from './services.ts';
 
 class AppServices implements Services {
-  #compute: Promise<Compute> | undefined;
+  #compute: Promise<ComputeClient> | undefined;
   #library: Promise<LibraryTarget> | undefined;
   #signatures: Promise<SignatureVerifier> | undefined;
 
-  compute(): Promise<Compute> {
+  async compute(): Promise<Compute> {
     this.#compute ??= import('../worker/compute-client.ts').then(
       ({ ComputeClient }) => new ComputeClient(),
     );
-    return this.#compute;
+    const compute = await this.#compute;
+    compute.warmUp();
+    return compute;
   }
 
   async repository(host: string, name: string, options?: { push?: boolean }): Promise<Target> {
@@ -50,7 +54,14 @@ class AppServices implements Services {
 
 export const services: Services = new AppServices();
 export const identities = new Identities();
-export const connections = new Connections(identities, proxies, async (content, like) =>
-  (await services.compute()).digest(content, like ? { like } : {}),
-);
+export const connections = new Connections(identities, proxies, digest);
 export const publishing = new Publishing(services);
+
+/** What the browser hashes while a worker would still be asked to. */
+const SMALL = 64 * 1024;
+
+/** A manifest isn't worth a worker, unless the page would have to hash it itself. */
+async function digest(content: Blob, like?: Digest): Promise<Digest> {
+  if (content.size <= SMALL && crypto.subtle) return digestOf(content, like);
+  return (await services.compute()).digest(content, like ? { like } : {});
+}

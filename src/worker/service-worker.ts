@@ -10,6 +10,10 @@ declare const APP_FILES: string[];
 interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
+interface InstallEvent extends ExtendableEvent {
+  /** Not in every browser (Service Workers, "InstallEvent.addRoutes()"). */
+  addRoutes?(rule: { condition: { requestDestination: '' }; source: 'network' }): Promise<void>;
+}
 interface FetchEvent extends ExtendableEvent {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
@@ -19,7 +23,10 @@ const CACHE = 'chartroom';
 const home = new URL('./', location.href).href;
 const files = new Set(APP_FILES.map((path) => new URL(path, home).href));
 
-addEventListener('install', (event) => (event as ExtendableEvent).waitUntil(install()));
+addEventListener('install', (event) => {
+  (event as InstallEvent).waitUntil(install());
+  (event as InstallEvent).waitUntil(leaveAlone(event as InstallEvent));
+});
 addEventListener('activate', (event) => (event as ExtendableEvent).waitUntil(tidy()));
 addEventListener('fetch', (event) => {
   const { request } = event as FetchEvent;
@@ -33,6 +40,15 @@ addEventListener('fetch', (event) => {
     (event as FetchEvent).respondWith(keptFile(request));
   }
 });
+
+/**
+ * What the page's own code asks for goes past this script where the browser can do that: each
+ * request to a registry would otherwise wait for it.
+ */
+async function leaveAlone(event: InstallEvent): Promise<void> {
+  const rule = { condition: { requestDestination: '' }, source: 'network' } as const;
+  await event.addRoutes?.(rule).catch(() => undefined);
+}
 
 /** Names of files hold their content's hash: what is kept already needs no second look. */
 async function install(): Promise<void> {
