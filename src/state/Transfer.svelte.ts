@@ -16,6 +16,16 @@ export class BlobProgress {
 export class Transfer {
   blobs = $state.raw<readonly BlobProgress[]>([]);
 
+  /** Bytes of all blobs that have arrived. */
+  get bytes(): number {
+    return this.blobs.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Bytes of all blobs together. */
+  get size(): number {
+    return this.blobs.reduce((sum, { descriptor }) => sum + descriptor.size, 0);
+  }
+
   /** Starts anew, with what is known to come. */
   expect(descriptors: readonly Descriptor[]): void {
     this.blobs = descriptors.map((descriptor) => new BlobProgress(descriptor));
