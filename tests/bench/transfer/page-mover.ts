@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import type { Route } from '../../e2e/site.ts';
 import type { Mover } from './programs.ts';
 
@@ -19,6 +19,8 @@ export function pageMover(page: Page, site: string, route: Route): Mover {
       if (!only) return NaN;
       if (second) {
         await page.getByText(`${charts.length} charts`, { exact: true }).waitFor();
+        // Checked as well, which a push waits for.
+        await expect(page.getByText(/, \d+ findings?$/)).toHaveCount(charts.length);
         await page.getByLabel('Registry and path').fill(path);
         await setRoute();
         const done = `${charts.length} pushed`;
@@ -52,8 +54,9 @@ function press({ button, done }: { button: string; done: string }): Promise<numb
     const look = () => {
       const alert = document.querySelector('[role=alert]');
       if (alert) reject(new Error(alert.textContent));
-      const all = [...document.querySelectorAll('[role=status]')];
-      if (!all.some(({ textContent }) => textContent.includes(done))) return;
+      // The one beside the button comes first.
+      const status = document.querySelector('main form [role=status], main [role=status]');
+      if (!status?.textContent.includes(done)) return;
       observer.disconnect();
       resolve(performance.now() - start);
     };
