@@ -211,7 +211,7 @@ const WORDS: Words = {
   'dependency.missing': ({ name }) => ({
     what: `The dependency ${name} is not in charts/.`,
     why: 'helm package refuses to pack the chart, and helm install to install it.',
-    next: 'Run helm dependency update in the chart’s folder, then choose the folder again.',
+    next: 'Fetch missing dependencies, under Dependencies, puts it there; so does helm dependency build in the chart’s folder.',
   }),
   'dependency.undeclared': ({ name }) => ({
     what: `The chart ${name} is in charts/, but not among the dependencies.`,

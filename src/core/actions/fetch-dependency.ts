@@ -112,7 +112,7 @@ export class DependencyFetcher {
 
   /** A version names its tag, even one that is short of parts; a range is looked up in the tags. */
   async #inRegistry(text: string, name: string, wanted: string, report: Report): Promise<Found> {
-    const { compute, repository, signal } = this.#ports;
+    const { repository, signal } = this.#ports;
     const reference = parseReference(text);
     const target = await repository(reference.registry, reference.repository);
     const version = isLenientVersion(wanted)
@@ -121,15 +121,16 @@ export class DependencyFetcher {
     if (version === undefined) {
       throw new ChartroomError('version.none-fits', { repository: text, range: wanted });
     }
-    const fetch = async () => {
-      const { chart } = await open(target, tagOf(version), {
-        compute,
-        ...withSignal(signal),
-        onProgress: ({ descriptor, bytes }) => report(bytes, descriptor.size),
-      });
-      return check(chart, name).archive;
-    };
-    return { version, fetch };
+    return { version, fetch: () => this.#pull(target, tagOf(version), name, report) };
+  }
+
+  async #pull(target: Target, tag: string, name: string, report: Report): Promise<Blob> {
+    const { chart } = await open(target, tag, {
+      compute: this.#ports.compute,
+      ...withSignal(this.#ports.signal),
+      onProgress: ({ descriptor, bytes }) => report(bytes, descriptor.size),
+    });
+    return check(chart, name).archive;
   }
 
   async #inRepository(url: string, name: string, wanted: string, report: Report): Promise<Found> {
@@ -145,13 +146,12 @@ export class DependencyFetcher {
     }
     const { version } = entry;
     const address = repository.resolve(entry.urls[0] ?? '');
-    // Indexes of chart repositories may point to registries.
-    if (address.startsWith('oci://')) {
-      const place = address.replace(/:[^/:]*$/, '');
-      const { fetch } = await this.#inRegistry(place, name, version, report);
-      return { version, fetch };
-    }
     const fetch = async () => {
+      if (address.startsWith('oci://')) {
+        const archive = await this.#pullFrom(address, name, version, report);
+        await this.#verify(archive, entry.digest);
+        return archive;
+      }
       const archive = await repository.archive(address, {
         ...withSignal(signal),
         onProgress: report,
@@ -161,6 +161,13 @@ export class DependencyFetcher {
       return archive;
     };
     return { version, fetch };
+  }
+
+  /** Indexes of chart repositories may point to registries, with a tag or without. */
+  async #pullFrom(address: string, name: string, version: string, report: Report): Promise<Blob> {
+    const { registry, repository, digest, tag } = parseReference(address);
+    const target = await this.#ports.repository(registry, repository);
+    return this.#pull(target, digest ?? tag ?? tagOf(version), name, report);
   }
 
   #index(url: string, report: Report) {
