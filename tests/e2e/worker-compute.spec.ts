@@ -131,6 +131,31 @@ for (const [what, change] of CHANGES) {
   });
 }
 
+for (const [what, change] of CHANGES) {
+  test(`an archive that ${what} since it was chosen is named`, async ({ page }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'chartroom-changed-'));
+    try {
+      const archive = join(folder, 'sample-1.0.0.tgz');
+      writeFileSync(archive, 'a: 1\n');
+      await page.evaluate(() => {
+        document.body.append(Object.assign(document.createElement('input'), { type: 'file' }));
+      });
+      await page.locator('input').setInputFiles(archive);
+      change(archive);
+      const error = await page.evaluate(() => {
+        const [chosen = new File([], '')] = [...(document.querySelector('input')?.files ?? [])];
+        return harness.compute.readArchive(chosen).then(
+          () => 'read',
+          (thrown) => thrown.toJSON(),
+        );
+      });
+      expect(error).toMatchObject({ code: 'file.unreadable', data: { path: 'sample-1.0.0.tgz' } });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
+
 test('an abort ends the packing of a large chart at once; storage goes on', async ({ page }) => {
   const chartYaml = readFileSync(join(MYCHART, 'Chart.yaml'), 'utf8');
   const outcome = await page.evaluate(async (chartYaml) => {
