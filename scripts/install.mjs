@@ -16,12 +16,14 @@ export const parts = {
 const POLICY = '/usr/sbin/policy-rc.d';
 const SAVED_POLICY = `${POLICY}.before-chartroom`;
 const APT_TIMEOUT = 300_000;
+const DOCKER = ' A registry is also used from Docker, if Docker runs.';
 
 /** Installs what is missing where that can be done here; without it something is left out. */
 export async function ensureWherePossible(/** @type {Part[]} */ wanted) {
-  if (!findProgram('apt-get') || process.getuid?.() !== 0) return;
   for (const part of wanted) {
-    await ensure([part]).catch((error) => console.log(`Without ${part.name}: ${error.message}`));
+    await ensure([part]).catch((error) => {
+      console.log(`Tests that need ${part.name} are skipped. ${error.message}`);
+    });
   }
 }
 
@@ -36,7 +38,7 @@ export async function ensure(/** @type {Part[]} */ wanted) {
   if (!apt || process.getuid?.() !== 0) {
     const advice = apt
       ? `Install what is missing with\n\n    sudo ${command}\n\nand start again.`
-      : 'Install it and start again. A registry is also used from Docker, if Docker runs.';
+      : `Install it and start again.${missing.includes(parts.registry) ? DOCKER : ''}`;
     throw new Error(`Chartroom needs ${names}, which this machine doesn't have. ${advice}`);
   }
   console.log(`Installing ${packages.join(', ')} …`);

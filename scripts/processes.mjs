@@ -15,6 +15,16 @@ export function findProgram(/** @type {string} */ name) {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
+/** @type {string | false | undefined} */
+let binder;
+
+/** Part of every Debian; elsewhere a killed parent leaves its children behind. */
+function findBinder() {
+  const setpriv = process.platform === 'linux' && findProgram('setpriv');
+  const works = setpriv && spawnSync(setpriv, ['--pdeathsig', 'TERM', 'true']).status === 0;
+  return works && setpriv;
+}
+
 /**
  * Starts a program that ends with this process, even where this process is killed outright.
  * @param {string} program
@@ -22,21 +32,19 @@ export function findProgram(/** @type {string} */ name) {
  * @param {import('node:child_process').SpawnOptions} options
  */
 export function spawnBound(program, args, options) {
-  // Part of every Debian; elsewhere a killed parent leaves its children behind.
-  const setpriv = process.platform === 'linux' && findProgram('setpriv');
-  const bound = setpriv && spawnSync(setpriv, ['--pdeathsig', 'TERM', 'true']).status === 0;
   // A group of its own: Ctrl-C in a terminal reaches this process, which ends it in order.
   const detached = { ...options, detached: true };
-  const child = bound
-    ? spawn(setpriv, ['--pdeathsig', 'TERM', program, ...args], detached)
+  binder ??= findBinder();
+  const child = binder
+    ? spawn(binder, ['--pdeathsig', 'TERM', program, ...args], detached)
     : spawn(program, args, detached);
   const exited = new Promise((done) => child.once('exit', done).once('error', done));
   const kill = () => child.kill('SIGTERM');
   process.once('exit', kill);
 
-  async function stop() {
+  async function stop(/** @type {NodeJS.Signals} */ signal = 'SIGTERM') {
     process.off('exit', kill);
-    kill();
+    child.kill(signal);
     const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
     await exited;
     clearTimeout(impatience);

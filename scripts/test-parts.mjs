@@ -6,17 +6,33 @@ import { ensure, ensureWherePossible, parts } from './install.mjs';
 import { findProgram } from './processes.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** The smoke tests in other engines; skipped by name without. */
-const FIREFOX = {
-  name: 'Firefox',
-  find: () => findProgram('firefox-esr') ?? findProgram('firefox'),
-  debian: ['firefox-esr'],
-};
-const WEBKIT = {
-  name: 'WebKit',
-  find: () => findProgram('WebKitWebDriver') && findProgram('Xvfb'),
-  debian: ['webkit2gtk-driver', 'xvfb'],
-};
+/** The tests that need these are skipped by name without. */
+const PEERS = [
+  // Passwords and certificates of the registries under test.
+  { name: 'htpasswd', find: () => findProgram('htpasswd'), debian: ['apache2-utils'] },
+  { name: 'openssl', find: () => findProgram('openssl'), debian: ['openssl'] },
+  {
+    name: 'GnuPG',
+    find: () => findProgram('gpg') && findProgram('gpg-agent'),
+    debian: ['gpg', 'gpg-agent'],
+  },
+  // The commands that the page prints.
+  {
+    name: 'curl and jq',
+    find: () => findProgram('curl') && findProgram('jq'),
+    debian: ['curl', 'jq'],
+  },
+  {
+    name: 'Firefox',
+    find: () => findProgram('firefox-esr') ?? findProgram('firefox'),
+    debian: ['firefox-esr'],
+  },
+  {
+    name: 'WebKit',
+    find: () => findProgram('WebKitWebDriver') && findProgram('Xvfb'),
+    debian: ['webkit2gtk-driver', 'xvfb'],
+  },
+];
 
 /** Installs and builds whatever is missing; throws where tests can't do without it. */
 export async function setUp() {
@@ -28,10 +44,7 @@ export async function setUp() {
     parts.nginx,
     parts.registry,
     { name: 'Chromium', find: findBrowser, debian: ['chromium', 'fonts-liberation'] },
-    // Passwords and certificates of the registries under test.
-    { name: 'htpasswd', find: () => findProgram('htpasswd'), debian: ['apache2-utils'] },
-    { name: 'openssl', find: () => findProgram('openssl'), debian: ['openssl'] },
   ]);
-  await ensureWherePossible([FIREFOX, WEBKIT]);
+  await ensureWherePossible(PEERS);
   buildPeers();
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { missingProgram } from '../../tests/support/programs.ts';
 import { prettyJson } from './json.ts';
 
 const MANIFEST =
@@ -15,7 +16,7 @@ const SAMPLES: [string, string][] = [
   ['a bare string', '"x"'],
 ];
 
-describe.skipIf(!hasJq())('prettyJson prints as jq does', () => {
+describe.skipIf(missingProgram('jq'))('prettyJson prints as jq does', () => {
   it.each(SAMPLES)('%s', (_, text) => {
     const jq = execFileSync('jq', ['.'], { input: text, encoding: 'utf8' });
     expect(`${prettyJson(text)}\n`).toBe(jq);
@@ -29,12 +30,3 @@ it('keeps keys that look like numbers where they are', () => {
 it('leaves alone what is no JSON', () => {
   expect(prettyJson('<html>')).toBe('<html>');
 });
-
-function hasJq(): boolean {
-  try {
-    execFileSync('jq', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
-}

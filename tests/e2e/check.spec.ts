@@ -7,7 +7,8 @@ import { runNginx } from '../../scripts/nginx.mjs';
 import { freePort } from '../../scripts/ports.mjs';
 import { openSessions } from '../support/artifacts.ts';
 import { MYCHART } from '../support/charts.ts';
-import { startRegistry } from '../support/registry.ts';
+import { notInstalled } from '../support/programs.ts';
+import { isHtpasswdAvailable, startRegistry } from '../support/registry.ts';
 import { startServer } from '../support/server.ts';
 import { chooseFolder, expect, test } from './site.ts';
 
@@ -116,6 +117,7 @@ test('a sign-in that refuses the preflight: told, and nginx’s settings cure it
   site,
   folder,
 }) => {
+  test.skip(!isHtpasswdAvailable(), notInstalled('htpasswd'));
   const registry = await startRegistry({ htpasswd: CAPTAIN });
   try {
     const lines = await check(page, site.url, registry.host);

@@ -5,7 +5,8 @@ import { chromium } from 'playwright/test';
 import { CHROMIUM_ARGS, chromiumPath } from '../support/browser.ts';
 import { readTree, writeLargeChart } from '../support/charts.ts';
 import { startNginx, type RunningNginx } from '../support/nginx.ts';
-import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { notInstalled } from '../support/programs.ts';
+import { isHtpasswdAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { aim, chooseFolder, expect, manifestOf, push, ROUTES, test } from './site.ts';
 
 const NAME = 'chartroom.test';
@@ -97,6 +98,7 @@ test('the library keeps charts', async ({ page, folder }) => {
 });
 
 test('signing in works, in memory or for the tab', async ({ page }) => {
+  test.skip(!isHtpasswdAvailable(), notInstalled('htpasswd'));
   const guarded = await startRegistry({ htpasswd: { user: 'captain', password: 'secret' } });
   const own = await startNginx({
     root: process.env['CHARTROOM_DIST'] ?? 'dist',

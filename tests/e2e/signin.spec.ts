@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Page } from 'playwright/test';
+import { isOpensslAvailable } from '../support/certificate.ts';
 import { MYCHART } from '../support/charts.ts';
 import { startNginx, type RunningNginx } from '../support/nginx.ts';
+import { notInstalled } from '../support/programs.ts';
 import { startRegistryFront, type RunningRegistryFront } from '../support/registry-front.ts';
-import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { isHtpasswdAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { startServer, type RunningServer } from '../support/server.ts';
 import { startTokenServer, type RunningTokenServer } from '../support/token-server.ts';
 import { aim, chooseFolder, expect, ROUTES, test } from './site.ts';
@@ -52,6 +54,7 @@ const pushed = (page: Page, reference: string) =>
   page.getByRole('status').filter({ hasText: `Pushed ${reference}` });
 
 test.describe('htpasswd', () => {
+  test.skip(!isHtpasswdAvailable(), notInstalled('htpasswd'));
   let registry: RunningRegistry;
   let site: Guarded;
 
@@ -175,6 +178,7 @@ async function stored(page: Page): Promise<string> {
 }
 
 test.describe('a token server on another host', () => {
+  test.skip(!isOpensslAvailable(), notInstalled('openssl'));
   let tokens: RunningTokenServer;
   let registry: RunningRegistry;
   let site: Guarded;

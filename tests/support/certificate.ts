@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { missingProgram } from './programs.ts';
 
 export interface Certificate {
   /** Paths of PEM files. */
@@ -9,12 +10,7 @@ export interface Certificate {
 
 /** Whether certificates can be made; tests that need one are skipped by name without it. */
 export function isOpensslAvailable(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  return !missingProgram('openssl');
 }
 
 /**

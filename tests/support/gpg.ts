@@ -2,16 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missingProgram } from './programs.ts';
 
 /** Whether GnuPG is here: on Debian `apt-get install gpg gpg-agent`. */
-export const hasGpg = ((): boolean => {
-  try {
-    execFileSync('gpg', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+export const hasGpg = !missingProgram('gpg', 'gpg-agent', 'gpgconf');
 
 /** A home of GnuPG's own with throwaway keys, none with a passphrase. */
 export class GpgHome {

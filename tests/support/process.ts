@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { spawnBound } from '../../scripts/processes.mjs';
 
 const START_TIMEOUT = 15_000;
 
@@ -11,7 +11,7 @@ export interface RunningProcess {
 
 /**
  * Starts a server that writes the port it listens on to its standard error, in the first group
- * of `pattern`. A test run that dies takes it along.
+ * of `pattern`. A test run that is killed takes it along.
  */
 export async function startProcess(
   command: string,
@@ -19,22 +19,21 @@ export async function startProcess(
   env: NodeJS.ProcessEnv,
   pattern: RegExp,
 ): Promise<RunningProcess> {
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  const stop = async () => {
-    process.off('exit', kill);
-    await ended(child);
-  };
+  const server = spawnBound(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
+  // Nothing of what it has under way is worth waiting for.
+  const stop = () => server.stop('SIGKILL');
   try {
-    return { port: await listeningPort(child, pattern), stop };
+    return { port: await listeningPort(server.child, pattern), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function listeningPort(child: ChildProcess, pattern: RegExp): Promise<number> {
+async function listeningPort(
+  child: ReturnType<typeof spawnBound>['child'],
+  pattern: RegExp,
+): Promise<number> {
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     if (log.length < 100_000) log += text;
@@ -48,11 +47,4 @@ async function listeningPort(child: ChildProcess, pattern: RegExp): Promise<numb
     if (child.exitCode !== null) break;
   }
   throw new Error(`${child.spawnfile} did not start:\n${log}`);
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await exit;
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findProgram } from '../../scripts/processes.mjs';
+import { missingProgram } from './programs.ts';
 import { startProcess } from './process.ts';
 
 /** How the registry under test is set up; everything left out is off. */
@@ -51,15 +52,12 @@ const CORS_HEADERS = {
 
 /** Whether the real registry is installed; tests that need it are skipped by name without it. */
 export function isRegistryAvailable(binary = DEBIAN_BINARY): boolean {
-  const places = binary.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter);
-  return places.some((place) => {
-    try {
-      accessSync(join(place, binary), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return findProgram(binary) !== undefined;
+}
+
+/** Whether passwords can be made for it; tests that need one are skipped by name without. */
+export function isHtpasswdAvailable(): boolean {
+  return !missingProgram('htpasswd');
 }
 
 /** Starts the real registry on a free port of the loopback interface, its data in a new folder. */
@@ -72,7 +70,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const env = { PATH: process.env['PATH'], OTEL_TRACES_EXPORTER: 'none' };
   try {
     const server = await startProcess(
-      options.binary ?? DEBIAN_BINARY,
+      findProgram(options.binary ?? DEBIAN_BINARY) ?? DEBIAN_BINARY,
       ['serve', config],
       env,
       /listening on [^\s"]*?:(\d+)/,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isRegistryAvailable, startRegistry } from '../support/registry.ts';
+import { isHtpasswdAvailable, isRegistryAvailable, startRegistry } from '../support/registry.ts';
 
-test.skipIf(!isRegistryAvailable())(
+test.skipIf(!isRegistryAvailable() || !isHtpasswdAvailable())(
   'the real registry starts, answers, and is gone after',
   async () => {
     const open = await startRegistry();

@@ -3,6 +3,7 @@ import { sampleArtifact } from '../../../tests/support/artifacts.ts';
 import { isOpensslAvailable } from '../../../tests/support/certificate.ts';
 import { nodeTransport, recording } from '../../../tests/support/http.ts';
 import {
+  isHtpasswdAvailable,
   isRegistryAvailable,
   startRegistry,
   type RunningRegistry,
@@ -16,7 +17,7 @@ const captain = { username: 'captain', password: 'pässword:with colon' };
 const users = { captain: captain.password, reader: 'reads' };
 const available = isRegistryAvailable();
 
-describe.skipIf(!available)('the real registry with htpasswd', () => {
+describe.skipIf(!available || !isHtpasswdAvailable())('the real registry with htpasswd', () => {
   let server: RunningRegistry;
   beforeAll(async () => {
     server = await startRegistry({ htpasswd: { user: 'captain', password: captain.password } });

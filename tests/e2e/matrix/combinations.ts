@@ -1,7 +1,6 @@
 import { findPeer } from '../../support/peers.ts';
 import { isOpensslAvailable } from '../../support/certificate.ts';
-import { isRegistryAvailable } from '../../support/registry.ts';
-import { findProgram } from '../../../scripts/processes.mjs';
+import { isHtpasswdAvailable, isRegistryAvailable } from '../../support/registry.ts';
 import { ROUTES, type Route } from '../site.ts';
 
 /** One way in which a person may meet a registry. */
@@ -46,6 +45,6 @@ export function missingFor({ server, auth, scheme }: Combination): string | unde
   if (!program || !isRegistryAvailable(program)) return `${server} is not installed`;
   const certificate = scheme === 'https' || auth === 'token';
   if (certificate && !isOpensslAvailable()) return 'openssl is not installed';
-  if (auth === 'htpasswd' && !findProgram('htpasswd')) return 'htpasswd is not installed';
+  if (auth === 'htpasswd' && !isHtpasswdAvailable()) return 'htpasswd is not installed';
   return undefined;
 }
