@@ -1,7 +1,8 @@
 import type { ProvenanceCheck, SignedChart } from '../core/chart/provenance-check.ts';
-import { ChartroomError } from '../core/errors.ts';
+import type { ChartroomError } from '../core/errors.ts';
 import type { KeyFile } from '../core/signature/keys.ts';
 import { verdictOf, type SignatureCheck, type Verdict } from '../core/signature/verdict.ts';
+import { failureOf } from './failure.ts';
 import type { Keyring } from './Keyring.svelte.ts';
 import type { Services } from './services.ts';
 
@@ -45,7 +46,7 @@ export class Provenance {
       const compute = await this.#services.compute();
       this.check = await compute.checkProvenance(provenance, { metadata, digest });
     } catch (thrown) {
-      this.error = ChartroomError.from(thrown);
+      this.error = await failureOf(thrown);
       return;
     }
     if (this.#keyring.files.length > 0) await this.give([]);
@@ -62,7 +63,7 @@ export class Provenance {
       this.signatures = await verifier.verify(this.check.provenance, keys);
       this.#keyring.add(files);
     } catch (thrown) {
-      this.keyError = ChartroomError.from(thrown);
+      this.keyError = await failureOf(thrown);
     } finally {
       this.verifying = false;
     }

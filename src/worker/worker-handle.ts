@@ -10,9 +10,14 @@ export class WorkerHandle<T> {
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#caller = new Caller<T>(worker);
-    // It couldn't be loaded, or threw outside of a call: no answer can be counted on.
+    // It threw outside of a call, or, without a message, couldn't be loaded: no answer can be
+    // counted on.
     worker.addEventListener('error', ({ message }) => {
-      this.end(new ChartroomError('internal', { message: message || 'a worker failed to start' }));
+      this.end(
+        message
+          ? new ChartroomError('internal', { message })
+          : new ChartroomError('page.incomplete', {}),
+      );
     });
   }
 

@@ -1,14 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import { chromium, type Page } from 'playwright/test';
+import { CHROMIUM_ARGS, chromiumPath } from '../support/browser.ts';
 import { GpgHome, hasGpg } from '../support/gpg.ts';
+import { startNginx } from '../support/nginx.ts';
 import { findPeer } from '../support/peers.ts';
 import { helmVerifies, signChart } from '../support/signed-charts.ts';
 import { aim, expect, push, test } from './site.ts';
 
 const OWNER = 'Ann Ahoy <ann@example.com>';
 const HELM_PROVENANCE = 'application/vnd.cncf.helm.chart.provenance.v1.prov';
+
+/** No loopback name, so that a page of it by http is an insecure one. */
+const NAME = 'chartroom.test';
+test.use({
+  launchOptions: {
+    args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${NAME} 127.0.0.1`],
+    ...(existsSync(chromium.executablePath()) ? {} : { executablePath: chromiumPath() }),
+  },
+});
 
 let gpg: GpgHome;
 test.skip(!hasGpg, 'gpg is not installed');
@@ -96,6 +107,10 @@ for (const peer of ['helm3', 'helm4'] as const) {
       page.on('request', (request) => loaded.push(request.url()));
       await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}/sample:1.0.0`)}`);
       await expect(provenanceOf(page).getByText('Signature not checked').first()).toBeVisible();
+      // The verdict is seen before a README, however long that is.
+      const top = async (name: string) =>
+        (await page.getByRole('region', { name }).boundingBox())?.y ?? NaN;
+      expect(await top('Provenance')).toBeLessThan(await top('README'));
       // OpenPGP.js comes when it is needed.
       expect(loaded.filter((url) => url.includes('signature'))).toEqual([]);
       await page.getByText('Paste one instead').click();
@@ -154,6 +169,9 @@ for (const peer of ['helm3', 'helm4'] as const) {
       await expect(
         page.getByText(/The \.prov belongs to another sample-1\.0\.0\.tgz/),
       ).toBeVisible();
+      // The .prov is no file of the chart: nothing to open.
+      await expect(page.getByText(`${signed.name}.prov`, { exact: true }).first()).toBeVisible();
+      await expect(page.getByRole('button', { name: `${signed.name}.prov` })).toHaveCount(0);
 
       await choose(page, alteredText, `${alteredText}.prov`);
       await expect(verdict).toContainText('The provenance was altered');
@@ -208,3 +226,66 @@ for (const peer of ['helm3', 'helm4'] as const) {
     });
   });
 }
+
+test.describe('where OpenPGP.js doesn’t come', () => {
+  test.use({ serviceWorkers: 'block' });
+  const helm = findPeer('helm4') ?? findPeer('helm3') ?? '';
+  test.skip(!helm, 'helm is not installed');
+
+  test('it is said, and the key is checked when it is given again', async ({
+    page,
+    site,
+    folder,
+  }) => {
+    const signed = signChart(helm, gpg, OWNER, folder);
+    const worker = /signature\.worker/;
+    await page.route(worker, (route) => route.abort());
+    await page.goto(site.url);
+    await choose(page, signed.archive, signed.provenance);
+    const provenance = provenanceOf(page);
+    await page.getByLabel('Public keys').setInputFiles(keysOf(OWNER));
+    await expect(provenance.getByRole('alert')).toContainText('A part of this page did not load');
+    await expect(provenance.getByText('Signature not checked').first()).toBeVisible();
+    await page.unroute(worker);
+    await page.getByLabel('Public keys').setInputFiles(keysOf(OWNER));
+    await expect(provenance.getByText('Verified')).toBeVisible();
+    await expect(provenance.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('a keybox is refused with the command that gets the key out of it', async ({
+    page,
+    site,
+    folder,
+  }) => {
+    const signed = signChart(helm, gpg, OWNER, folder);
+    await page.goto(site.url);
+    await choose(page, signed.archive, signed.provenance);
+    const buffer = Buffer.from(gpg.keybox());
+    const file = { name: 'pubring.kbx', mimeType: 'application/octet-stream', buffer };
+    await page.getByLabel('Public keys').setInputFiles(file);
+    const alert = provenanceOf(page).getByRole('alert');
+    await expect(alert).toContainText('pubring.kbx is GnuPG’s own keybox');
+    await expect(alert).toContainText('gpg --armor --export');
+  });
+});
+
+test.describe('on a page that came over plain http', () => {
+  const helm = findPeer('helm4') ?? findPeer('helm3') ?? '';
+  test.skip(!helm, 'helm is not installed');
+
+  test('no signature can be checked, and it is said why', async ({ page, folder }) => {
+    const signed = signChart(helm, gpg, OWNER, folder);
+    const root = process.env['CHARTROOM_DIST'] ?? 'dist';
+    const nginx = await startNginx({ root, names: [NAME] });
+    try {
+      await page.goto(nginx.url.replace('localhost', NAME));
+      await choose(page, signed.archive, signed.provenance);
+      await page.getByLabel('Public keys').setInputFiles(keysOf(OWNER));
+      const alert = provenanceOf(page).getByRole('alert');
+      await expect(alert).toContainText('no cryptography to pages that come over plain http');
+      await expect(alert).toContainText('helm verify');
+    } finally {
+      await nginx.stop();
+    }
+  });
+});

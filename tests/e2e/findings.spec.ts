@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { writeChart, writeFiles } from '../support/charts.ts';
+import { chooseFolder, expect, test } from './site.ts';
+
+test('a finding about a folder in charts/ leads to its Chart.yaml, one about no file nowhere', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const yaml = (version: string) => `apiVersion: v2\nname: tide\nversion: ${version}\n`;
+  const chart = writeChart(join(folder, 'sample'), {
+    extra: 'dependencies: [{name: tide, version: ">=1", repository: ""}]\n',
+    files: { crds: '' },
+  });
+  writeFiles(join(chart, 'charts/one'), { 'Chart.yaml': yaml('1.0.0') });
+  writeFiles(join(chart, 'charts/two'), { 'Chart.yaml': yaml('2.0.0') });
+  writeFiles(join(chart, '.git'), { config: '' });
+  await page.goto(site.url);
+  await chooseFolder(page, chart);
+  const findings = page.getByRole('region', { name: 'Findings' });
+  await expect(findings.getByText('charts/ holds tide more than once')).toBeVisible();
+  await findings.getByRole('button', { name: 'charts/two' }).click();
+  await expect(page.getByText('version: 2.0.0')).toBeVisible();
+  await expect(findings.getByText('.git/', { exact: true })).toBeVisible();
+  await expect(findings.getByRole('button', { name: '.git/' })).toHaveCount(0);
+});
