@@ -47,7 +47,7 @@ export interface ComputeOptions {
   signal?: AbortSignal;
 }
 
-/** A blob of an artifact that was fetched, by the digest its descriptor names. */
+/** The blobs of an artifact that were fetched, by the digests they were found to have. */
 export type FetchedBlobs = Map<Digest, Blob>;
 
 /**

@@ -5,6 +5,7 @@ import type { ChartFile } from '../chart/files.ts';
 import { loadChart } from '../chart/load.ts';
 import type { IndexEntry } from '../chart/pick-entry.ts';
 import { checkProvenance } from '../chart/provenance-check.ts';
+import { held } from '../chart/read-files.ts';
 import { loadFolder } from '../chart/read-folder.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Artifact, Format } from '../formats/format.ts';
@@ -14,7 +15,7 @@ import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { digestOf } from '../oci/digest.ts';
+import { digestOf, type Digest } from '../oci/digest.ts';
 import {
   contentOf,
   type Compute,
@@ -36,12 +37,15 @@ type PackInput = Pick<PackedChart, 'metadata' | 'ignored'> & { files: readonly C
 export function createInlineCompute({ extract = sliceExtract }: InlineOptions = {}): Compute {
   const unpack = (archive: Blob) => readChartArchive(archive, extract);
 
-  async function readArchive(archive: Blob, provenance?: Blob): Promise<PackedChart> {
+  async function readArchive(
+    archive: Blob,
+    { provenance, digest }: { provenance?: Blob | undefined; digest?: Digest } = {},
+  ): Promise<PackedChart> {
     const files = await unpack(archive);
     return {
       metadata: loadChart(files).metadata,
       archive,
-      digest: await digestOf(archive),
+      digest: digest?.startsWith('sha256:') ? digest : await digestOf(archive),
       ...unpackedOf(files),
       ignored: [],
       ...(provenance && { provenance }),
@@ -54,7 +58,10 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
   ): Promise<PackedChart> {
     if (stored.kind === 'whole') {
       const { chart, provenance } = stored;
-      return readArchive(fetched(blobs, chart), provenance && fetched(blobs, provenance));
+      return readArchive(fetched(blobs, chart), {
+        provenance: provenance && fetched(blobs, provenance),
+        digest: chart.digest,
+      });
     }
     const meta = await fetched(blobs, stored.meta).text();
     const files = await unpack(fetched(blobs, stored.content));
@@ -67,7 +74,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
   return {
     digest: (content, options) => digestOf(content, options?.like),
     packFolder: async (source, options) => pack(await loadFolder(source), options?.known),
-    readArchive: (archive, options) => readArchive(archive, options?.provenance),
+    readArchive: async (archive, { provenance } = {}) =>
+      readArchive(await held(archive), { provenance: provenance && (await held(provenance)) }),
     check,
     checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),

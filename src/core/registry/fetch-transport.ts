@@ -36,6 +36,9 @@ export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
   };
 }
 
+/** Between two reports of progress, in milliseconds: more of them nobody sees. */
+const REPORT_EVERY = 50;
+
 async function readAnswer(
   response: Response,
   request: HttpRequest,
@@ -46,7 +49,9 @@ async function readAnswer(
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let received = 0;
   let end: AnswerEnd = 'whole';
+  let reported = performance.now();
   const reader = response.body?.getReader();
+  const report = () => status < 400 && request.onDownload?.(Math.min(received, limit));
   try {
     while (reader) {
       const { done, value } = await reader.read();
@@ -54,7 +59,11 @@ async function readAnswer(
       idle.alive();
       received += value.length;
       chunks.push(value);
-      if (status < 400) request.onDownload?.(Math.min(received, limit));
+      const now = performance.now();
+      if (now - reported >= REPORT_EVERY) {
+        reported = now;
+        report();
+      }
       if (received > limit) {
         end = 'over-limit';
         await reader.cancel();
@@ -65,6 +74,7 @@ async function readAnswer(
     if (request.signal?.aborted) throw error;
     end = 'cut';
   }
+  report();
   const body = new Blob(chunks);
   return { status, url, headers, body: received > limit ? body.slice(0, limit) : body, end };
 }
