@@ -80,10 +80,10 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   'challenge-hidden': 'It asks for a sign-in, but how can’t be read.',
   accepted: ({ detail }) => `As ${detail}.`,
   'not-signed-in': 'You aren’t signed in.',
-  'not-asked-for': 'There is none to accept.',
+  'not-asked-for': 'None is asked for.',
   'allowed-to': ({ detail }) => `Tried with ${detail}.`,
   'name-a-repository': 'Name a repository above to try it with.',
-  'on-request': 'Check pushing too finds out.',
+  'on-request': 'Not tried yet: the button “Check pushing too” does.',
   deletes: 'It was asked to delete what doesn’t exist, and looked for it.',
   keeps: 'Deletion is switched off there.',
 };

@@ -211,7 +211,7 @@ const WORDS: Words = {
   'registry.cors': (facts) => ({
     side: 'registry',
     what: `${askedOf(facts)} answers, but doesn’t let this page read its answers (CORS).`,
-    next: 'Put it behind this site’s proxy, or set its CORS headers; the README has both.',
+    next: 'Put it behind this site’s proxy, or set its CORS headers: its connection check has the settings for both.',
   }),
   'registry.refused': (facts) => ({
     side: 'registry',
@@ -241,8 +241,10 @@ const WORDS: Words = {
   }),
   'auth.required': (facts) => ({
     side: 'registry',
-    what: `${facts.registry} wants to know who you are.`,
-    next: registryAnswer(facts) || 'Sign in to this registry, or use one that needs no sign-in.',
+    what: `${facts.registry} asks who you are.`,
+    next: ['Sign in to it, or use a registry that needs no sign-in.', registryAnswer(facts)]
+      .join(' ')
+      .trimEnd(),
   }),
   'auth.denied': (facts) => ({
     side: 'registry',
