@@ -75,6 +75,12 @@ for (const peer of ['helm3', 'helm4'] as const) {
       return { ours: await ours(archive, keyring), helm: helmVerifies(helm, archive, keyring) };
     }
 
+    it('GnuPG’s keybox is read by helm 4 alone; here it is refused by name', async () => {
+      const keyring = join(gpg.folder, 'pubring.kbx');
+      expect(helmVerifies(helm, signed.archive, keyring)).toBe(peer === 'helm4');
+      expect(await ours(signed.archive, keyring)).toBe('key.unreadable');
+    });
+
     it('what helm signed is verified, metadata of every kind the same', async () => {
       expect(await both(text)).toEqual({ ours: 'verified', helm: true });
       expect(await both(text.replaceAll('\n', '\r\n'))).toEqual({ ours: 'verified', helm: true });
