@@ -9,6 +9,7 @@ import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 import { rememberPlace } from './suggest.ts';
 import { Transfer } from './Transfer.svelte.ts';
+import { underWay } from './UnderWay.svelte.ts';
 
 /** What shall be pushed, ready to go. */
 export interface PushTask {
@@ -108,12 +109,14 @@ export class Push {
     this.transfer.expect(parts);
     const { registry, repository } = reference;
     const target = await this.#services.repository(registry, repository, { push: true });
-    const { descriptor, blob, unchanged } = await send(target, reference.tag, {
+    const ended = underWay.begin(text);
+    const sending = send(target, reference.tag, {
       signal,
       reference: text,
       overwrite: this.#despite.includes('tag.differs'),
       onProgress: this.transfer.report,
     });
+    const { descriptor, blob, unchanged } = await sending.finally(ended);
     this.transfer.finish();
     rememberPlace(reference);
     return {
