@@ -11,17 +11,29 @@ import { packArchive, readChartArchive } from '../../src/core/archive/chart-arch
 import { sliceExtract } from '../../src/core/archive/extract.ts';
 import type { ChartFile } from '../../src/core/chart/files.ts';
 import { loadFolder } from '../../src/core/chart/read-folder.ts';
+import type { PackedChart } from '../../src/core/compute/compute.ts';
+import { createInlineCompute } from '../../src/core/compute/inline.ts';
 import { writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { folderSource } from './parity/folder-source.ts';
 
 const TEMPLATE =
   'metadata: {name: {{ .Chart.Name }}, version: {{ .Chart.Version }}, values: {{ .Values.from }}}\n';
+const compute = createInlineCompute();
 let work = '';
 beforeAll(() => {
   work = mkdtempSync(join(tmpdir(), 'repeated-files-'));
 });
 afterAll(() => rmSync(work, { recursive: true }));
+
+/** The findings about paths and charts that are there more than once. */
+async function told(chart: PackedChart): Promise<string[]> {
+  const findings = await compute.check(chart);
+  return findings
+    .filter(({ code }) => code === 'file.repeated' || code === 'dependency.ambiguous')
+    .map(({ code, path }) => `${code} ${path}`)
+    .sort();
+}
 
 describe.each(['helm3', 'helm4'] as const)('%s', (peer) => {
   const helm = findPeer(peer) ?? '';
@@ -66,6 +78,15 @@ describe.each(['helm3', 'helm4'] as const)('%s', (peer) => {
     const [, values] = /from: (\S+)/.exec(text('charts/sub/values.yaml')) ?? [];
     expect(rendered(archive)).toEqual([
       `metadata: {name: sub, version: ${version}, values: ${values}}`,
+    ]);
+    // In the page it is told, of the archive and of the folder it was made of.
+    expect(await told(await compute.readArchive(new Blob([readFileSync(archive)])))).toEqual([
+      ...['charts/sub/Chart.yaml', 'charts/sub/templates/x.yaml', 'charts/sub/values.yaml'].map(
+        (path) => `file.repeated ${path}`,
+      ),
+    ]);
+    expect(await told(await compute.packFolder(folderSource(folder)))).toEqual([
+      'dependency.ambiguous charts/sub-1.0.0.tgz',
     ]);
   });
 
