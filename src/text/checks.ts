@@ -64,7 +64,7 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   'preflight-wants-sign-in':
     'It answers the browser’s OPTIONS request with 401, as Distribution does with any sign-in: the sign-in only comes after it. A server in front has to answer.',
   'preflight-refused':
-    'What the browser asks beforehand (OPTIONS) isn’t answered with leave, or the header Authorization isn’t in it.',
+    'What the browser asks beforehand (OPTIONS) is refused, or the header Authorization isn’t among what is allowed.',
   'authorization-refused':
     'Access-Control-Allow-Headers doesn’t name Authorization, without which nobody signs in.',
   'method-passes': ({ subject }) => `Requests with ${subject} reach it.`,
@@ -77,7 +77,7 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   open: 'It asks for no sign-in.',
   basic: 'With user name and password, at the registry itself.',
   bearer: ({ detail }) => `With a token, which ${detail} gives.`,
-  'challenge-hidden': 'It asks for a sign-in, but how can’t be read.',
+  'challenge-hidden': 'It asks for a sign-in, but the page can’t read of which kind.',
   accepted: ({ detail }) => `As ${detail}.`,
   'not-signed-in': 'You aren’t signed in.',
   'not-asked-for': 'None is asked for.',

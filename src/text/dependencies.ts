@@ -21,7 +21,7 @@ export function dependencyFault(
       };
     case 'alias':
       return {
-        what: `${repository} is a name of your own Helm’s: only your helm repo list says where ${name} is.`,
+        what: `${repository} is a name that only your own Helm knows: helm repo list says where ${name} is.`,
         next: 'Write the repository’s address into Chart.yaml, or have Helm fetch it.',
       };
     case 'unknown':

@@ -156,7 +156,7 @@ const WORDS: Words = {
   }),
   'archive.too-large': ({ limit, path }) => ({
     side: 'archive',
-    what: `${path ?? 'The chart'} is larger than ${formatSize(limit)}, which is what Helm accepts.`,
+    what: `${path ?? 'The chart'} is larger than ${formatSize(limit)}, the most that Helm accepts.`,
     next: 'Keep large files out of the chart: .helmignore leaves out what the chart doesn’t need.',
   }),
   'archive.too-many-files': ({ limit }) => ({
@@ -249,7 +249,9 @@ const WORDS: Words = {
   'auth.denied': (facts) => ({
     side: 'registry',
     what: withStatus(`${facts.registry} doesn’t allow this`, facts),
-    next: registryAnswer(facts) || 'See that the repository is right, and that you may push to it.',
+    next:
+      registryAnswer(facts) ||
+      'See that the repository is right, and that your account may do this there.',
   }),
   'auth.rejected': (facts) => ({
     side: 'registry',
@@ -268,7 +270,7 @@ const WORDS: Words = {
   }),
   'blob.not-found': ({ digest }) => ({
     side: 'registry',
-    what: 'A part of this artifact is missing there.',
+    what: 'A part of this chart is missing there.',
     facts: { Digest: digest },
     next: 'It was pushed incompletely or cleaned away. Push the chart again.',
   }),

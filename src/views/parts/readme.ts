@@ -43,6 +43,8 @@ export async function renderReadme(content: Blob): Promise<DocumentFragment> {
       link.removeAttribute('href');
     }
   }
+  // What scrolls must be reachable by keyboard.
+  for (const wide of fragment.querySelectorAll<HTMLElement>('pre, table')) wide.tabIndex = 0;
   return fragment;
 }
 
