@@ -47,7 +47,7 @@ export const test = base.extend<TestFixtures, { site: Site }>({
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
-      if (/Content.Security.Policy|Trusted ?Type/i.test(message.text())) {
+      if (/Content.Security.Policy|Trusted/i.test(message.text())) {
         complaints.push(message.text());
       }
     });

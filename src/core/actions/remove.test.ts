@@ -1,26 +1,30 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sampleArtifact } from '../../../tests/support/artifacts.ts';
+import { startCraneRegistry } from '../../../tests/support/crane-registry.ts';
 import { nodeTransport } from '../../../tests/support/http.ts';
+import { findPeer } from '../../../tests/support/peers.ts';
 import {
   isRegistryAvailable,
   startRegistry,
   type RegistryOptions,
-  type RunningRegistry,
 } from '../../../tests/support/registry.ts';
+import { ChartroomError } from '../errors.ts';
 import { Registry } from '../registry/registry.ts';
+import { Repository } from '../registry/repository.ts';
 import { copy } from '../target/copy.ts';
 import { remove, tagsSharing } from './remove.ts';
 
-let running: RunningRegistry | undefined;
+const crane = findPeer('crane') ?? '';
+let running: { stop(): Promise<void> } | undefined;
 afterEach(() => running?.stop());
 
 async function stocked(options: RegistryOptions = {}) {
-  running = await startRegistry(options);
-  const registry = new Registry({
-    host: running.host,
-    base: running.url,
-    transport: nodeTransport,
-  });
+  const server = (running = await startRegistry(options));
+  return stock(server);
+}
+
+async function stock({ host, url: base }: { host: string; url: string }) {
+  const registry = new Registry({ host, base, transport: nodeTransport });
   const repository = registry.repository('gone/chart');
   const [one, other] = await Promise.all([sampleArtifact('one'), sampleArtifact('other')]);
   for (const tag of ['1.0.0', 'latest']) await copy(one.target, 'sample', repository, tag);
@@ -59,3 +63,25 @@ describe.skipIf(!isRegistryAvailable())('a version and what goes with it', () =>
     expect((await repository.resolve('1.0.0')).digest).toBe(digest);
   });
 });
+
+describe.skipIf(!crane)('a registry that lists tags apart from manifests, as crane’s does', () => {
+  it('has a removal that broke off finished by the next one', async () => {
+    const server = (running = await startCraneRegistry(crane));
+    const { repository, digest } = await stock(server);
+    const deleting = vi.spyOn(repository, 'delete');
+    const lost = new ChartroomError('registry.unreachable', facts(server.host));
+    // The manifest and the first tag go; then the network does.
+    deleting.mockImplementation(async (name) => {
+      if (name === 'latest') throw lost;
+      await Repository.prototype.delete.call(repository, name);
+    });
+    await expect(remove(repository, digest, ['1.0.0', 'latest'])).rejects.toBe(lost);
+    deleting.mockRestore();
+    expect(await repository.tags()).toEqual(['2.0.0', 'latest']);
+
+    await remove(repository, digest, ['1.0.0', 'latest']);
+    expect(await repository.tags()).toEqual(['2.0.0']);
+  });
+});
+
+const facts = (registry: string) => ({ method: 'DELETE', url: `http://${registry}/v2/`, registry });

@@ -46,7 +46,8 @@ async function digestOf(target: Target, tag: string, signal?: AbortSignal) {
 }
 
 /**
- * Removes a manifest and the tags that name it, which most registries do by themselves.
+ * Removes a manifest and the tags that name it, which most registries do by themselves. What
+ * is gone already is what was wanted: a removal that broke off is finished by another one.
  * `registry.keeps-all` where the registry has deletion switched off (distribution-spec,
  * "Deleting tags": 405, or 400 where it isn't known).
  */
@@ -56,16 +57,22 @@ export async function remove(
   tags: readonly string[] = [],
 ): Promise<void> {
   try {
-    await target.delete(digest);
-    for (const tag of tags) {
-      // Where the first one went along, all did.
-      if ((await digestOf(target, tag)) !== digest) return;
-      await target.delete(tag);
+    await unlessGone(target.delete(digest));
+    for (const tag of await tagsSharing(target, digest, tags)) {
+      await unlessGone(target.delete(tag));
     }
   } catch (error) {
     const off =
       isChartroomError(error, 'registry.refused') &&
       [400, 405, 501].includes(error.data.status ?? 0);
     throw off ? new ChartroomError('registry.keeps-all', error.data, { cause: error }) : error;
+  }
+}
+
+async function unlessGone(deleting: Promise<void>): Promise<void> {
+  try {
+    await deleting;
+  } catch (error) {
+    if (!isChartroomError(error, 'tag.not-found')) throw error;
   }
 }

@@ -79,12 +79,15 @@ async function pageNames(response: HttpResponse, key: string): Promise<string[] 
  * none; a full page then asks for more by the last name, until that brings nothing new.
  */
 function nextQuery(response: HttpResponse, page: string[], progress: boolean): string | undefined {
-  const link = nextLink(response.headers.get('Link'));
-  if (link !== undefined) {
-    const start = link.indexOf('?');
-    return start < 0 ? undefined : link.slice(start).split('#', 1)[0];
-  }
+  if (nextLink(response.headers.get('Link')) !== undefined) return linkQuery(response);
   const last = page.at(-1);
   if (page.length < PAGE_SIZE || last === undefined || !progress) return undefined;
   return `?n=${PAGE_SIZE}&last=${encodeURIComponent(last)}`;
+}
+
+/** The query of the link to the next page: all of it that is followed. */
+export function linkQuery(response: HttpResponse): string | undefined {
+  const link = nextLink(response.headers.get('Link')) ?? '';
+  const start = link.indexOf('?');
+  return start < 0 ? undefined : link.slice(start).split('#', 1)[0];
 }

@@ -80,3 +80,54 @@ test('a registry with referrers: its own list, and no look at the tag', async ()
     await server.stop();
   }
 });
+
+describe('a list of referrers in pages', () => {
+  /** Answers with a page each, and a Link to the one that `next` gives for it. */
+  async function paged(pages: number, next: (page: number) => string | undefined) {
+    const { manifest } = await sampleArtifact('paged');
+    const entries = await Promise.all(
+      Array.from({ length: pages }, async (_, i) => {
+        const digest = await digestOf(new Blob([String(i)]));
+        return { mediaType: OCI_MANIFEST, digest, size: 1, artifactType: SIGNATURE };
+      }),
+    );
+    const asked: string[] = [];
+    const server = await startServer((request, response) => {
+      asked.push(request.url ?? '');
+      const page = Number(new URL(request.url ?? '', 'http://x').searchParams.get('page') ?? 0);
+      const link = next(page);
+      if (link) response.setHeader('Link', `<${link}>; rel="next"`);
+      response.setHeader('Content-Type', OCI_INDEX);
+      const manifests = entries.slice(page, page + 1);
+      response.end(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests }));
+    });
+    const registry = new Registry({ host: server.host, transport: nodeTransport });
+    const read = registry
+      .repository('a')
+      .referrers(manifest.descriptor.digest)
+      .finally(() => server.stop());
+    return { entries, asked, read };
+  }
+
+  test('is read to its end, from this registry only', async () => {
+    const elsewhere = 'http://elsewhere.example/v2/b/referrers/x';
+    const { entries, asked, read } = await paged(3, (page) =>
+      page < 2 ? `${elsewhere}?page=${page + 1}` : undefined,
+    );
+    expect(await read).toEqual(entries);
+    expect(asked.map((url) => url.replace(/sha256:[0-9a-f]+/, '…'))).toEqual([
+      '/v2/a/referrers/…',
+      '/v2/a/referrers/…?page=1',
+      '/v2/a/referrers/…?page=2',
+    ]);
+  });
+
+  test.each([
+    ['leads back to itself', () => '?page=1', 2],
+    ['never ends', (page: number) => `?page=${page + 1}`, 100],
+  ] as const)('that %s is refused', async (_what, next, requests) => {
+    const { asked, read } = await paged(1, next);
+    await expect(read).rejects.toMatchObject({ code: 'registry.protocol' });
+    expect(asked).toHaveLength(requests);
+  });
+});

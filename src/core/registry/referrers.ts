@@ -5,11 +5,17 @@ import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
 import type { TransferOptions } from '../target/target.ts';
 import type { Client } from './client.ts';
+import { linkQuery } from './pages.ts';
+import type { HttpResponse } from './transport.ts';
 
 /** A manifest that names another as its subject: a signature, a provenance, a list of parts. */
 export interface Referrer extends Descriptor {
   artifactType?: string;
 }
+
+/** A page holds dozens at least: nothing has as many signatures as fill these. */
+const MAX_PAGES = 100;
+const ENDLESS = 'the list of referrers does not end';
 
 /** Tags that are no versions: the referrers of a digest, and cosign's signatures and the like. */
 const REFERRERS_TAG = /^sha(?:256|512)-[0-9a-f]{32,128}(?:\.[a-z0-9]+)?$/;
@@ -39,10 +45,32 @@ export async function readReferrers(
   options: TransferOptions = {},
 ): Promise<Referrer[]> {
   const base = `${client.endpoint.base}/v2/${repository}`;
-  const listed = await readIndex(client, `${base}/referrers/${digest}`, options);
-  return (
-    listed ?? (await readIndex(client, `${base}/manifests/${referrersTag(digest)}`, options)) ?? []
-  );
+  const listed = await readList(client, `${base}/referrers/${digest}`, options);
+  if (listed) return listed;
+  const tagged = await readIndex(client, `${base}/manifests/${referrersTag(digest)}`, options);
+  return tagged?.entries ?? [];
+}
+
+/** A list in pages, each entry once; undefined if there is none. */
+async function readList(
+  client: Client,
+  url: string,
+  options: TransferOptions,
+): Promise<Referrer[] | undefined> {
+  const entries = new Map<Digest, Referrer>();
+  const asked = new Set<string>();
+  for (let query: string | undefined = ''; query !== undefined;) {
+    const page = await readIndex(client, url + query, options);
+    // What was listed so far stands for itself.
+    if (!page) return asked.size === 0 ? undefined : [...entries.values()];
+    for (const entry of page.entries) entries.set(entry.digest, entry);
+    asked.add(query);
+    query = linkQuery(page.response);
+    if (query !== undefined && (asked.has(query) || asked.size >= MAX_PAGES)) {
+      throw client.protocol({ method: 'GET', url }, page.response, ENDLESS);
+    }
+  }
+  return [...entries.values()];
 }
 
 /** The entries of an index; undefined if there is none. */
@@ -50,7 +78,7 @@ async function readIndex(
   client: Client,
   url: string,
   { signal }: TransferOptions,
-): Promise<Referrer[] | undefined> {
+): Promise<{ entries: Referrer[]; response: HttpResponse } | undefined> {
   const call = { method: 'GET', url } as const;
   try {
     const response = await client.send({
@@ -63,7 +91,7 @@ async function readIndex(
     if (response.status !== 200) return undefined;
     const entries = parseIndex(await response.body.text());
     if (!entries) throw client.protocol(call, response, 'no list of referrers');
-    return entries;
+    return { entries, response };
   } catch (error) {
     // Distribution's answer to what it doesn't know carries no CORS headers: no list either.
     if (isChartroomError(error, 'registry.cors')) return undefined;
