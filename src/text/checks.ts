@@ -25,7 +25,8 @@ const TITLES: Record<CheckId, string> = {
 const STATES: Record<CheckState, string> = { pass: 'Pass', fail: 'Fail', unknown: 'Unknown' };
 
 type About = Pick<CheckLine, 'subject' | 'detail'>;
-const SAME_SITE = 'It goes through this site’s proxy: for the browser there is only one site.';
+const SAME_SITE =
+  'It goes through this site’s proxy: for the browser there is only one site, and none of this is asked';
 
 const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => string)> = {
   online: 'The browser has a network.',
@@ -35,7 +36,7 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
     'This page came by plain http. All of Chartroom works but saving folders; digests are computed by script, which is slower.',
   'through-proxy': 'Through this site’s proxy.',
   directly: 'Directly from this browser.',
-  'same-site': SAME_SITE,
+  'same-site': `${SAME_SITE}.`,
   'no-mixing': 'Nothing on the way would be refused for not being encrypted.',
   mixed: 'A page that came by https may not reach a registry by plain http. It needs TLS.',
   'local-granted': 'You have allowed this site to reach the local network.',
@@ -91,20 +92,51 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
 /** A line of a connection check as a person reads it. */
 export interface CheckWords {
   title: string;
+  outcome: CheckState;
   state: string;
   why: string;
   /** How sure it is; nothing where nothing is known. */
   sureness: string;
 }
 
-export function checkWords(line: CheckLine): CheckWords {
-  const title = TITLES[line.id];
+/**
+ * A connection check as a person reads it. What a proxy spares the browser is one line, where
+ * the first of it would stand: it has one reason.
+ */
+export function checkList(lines: readonly CheckLine[]): CheckWords[] {
+  const spared = lines.filter(({ reason }) => reason === 'same-site');
+  if (spared.length < 2) return lines.map(checkWords);
+  return lines
+    .filter((line) => line === spared[0] || !spared.includes(line))
+    .map((line) => (line === spared[0] ? sparedWords(line, spared) : checkWords(line)));
+}
+
+function sparedWords(first: CheckLine, spared: readonly CheckLine[]): CheckWords {
+  const titles = [...new Set(spared.map(({ id }) => id))].map((id) =>
+    titleOf(spared.filter((line) => line.id === id)),
+  );
   return {
-    title: line.subject ? `${title}: ${line.subject}` : title,
+    ...checkWords(first),
+    title: 'Between sites',
+    why: `${SAME_SITE}: ${titles.join('; ')}.`,
+  };
+}
+
+function checkWords(line: CheckLine): CheckWords {
+  return {
+    title: titleOf([line]),
+    outcome: line.state,
     state: STATES[line.state],
     why: reasonWords(line),
     sureness: line.state === 'unknown' ? '' : line.likely ? 'most likely' : 'certain',
   };
+}
+
+/** The title of a line, or of several about one matter. */
+function titleOf(lines: readonly CheckLine[]): string {
+  const subjects = lines.flatMap(({ subject }) => subject ?? []);
+  const title = lines[0] ? TITLES[lines[0].id] : '';
+  return subjects.length > 0 ? `${title}: ${subjects.join(', ')}` : title;
 }
 
 function reasonWords(line: CheckLine): string {

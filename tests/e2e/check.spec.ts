@@ -85,6 +85,8 @@ test('through this site’s proxy nothing is in the way', async ({ page, site })
   const lines = await check(page, site.url, site.registry.host);
   expect(failures(lines)).toEqual([]);
   await expect(line(page, 'Way there')).toContainText('proxy');
+  await expect(line(page, 'Between sites')).toContainText('Header can be read');
+  await expect(page.getByText('only one site')).toHaveCount(1);
 });
 
 test('no CORS at all: told apart from no answer, and Distribution’s settings cure it', async ({
