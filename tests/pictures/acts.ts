@@ -63,7 +63,7 @@ export async function slowDown(page: Page, bytesPerSecond: number): Promise<void
   await session.send('Network.emulateNetworkConditions', {
     offline: false,
     latency: 0,
-    downloadThroughput: -1,
+    downloadThroughput: bytesPerSecond,
     uploadThroughput: bytesPerSecond,
   });
 }

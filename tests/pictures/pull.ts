@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
-import { button, open, stock } from './acts.ts';
+import { button, choose, open, push, slowDown, stock, unused } from './acts.ts';
+import { heavy } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
 
 async function chart(page: Page, stage: Stage, reference: string, tab = ''): Promise<void> {
@@ -59,6 +60,15 @@ export const pull: Record<string, Scene> = {
   unreachable: failing(() => 'localhost:1/charts/lighthouse:1.4.2'),
   cors: failing(({ shut }) => `${shut.host}/charts/lighthouse:1.4.2`),
   signInNeeded: failing(({ guarded }) => `${guarded.host}/charts/lighthouse:1.4.2`),
+  async pulling(page, stage) {
+    const reference = `${unused(page, stage, 'slow')}:1.0.0`;
+    await choose(page, stage, heavy(stage.folder()));
+    await push(page, reference);
+    await slowDown(page, 300_000);
+    await chart(page, stage, reference);
+    await page.waitForTimeout(4000);
+  },
+
   async notChart(page, stage) {
     await chart(page, stage, await storeSignature(stage.registry.host));
     await page.getByRole('alert').waitFor();
