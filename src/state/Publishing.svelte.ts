@@ -1,13 +1,22 @@
 import type { Format } from '../core/formats/format.ts';
-import { ChartroomError } from '../core/errors.ts';
+import { ChartroomError, isChartroomError } from '../core/errors.ts';
 import type { Selection } from '../platform/files.ts';
 import { chosenCharts } from './chosen.ts';
 import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
 import type { Services } from './services.ts';
-import { lastPlace } from './suggest.ts';
+import { lastPlace, registryIn } from './suggest.ts';
 
 /** Pushes side by side; each sends up to three blobs at a time. */
 const PUSHES = 3;
+
+/** A registry's word that it wants to know who asks; whom it knows may still be denied one chart. */
+type Refusal = ChartroomError<'auth.required' | 'auth.realm-untrusted'>;
+
+function isRefusal(error: ChartroomError | undefined): error is Refusal {
+  return (
+    isChartroomError(error, 'auth.required') || isChartroomError(error, 'auth.realm-untrusted')
+  );
+}
 
 /** The publish page: what was chosen, and where it goes. */
 export class Publishing implements PushSettings {
@@ -15,11 +24,15 @@ export class Publishing implements PushSettings {
   /** Folders that were dropped are being walked. */
   reading = $state.raw(false);
   error = $state.raw<ChartroomError | undefined>();
+  /** The registries that want to know who pushes, each once: what goes there waits for that. */
+  refusals = $state.raw<readonly Refusal[]>([]);
 
   #format = $state.raw<Format>('helm');
   #path = $state.raw(lastPlace());
   readonly #services: Services;
-  #cancelled = false;
+  /** What is still to be pushed. */
+  #queue: PublishChart[] = [];
+  #pushing = 0;
 
   constructor(services: Services) {
     this.#services = services;
@@ -45,6 +58,7 @@ export class Publishing implements PushSettings {
 
   set path(path: string) {
     this.#path = path;
+    this.refusals = [];
     for (const chart of this.charts) chart.push.reset();
   }
 
@@ -84,20 +98,46 @@ export class Publishing implements PushSettings {
     for (const chart of this.charts) chart.dispose();
     this.charts = [];
     this.error = undefined;
+    this.#queue = [];
+    this.refusals = [];
   }
 
-  /** Pushes every chart that isn't there yet; one failure doesn't stop the rest. */
+  /**
+   * Pushes every chart that isn't there yet, nor on its way; one failure doesn't stop the rest.
+   * Charts that a registry wants a sign-in for wait, and go on when this is called after it.
+   */
   async pushAll(): Promise<void> {
-    if (this.running) return;
-    this.#cancelled = false;
-    const queue = this.charts.filter(({ chart, push }) => chart && push.phase !== 'done').values();
-    const runner = async () => {
-      for (const chart of queue) {
-        if (this.#cancelled) return;
-        await chart.start();
-      }
-    };
-    await Promise.all(Array.from({ length: PUSHES }, runner));
+    this.refusals = [];
+    this.#queue = this.charts.filter(({ chart, push }) => {
+      return chart && push.phase !== 'done' && !push.running;
+    });
+    const idle = Math.max(PUSHES - this.#pushing, 0);
+    await Promise.all(Array.from({ length: idle }, () => this.#pushNext()));
+  }
+
+  async #pushNext(): Promise<void> {
+    for (let chart = this.#next(); chart; chart = this.#next()) {
+      this.#pushing += 1;
+      await chart.start();
+      this.#pushing -= 1;
+      const { error } = chart.push;
+      if (isRefusal(error)) this.#wait(chart, error);
+    }
+  }
+
+  /** The next one that needn't wait for a sign-in. */
+  #next(): PublishChart | undefined {
+    const waiting = this.refusals.map(({ data }) => data.registry);
+    const at = this.#queue.findIndex(({ reference }) => !waiting.includes(registryIn(reference)));
+    return at < 0 ? undefined : this.#queue.splice(at, 1)[0];
+  }
+
+  #wait(chart: PublishChart, refusal: Refusal): void {
+    if (!this.charts.includes(chart)) return;
+    chart.push.reset();
+    const { registry } = refusal.data;
+    if (this.refusals.some(({ data }) => data.registry === registry)) return;
+    this.refusals = [...this.refusals, refusal];
   }
 
   /** A chart on its own shows the digest it will have; of many, that would be a lot of work. */
@@ -107,7 +147,8 @@ export class Publishing implements PushSettings {
   }
 
   cancelAll(): void {
-    this.#cancelled = true;
+    this.#queue = [];
+    this.refusals = [];
     for (const { push } of this.charts) push.cancel();
   }
 }

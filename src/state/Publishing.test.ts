@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createInlineCompute } from '../core/compute/inline.ts';
 import type { SourceFile } from '../core/chart/files.ts';
+import { ChartroomError } from '../core/errors.ts';
+import type { Descriptor } from '../core/oci/descriptor.ts';
 import { ChartRepository } from '../core/registry/chart-repository.ts';
 import { MemoryTarget } from '../core/target/memory.ts';
 import { createVerifier } from '../core/signature/verify.ts';
@@ -45,6 +47,18 @@ class Full extends MemoryTarget {
 
   override push(_descriptor: unknown, _blob: unknown, _options?: PushOptions): Promise<void> {
     return Promise.reject(new Error('quota exceeded'));
+  }
+}
+
+/** A registry that wants to know who pushes. */
+class Guarded extends MemoryTarget {
+  static signedIn = false;
+
+  override async resolve(...args: Parameters<MemoryTarget['resolve']>): Promise<Descriptor> {
+    const url = 'https://guarded.example/v2/';
+    const facts = { method: 'HEAD', url, registry: 'guarded.example' };
+    if (!Guarded.signedIn) throw new ChartroomError('auth.required', facts);
+    return super.resolve(...args);
   }
 }
 
@@ -217,6 +231,45 @@ describe('several charts', () => {
       ['compass', 'done', undefined],
       ['fog', 'idle', 'chart.yaml-invalid'],
     ]);
+  });
+});
+
+describe('several charts, and a registry that wants a sign-in', () => {
+  const NAMES = ['anchor', 'beacon', 'compass', 'dinghy', 'ensign'];
+
+  it('asks once while others are under way, and the rest go on after it', async () => {
+    Guarded.signedIn = false;
+    const charts = await choose(...NAMES.map((name) => chart(name)), chart('slow'));
+    publishing.path = 'guarded.example/fleet';
+    for (const name of NAMES) repositories.set(`guarded.example/fleet/${name}`, new Guarded());
+    repositories.set('localhost:5000/slow', new Slow());
+    const slow = charts.at(-1);
+    if (slow) slow.reference = 'localhost:5000/slow:1';
+
+    const all = publishing.pushAll();
+    await vi.waitFor(() => expect(publishing.refusals).toHaveLength(1));
+    await vi.waitFor(() => expect(charts.filter(({ push }) => push.running)).toEqual([slow]));
+    expect(charts.map(({ push }) => push.error)).toEqual(charts.map(() => undefined));
+
+    Guarded.signedIn = true;
+    await publishing.pushAll();
+    expect(publishing.refusals).toEqual([]);
+    expect(charts.slice(0, -1).map(({ push }) => push.phase)).toEqual(NAMES.map(() => 'done'));
+    expect(slow?.push.running).toBe(true);
+    publishing.cancelAll();
+    await all;
+  });
+
+  it('waits for no sign-in once it is cancelled', async () => {
+    Guarded.signedIn = false;
+    const [anchor] = await choose(chart('anchor'), chart('beacon'));
+    publishing.path = 'guarded.example/fleet';
+    for (const name of NAMES) repositories.set(`guarded.example/fleet/${name}`, new Guarded());
+    await publishing.pushAll();
+    expect(publishing.refusals[0]?.data.registry).toBe('guarded.example');
+    expect(anchor?.push.phase).toBe('idle');
+    publishing.cancelAll();
+    expect(publishing.refusals).toEqual([]);
   });
 });
 

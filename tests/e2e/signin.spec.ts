@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Page } from 'playwright/test';
 import { isOpensslAvailable } from '../support/certificate.ts';
-import { MYCHART } from '../support/charts.ts';
+import { MYCHART, writeChart } from '../support/charts.ts';
 import { startNginx, type RunningNginx } from '../support/nginx.ts';
 import { notInstalled } from '../support/programs.ts';
 import { startRegistryFront, type RunningRegistryFront } from '../support/registry-front.ts';
@@ -94,16 +94,43 @@ test.describe('htpasswd', () => {
   }
 
   test('several charts wait for one sign-in', async ({ page, folder }) => {
-    const { writeChart } = await import('../support/charts.ts');
     for (const name of ['anchor', 'beacon', 'compass']) writeChart(`${folder}/${name}`, { name });
     await page.goto(site.nginx.url);
     await page.getByLabel('Chart folder').setInputFiles(folder);
     await page.getByLabel('Registry and path').fill(`${site.hosts.proxy}/many`);
     await page.getByRole('button', { name: 'Push all' }).click();
-    const offers = page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` });
-    await expect(offers).toHaveCount(3);
-    await offers.first().click();
+    await expect(page.getByText('3 charts, the rest wait for a sign-in')).toBeVisible();
+    await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
     await signIn(page);
+    await expect(page.getByText('3 pushed')).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('a sign-in wanted in mid-run is asked for at once, and the rest go on', async ({
+    page,
+    folder,
+    site: open,
+  }) => {
+    for (const name of ['anchor', 'beacon', 'compass']) writeChart(`${folder}/${name}`, { name });
+    await page.goto(site.nginx.url);
+    await page.getByLabel('Chart folder').setInputFiles(folder);
+    await page.getByLabel('Registry and path').fill(`${site.hosts.proxy}/mid-run`);
+    // One goes elsewhere, and is under way for as long as this test wants it to be.
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route(`${open.registry.url}/**`, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page
+      .getByLabel(/^Reference for .*anchor$/)
+      .fill(`${open.registry.host}/mid-run/anchor:1`);
+    await page.getByRole('button', { name: 'Push all' }).click();
+    await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
+    await signIn(page);
+    await expect(page.getByText('3 charts, 2 pushed')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+    goOn();
     await expect(page.getByText('3 pushed')).toBeVisible();
   });
 
