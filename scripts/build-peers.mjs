@@ -32,7 +32,8 @@ export function buildPeers() {
         CGO_ENABLED: '0',
       },
     });
-    if (status !== 0) console.log(`Not built: ${name}. ${lastLine(stderr)}`);
+    const reason = status === null ? 'It took too long.' : lastLine(stderr);
+    if (status !== 0) console.log(`Not built: ${name}. ${reason}`);
   }
 }
 
