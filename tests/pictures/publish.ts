@@ -67,6 +67,18 @@ export const publish: Record<string, Scene> = {
     await push(page, `${unused(page, stage, 'mychart')}:2.7.1`);
   },
 
+  async leftDuringPush(page, stage) {
+    await choose(page, stage, heavy(stage.folder()));
+    await slowDown(page, 300_000);
+    const reference = `${unused(page, stage, 'left')}:1.0.0`;
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await button(page, 'Push').click();
+    await page.getByRole('progressbar').first().waitFor();
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.reload();
+    await page.getByRole('complementary', { name: 'Unfinished pushes' }).waitFor();
+  },
+
   async differs(page, stage) {
     const reference = `${unused(page, stage, 'other')}:2.7.1`;
     await choose(page, stage, MYCHART);
