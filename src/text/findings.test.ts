@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chartFiles, LINT_CASES } from '../../tests/support/lint-cases/index.ts';
 import { parseIgnore } from '../core/chart/ignore.ts';
+import { finding } from '../core/lint/finding.ts';
 import { lint } from '../core/lint/lint.ts';
 import { findingWords } from './findings.ts';
 
@@ -13,5 +15,18 @@ test.each(LINT_CASES)('the words of what is found: $name', async ({ files }) => 
       expect(text, `${finding.code}, ${part}`).toMatch(/^\S.*\S$/s);
       expect(text).not.toMatch(/undefined|NaN|\[object| {2}/);
     }
+  }
+});
+
+test('what names a button names one that is there', () => {
+  const view = readFileSync(new URL('../views/parts/Dependencies.svelte', import.meta.url), 'utf8');
+  const missing = finding('dependency.missing', { path: 'Chart.yaml' }, { name: 'a' });
+  const outdated = finding('lock.outdated', { path: 'Chart.lock' }, { lock: 'a', chart: 'b' });
+  for (const [found, name] of [
+    [missing, 'Fetch missing dependencies'],
+    [outdated, 'Update dependencies'],
+  ] as const) {
+    expect(findingWords(found).next).toContain(name);
+    expect(view).toMatch(new RegExp(`<button[^<]*>\\s*${name}\\s*</button>`));
   }
 });

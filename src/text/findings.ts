@@ -211,7 +211,7 @@ const WORDS: Words = {
   'dependency.missing': ({ name }) => ({
     what: `The dependency ${name} is not in charts/.`,
     why: 'helm package refuses to pack the chart, and helm install to install it.',
-    next: 'Fetch missing dependencies, under Dependencies, puts it there; so does helm dependency build in the chart’s folder.',
+    next: 'Where you publish the chart, Fetch missing dependencies puts it there; so does helm dependency build in its folder.',
   }),
   'dependency.undeclared': ({ name }) => ({
     what: `The chart ${name} is in charts/, but not among the dependencies.`,
@@ -241,7 +241,7 @@ const WORDS: Words = {
   'lock.outdated': ({ lock, chart }) => ({
     what: `${lock} doesn’t belong to the dependencies that ${chart} declares now.`,
     why: 'helm dependency build refuses it, and what is in charts/ may be something else than what is declared.',
-    next: 'Run helm dependency update in the chart’s folder, then choose the folder again.',
+    next: 'Where you publish the chart, Update dependencies writes it anew; so does helm dependency update in its folder.',
   }),
 
   'values.missing': () => ({
