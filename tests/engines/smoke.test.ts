@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
 import type { PackedChart } from '../../src/core/compute/compute.ts';
 import buildApp from '../e2e/build.ts';
-import { readTree, writeChart, writeLargeChart } from '../support/charts.ts';
+import { noise, readTree, writeChart, writeFiles, writeLargeChart } from '../support/charts.ts';
 import { until, type Engine } from '../support/engines/engine.ts';
 import { findFirefox, startFirefox } from '../support/engines/firefox.ts';
 import { chooseFolder } from '../support/engines/folder.ts';
@@ -120,6 +120,29 @@ for (const { name, isThere, start } of ENGINES) {
       await engine.click(button('Remove'));
       await shown(engine, status(`Removed ${kept}`));
       expect(await engine.complaints()).toEqual([]);
+    });
+
+    // The others have no page sleep whose worker holds a lock: it begins anew.
+    it.runIf(name === 'WebKit')('goes on keeping a chart when the page wakes', async () => {
+      const chart = writeChart(join(folder, name, 'heavy'), { name: 'heavy' });
+      for (const seed of [1, 2, 3, 4, 5, 6]) {
+        writeFiles(chart, { [`files/${seed}.bin`]: noise(4_000_000, seed) });
+      }
+      const archive = join(folder, name, 'heavy-1.0.0.tgz');
+      execFileSync('tar', ['czf', archive, '-C', join(folder, name), 'heavy']);
+      const reference = `${registry.host}/webkit/heavy:1`;
+      await engine.open(nginx.url);
+      await engine.choose(inputOf('Chart archives'), [archive]);
+      await engine.type(REFERENCE, reference);
+      await engine.click(button('Keep in this browser'));
+      await engine.run(() => (location.href = 'about:blank'));
+      await until('another page', async () =>
+        (await engine.run(() => location.href)) === 'about:blank' ? true : undefined,
+      );
+      await engine.run(() => history.back());
+      await shown(engine, status(`Kept in this browser as ${reference}`));
+      await engine.open(`${nginx.url}/#/library`);
+      await shown(engine, `//li[contains(., '${reference}')]`);
     });
   });
 }
