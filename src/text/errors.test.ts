@@ -82,7 +82,7 @@ describe('errorWords', () => {
   it('passes on what the registry itself says', () => {
     const { what, next } = errorWords(new ChartroomError('registry.refused', FACTS));
     expect(what).toBe('r.example refused PUT /v2/mychart/manifests/1.0.0 (HTTP 403).');
-    expect(next).toBe('It says: quota exceeded (DENIED).');
+    expect(next).toBe('The registry says: quota exceeded (DENIED).');
   });
 
   it('names both digests where a tag holds other content', () => {

@@ -8,5 +8,5 @@ export function withStatus(text: string, { status }: RequestFacts): string {
 /** What the registry itself said, from its error body; empty if it said nothing. */
 export function registryAnswer({ faults = [] }: RequestFacts): string {
   const said = faults.map(({ code, message }) => (message ? `${message} (${code})` : code));
-  return said.length > 0 ? `It says: ${said.join('; ')}.` : '';
+  return said.length > 0 ? `The registry says: ${said.join('; ')}.` : '';
 }
