@@ -4,9 +4,10 @@ import { selectionOf } from '../../../src/platform/files.ts';
 import { ComputeClient } from '../../../src/worker/compute-client.ts';
 import { WorkerPool } from '../../../src/worker/pool.ts';
 import { startWorker } from '../../../src/worker/trusted.ts';
-import type { Deflater } from './deflater.ts';
-import deflaterUrl from './deflater.ts?worker&url';
+import type { Yardstick } from './yardstick.ts';
+import yardstickUrl from './yardstick.ts?worker&url';
 
+const size = navigator.hardwareConcurrency;
 let packed: PackedChart[] = [];
 
 const bench = {
@@ -22,11 +23,21 @@ const bench = {
     return { ms, charts: packed.length, bytes };
   },
 
+  /** The same files handed over to workers and read there, and nothing done with them. */
+  async read(): Promise<{ ms: number }> {
+    const input = document.querySelector('input');
+    const start = performance.now();
+    const charts = findCharts(selectionOf(input?.files ?? []).files);
+    const pool = new WorkerPool<Yardstick>(() => startWorker(yardstickUrl), { size, idleMs: 5000 });
+    const read = (blobs: Blob[]) => pool.run((worker) => worker.call('read', blobs), undefined);
+    await Promise.all(charts.map(({ files }) => read(files.map(({ blob }) => blob))));
+    return { ms: performance.now() - start };
+  },
+
   /** The same archives' bytes through pako, in as many workers as there are cores. */
   async deflate(): Promise<{ ms: number }> {
     const tars = await Promise.all(packed.map(({ archive }) => gunzip(archive)));
-    const size = navigator.hardwareConcurrency;
-    const pool = new WorkerPool<Deflater>(() => startWorker(deflaterUrl), { size, idleMs: 5000 });
+    const pool = new WorkerPool<Yardstick>(() => startWorker(yardstickUrl), { size, idleMs: 5000 });
     const run = (tar: Uint8Array) => pool.run((worker) => worker.call('deflate', tar), undefined);
     await Promise.all(Array.from({ length: size }, () => run(new Uint8Array(1))));
     const start = performance.now();

@@ -35,6 +35,7 @@ export function pageMover(page: Page, site: string, route: Route): Mover {
     },
     async pull(path, { charts }) {
       await page.evaluate(() => (location.hash = '#/pull'));
+      await page.getByRole('textbox', { name: 'Reference' }).waitFor();
       const places = charts.map(({ name, version }) => ({
         hash: `#/chart/${encodeURIComponent(`${path}/${name}:${version}`)}`,
         heading: `${name} ${version}`,
