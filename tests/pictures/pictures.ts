@@ -6,6 +6,7 @@
  *   npm run pictures -- -g library
  *
  * They go to .chartroom/pictures, which git ignores; `-g README` makes the README's anew.
+ * Those of dependencies and provenance need helm, and gpg.
  */
 import { join } from 'node:path';
 import { expect } from 'playwright/test';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from 'playwright/test';
 import { answers } from '../../scripts/ports.mjs';
-import { GpgHome } from '../support/gpg.ts';
+import { GpgHome, hasGpg } from '../support/gpg.ts';
 import { startNginx } from '../support/nginx.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
 
@@ -49,12 +49,12 @@ export const test = base.extend<object, { stage: Stage }>({
         direct: ['http://localhost:*'],
       });
       const gpg = new GpgHome();
-      gpg.makeKey(SIGNER);
+      if (hasGpg) gpg.makeKey(SIGNER);
       const home = mkdtempSync(join(tmpdir(), 'chartroom-pictures-'));
       const folder = () => mkdtempSync(join(home, 'x-'));
       await use({ url: nginx.url, registry, guarded, shut, gpg, folder });
       rmSync(home, { recursive: true, force: true });
-      gpg.remove();
+      if (hasGpg) gpg.remove();
       await Promise.all([nginx, registry, guarded, shut].map((server) => server.stop()));
     },
     { scope: 'worker' },
