@@ -48,6 +48,9 @@ export class PublishChart {
   /** What the chart of this name was when it was chosen before. */
   readonly #known: PackedChart | undefined;
   readonly #abort = new AbortController();
+  #settle = () => {};
+  /** Ends when there is a chart, or an error. */
+  readonly settled = new Promise<void>((resolve) => (this.#settle = resolve));
   /** Artifacts by format: the same chart gives the same bytes each time. */
   #artifacts: { [F in Format]?: Promise<Artifact> | undefined } = {};
   #isPreviewed = false;
@@ -95,9 +98,11 @@ export class PublishChart {
       const compute = await this.#services.compute();
       const known = this.#known;
       this.chart = await this.#chosen.load(compute, { ...options, ...(known && { known }) });
+      this.#settle();
       await this.checks.start(compute, this.chart, options);
     } catch (thrown) {
       this.error = ChartroomError.from(thrown);
+      this.#settle();
     }
   }
 

@@ -32,7 +32,7 @@ export class Publishing implements PushSettings {
   readonly #services: Services;
   /** What is still to be pushed. */
   #queue: PublishChart[] = [];
-  #pushing = 0;
+  #pushing = $state.raw(0);
 
   constructor(services: Services) {
     this.#services = services;
@@ -63,7 +63,7 @@ export class Publishing implements PushSettings {
   }
 
   get running(): boolean {
-    return this.charts.some(({ push }) => push.running);
+    return this.#pushing > 0 || this.charts.some(({ push }) => push.running);
   }
 
   /** Takes a selection in place of what was there. */
@@ -103,33 +103,39 @@ export class Publishing implements PushSettings {
   }
 
   /**
-   * Pushes every chart that isn't there yet, nor on its way; one failure doesn't stop the rest.
-   * Charts that a registry wants a sign-in for wait, and go on when this is called after it.
+   * Pushes every chart that isn't there yet, nor on its way, as soon as it is packed; one
+   * failure doesn't stop the rest. Charts that a registry wants a sign-in for wait, and go on
+   * when this is called after it.
    */
   async pushAll(): Promise<void> {
     this.refusals = [];
-    this.#queue = this.charts.filter(({ chart, push }) => {
-      return chart && push.phase !== 'done' && !push.running;
-    });
+    this.#queue = this.charts.filter(({ push }) => push.phase !== 'done' && !push.running);
     const idle = Math.max(PUSHES - this.#pushing, 0);
     await Promise.all(Array.from({ length: idle }, () => this.#pushNext()));
   }
 
   async #pushNext(): Promise<void> {
-    for (let chart = this.#next(); chart; chart = this.#next()) {
-      this.#pushing += 1;
+    this.#pushing += 1;
+    for (let chart = await this.#next(); chart; chart = await this.#next()) {
       await chart.start();
-      this.#pushing -= 1;
       const { error } = chart.push;
       if (isRefusal(error)) this.#wait(chart, error);
     }
+    this.#pushing -= 1;
   }
 
-  /** The next one that needn't wait for a sign-in. */
-  #next(): PublishChart | undefined {
-    const waiting = this.refusals.map(({ data }) => data.registry);
-    const at = this.#queue.findIndex(({ reference }) => !waiting.includes(registryIn(reference)));
-    return at < 0 ? undefined : this.#queue.splice(at, 1)[0];
+  /** The next one that is packed, and needn't wait for a sign-in. */
+  async #next(): Promise<PublishChart | undefined> {
+    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
+      await next.settled;
+      // Meanwhile another may have taken it, or all was cancelled.
+      if (this.#queue[0] !== next) continue;
+      this.#queue.shift();
+      const { chart, reference } = next;
+      const registry = registryIn(reference);
+      if (chart && !this.refusals.some(({ data }) => data.registry === registry)) return next;
+    }
+    return undefined;
   }
 
   #wait(chart: PublishChart, refusal: Refusal): void {

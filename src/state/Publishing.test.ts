@@ -232,6 +232,19 @@ describe('several charts', () => {
       ['fog', 'idle', 'chart.yaml-invalid'],
     ]);
   });
+
+  it('are pushed as they get packed, where that was asked for before', async () => {
+    publishing.path = 'localhost:5000/fleet';
+    const choosing = choose(
+      ...['anchor', 'beacon', 'compass', 'dinghy'].map((name) => chart(name)),
+    );
+    while (publishing.charts.length === 0) await Promise.resolve();
+    expect(publishing.charts.filter(({ chart }) => chart)).toEqual([]);
+    await publishing.pushAll();
+    expect(publishing.charts.map(({ push }) => push.phase)).toEqual(Array(4).fill('done'));
+    expect(publishing.running).toBe(false);
+    await choosing;
+  });
 });
 
 describe('several charts, and a registry that wants a sign-in', () => {
