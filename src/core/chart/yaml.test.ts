@@ -125,6 +125,16 @@ test.each(['a: b\n \t\nc: d\n', 'a: |\n  b\n  \tc\n', 'a:\tb\n', 'a: --\tb\n'])(
   },
 );
 
+test('a comment may follow quotes, brackets and a block’s sign without a space', () => {
+  expect(plain(parse('a: "b"#c\nd: [e]#f\ng: {h: "i"#j\n}#k\nl: |#m\n  n\n'))).toEqual({
+    a: 'b',
+    d: ['e'],
+    g: { h: 'i' },
+    l: 'n\n',
+  });
+  expect(plain(parse('a: b#c\n'))).toEqual({ a: 'b#c' });
+});
+
 test('byte order marks and UTF-16', () => {
   const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
   expect(decodeText(utf16('a: é'), 'x')).toBe('a: é');

@@ -21,7 +21,8 @@ export function parseYaml(text: string, path: string): YamlNode | undefined {
   if (illegal >= 0) fail(illegal, 'control characters are not allowed');
   const document = compose(source);
   const fault =
-    document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
+    document.errors.find(({ message }) => !CLOSE_COMMENT.test(message)) ??
+    document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
   if (fault) fail(fault.pos[0], fault.message);
   const { yaml } = document.directives;
   if (yaml.explicit && yaml.version !== '1.1') fail(0, 'Helm reads YAML 1.1 only');
@@ -29,6 +30,9 @@ export function parseYaml(text: string, path: string): YamlNode | undefined {
   if (tab !== undefined) fail(tab, 'a tab must not be used for indentation');
   return document.contents ? buildTree(document, source, positionOf, fail) : undefined;
 }
+
+/** To yaml.v2 a comment may follow quotes and brackets without a space (`scannerc.go`). */
+const CLOSE_COMMENT = /^Comments must be separated from other tokens/;
 
 /** What yaml.v2's reader refuses anywhere (`readerc.go`). */
 const ILLEGAL = /[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
