@@ -6,8 +6,11 @@ import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
 import type { Services } from './services.ts';
 import { lastPlace, registryIn } from './suggest.ts';
 
-/** Pushes side by side; each sends up to three blobs at a time. */
-const PUSHES = 3;
+/**
+ * Pushes side by side. A browser has six connections to a host (HTTP/1.1), and a chart has one
+ * large blob: so one connection is left for what is small.
+ */
+const PUSHES = 5;
 
 /** A registry's word that it wants to know who asks; whom it knows may still be denied one chart. */
 type Refusal = ChartroomError<'auth.required' | 'auth.realm-untrusted'>;
