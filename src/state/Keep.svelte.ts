@@ -1,6 +1,7 @@
-import { ChartroomError } from '../core/errors.ts';
+import type { ChartroomError } from '../core/errors.ts';
 import { copy } from '../core/target/copy.ts';
 import type { Target } from '../core/target/target.ts';
+import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 
 /** What shall be kept, and where it is now. */
@@ -36,7 +37,7 @@ export class Keep {
       this.reference = reference;
       this.phase = 'kept';
     } catch (thrown) {
-      this.error = ChartroomError.from(thrown);
+      this.error = await failureOf(thrown);
       this.phase = 'failed';
     }
   }

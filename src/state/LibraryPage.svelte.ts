@@ -1,10 +1,11 @@
 import { open } from '../core/actions/open.ts';
 import type { PackedChart } from '../core/compute/compute.ts';
-import { ChartroomError } from '../core/errors.ts';
+import type { ChartroomError } from '../core/errors.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import { copy } from '../core/target/copy.ts';
 import { MemoryTarget } from '../core/target/memory.ts';
 import { watchLibrary } from '../worker/library-changes.ts';
+import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 
 /** A chart that was just removed, held until the page is left. */
@@ -32,7 +33,7 @@ export class LibraryPage {
   /** Follows changes, those of other tabs too; returns how to stop. */
   watch(): () => void {
     return watchLibrary(() => {
-      this.#list().catch((thrown: unknown) => (this.error = ChartroomError.from(thrown)));
+      void this.#list().catch(async (thrown: unknown) => (this.error = await failureOf(thrown)));
     });
   }
 
@@ -90,7 +91,7 @@ export class LibraryPage {
     try {
       await work();
     } catch (thrown) {
-      this.error = ChartroomError.from(thrown);
+      this.error = await failureOf(thrown);
     }
   }
 }

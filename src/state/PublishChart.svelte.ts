@@ -7,6 +7,7 @@ import { ChartroomError } from '../core/errors.ts';
 import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
+import { failureOf } from './failure.ts';
 import { Keep } from './Keep.svelte.ts';
 import { Push, type PushTask } from './Push.svelte.ts';
 import type { Services } from './services.ts';
@@ -101,7 +102,7 @@ export class PublishChart {
       this.#settle();
       await this.checks.start(compute, this.chart, options);
     } catch (thrown) {
-      this.error = ChartroomError.from(thrown);
+      this.error = await failureOf(thrown);
       this.#settle();
     }
   }
@@ -117,7 +118,7 @@ export class PublishChart {
       const artifact = await this.#assemble(format);
       if (this.#settings.format === format && this.chart === chart) this.artifact = artifact;
     } catch (thrown) {
-      this.error = ChartroomError.from(thrown);
+      this.error = await failureOf(thrown);
     }
   }
 

@@ -4,7 +4,6 @@ import type { SignatureVerifier } from '../core/signature/verify.ts';
 import { digestOf, type Digest } from '../core/oci/digest.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/target/target.ts';
-import type { ComputeClient } from '../worker/compute-client.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
 import { proxies } from './Proxies.svelte.ts';
@@ -12,15 +11,21 @@ import { Publishing } from './Publishing.svelte.ts';
 import type { LibraryTarget, Services } from './services.ts';
 
 class AppServices implements Services {
-  #compute: Promise<ComputeClient> | undefined;
-  #library: Promise<LibraryTarget> | undefined;
-  #signatures: Promise<SignatureVerifier> | undefined;
+  readonly #compute = once(async () => {
+    const { ComputeClient } = await import('../worker/compute-client.ts');
+    return new ComputeClient();
+  });
+  readonly library = once(async (): Promise<LibraryTarget> => {
+    const { openLibrary } = await import('../worker/storage-client.ts');
+    return openLibrary();
+  });
+  readonly signatures = once(async (): Promise<SignatureVerifier> => {
+    const { SignatureClient } = await import('../worker/signature-client.ts');
+    return new SignatureClient();
+  });
 
   async compute(): Promise<Compute> {
-    this.#compute ??= import('../worker/compute-client.ts').then(
-      ({ ComputeClient }) => new ComputeClient(),
-    );
-    const compute = await this.#compute;
+    const compute = await this.#compute();
     compute.warmUp();
     return compute;
   }
@@ -36,20 +41,16 @@ class AppServices implements Services {
     ]);
     return new ChartRepository(url, { transport: browserTransport, probe });
   }
+}
 
-  library(): Promise<LibraryTarget> {
-    this.#library ??= import('../worker/storage-client.ts').then(({ openLibrary }) =>
-      openLibrary(),
-    );
-    return this.#library;
-  }
-
-  signatures(): Promise<SignatureVerifier> {
-    this.#signatures ??= import('../worker/signature-client.ts').then(
-      ({ SignatureClient }) => new SignatureClient(),
-    );
-    return this.#signatures;
-  }
+/** `make`, called once; again only where it failed: what didn't load now may load later. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
 }
 
 export const services: Services = new AppServices();

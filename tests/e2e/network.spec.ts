@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { noise, writeChart, writeFiles } from '../support/charts.ts';
+import { MYCHART, noise, writeChart, writeFiles } from '../support/charts.ts';
 import { aim, chooseFolder, expect, manifestOf, ROUTES, test } from './site.ts';
 
 for (const route of ROUTES) {
@@ -79,4 +79,16 @@ test('a part of the page that did not load is told as that, and asked for again'
   await page.unroute(/\/assets\/registry-/);
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('the library that did not load is asked for again', async ({ page, site }) => {
+  await page.route(/\/assets\/storage-client-/, (route) => route.abort());
+  await page.goto(site.url);
+  await chooseFolder(page, MYCHART);
+  const keep = page.getByRole('button', { name: 'Keep in this browser' });
+  await keep.click();
+  await expect(page.getByRole('alert')).toContainText('did not load');
+  await page.unroute(/\/assets\/storage-client-/);
+  await keep.click();
+  await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
 });
