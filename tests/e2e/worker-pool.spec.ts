@@ -36,7 +36,8 @@ test('a job that is called off ends its own worker, and the next one gets a new 
     return { code, took, other: await other, names: new Set([await name(), await name()]).size };
   });
   expect(outcome.code).toBe('aborted');
-  expect(outcome.took).toBeLessThan(100);
+  // Its work would have gone on for a minute.
+  expect(outcome.took).toBeLessThan(5_000);
   expect(outcome.other.after).toBe(outcome.other.before);
   expect(outcome.names).toBe(1);
 });
@@ -49,7 +50,7 @@ test('a job that is called off and soon at its end leaves its worker to the next
     const name = () => pool.run((worker) => worker.call('name'), undefined);
     const before = await name();
     const stop = new AbortController();
-    const doomed = pool.run((worker) => worker.call('work', 50), stop.signal);
+    const doomed = pool.run((worker) => worker.call('work', 1), stop.signal);
     stop.abort();
     const { code } = await doomed.catch((error) => error);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -69,7 +70,8 @@ test('who waits for a worker gets that of a job that was called off', async ({ p
     return Promise.allSettled([doomed, next]);
   });
   expect(took.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-  expect(page.workers()).toHaveLength(1);
+  // One that was busy takes a moment to end.
+  await expect.poll(() => page.workers().length).toBe(1);
 });
 
 test('a job that waits for a worker can be aborted, and the others keep their turn', async ({
