@@ -49,8 +49,19 @@ const EXPLAINED = {
   'ours takes it: a list at the left edge, right behind a key with a question mark': ({
     chartYaml,
   }: Case) => /^\? [^\r\n]*[\r\n]+- /m.test(chartYaml),
+  'ours takes it: a tab between a key with a question mark and the sign of its block': ({
+    chartYaml,
+  }: Case) => /^\?[^\r\n]*[\r\n]+: *\t[ \t]*[>|]/m.test(chartYaml),
+  'ours refuses it: an anchor with a colon right behind it': ({ ours, chartYaml }: Case) =>
+    /must be letters and digits/.test(refusal(ours)) && /&[\w-]+:/.test(chartYaml),
+  'ours refuses it: a question mark right before a key in braces': ({ ours, chartYaml }: Case) =>
+    /text with a \? or/.test(refusal(ours)) && /[{,]\s*\?\S/.test(chartYaml),
+  'ours refuses it: a line with only a tab before the first ---': ({ ours, chartYaml }: Case) =>
+    /tab must not/.test(refusal(ours)) && /^%[^\r\n]*[\r\n]+[ \t]*\t[ \t]*[\r\n]/.test(chartYaml),
   'a tag that runs into what follows it': ({ chartYaml }: Case) =>
     /![^\s"']*[,#\]}]/.test(chartYaml),
+  'a colon that runs into a comma or bracket': ({ chartYaml }: Case) =>
+    /[^\s"',[{]:[,\]}]/.test(chartYaml),
 };
 
 interface Case {
