@@ -2,6 +2,7 @@
 import type { Compute } from '../core/compute/compute.ts';
 import type { SignatureVerifier } from '../core/signature/verify.ts';
 import { digestOf, type Digest } from '../core/oci/digest.ts';
+import { once } from '../core/once.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/target/target.ts';
 import { Connections } from './Connections.ts';
@@ -41,16 +42,6 @@ class AppServices implements Services {
     ]);
     return new ChartRepository(url, { transport: browserTransport, probe });
   }
-}
-
-/** `make`, called once; again only where it failed: what didn't load now may load later. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
 }
 
 export const services: Services = new AppServices();

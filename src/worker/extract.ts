@@ -2,11 +2,8 @@ import type { Extract, TarSpan } from '../core/archive/extract.ts';
 import { BLOCK } from '../core/archive/tar-layout.ts';
 import { plainHeader } from '../core/archive/tar-write.ts';
 import { ChartroomError } from '../core/errors.ts';
+import { once } from '../core/once.ts';
 import { withLastingWorker } from './lasting-worker.ts';
-
-type Untar = typeof import('js-untar').default;
-
-let loading: Promise<Untar> | undefined;
 
 /**
  * Takes the files' bodies out of a tar archive with js-untar, which does it in a worker of its
@@ -20,7 +17,7 @@ let loading: Promise<Untar> | undefined;
  * they are. What it gives back is held against the walk by `extractChecked`.
  */
 export const jsUntarExtract: Extract = async (tar, files) => {
-  const untar = await (loading ??= load());
+  const untar = await loadUntar();
   writePlainly(tar, files);
   try {
     const entries = await withLastingWorker(() => untar(tar.buffer));
@@ -33,7 +30,7 @@ export const jsUntarExtract: Extract = async (tar, files) => {
 };
 
 /** js-untar looks for its globals on `window`, once, while it loads; a worker has none. */
-async function load(): Promise<Untar> {
+const loadUntar = once(async () => {
   const global = globalThis as { window?: unknown };
   global.window = globalThis;
   try {
@@ -41,7 +38,7 @@ async function load(): Promise<Untar> {
   } finally {
     delete global.window;
   }
-}
+});
 
 /**
  * Gives each file a plain header, in place. What lies between the files (folders, records) is

@@ -21,8 +21,8 @@ export async function readFiles(files: readonly SourceFile[]): Promise<ChartFile
   });
 }
 
-/** A chosen file as it is now: what is shown and pushed later is this, whatever the disk holds then. */
-export async function held(content: Blob): Promise<Blob> {
+/** A chosen file as it is now: what is shown and pushed later is this, whatever the disk holds. */
+export async function snapshot(content: Blob): Promise<Blob> {
   if (!(content instanceof File)) return content;
   const { bytes } = await readFile({ path: content.name, blob: content });
   return new Blob([bytes]);

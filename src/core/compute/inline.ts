@@ -5,7 +5,7 @@ import type { ChartFile } from '../chart/files.ts';
 import { loadChart } from '../chart/load.ts';
 import type { IndexEntry } from '../chart/pick-entry.ts';
 import { checkProvenance } from '../chart/provenance-check.ts';
-import { held } from '../chart/read-files.ts';
+import { snapshot } from '../chart/read-files.ts';
 import { loadFolder } from '../chart/read-folder.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Artifact, Format } from '../formats/format.ts';
@@ -75,7 +75,9 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     digest: (content, options) => digestOf(content, options?.like),
     packFolder: async (source, options) => pack(await loadFolder(source), options?.known),
     readArchive: async (archive, { provenance } = {}) =>
-      readArchive(await held(archive), { provenance: provenance && (await held(provenance)) }),
+      readArchive(await snapshot(archive), {
+        provenance: provenance && (await snapshot(provenance)),
+      }),
     check,
     checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),
