@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
-import { isMissing, type DependencyReport } from '../core/chart/dependency-state.ts';
+import { isMissing, type DependencyReport } from '../core/dependencies/state.ts';
 import type { ChartSource } from '../core/chart/files.ts';
 import type { PackedChart } from '../core/compute/compute.ts';
 import { ChartroomError } from '../core/errors.ts';

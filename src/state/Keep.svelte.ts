@@ -1,6 +1,6 @@
 import type { ChartroomError } from '../core/errors.ts';
-import { copy } from '../core/target/copy.ts';
-import type { Target } from '../core/target/target.ts';
+import { copy } from '../core/content/copy.ts';
+import type { Target } from '../core/content/target.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 

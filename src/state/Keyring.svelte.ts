@@ -1,4 +1,4 @@
-import type { KeyFile } from '../core/signature/keys.ts';
+import type { KeyFile } from '../core/provenance/keys.ts';
 
 /** The public keys a person gave, for every chart in this tab. They are in memory only. */
 export class Keyring {

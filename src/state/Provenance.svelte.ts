@@ -1,7 +1,7 @@
-import type { ProvenanceCheck, SignedChart } from '../core/chart/provenance-check.ts';
+import type { ProvenanceCheck, SignedChart } from '../core/provenance/check.ts';
 import type { ChartroomError } from '../core/errors.ts';
-import type { KeyFile } from '../core/signature/keys.ts';
-import { verdictOf, type SignatureCheck, type Verdict } from '../core/signature/verdict.ts';
+import type { KeyFile } from '../core/provenance/keys.ts';
+import { verdictOf, type SignatureCheck, type Verdict } from '../core/provenance/verdict.ts';
 import { failureOf } from './failure.ts';
 import type { Keyring } from './Keyring.svelte.ts';
 import type { Services } from './services.ts';

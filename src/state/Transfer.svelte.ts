@@ -1,5 +1,5 @@
 import type { Descriptor } from '../core/oci/descriptor.ts';
-import type { CopyProgress } from '../core/target/copy.ts';
+import type { CopyProgress } from '../core/content/copy.ts';
 
 /** How far one blob of a copy has come. */
 export class BlobProgress {

@@ -1,10 +1,10 @@
 /** The app's own state and services, one of each. What is heavy loads at its first use. */
 import type { Compute } from '../core/compute/compute.ts';
-import type { SignatureVerifier } from '../core/signature/verify.ts';
+import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import { digestOf, type Digest } from '../core/oci/digest.ts';
 import { once } from '../core/once.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
-import type { Target } from '../core/target/target.ts';
+import type { Target } from '../core/content/target.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
 import { proxies } from './Proxies.svelte.ts';

@@ -1,4 +1,4 @@
-import { joinFolder } from '../core/chart/dependency-source.ts';
+import { joinFolder } from '../core/dependencies/source.ts';
 import type { SourceFile } from '../core/chart/files.ts';
 import { chartAt, findCharts, type FoundChart } from '../core/chart/find.ts';
 import { ChartroomError } from '../core/errors.ts';

@@ -1,8 +1,8 @@
 import type { Compute } from '../core/compute/compute.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
-import type { SignatureVerifier } from '../core/signature/verify.ts';
+import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
-import type { Target } from '../core/target/target.ts';
+import type { Target } from '../core/content/target.ts';
 
 /** The library as the page sees it: a target that can say what it holds. */
 export interface LibraryTarget extends Target {

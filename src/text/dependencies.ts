@@ -1,5 +1,5 @@
-import type { DependencyReport, DependencyState } from '../core/chart/dependency-state.ts';
-import { dependencySource } from '../core/chart/dependency-source.ts';
+import type { DependencyReport, DependencyState } from '../core/dependencies/state.ts';
+import { dependencySource } from '../core/dependencies/source.ts';
 import type { DependencyFault } from '../core/errors.ts';
 
 /** Why a dependency isn't even looked for, and what to do. */

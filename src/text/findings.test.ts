@@ -19,7 +19,10 @@ test.each(LINT_CASES)('the words of what is found: $name', async ({ files }) => 
 });
 
 test('what names a button names one that is there', () => {
-  const view = readFileSync(new URL('../views/parts/Dependencies.svelte', import.meta.url), 'utf8');
+  const view = readFileSync(
+    new URL('../views/publish/Dependencies.svelte', import.meta.url),
+    'utf8',
+  );
   const missing = finding('dependency.missing', { path: 'Chart.yaml' }, { name: 'a' });
   const outdated = finding('lock.outdated', { path: 'Chart.lock' }, { lock: 'a', chart: 'b' });
   for (const [found, name] of [

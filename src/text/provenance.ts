@@ -1,8 +1,8 @@
 /** The words for provenance: what a verdict means, and each thing that was or wasn't checked. */
-import type { MetadataCheck } from '../core/chart/provenance-check.ts';
-import type { FileHashCheck } from '../core/chart/provenance.ts';
+import type { MetadataCheck } from '../core/provenance/check.ts';
+import type { FileHashCheck } from '../core/provenance/provenance.ts';
 import type { KeyFault, ProvenanceFault } from '../core/errors.ts';
-import type { SignatureCheck, Verdict } from '../core/signature/verdict.ts';
+import type { SignatureCheck, Verdict } from '../core/provenance/verdict.ts';
 
 /** How good or bad something is; a view gives each a sign and a hue. */
 export type Mark = 'good' | 'warning' | 'error' | 'open';

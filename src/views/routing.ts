@@ -7,12 +7,12 @@ interface ViewModule {
 }
 
 const VIEWS: Record<Route['view'], () => Promise<unknown>> = {
-  publish: () => import('./Publish.svelte'),
-  pull: () => import('./Pull.svelte'),
-  library: () => import('./Library.svelte'),
-  registries: () => import('./Registries.svelte'),
-  registry: () => import('./Registry.svelte'),
-  chart: () => import('./Chart.svelte'),
+  publish: () => import('./publish/Publish.svelte'),
+  pull: () => import('./chart/Pull.svelte'),
+  library: () => import('./library/Library.svelte'),
+  registries: () => import('./registry/Registries.svelte'),
+  registry: () => import('./registry/Registry.svelte'),
+  chart: () => import('./chart/Chart.svelte'),
   missing: () => import('./Missing.svelte'),
 };
 

@@ -1,7 +1,7 @@
-import type { DependencyReport } from '../core/chart/dependency-state.ts';
+import type { DependencyReport } from '../core/dependencies/state.ts';
 import type { ChartSource } from '../core/chart/files.ts';
-import type { ProvenanceCheck, SignedChart } from '../core/chart/provenance-check.ts';
-import type { IndexEntry } from '../core/chart/pick-entry.ts';
+import type { ProvenanceCheck, SignedChart } from '../core/provenance/check.ts';
+import type { IndexEntry } from '../core/dependencies/pick-entry.ts';
 import type {
   Compute,
   ComputeOptions,

@@ -13,7 +13,7 @@ import { dirname, extname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packArchive, readChartArchive } from '../core/archive/chart-archive.ts';
+import { packArchive, readChartArchive } from '../core/chart/archive.ts';
 import { sliceExtract } from '../core/archive/extract.ts';
 import { gzip } from '../core/archive/gzip.ts';
 import { paxRecord } from '../core/archive/pax.ts';

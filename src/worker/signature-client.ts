@@ -1,8 +1,8 @@
-import type { ClearSigned } from '../core/chart/clear-sign.ts';
+import type { ClearSigned } from '../core/provenance/clear-sign.ts';
 import { ChartroomError } from '../core/errors.ts';
-import type { KeyFile } from '../core/signature/keys.ts';
-import type { SignatureCheck } from '../core/signature/verdict.ts';
-import type { SignatureVerifier } from '../core/signature/verify.ts';
+import type { KeyFile } from '../core/provenance/keys.ts';
+import type { SignatureCheck } from '../core/provenance/verdict.ts';
+import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import { WorkerPool } from './pool.ts';
 import signatureWorkerUrl from './signature.worker.ts?worker&url';
 import { startWorker } from './trusted.ts';

@@ -4,7 +4,7 @@ import { Library } from '../core/library/library.ts';
 import type { Store } from '../core/library/store.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
 import type { Digest } from '../core/oci/digest.ts';
-import type { StoredManifest } from '../core/target/target.ts';
+import type { StoredManifest } from '../core/content/target.ts';
 import storageWorkerUrl from './storage.worker.ts?worker&url';
 import { startWorker } from './trusted.ts';
 import { WorkerHandle } from './worker-handle.ts';

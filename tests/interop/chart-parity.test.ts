@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { packArchive } from '../../src/core/archive/chart-archive.ts';
+import { packArchive } from '../../src/core/chart/archive.ts';
 import type { ChartFile } from '../../src/core/chart/files.ts';
 import { loadChart } from '../../src/core/chart/load.ts';
 import { configJson } from '../../src/core/chart/metadata-json.ts';

@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readChartArchive } from '../../src/core/archive/chart-archive.ts';
+import { readChartArchive } from '../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../src/core/archive/extract.ts';
 import { fetchDependencies, withDependencies } from '../../src/core/actions/dependencies.ts';
-import { joinFolder } from '../../src/core/chart/dependency-source.ts';
+import { joinFolder } from '../../src/core/dependencies/source.ts';
 import type { ChartSource } from '../../src/core/chart/files.ts';
 import { chartAt } from '../../src/core/chart/find.ts';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
@@ -312,7 +312,7 @@ for (const [peer, program] of peers) {
       // The same lock, as if it had been written before the newer versions came.
       const list = readFileSync(join(app, 'Chart.yaml'), 'utf8').replaceAll("'1.0.0'", "'^1.0.0'");
       writeFileSync(join(app, 'Chart.yaml'), list.replaceAll('version: ^1', "version: '^1'"));
-      const { lockDigest } = await import('../../src/core/chart/chart-lock.ts');
+      const { lockDigest } = await import('../../src/core/dependencies/lock.ts');
       const source = chartAt(folderSource(folder).files, 'app') as ChartSource;
       const { metadata } = await compute.packFolder(source);
       const declared = metadata.dependencies ?? [];

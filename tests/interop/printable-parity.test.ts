@@ -25,6 +25,6 @@ test.skipIf(!isSame)('all 1,114,112 code points (needs Go with Unicode 15.0: 1.2
 });
 
 test.skipIf(!isSame)('the table is as generated (needs Go with Unicode 15.0: 1.21 to 1.26)', () => {
-  const table = new URL('../../src/core/chart/printable-table.ts', import.meta.url);
+  const table = new URL('../../src/core/go/printable-table.ts', import.meta.url);
   expect(readFileSync(table, 'utf8')).toBe(go());
 });

@@ -1,8 +1,8 @@
 /** The same transfers with every registry there is: what one lacks, the client makes up for. */
 import { describe, expect, test } from 'vitest';
 import { Registry } from '../../src/core/registry/registry.ts';
-import { copy } from '../../src/core/target/copy.ts';
-import { MemoryTarget } from '../../src/core/target/memory.ts';
+import { copy } from '../../src/core/content/copy.ts';
+import { MemoryTarget } from '../../src/core/content/memory.ts';
 import { sampleArtifact } from '../support/artifacts.ts';
 import { startCraneRegistry } from '../support/crane-registry.ts';
 import { recording } from '../support/http.ts';

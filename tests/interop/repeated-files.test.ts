@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packArchive, readChartArchive } from '../../src/core/archive/chart-archive.ts';
+import { packArchive, readChartArchive } from '../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../src/core/archive/extract.ts';
 import type { ChartFile } from '../../src/core/chart/files.ts';
 import { loadFolder } from '../../src/core/chart/read-folder.ts';

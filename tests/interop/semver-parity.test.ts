@@ -5,12 +5,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseConstraint } from '../../src/core/chart/constraint.ts';
+import { parseConstraint } from '../../src/core/semver/constraint.ts';
 import {
   compareVersions,
   isLenientVersion,
   isStrictVersion,
-} from '../../src/core/chart/version.ts';
+} from '../../src/core/semver/version.ts';
 
 const CASES = Number(process.env['CASES'] ?? 500);
 /** The same cases each time, unless others are asked for. */

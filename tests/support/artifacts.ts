@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { digestOf } from '../../src/core/oci/digest.ts';
 import type { Descriptor } from '../../src/core/oci/descriptor.ts';
 import { OCI_MANIFEST } from '../../src/core/oci/media-types.ts';
-import { MemoryTarget } from '../../src/core/target/memory.ts';
-import type { StoredManifest } from '../../src/core/target/target.ts';
+import { MemoryTarget } from '../../src/core/content/memory.ts';
+import type { StoredManifest } from '../../src/core/content/target.ts';
 
 export interface SampleArtifact {
   target: MemoryTarget;

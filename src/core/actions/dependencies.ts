@@ -1,5 +1,5 @@
-import { formatLock, lockDigest, type LockedDependency } from '../chart/chart-lock.ts';
-import type { DependencyReport } from '../chart/dependency-state.ts';
+import { formatLock, lockDigest, type LockedDependency } from '../dependencies/lock.ts';
+import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import { contentOf, type PackedChart } from '../compute/compute.ts';
 import { ChartroomError } from '../errors.ts';

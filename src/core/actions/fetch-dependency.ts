@@ -1,17 +1,17 @@
-import { parseConstraint } from '../chart/constraint.ts';
-import type { DependencyReport, DependencyState } from '../chart/dependency-state.ts';
-import { dependencySource } from '../chart/dependency-source.ts';
-import type { LockedDependency } from '../chart/chart-lock.ts';
+import { parseConstraint } from '../semver/constraint.ts';
+import type { DependencyReport, DependencyState } from '../dependencies/state.ts';
+import { dependencySource } from '../dependencies/source.ts';
+import type { LockedDependency } from '../dependencies/lock.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
-import { pickEntry } from '../chart/pick-entry.ts';
-import { resolveVersion } from '../chart/resolve-version.ts';
-import { isLenientVersion } from '../chart/version.ts';
+import { pickEntry } from '../dependencies/pick-entry.ts';
+import { resolveVersion } from '../dependencies/resolve-version.ts';
+import { isLenientVersion } from '../semver/version.ts';
 import type { Compute, PackedChart } from '../compute/compute.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import { isDigest } from '../oci/digest.ts';
 import { parseReference, tagOf } from '../oci/reference.ts';
 import type { ChartRepository } from '../registry/chart-repository.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../content/target.ts';
 import { open } from './open.ts';
 
 /** What dependencies are fetched through. */

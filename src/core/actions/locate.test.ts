@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryTarget } from '../target/memory.ts';
+import { MemoryTarget } from '../content/memory.ts';
 import { locate, parseWanted } from './locate.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;

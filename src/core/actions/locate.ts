@@ -1,10 +1,10 @@
-import { parseConstraint } from '../chart/constraint.ts';
-import { resolveVersion } from '../chart/resolve-version.ts';
-import { isLenientVersion } from '../chart/version.ts';
+import { parseConstraint } from '../semver/constraint.ts';
+import { resolveVersion } from '../dependencies/resolve-version.ts';
+import { isLenientVersion } from '../semver/version.ts';
 import { ChartroomError } from '../errors.ts';
 import { formatReference, isTag, splitReference, tagOf } from '../oci/reference.ts';
 import type { Reference } from '../oci/reference.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../content/target.ts';
 
 /** A place to pull from: what names the manifest there, or the versions that would do. */
 export type Wanted = Omit<Reference, 'tag' | 'digest'> & ({ name: string } | { range: string });

@@ -4,9 +4,9 @@ import type { StoredFormat } from '../formats/format.ts';
 import { chartBlobs, recognise } from '../formats/recognise.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest, type Index, type Manifest } from '../oci/manifest.ts';
-import type { CopyProgress } from '../target/copy.ts';
-import { MemoryTarget } from '../target/memory.ts';
-import type { StoredManifest, Target } from '../target/target.ts';
+import type { CopyProgress } from '../content/copy.ts';
+import { MemoryTarget } from '../content/memory.ts';
+import type { StoredManifest, Target } from '../content/target.ts';
 
 /** How many manifests of an index are looked at; a chart's index has one or two. */
 const MAX_INDEX = 32;

@@ -1,7 +1,7 @@
 import type { Artifact } from '../formats/format.ts';
-import { copy, type CopyOptions, type CopyResult } from '../target/copy.ts';
-import { MemoryTarget } from '../target/memory.ts';
-import type { Target } from '../target/target.ts';
+import { copy, type CopyOptions, type CopyResult } from '../content/copy.ts';
+import { MemoryTarget } from '../content/memory.ts';
+import type { Target } from '../content/target.ts';
 
 /**
  * Pushes an artifact to `destination`, where `tag` names it afterwards. A tag that holds the

@@ -11,7 +11,7 @@ import {
 import { ChartroomError } from '../errors.ts';
 import { Registry } from '../registry/registry.ts';
 import { Repository } from '../registry/repository.ts';
-import { copy } from '../target/copy.ts';
+import { copy } from '../content/copy.ts';
 import { remove, tagsSharing } from './remove.ts';
 
 const crane = findPeer('crane') ?? '';

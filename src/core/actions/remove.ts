@@ -1,6 +1,6 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../content/target.ts';
 
 /** Requests side by side: what browsers open to one host. */
 const CONCURRENCY = 6;

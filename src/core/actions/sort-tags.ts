@@ -1,5 +1,5 @@
-import { byteOrder } from '../chart/byte-order.ts';
-import { compareParsed, parseVersion, type Version } from '../chart/version.ts';
+import { byteOrder } from '../go/byte-order.ts';
+import { compareParsed, parseVersion, type Version } from '../semver/version.ts';
 import { versionOf } from '../oci/reference.ts';
 import { isReferrersTag } from '../registry/referrers.ts';
 

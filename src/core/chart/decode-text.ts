@@ -1,5 +1,5 @@
 import { ChartroomError } from '../errors.ts';
-import { lineTable } from './line-table.ts';
+import { lineTable } from '../yaml/line-table.ts';
 
 /**
  * The text of a YAML file's bytes, in UTF-8, or in UTF-16 with a byte order mark, as yaml.v2

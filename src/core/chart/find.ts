@@ -1,5 +1,5 @@
 import { ChartroomError } from '../errors.ts';
-import { byteOrder } from './byte-order.ts';
+import { byteOrder } from '../go/byte-order.ts';
 import type { ChartSource, SourceFile } from './files.ts';
 
 const CHART_YAML = 'Chart.yaml';

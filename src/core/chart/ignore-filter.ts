@@ -1,4 +1,4 @@
-import { byteOrder } from './byte-order.ts';
+import { byteOrder } from '../go/byte-order.ts';
 import type { IgnoreRules } from './ignore.ts';
 
 /**

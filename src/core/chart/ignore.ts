@@ -1,5 +1,5 @@
 import { ChartroomError } from '../errors.ts';
-import { BadPattern, compileGlob, type Glob } from './glob.ts';
+import { BadPattern, compileGlob, type Glob } from '../go/glob.ts';
 
 /** A rule of .helmignore; line 0 is the one that Helm adds by itself. */
 export interface IgnoreRule {

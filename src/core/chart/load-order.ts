@@ -1,4 +1,4 @@
-import { byteOrder } from './byte-order.ts';
+import { byteOrder } from '../go/byte-order.ts';
 
 /**
  * The order in which Helm meets a folder's files: depth first, the names in each folder by

@@ -1,4 +1,4 @@
-import { goJson } from './go-json.ts';
+import { goJson } from '../go/json.ts';
 import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
 
 /**

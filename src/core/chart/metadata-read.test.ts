@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isChartroomError } from '../errors.ts';
-import { goJson } from './go-json.ts';
+import { goJson } from '../go/json.ts';
 import { readMetadata } from './metadata-read.ts';
 
 const BASE = 'apiVersion: v2\nname: x\nversion: 1.0.0\n';

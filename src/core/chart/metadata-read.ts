@@ -1,10 +1,10 @@
-import { decode } from './go-struct.ts';
+import { decode } from '../yaml/decode.ts';
 import { configJson } from './metadata-json.ts';
 import { METADATA } from './metadata-shape.ts';
 import { validateMetadata, type LooseMetadata } from './metadata-validate.ts';
 import type { ChartMetadata } from './metadata.ts';
-import { entryAt, type YamlNode } from './yaml-node.ts';
-import { parseYaml } from './yaml.ts';
+import { entryAt, type YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
 
 /** A chart's metadata, and the Chart.yaml it was read from: `entryAt` finds places in it. */
 export interface ReadMetadata {

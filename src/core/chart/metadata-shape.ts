@@ -1,4 +1,4 @@
-import type { Shape } from './go-struct.ts';
+import type { Shape } from '../yaml/decode.ts';
 
 const TEXTS: Shape = { list: 'text' };
 

@@ -1,7 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
 import { sanitise } from './sanitise.ts';
-import { isLenientVersion } from './version.ts';
+import { isLenientVersion } from '../semver/version.ts';
 
 /** Metadata as decoded, before anybody has checked it. */
 export type LooseMetadata = Partial<Omit<ChartMetadata, 'maintainers' | 'dependencies'>> & {

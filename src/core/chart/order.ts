@@ -1,4 +1,4 @@
-import { byteOrder } from './byte-order.ts';
+import { byteOrder } from '../go/byte-order.ts';
 import { decodeText } from './decode-text.ts';
 import type { ChartFile } from './files.ts';
 import { loadOrder } from './load-order.ts';

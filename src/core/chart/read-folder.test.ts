@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { MAX_CHART_SIZE } from '../archive/limits.ts';
+import { MAX_CHART_SIZE } from './limits.ts';
 import type { SourceFile } from './files.ts';
 import { loadFolder } from './read-folder.ts';
 

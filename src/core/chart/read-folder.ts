@@ -1,6 +1,6 @@
-import { MAX_CHART_SIZE } from '../archive/limits.ts';
+import { MAX_CHART_SIZE } from './limits.ts';
 import { ChartroomError } from '../errors.ts';
-import { byteOrder } from './byte-order.ts';
+import { byteOrder } from '../go/byte-order.ts';
 import type { ChartFile, ChartSource } from './files.ts';
 import { filterIgnored } from './ignore-filter.ts';
 import { parseIgnore, type IgnoreRules } from './ignore.ts';

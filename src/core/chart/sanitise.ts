@@ -1,4 +1,4 @@
-import { isPrintable } from './printable.ts';
+import { isPrintable } from '../go/printable.ts';
 
 /**
  * Helm's cleaning of text that ends up in terminals and registries (helm

@@ -1,8 +1,8 @@
-import type { DependencyReport } from '../chart/dependency-state.ts';
+import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartFile, ChartSource } from '../chart/files.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
-import type { ProvenanceCheck, SignedChart } from '../chart/provenance-check.ts';
-import type { IndexEntry } from '../chart/pick-entry.ts';
+import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
+import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../oci/digest.ts';

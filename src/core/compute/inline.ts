@@ -1,10 +1,10 @@
-import { packArchive, readChartArchive } from '../archive/chart-archive.ts';
+import { packArchive, readChartArchive } from '../chart/archive.ts';
 import { sliceExtract, type Extract } from '../archive/extract.ts';
-import type { DependencyReport } from '../chart/dependency-state.ts';
+import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { loadChart } from '../chart/load.ts';
-import type { IndexEntry } from '../chart/pick-entry.ts';
-import { checkProvenance } from '../chart/provenance-check.ts';
+import type { IndexEntry } from '../dependencies/pick-entry.ts';
+import { checkProvenance } from '../provenance/check.ts';
 import { snapshot } from '../chart/read-files.ts';
 import { loadFolder } from '../chart/read-folder.ts';
 import { ChartroomError } from '../errors.ts';
@@ -134,7 +134,7 @@ async function filesOf({ files, unpacked }: PackedChart): Promise<ChartFile[]> {
 
 /** Only few of its files have a say; they are read as they lie. */
 async function dependencies(chart: PackedChart): Promise<DependencyReport> {
-  const report = await import('../chart/dependency-report.ts');
+  const report = await import('../dependencies/report.ts');
   const wanted = chart.files.filter(({ path }) => report.DEPENDENCY_FILES.test(path));
   const files = wanted.map(async (file) => ({
     path: file.path,
@@ -144,7 +144,7 @@ async function dependencies(chart: PackedChart): Promise<DependencyReport> {
 }
 
 async function readIndex(index: Blob, name: string): Promise<IndexEntry[] | undefined> {
-  const reader = await import('../chart/repository-index.ts');
+  const reader = await import('../dependencies/repository-index.ts');
   return reader.readIndex(new Uint8Array(await index.arrayBuffer()), name);
 }
 

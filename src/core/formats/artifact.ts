@@ -1,8 +1,8 @@
-import { goJson } from '../chart/go-json.ts';
+import { goJson } from '../go/json.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf, type Digest } from '../oci/digest.ts';
 import { OCI_CONFIG, OCI_MANIFEST } from '../oci/media-types.ts';
-import type { StoredManifest } from '../target/target.ts';
+import type { StoredManifest } from '../content/target.ts';
 import type { Artifact } from './format.ts';
 
 /** A blob with its descriptor; keys in the order Helm and ORAS write them. */

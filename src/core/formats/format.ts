@@ -1,4 +1,4 @@
-import type { StoredManifest } from '../target/target.ts';
+import type { StoredManifest } from '../content/target.ts';
 
 /** The formats a chart can be pushed in; see docs/formats.md. */
 export const FORMATS = ['helm', 'two-layer', 'single-layer'] as const;

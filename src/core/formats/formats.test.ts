@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { packArchive } from '../archive/chart-archive.ts';
+import { packArchive } from '../chart/archive.ts';
 import { open } from '../actions/open.ts';
 import { held } from '../actions/publish.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { createInlineCompute } from '../compute/inline.ts';
 import { contentOf, type PackedChart } from '../compute/compute.ts';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
-import type { StoredManifest } from '../target/target.ts';
+import type { StoredManifest } from '../content/target.ts';
 import { assembleManifest, describe as stored } from './artifact.ts';
 import { FORMATS, type Artifact, type Format } from './format.ts';
-import * as types from './media-types.ts';
+import * as types from '../oci/chart-media-types.ts';
 
 const compute = createInlineCompute();
 

@@ -3,7 +3,7 @@ import type { ChartMetadata, Maintainer } from '../chart/metadata.ts';
 import type { PackedChart } from '../compute/compute.ts';
 import { assembleManifest, describe } from './artifact.ts';
 import type { Artifact } from './format.ts';
-import { HELM_CHART, HELM_CONFIG, HELM_PROVENANCE, TITLE } from './media-types.ts';
+import { HELM_CHART, HELM_CONFIG, HELM_PROVENANCE, TITLE } from '../oci/chart-media-types.ts';
 
 const VERSION = 'org.opencontainers.image.version';
 

@@ -13,7 +13,7 @@ import {
   HELM_PROVENANCE,
   LAYER_CONTENT,
   RC_CHART,
-} from './media-types.ts';
+} from '../oci/chart-media-types.ts';
 
 /** A chart in a manifest: the format, and which layers hold it. */
 export type StoredChart =

@@ -2,7 +2,7 @@ import type { PackedChart } from '../compute/compute.ts';
 import { hexOf } from '../oci/digest.ts';
 import { assembleManifest, describe, emptyConfig } from './artifact.ts';
 import type { Artifact } from './format.ts';
-import { DEMO_CHART, TITLE } from './media-types.ts';
+import { DEMO_CHART, TITLE } from '../oci/chart-media-types.ts';
 
 /**
  * The single layer of the 2019 demo's first README: the `.tgz` whole, titled by its own

@@ -1,10 +1,10 @@
-import { packArchive } from '../archive/chart-archive.ts';
+import { packArchive } from '../chart/archive.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { helm2MetaJson } from '../chart/metadata-json.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
 import { assembleManifest, describe, emptyConfig } from './artifact.ts';
 import type { Artifact } from './format.ts';
-import { DEMO_CONTENT, DEMO_META, TITLE } from './media-types.ts';
+import { DEMO_CONTENT, DEMO_META, TITLE } from '../oci/chart-media-types.ts';
 
 /** What stands for name and version in the content layer, and so for its top folder. */
 export const PLACEHOLDER = '-';

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors.ts';
-import { HELM_CONFIG } from '../formats/media-types.ts';
+import { HELM_CONFIG } from '../oci/chart-media-types.ts';
 import { isRecord, type Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { mount, stubLocks, TestDisk } from '../../../tests/support/lightning-disk.ts';
 import { ChartroomError } from '../errors.ts';
 import { assembleManifest, describe as described } from '../formats/artifact.ts';
-import { HELM_CONFIG } from '../formats/media-types.ts';
+import { HELM_CONFIG } from '../oci/chart-media-types.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
-import { copy } from '../target/copy.ts';
-import { MemoryTarget } from '../target/memory.ts';
-import type { StoredManifest } from '../target/target.ts';
+import { copy } from '../content/copy.ts';
+import { MemoryTarget } from '../content/memory.ts';
+import type { StoredManifest } from '../content/target.ts';
 import { Library } from './library.ts';
 import { LibraryStore } from './store.ts';
 

@@ -2,7 +2,7 @@ import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isDigest, type Digest } from '../oci/digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import type { PushOptions, StoredManifest, Target, TransferOptions } from '../target/target.ts';
+import type { PushOptions, StoredManifest, Target, TransferOptions } from '../content/target.ts';
 import type { LibraryEntry } from './entry.ts';
 import { reach } from './reach.ts';
 import type { Store } from './store.ts';

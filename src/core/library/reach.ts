@@ -1,7 +1,7 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import { successors } from '../target/copy.ts';
+import { successors } from '../content/copy.ts';
 
 /**
  * Everything an artifact consists of, each content once: `root`, what it points at, and so

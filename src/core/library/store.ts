@@ -2,7 +2,7 @@ import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isDigest, type Digest } from '../oci/digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import type { StoredManifest } from '../target/target.ts';
+import type { StoredManifest } from '../content/target.ts';
 import { Contents } from './contents.ts';
 import { chartOf, type LibraryEntry } from './entry.ts';
 import { storageError, type LibraryFs } from './fs.ts';

@@ -3,7 +3,7 @@
  * (`IsEmail`, `IsURL`, `IsRequestURL`), which are laxer here and stricter there than any RFC. Its
  * patterns are written anew: in a backtracking engine the originals take exponential time.
  */
-import { isIPv6, parseRequestUri, parseUrl } from './go-url.ts';
+import { isIPv6, parseRequestUri, parseUrl } from '../go/url.ts';
 
 const EXTENDED = String.raw`\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef`;
 const ATOM = `[a-zA-Z0-9!#$%&'*+/=?^_\`{|}~${EXTENDED}-]+`;

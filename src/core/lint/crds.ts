@@ -1,10 +1,10 @@
 import type { ChartFile } from '../chart/files.ts';
-import { entryAt, type YamlNode } from '../chart/yaml-node.ts';
-import { parseYaml } from '../chart/yaml.ts';
+import { entryAt, type YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 import type { LintedChart } from './linted-chart.ts';
-import { yamlDocuments } from './yaml-documents.ts';
+import { yamlDocuments } from '../yaml/documents.ts';
 
 const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
 

@@ -1,4 +1,4 @@
-import { parseConstraint } from '../chart/constraint.ts';
+import { parseConstraint } from '../semver/constraint.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeOfDependency, type LintedChart } from './linted-chart.ts';
 

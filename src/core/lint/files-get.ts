@@ -1,4 +1,4 @@
-import { lineTable } from '../chart/line-table.ts';
+import { lineTable } from '../yaml/line-table.ts';
 import { finding, type Finding } from './finding.ts';
 import type { LintedChart } from './linted-chart.ts';
 

@@ -1,4 +1,4 @@
-import { parseConstraint } from '../chart/constraint.ts';
+import { parseConstraint } from '../semver/constraint.ts';
 import { sanitise } from '../chart/sanitise.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeOf, type LintedChart } from './linted-chart.ts';

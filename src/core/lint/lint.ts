@@ -2,7 +2,7 @@ import type { ChartFile } from '../chart/files.ts';
 import type { ReadMetadata } from '../chart/metadata-read.ts';
 import { METADATA } from '../chart/metadata-shape.ts';
 import type { LooseMetadata } from '../chart/metadata-validate.ts';
-import { entryAt } from '../chart/yaml-node.ts';
+import { entryAt } from '../yaml/node.ts';
 import type { IgnoreRules } from '../chart/ignore.ts';
 import { annotations } from './annotations.ts';
 import { apiVersion, chartType } from './api-version.ts';

@@ -1,7 +1,7 @@
 import type { ChartFile } from '../chart/files.ts';
 import type { Dependency } from '../chart/metadata.ts';
 import type { LooseMetadata } from '../chart/metadata-validate.ts';
-import { entryAt, type YamlNode } from '../chart/yaml-node.ts';
+import { entryAt, type YamlNode } from '../yaml/node.ts';
 import type { Finding, Place } from './finding.ts';
 import type { Subcharts } from './subcharts.ts';
 

@@ -5,7 +5,7 @@ import {
   lockDigest,
   lockedDependencies,
   type ChartLock,
-} from '../chart/chart-lock.ts';
+} from '../dependencies/lock.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { finding, type Finding, type Place } from './finding.ts';
 import { placeIn, type LintedChart } from './linted-chart.ts';

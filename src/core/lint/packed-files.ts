@@ -1,4 +1,4 @@
-import { HELM_3_MAX_FILE_SIZE, MAX_CHART_SIZE } from '../archive/limits.ts';
+import { HELM_3_MAX_FILE_SIZE, MAX_CHART_SIZE } from '../chart/limits.ts';
 import { finding, type Finding } from './finding.ts';
 import type { LintedChart } from './linted-chart.ts';
 

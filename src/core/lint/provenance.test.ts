@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { provenanceText } from '../../../tests/support/provenance.ts';
 import { findingWords } from '../../text/findings.ts';
-import { packArchive } from '../archive/chart-archive.ts';
+import { packArchive } from '../chart/archive.ts';
 import { createInlineCompute } from '../compute/inline.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { FindingCode } from './codes.ts';

@@ -1,5 +1,5 @@
 import { archiveName } from '../chart/archive-name.ts';
-import { checkProvenance, type SignedChart } from '../chart/provenance-check.ts';
+import { checkProvenance, type SignedChart } from '../provenance/check.ts';
 import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 

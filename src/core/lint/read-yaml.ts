@@ -1,8 +1,8 @@
 import { decodeText } from '../chart/decode-text.ts';
 import type { ChartFile } from '../chart/files.ts';
-import { decode, type Shape } from '../chart/go-struct.ts';
-import type { YamlNode } from '../chart/yaml-node.ts';
-import { parseYaml } from '../chart/yaml.ts';
+import { decode, type Shape } from '../yaml/decode.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 

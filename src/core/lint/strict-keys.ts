@@ -1,6 +1,6 @@
-import type { Shape } from '../chart/go-struct.ts';
+import type { Shape } from '../yaml/decode.ts';
 import { METADATA } from '../chart/metadata-shape.ts';
-import { matcher, type YamlNode } from '../chart/yaml-node.ts';
+import { matcher, type YamlNode } from '../yaml/node.ts';
 import { finding, type Finding } from './finding.ts';
 import type { LintedChart } from './linted-chart.ts';
 

@@ -1,4 +1,4 @@
-import { readChartArchive } from '../archive/chart-archive.ts';
+import { readChartArchive } from '../chart/archive.ts';
 import { sliceExtract } from '../archive/extract.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { loadChart } from '../chart/load.ts';

@@ -1,6 +1,6 @@
 import { finding, type Finding } from './finding.ts';
 import type { LintedChart } from './linted-chart.ts';
-import { lineTable } from '../chart/line-table.ts';
+import { lineTable } from '../yaml/line-table.ts';
 
 const EXTENSIONS = ['.yaml', '.yml', '.tpl', '.txt'];
 /** helm 3 `pkg/lint/rules/template.go`: what Helm 2 had and later ones haven't. */

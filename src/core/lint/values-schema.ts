@@ -1,6 +1,6 @@
 import type { OutputUnit, Schema, SchemaDraft } from '@cfworker/json-schema';
 import type { ChartFile } from '../chart/files.ts';
-import type { YamlNode } from '../chart/yaml-node.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeIn } from './linted-chart.ts';
 

@@ -1,13 +1,13 @@
 import { decodeText } from '../chart/decode-text.ts';
 import type { ChartFile } from '../chart/files.ts';
-import type { YamlNode } from '../chart/yaml-node.ts';
-import { parseYaml } from '../chart/yaml.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 import type { LintedChart } from './linted-chart.ts';
 import { readStruct, readYaml } from './read-yaml.ts';
 import { checkSchema } from './values-schema.ts';
-import { yamlDocuments, type YamlDocument } from './yaml-documents.ts';
+import { yamlDocuments, type YamlDocument } from '../yaml/documents.ts';
 
 const NO_MAP = 'it must be a map of keys and values';
 

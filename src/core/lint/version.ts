@@ -1,6 +1,6 @@
-import { parseConstraint } from '../chart/constraint.ts';
-import { isStrictVersion, parseVersion } from '../chart/version.ts';
-import type { YamlNode } from '../chart/yaml-node.ts';
+import { parseConstraint } from '../semver/constraint.ts';
+import { isStrictVersion, parseVersion } from '../semver/version.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import { isTag, tagOf } from '../oci/reference.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeOf, type LintedChart } from './linted-chart.ts';

@@ -9,8 +9,8 @@ import {
   type RunningRegistry,
 } from '../../../tests/support/registry.ts';
 import { startTokenServer, type RunningTokenServer } from '../../../tests/support/token-server.ts';
-import { copy } from '../target/copy.ts';
-import { MemoryTarget } from '../target/memory.ts';
+import { copy } from '../content/copy.ts';
+import { MemoryTarget } from '../content/memory.ts';
 import { Registry, type RegistryOptions } from './registry.ts';
 
 const captain = { username: 'captain', password: 'pässword:with colon' };

@@ -1,4 +1,4 @@
-import { MAX_TAR_SIZE } from '../archive/limits.ts';
+import { MAX_TAR_SIZE } from '../chart/limits.ts';
 import { ChartroomError, type RequestFacts } from '../errors.ts';
 import type { Probe } from './client.ts';
 import { failureOf } from './failure.ts';

@@ -1,5 +1,5 @@
 import type { Digest } from '../oci/digest.ts';
-import type { TransferOptions } from '../target/target.ts';
+import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import type { Destination } from './endpoint.ts';
 import { FINISHING_TIMEOUT, finishingUrl, locate, OCTET_STREAM } from './session.ts';

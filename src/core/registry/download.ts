@@ -1,7 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import type { TransferOptions } from '../target/target.ts';
+import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { growingPause, pauseFor } from './retry.ts';
 import type { HttpResponse } from './transport.ts';

@@ -5,7 +5,7 @@ import { sampleArtifact, type SampleArtifact } from '../../../tests/support/arti
 import { nodeTransport, recording } from '../../../tests/support/http.ts';
 import { startServer, type RunningServer } from '../../../tests/support/server.ts';
 import { OCI_MANIFEST } from '../oci/media-types.ts';
-import { copy } from '../target/copy.ts';
+import { copy } from '../content/copy.ts';
 import { Registry } from './registry.ts';
 
 const servers: RunningServer[] = [];

@@ -4,7 +4,7 @@ import { isRecord } from '../oci/descriptor.ts';
 import { isDigest, parseDigest, type Digest } from '../oci/digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
 import { ACCEPT_MANIFESTS, essence, isManifestType } from '../oci/media-types.ts';
-import type { StoredManifest, TransferOptions } from '../target/target.ts';
+import type { StoredManifest, TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import type { Digester } from './download.ts';
 import type { HttpResponse } from './transport.ts';

@@ -4,7 +4,7 @@ import { sampleArtifact } from '../../../tests/support/artifacts.ts';
 import { nodeTransport, recording } from '../../../tests/support/http.ts';
 import { isRegistryAvailable, startRegistry } from '../../../tests/support/registry.ts';
 import { startServer, type RunningServer } from '../../../tests/support/server.ts';
-import { copy } from '../target/copy.ts';
+import { copy } from '../content/copy.ts';
 import { Registry } from './registry.ts';
 
 let server: RunningServer | undefined;

@@ -5,7 +5,7 @@ import { isRegistryAvailable, startRegistry } from '../../../tests/support/regis
 import { startServer } from '../../../tests/support/server.ts';
 import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
-import { copy } from '../target/copy.ts';
+import { copy } from '../content/copy.ts';
 import { isReferrersTag, referrersTag } from './referrers.ts';
 import { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';

@@ -3,7 +3,7 @@ import { isRecord, parseDescriptor, type Descriptor } from '../oci/descriptor.ts
 import { hexOf, type Digest } from '../oci/digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
-import type { TransferOptions } from '../target/target.ts';
+import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { linkQuery } from './pages.ts';
 import type { HttpResponse } from './transport.ts';

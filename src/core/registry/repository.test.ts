@@ -6,8 +6,8 @@ import {
   startRegistry,
   type RunningRegistry,
 } from '../../../tests/support/registry.ts';
-import { copy } from '../target/copy.ts';
-import { MemoryTarget } from '../target/memory.ts';
+import { copy } from '../content/copy.ts';
+import { MemoryTarget } from '../content/memory.ts';
 import { digestOf } from '../oci/digest.ts';
 import { Registry } from './registry.ts';
 import type { Transport } from './transport.ts';

@@ -3,7 +3,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { isDigest, type Digest } from '../oci/digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { isTag } from '../oci/reference.ts';
-import type { PushOptions, StoredManifest, Target, TransferOptions } from '../target/target.ts';
+import type { PushOptions, StoredManifest, Target, TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';

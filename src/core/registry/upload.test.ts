@@ -8,7 +8,7 @@ import {
   startRegistry,
   type RunningRegistry,
 } from '../../../tests/support/registry.ts';
-import { copy } from '../target/copy.ts';
+import { copy } from '../content/copy.ts';
 import { Registry } from './registry.ts';
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
 

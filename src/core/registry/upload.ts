@@ -1,7 +1,7 @@
 import { abortable } from '../abortable.ts';
 import { isChartroomError, type ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { TransferOptions } from '../target/target.ts';
+import type { TransferOptions } from '../content/target.ts';
 import { sendChunks } from './chunks.ts';
 import type { Client } from './client.ts';
 import { retrying } from './retry.ts';

@@ -1,7 +1,7 @@
 import { assembleManifest, describe } from '../../../src/core/formats/artifact.ts';
 import type { Artifact } from '../../../src/core/formats/format.ts';
-import { copy } from '../../../src/core/target/copy.ts';
-import { MemoryTarget } from '../../../src/core/target/memory.ts';
+import { copy } from '../../../src/core/content/copy.ts';
+import { MemoryTarget } from '../../../src/core/content/memory.ts';
 import { ComputeClient } from '../../../src/worker/compute-client.ts';
 import { WorkerPool } from '../../../src/worker/pool.ts';
 import { openLibrary } from '../../../src/worker/storage-client.ts';

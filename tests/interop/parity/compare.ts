@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readChartArchive } from '../../../src/core/archive/chart-archive.ts';
+import { readChartArchive } from '../../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../../src/core/archive/extract.ts';
 import { loadFolder } from '../../../src/core/chart/read-folder.ts';
 import { isChartroomError } from '../../../src/core/errors.ts';

@@ -1,6 +1,6 @@
 /** Chart folders: files of every kind that Helm tells apart, and rules that leave them out. */
 import fc from 'fast-check';
-import { packArchive } from '../../../src/core/archive/chart-archive.ts';
+import { packArchive } from '../../../src/core/chart/archive.ts';
 import { loadOrder } from '../../../src/core/chart/load-order.ts';
 
 /** A folder's files by path. */

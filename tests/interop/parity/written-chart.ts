@@ -1,15 +1,15 @@
 /** What of a `.tgz` must be the same whether Helm packed a folder or we did. */
-import { readChartArchive } from '../../../src/core/archive/chart-archive.ts';
+import { readChartArchive } from '../../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../../src/core/archive/extract.ts';
-import { byteOrder } from '../../../src/core/chart/byte-order.ts';
+import { byteOrder } from '../../../src/core/go/byte-order.ts';
 import { decodeText } from '../../../src/core/chart/decode-text.ts';
 import type { ChartFile } from '../../../src/core/chart/files.ts';
-import { decode } from '../../../src/core/chart/go-struct.ts';
+import { decode } from '../../../src/core/yaml/decode.ts';
 import { loadChart } from '../../../src/core/chart/load.ts';
 import { configJson } from '../../../src/core/chart/metadata-json.ts';
 import { METADATA } from '../../../src/core/chart/metadata-shape.ts';
 import { packingOrder } from '../../../src/core/chart/order.ts';
-import { parseYaml } from '../../../src/core/chart/yaml.ts';
+import { parseYaml } from '../../../src/core/yaml/parse.ts';
 
 /** A file of a chart: its path and its bytes, or what they mean where Helm writes them anew. */
 export type WrittenFile = [path: string, content: string];

@@ -1,6 +1,6 @@
 import '../../../src/worker/allow-blobs.ts';
 
-import { readChartArchive } from '../../../src/core/archive/chart-archive.ts';
+import { readChartArchive } from '../../../src/core/chart/archive.ts';
 import type { ChartFile } from '../../../src/core/chart/files.ts';
 import { ChartroomError } from '../../../src/core/errors.ts';
 import { digestOf } from '../../../src/core/oci/digest.ts';

@@ -1,0 +1,76 @@
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import { isRecord } from '../oci/descriptor.ts';
+import { decodeText } from '../chart/decode-text.ts';
+import { decode, type Shape } from '../yaml/decode.ts';
+import { cutEntry } from './index-cut.ts';
+import type { IndexEntry } from './pick-entry.ts';
+import { METADATA } from '../chart/metadata-shape.ts';
+import { validateMetadata, type LooseMetadata } from '../chart/metadata-validate.ts';
+import { compareParsed, parseVersion, type Version } from '../semver/version.ts';
+import { entryAt, type YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+
+const PATH = 'index.yaml';
+const ENTRY: Shape = {
+  struct: { ...(METADATA as { struct: object }).struct, urls: { list: 'text' }, digest: 'text' },
+};
+type LooseEntry = LooseMetadata & { urls?: (string | undefined)[]; digest?: string };
+
+/**
+ * The versions of one chart in an index.yaml, highest first, as Helm loads them (helm
+ * `pkg/repo/index.go`, loadIndex): JSON or YAML, entries that are no charts or can't be
+ * downloaded passed over. Undefined where the chart isn't in it.
+ */
+export function readIndex(bytes: Uint8Array<ArrayBuffer>, name: string): IndexEntry[] | undefined {
+  const text = decodeText(bytes, PATH);
+  const part = jsonPart(text, name) ?? cutEntry(text, name);
+  if (part === '') return undefined;
+  const charts =
+    (part === undefined ? undefined : parseAlone(part)) ??
+    entryAt(parseYaml(text, PATH), 'entries')?.value;
+  const list = charts?.kind === 'map' ? charts.entries.get(name)?.value : undefined;
+  if (list?.kind !== 'list') return undefined;
+  return list.items
+    .flatMap(readEntry)
+    .sort((a, b) => compareParsed(b.parsed, a.parsed))
+    .map(({ entry }) => entry);
+}
+
+/** One chart's part of an index in JSON, which is YAML too; undefined where it isn't JSON. */
+function jsonPart(text: string, name: string): string | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    const index: unknown = JSON.parse(text);
+    const charts = isRecord(index) ? index['entries'] : undefined;
+    if (!isRecord(charts) || !Object.hasOwn(charts, name)) return '';
+    return JSON.stringify({ [name]: charts[name] });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where a part doesn't stand for itself: an alias to what is outside of it. */
+function parseAlone(part: string): YamlNode | undefined {
+  try {
+    return parseYaml(part, PATH);
+  } catch (error) {
+    if (isChartroomError(error, 'chart.yaml-invalid')) return undefined;
+    throw error;
+  }
+}
+
+/** None where Helm would pass over it. */
+function readEntry(node: YamlNode): { parsed: Version; entry: IndexEntry }[] {
+  try {
+    const { urls = [], digest, ...loose } = (decode(ENTRY, node) ?? {}) as LooseEntry;
+    const apiVersion = loose.apiVersion || 'v1';
+    const { version } = validateMetadata({ ...loose, apiVersion }, () => undefined);
+    const parsed = parseVersion(version);
+    const usable = urls.filter((url) => url !== undefined);
+    if (!parsed || usable.length === 0) return [];
+    return [{ parsed, entry: { version, urls: usable, ...(digest && { digest }) } }];
+  } catch (error) {
+    if (error instanceof ChartroomError) return [];
+    throw error;
+  }
+}

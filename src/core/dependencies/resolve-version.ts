@@ -1,0 +1,32 @@
+import { ChartroomError } from '../errors.ts';
+import { versionOf } from '../oci/reference.ts';
+import { parseConstraint } from '../semver/constraint.ts';
+import { compareParsed, parseStrictVersion, type Version } from '../semver/version.ts';
+
+/**
+ * The version that `helm pull --version <constraint>` takes from a repository with these tags
+ * (helm `pkg/registry/tag.go`, `Client.Tags`), or undefined if none fits. `_` in a tag stands
+ * for `+`; tags that aren't strict SemVer 2 are as good as absent, `v1.2.3` and `latest` too. The
+ * very version wins, else the highest that the constraint takes; no constraint takes every
+ * release.
+ *
+ * @throws `version.constraint-invalid`
+ */
+export function resolveVersion(tags: readonly string[], constraint: string): string | undefined {
+  const versions = versionsOf(tags);
+  if (versions.some(({ text }) => text === constraint)) return constraint;
+  const wanted = parseConstraint(constraint === '' ? '*' : constraint);
+  if (!wanted) throw new ChartroomError('version.constraint-invalid', { constraint });
+  return versions.find(({ version }) => wanted.accepts(version))?.text;
+}
+
+/** The tags that are versions, highest first. */
+function versionsOf(tags: readonly string[]): { text: string; version: Version }[] {
+  return tags
+    .map(versionOf)
+    .flatMap((text) => {
+      const version = parseStrictVersion(text);
+      return version ? [{ text, version }] : [];
+    })
+    .sort((a, b) => compareParsed(b.version, a.version));
+}

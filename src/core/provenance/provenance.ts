@@ -1,0 +1,76 @@
+import { ChartroomError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
+import { readClearSigned, type ClearSigned } from './clear-sign.ts';
+import { readMetadata } from '../chart/metadata-read.ts';
+import type { ChartMetadata } from '../chart/metadata.ts';
+import { entryAt } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+
+/** A provenance file (`.prov`), as it was signed. Whether the signature is good is not said. */
+export interface Provenance extends ClearSigned {
+  /** The chart's metadata; undefined where it is none that Helm would load. */
+  metadata: ChartMetadata | undefined;
+  /** Digests by file name: of the archive, as a rule the only one. */
+  files: Map<string, string>;
+}
+
+/** Whether an archive is the one that a provenance speaks of. */
+export type FileHashCheck =
+  | { state: 'matches'; name: string }
+  | { state: 'differs'; name: string; stated: string; actual: Digest }
+  /** Helm looks for the exact name and for no other. */
+  | { state: 'not-listed'; name: string; listed: string[] };
+
+/**
+ * Reads a provenance file (helm `pkg/provenance/sign.go`): a clear-signed text of the chart's
+ * metadata as YAML, a line `...`, and a map `files`. What isn't one is `provenance.invalid`.
+ */
+export function parseProvenance(text: string): Provenance {
+  const message = readClearSigned(text);
+  const [metadata, sums] = message.plaintext.split('\n...\n');
+  if (metadata === undefined || sums === undefined) {
+    throw new ChartroomError('provenance.invalid', { reason: 'one-part' });
+  }
+  return { ...message, metadata: metadataIn(metadata), files: filesIn(sums) };
+}
+
+/** Compares as `helm verify` does: the whole digest, under the archive's exact base name. */
+export function checkFileHash(
+  { files }: Pick<Provenance, 'files'>,
+  name: string,
+  actual: Digest,
+): FileHashCheck {
+  const stated = files.get(name);
+  if (stated === undefined) return { state: 'not-listed', name, listed: [...files.keys()] };
+  return stated === actual
+    ? { state: 'matches', name }
+    : { state: 'differs', name, stated, actual };
+}
+
+/** Helm 4 doesn't even read it, so a fault here doesn't make the rest worthless. */
+function metadataIn(yaml: string): ChartMetadata | undefined {
+  try {
+    return readMetadata(yaml).metadata;
+  } catch {
+    return undefined;
+  }
+}
+
+function filesIn(yaml: string): Map<string, string> {
+  const invalid = (cause?: unknown) =>
+    new ChartroomError('provenance.invalid', { reason: 'files' }, { cause });
+  let document;
+  try {
+    document = parseYaml(yaml, 'files');
+  } catch (cause) {
+    throw invalid(cause);
+  }
+  const files = entryAt(document, 'files')?.value;
+  if (files?.kind !== 'map') throw invalid();
+  return new Map(
+    [...files.entries].map(([name, { value }]) => {
+      if (value.kind !== 'scalar' || typeof value.value !== 'string') throw invalid();
+      return [name, value.value];
+    }),
+  );
+}

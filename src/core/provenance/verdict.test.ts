@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { FileHashCheck } from './provenance.ts';
+import { verdictOf, type SignatureCheck, type Verdict } from './verdict.ts';
+
+const MATCHES: FileHashCheck = { state: 'matches', name: 'a.tgz' };
+const DIFFERS: FileHashCheck = {
+  state: 'differs',
+  name: 'a.tgz',
+  stated: '',
+  actual: `sha256:${'0'.repeat(64)}`,
+};
+const UNLISTED: FileHashCheck = { state: 'not-listed', name: 'a.tgz', listed: [] };
+
+const signer = { userIds: ['Ann'], fingerprint: 'AB' };
+const made = new Date(0);
+const keyId = 'CD';
+const GOOD: SignatureCheck & { state: 'good' } = {
+  ...{ state: 'good', keyId, signer, made, hash: 'SHA512', weak: false },
+  key: { state: 'valid' },
+};
+const BAD: SignatureCheck = { state: 'bad', keyId, signer };
+const UNKNOWN: SignatureCheck = { state: 'unknown-key', keyId };
+const UNSUPPORTED: SignatureCheck = { state: 'unsupported', keyId, signer, reason: 'a curve' };
+const REVOKED: SignatureCheck = { ...GOOD, key: { state: 'revoked' } };
+
+test.each<[Verdict, FileHashCheck, SignatureCheck[] | undefined]>([
+  ['not-checked', MATCHES, undefined],
+  ['archive-differs', DIFFERS, undefined],
+  ['archive-not-listed', UNLISTED, undefined],
+  ['verified', MATCHES, [GOOD]],
+  ['archive-differs', DIFFERS, [GOOD]],
+  ['archive-not-listed', UNLISTED, [GOOD]],
+  ['archive-differs', DIFFERS, [UNKNOWN]],
+  ['signature-bad', MATCHES, [BAD]],
+  // An altered text may well state the digest of an altered archive, or any other.
+  ['signature-bad', DIFFERS, [BAD]],
+  ['unknown-key', MATCHES, [UNKNOWN]],
+  ['signature-unsupported', MATCHES, [UNSUPPORTED]],
+  ['signature-weak', MATCHES, [{ ...GOOD, weak: true }]],
+  ['signature-expired', MATCHES, [{ ...GOOD, expired: made }]],
+  ['key-expired', MATCHES, [{ ...GOOD, key: { state: 'expired', since: made } }]],
+  ['key-revoked', MATCHES, [{ ...REVOKED, weak: true }]],
+  ['key-unfit', MATCHES, [{ ...GOOD, key: { state: 'unfit', reason: 'too short' } }]],
+  ['verified', MATCHES, [UNKNOWN, REVOKED, GOOD]],
+  ['signature-bad', MATCHES, [GOOD, BAD]],
+  ['key-revoked', MATCHES, [UNKNOWN, REVOKED]],
+])('%s', (verdict, archive, signatures) => {
+  expect(verdictOf(archive, signatures)).toBe(verdict);
+});

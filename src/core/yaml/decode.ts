@@ -1,0 +1,101 @@
+import { ChartroomError } from '../errors.ts';
+import { byteOrder } from '../go/byte-order.ts';
+import { formatFloat32 } from '../go/float.ts';
+import { matcher, type YamlMap, type YamlNode } from './node.ts';
+
+/** A Go type that YAML is decoded into. `any` takes what comes. */
+export type Shape =
+  'text' | 'flag' | 'any' | { list: Shape } | { mapOf: Shape } | { struct: Record<string, Shape> };
+
+/**
+ * Decodes `node` onto `prior` as sigs.k8s.io/yaml and encoding/json do together: scalars turn
+ * into text where text is wanted, keys match fields by any case (of several the last in byte
+ * order counts), unknown keys are dropped, null changes nothing, and what `prior` holds stays
+ * where the document is silent. What doesn't fit is `chart.metadata-invalid`.
+ */
+export function decode(shape: Shape, node: YamlNode, prior?: unknown, field = ''): unknown {
+  const isNull = node.kind === 'scalar' && node.value === null;
+  if (shape === 'text') return isNull ? prior : text(node, field);
+  if (shape === 'flag') return isNull ? prior : flag(node, field);
+  if (isNull) return undefined;
+  if (shape === 'any') return plain(node, field);
+  if ('list' in shape) {
+    if (node.kind !== 'list') misfit(node, field, 'must be a list');
+    const before = Array.isArray(prior) ? prior : [];
+    return node.items.map((item, i) => decode(shape.list, item, before[i], `${field}[${i}]`));
+  }
+  if (node.kind !== 'map') misfit(node, field, 'must be a map');
+  checkKeys(node, field);
+  return 'mapOf' in shape
+    ? mapOf(shape.mapOf, node, prior, field)
+    : struct(shape.struct, node, prior, field);
+}
+
+function struct(fields: Record<string, Shape>, node: YamlMap, prior: unknown, at: string): object {
+  const value: Record<string, unknown> = { ...(prior as object | undefined) };
+  const keys = [...node.entries].sort(([a], [b]) => byteOrder(a, b));
+  for (const [key, entry] of keys) {
+    const name = Object.hasOwn(fields, key)
+      ? key
+      : Object.keys(fields).find((field) => matcher(field).test(key));
+    const shape = name && fields[name];
+    if (!name || !shape) plain(entry.value, key);
+    else value[name] = decode(shape, entry.value, value[name], at ? `${at}.${name}` : name);
+  }
+  return value;
+}
+
+function mapOf(shape: Shape, node: YamlMap, prior: unknown, at: string): object {
+  const entries = new Map(Object.entries((prior as object | undefined) ?? {}));
+  for (const [key, entry] of node.entries) {
+    // A null becomes Go's zero value here, since every member starts out as one.
+    entries.set(key, decode(shape, entry.value, undefined, `${at}.${key}`) ?? ZERO);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** Of all maps in a chart's files only those of text have a type. */
+const ZERO = '';
+
+function text(node: YamlNode, field: string): string {
+  if (node.kind !== 'scalar') misfit(node, field, 'must be text');
+  return typeof node.value === 'number' ? formatFloat32(node.value) : String(node.value);
+}
+
+function flag(node: YamlNode, field: string): boolean {
+  if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
+  return misfit(node, field, 'must be true or false, without quotes');
+}
+
+/** As encoding/json decodes into `any`: all numbers are 64-bit floats. */
+function plain(node: YamlNode, field: string): unknown {
+  if (node.kind === 'list') return node.items.map((item, i) => plain(item, `${field}[${i}]`));
+  if (node.kind === 'map') {
+    checkKeys(node, field);
+    return Object.fromEntries(
+      [...node.entries].map(([key, { value }]) => [key, plain(value, `${field}.${key}`)]),
+    );
+  }
+  if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
+    // JSON, which the document passes through, has no infinity.
+    misfit(node, field, 'must be a finite number');
+  }
+  return typeof node.value === 'bigint' ? Number(node.value) : node.value;
+}
+
+function checkKeys({ unusable }: YamlMap, field: string): void {
+  if (!unusable) return;
+  throw new ChartroomError('chart.metadata-invalid', {
+    field: field || 'the document',
+    reason: 'a key must be text, a number or a boolean',
+    line: unusable.line,
+  });
+}
+
+function misfit(node: YamlNode, field: string, reason: string): never {
+  throw new ChartroomError('chart.metadata-invalid', {
+    field: field || 'the document',
+    reason,
+    line: node.at.line,
+  });
+}

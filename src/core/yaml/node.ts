@@ -1,0 +1,70 @@
+import type { Position } from './line-table.ts';
+import type { ScalarValue } from './scalar.ts';
+
+/** A YAML document as Helm sees it: aliases and merge keys resolved, each part with its place. */
+export type YamlNode = YamlScalar | YamlList | YamlMap;
+
+export interface YamlScalar {
+  kind: 'scalar';
+  value: ScalarValue;
+  at: Position;
+}
+
+export interface YamlList {
+  kind: 'list';
+  items: YamlNode[];
+  at: Position;
+}
+
+export interface YamlMap {
+  kind: 'map';
+  /** Keys as text, as JSON has them: `1.0:` is the key `1`. */
+  entries: Map<string, YamlEntry>;
+  /** Keys that were there already; the last one counts. */
+  repeated: { key: string; at: Position }[];
+  /** A key that can't be text. It is an error only where the map ends up in the document. */
+  unusable?: Position;
+  at: Position;
+}
+
+export interface YamlEntry {
+  /** Where the key is. */
+  at: Position;
+  value: YamlNode;
+}
+
+/**
+ * The entry at a path of keys and indices, for its place and its value as written; undefined
+ * where there is none. Keys are found as Helm finds the fields of a struct, by any case.
+ */
+export function entryAt(
+  node: YamlNode | undefined,
+  ...path: (string | number)[]
+): YamlEntry | undefined {
+  let entry: YamlEntry | undefined = node && { at: node.at, value: node };
+  for (const step of path) {
+    const parent: YamlNode | undefined = entry?.value;
+    if (parent?.kind === 'map') {
+      entry = fieldEntry(parent, String(step));
+    } else if (parent?.kind === 'list') {
+      const item = parent.items[Number(step)];
+      entry = item && { at: item.at, value: item };
+    } else {
+      return undefined;
+    }
+  }
+  return entry;
+}
+
+function fieldEntry(map: YamlMap, field: string): YamlEntry | undefined {
+  const exact = map.entries.get(field);
+  if (exact) return exact;
+  const alike = matcher(field);
+  for (const [key, entry] of map.entries) if (alike.test(key)) return entry;
+  return undefined;
+}
+
+/** Matches `field` by Unicode's simple case folding, as Go's encoding/json does. */
+export function matcher(field: string): RegExp {
+  return new RegExp(`^${field.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$`, 'iu');
+}

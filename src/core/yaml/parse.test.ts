@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { isChartroomError } from '../errors.ts';
+import { decodeText } from '../chart/decode-text.ts';
+import { entryAt, type YamlMap, type YamlNode } from './node.ts';
+import { parseYaml } from './parse.ts';
+
+test('each key and value has its place', () => {
+  const document = parse('# first\nname: x\r\nmaintainers:\n  - email: e\n');
+  expect(entryAt(document, 'name')).toEqual({
+    at: { line: 2, column: 1 },
+    value: { kind: 'scalar', value: 'x', at: { line: 2, column: 7 } },
+  });
+  expect(entryAt(document, 'maintainers', 0, 'EMAIL')?.at).toEqual({ line: 4, column: 5 });
+  expect(entryAt(document, 'maintainers', 1)).toBeUndefined();
+  expect(entryAt(document, 'name', 'x')).toBeUndefined();
+});
+
+test('of a key given twice the last counts, and the repetition is known', () => {
+  const document = parse('a: 1\na: 2\n') as YamlMap;
+  expect(plain(document)).toEqual({ a: 2n });
+  expect(document.repeated).toEqual([{ key: 'a', at: { line: 2, column: 1 } }]);
+});
+
+test('keys become text', () => {
+  expect(plain(parse('1: a\n1.50: b\nyes: c\n.inf: d\n2020-01-01: e\n'))).toEqual({
+    '1': 'a',
+    '1.5': 'b',
+    true: 'c',
+    '.inf': 'd',
+    '2020-01-01': 'e',
+  });
+  expect((parse('a: 1\n~: a') as YamlMap).unusable).toEqual({ line: 2, column: 1 });
+  expect(failure('x: {[a]: b}')).toMatchObject({ line: 1, column: 5 });
+});
+
+test('aliases and merge keys, which override what stands before them', () => {
+  const text =
+    'base: &b {x: 1, w: 2}\nbefore: {x: 0, <<: *b}\nafter: {<<: [*b, {w: 3, z: 4}], x: 5}\n';
+  expect(plain(parse(text))).toEqual({
+    base: { x: 1n, w: 2n },
+    before: { x: 1n, w: 2n },
+    after: { x: 5n, w: 2n, z: 4n },
+  });
+  expect(plain(parse('"<<": {x: 1}'))).toEqual({ '<<': { x: 1n } });
+  expect(failure('<<: 1')).toMatchObject({ line: 1, column: 1 });
+  expect(failure('a: *nobody')).toMatchObject({ line: 1, column: 4 });
+  expect(failure('a: &a [*a]').reason).toMatch('contains itself');
+});
+
+test('an anchor means the last one before the alias', () => {
+  expect(plain(parse('a: &x {k: &y 1}\nb: &y 2\nc: *x\nd: *y\n'))).toEqual({
+    a: { k: 1n },
+    b: 2n,
+    c: { k: 1n },
+    d: 2n,
+  });
+});
+
+test('a document that aliases blow up is refused before it does', () => {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+  for (let i = 1; i < 12; i++) {
+    lines.push(
+      `a${i}: &a${i} [${Array(10)
+        .fill(`*a${i - 1}`)
+        .join(', ')}]`,
+    );
+  }
+  expect(failure(lines.join('\n')).reason).toMatch('excessive aliasing');
+});
+
+test('only the first document counts, even if a later one is broken', () => {
+  expect(plain(parse('---\na: 1\n---\nb: [\n'))).toEqual({ a: 1n });
+  expect(plain(parse('# x\na: 1\n... }[\n'))).toEqual({ a: 1n });
+  expect(plain(parse('a: |\n  ---\n  b\n'))).toEqual({ a: '---\nb\n' });
+  expect(parse('# nothing\n')).toBeUndefined();
+});
+
+test('a document that starts with many comments is read in no time', () => {
+  expect(plain(parse('# deep water\n'.repeat(10_000) + 'a: b\n'))).toEqual({ a: 'b' });
+});
+
+test('a long text takes time in proportion to its length', { timeout: 20_000 }, () => {
+  const comments = '# a comment\n'.repeat(5_000);
+  const keys = Array.from({ length: 5_000 }, (_, i) => `key-${i}: {a: "${i}", b: [x, z]}\n`);
+  expect((parse(comments + keys.join('')) as YamlMap).entries.size).toBe(5_000);
+});
+
+test('what Helm refuses is refused with its place', () => {
+  expect(failure('a: 1\nb: c: d\n')).toMatchObject({ path: 'Chart.yaml', line: 2, column: 4 });
+  expect(failure('a: "\u0007"\n')).toMatchObject({ line: 1, column: 5 });
+  expect(failure('%YAML 1.2\n---\na: 1\n')).toMatchObject({ line: 1, column: 1 });
+  expect(failure('a: !!int x\n')).toMatchObject({ line: 1, column: 10 });
+  expect(failure('a: "\\/"\n').reason).toBe('unknown escape \\/');
+  expect(failure('a: "\\\\\\ud83d\\ude00"\n').reason).toBe('unknown escape \\ud83d');
+});
+
+test('where YAML 1.1 is stricter than 1.2, so is Helm', () => {
+  expect(failure('a: [b?c]\n').reason).toMatch('must be quoted');
+  expect(failure('a: [:b]\n').reason).toMatch('must be quoted');
+  expect(plain(parse('a: [b:c]\n'))).toEqual({ a: ['b:c'] });
+  expect(plain(parse('a: b?c\n'))).toEqual({ a: 'b?c' });
+  expect(failure('{a\n  b: c}\n').reason).toMatch('one line');
+  expect(failure('{a\n  : c}\n').reason).toMatch('one line');
+  expect(failure('x: 1\na\n  : c\n').reason).toMatch('one line');
+  expect(plain(parse('{? a\n  b : c, d\n  e}\n'))).toEqual({ 'a b': 'c', 'd e': null });
+  expect(failure('a: &1.0 b\n').reason).toMatch('letters and digits');
+});
+
+test.each([
+  ['a: b\n\t\nc: d\n', 2],
+  ['a: "b"\n  \t\nc: d\n', 2],
+  ['a: b # c\n \t\nc: d\n', 2],
+  ['x:\n  a: b\n \t\n', 3],
+  ['\t# c\na: b\n', 1],
+  ['a:\n- b\n-\tc\n', 3],
+  ['?\ta\n: b\n', 1],
+])('a tab at the start of a line is refused: %j', (text, line) => {
+  expect(failure(text)).toMatchObject({ line });
+});
+
+test.each(['a: b\n \t\nc: d\n', 'a: |\n  b\n  \tc\n', 'a:\tb\n', 'a: --\tb\n'])(
+  'or harmless: %j',
+  (text) => {
+    expect(parse(text)).toBeDefined();
+  },
+);
+
+test('a comment may follow quotes, brackets and a block’s sign without a space', () => {
+  expect(plain(parse('a: "b"#c\nd: [e]#f\ng: {h: "i"#j\n}#k\nl: |#m\n  n\n'))).toEqual({
+    a: 'b',
+    d: ['e'],
+    g: { h: 'i' },
+    l: 'n\n',
+  });
+  expect(plain(parse('a: b#c\n'))).toEqual({ a: 'b#c' });
+});
+
+test('byte order marks and UTF-16', () => {
+  const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+  expect(decodeText(utf16('a: é'), 'x')).toBe('a: é');
+  expect(
+    decodeText(
+      utf16('a: é').map((_, i, all) => all[i ^ 1] ?? 0),
+      'x',
+    ),
+  ).toBe('a: é');
+  expect(decodeText(new TextEncoder().encode('\ufeffa: é'), 'x')).toBe('a: é');
+  const broken = new Uint8Array([...new TextEncoder().encode('a: 1\nb: '), 0xff, 0x0a]);
+  expect(() => decodeText(broken, 'Chart.yaml')).toThrow(
+    expect.objectContaining({
+      code: 'chart.yaml-invalid',
+      data: { path: 'Chart.yaml', line: 2, column: 4, reason: 'not valid UTF-8' },
+    }),
+  );
+});
+
+function parse(text: string): YamlNode | undefined {
+  return parseYaml(text, 'Chart.yaml');
+}
+
+function failure(text: string): { path: string; line: number; column: number; reason: string } {
+  try {
+    parse(text);
+  } catch (error) {
+    if (isChartroomError(error, 'chart.yaml-invalid')) return error.data;
+    throw error;
+  }
+  throw new Error(`no error: ${text}`);
+}
+
+function plain(node: YamlNode | undefined): unknown {
+  if (node?.kind === 'list') return node.items.map(plain);
+  if (node?.kind !== 'map') return node?.value;
+  return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, plain(value)]));
+}
