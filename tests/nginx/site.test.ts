@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configure, findNginx } from '../../scripts/nginx.mjs';
+import { configure, findNginx } from '../../scripts/lib/nginx.mjs';
 import { isNginxAvailable, startNginx, type RunningNginx } from '../support/nginx.ts';
 import { ask } from './ask.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from 'playwright/test';
-import { answers } from '../../scripts/ports.mjs';
+import { answers } from '../../scripts/lib/ports.mjs';
 import { GpgHome, hasGpg } from '../support/gpg.ts';
 import { startNginx } from '../support/nginx.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findNginx, runNginx, writeCopy, type Deployment } from '../../scripts/nginx.mjs';
-import { freePort } from '../../scripts/ports.mjs';
+import { findNginx, runNginx, writeCopy, type Deployment } from '../../scripts/lib/nginx.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
 
 export type { Deployment };
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spawnBound } from '../../scripts/processes.mjs';
+import { spawnBound } from '../../scripts/lib/processes.mjs';
 
 const START_TIMEOUT = 15_000;
 

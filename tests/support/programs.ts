@@ -1,4 +1,4 @@
-import { findProgram } from '../../scripts/processes.mjs';
+import { findProgram } from '../../scripts/lib/processes.mjs';
 
 /**
  * The first of these programs that isn't installed here. A test that needs it is skipped by name,

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { editBlock, listenAt, setDirective, setRows } from '../../scripts/nginx-block.mjs';
-import { runNginx } from '../../scripts/nginx.mjs';
-import { freePort } from '../../scripts/ports.mjs';
+import { editBlock, listenAt, setDirective, setRows } from '../../scripts/lib/nginx-block.mjs';
+import { runNginx } from '../../scripts/lib/nginx.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
 import type { RunningServer } from './server.ts';
 
 const SHIPPED = new URL('../../docs/registry-nginx.conf', import.meta.url);

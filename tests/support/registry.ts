@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from '../../scripts/processes.mjs';
+import { findProgram } from '../../scripts/lib/processes.mjs';
 import { missingProgram } from './programs.ts';
 import { startProcess } from './process.ts';
 

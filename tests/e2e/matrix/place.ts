@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../../scripts/ports.mjs';
+import { freePort } from '../../../scripts/lib/ports.mjs';
 import { makeCertificate, TLS_NAME, type Certificate } from '../../support/certificate.ts';
 import { startCraneRegistry } from '../../support/crane-registry.ts';
 import { startNginx } from '../../support/nginx.ts';

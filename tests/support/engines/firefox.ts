@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type ElementHandle } from 'puppeteer-core';
-import { findProgram } from '../../../scripts/processes.mjs';
+import { findProgram } from '../../../scripts/lib/processes.mjs';
 import type { Engine } from './engine.ts';
 
 export const findFirefox = (): string | undefined =>

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../../scripts/ports.mjs';
-import { findProgram, isReady, spawnBound } from '../../../scripts/processes.mjs';
+import { freePort } from '../../../scripts/lib/ports.mjs';
+import { findProgram, isReady, spawnBound } from '../../../scripts/lib/processes.mjs';
 import { startProcess } from '../process.ts';
 import type { Engine } from './engine.ts';
 import { WebDriver } from './webdriver.ts';

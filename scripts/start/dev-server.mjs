@@ -1,4 +1,4 @@
-import { root } from './paths.mjs';
+import { root } from '../lib/paths.mjs';
 
 /**
  * Vite with hot reload at `port`; the registries and the list of them come from nginx, and so do

@@ -1,4 +1,4 @@
-// Runs a program of node_modules with settings: `node scripts/run-with.mjs NAME=value … script args`.
+// Runs a program of node_modules with settings: `node scripts/lib/run-with.mjs NAME=value … script args`.
 // What the environment sets already goes first.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,13 +1,13 @@
 /** Starts the registry and the page, says where they are, and ends them with itself. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { buildIfStale } from './build.mjs';
-import { installIfStale } from './dependencies.mjs';
+import { buildIfStale } from '../lib/build.mjs';
+import { installIfStale } from '../lib/npm-packages.mjs';
 import { startDevServer } from './dev-server.mjs';
-import { ensure, parts } from './install.mjs';
-import { runNginx, writeCopy } from './nginx.mjs';
-import { root, state } from './paths.mjs';
-import { freePort, requirePort } from './ports.mjs';
-import { startRegistry } from './registry.mjs';
+import { ensure, parts } from '../lib/programs.mjs';
+import { runNginx, writeCopy } from '../lib/nginx.mjs';
+import { root, state } from '../lib/paths.mjs';
+import { freePort, requirePort } from '../lib/ports.mjs';
+import { startRegistry } from '../lib/registry.mjs';
 
 const PAGE_PORT = 8080;
 const REGISTRY_PORT = 5000;

@@ -1,9 +1,9 @@
 /** What the tests need beyond what `npm start` does. */
 import { existsSync } from 'node:fs';
 import { buildPeers } from './build-peers.mjs';
-import { installIfStale } from './dependencies.mjs';
-import { ensure, ensureWherePossible, parts } from './install.mjs';
-import { findProgram } from './processes.mjs';
+import { installIfStale } from '../lib/npm-packages.mjs';
+import { ensure, ensureWherePossible, parts } from '../lib/programs.mjs';
+import { findProgram } from '../lib/processes.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** The tests that need these are skipped by name without. */

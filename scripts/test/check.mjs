@@ -1,7 +1,7 @@
 // `npm run check`: everything that needs no browser and no registry.
-import './require-node.mjs';
+import '../lib/require-node.mjs';
 
-import('./checks.mjs').then(async ({ runChecks }) => {
+import('./static-checks.mjs').then(async ({ runChecks }) => {
   const failed = (await runChecks()).filter(({ passed }) => !passed);
   process.exitCode = failed.length > 0 ? 1 : 0;
 });

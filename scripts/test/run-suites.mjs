@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runChecks } from './checks.mjs';
-import { root } from './paths.mjs';
+import { runChecks } from './static-checks.mjs';
+import { root } from '../lib/paths.mjs';
 import { add, nothing, ofPlaywright, ofVitest } from './results.mjs';
-import { setUp } from './test-parts.mjs';
+import { setUp } from './requirements.mjs';
 
 /** @typedef {import('./results.mjs').Results} Results */
 

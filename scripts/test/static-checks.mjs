@@ -1,8 +1,8 @@
 /** Format, lint, types and size. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { measureBudget } from './budget.mjs';
-import { root } from './paths.mjs';
+import { measureBudget } from './size-budget.mjs';
+import { root } from '../lib/paths.mjs';
 
 /** @typedef {{ name: string, passed: boolean, text: string }} Check */
 

@@ -13,11 +13,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findNginx } from './nginx.mjs';
-import { root } from './paths.mjs';
-import { answers, freePort } from './ports.mjs';
-import { findProgram } from './processes.mjs';
-import { findRegistry } from './registry.mjs';
+import { findNginx } from '../lib/nginx.mjs';
+import { root } from '../lib/paths.mjs';
+import { answers, freePort } from '../lib/ports.mjs';
+import { findProgram } from '../lib/processes.mjs';
+import { findRegistry } from '../lib/registry.mjs';
 
 interface Run {
   child: ChildProcess;
@@ -59,7 +59,7 @@ describe.skipIf(!findNginx() || !findRegistry())('npm start', () => {
 
   function start(): Run {
     const env = { ...process.env, PORT: `${port}`, REGISTRY_PORT: `${registryPort}` };
-    const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: clone, env });
+    const child = spawn(process.execPath, ['scripts/start/start.mjs'], { cwd: clone, env });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (data: string) => (text += data));

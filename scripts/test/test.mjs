@@ -1,6 +1,6 @@
 // `npm test`: sets up, checks, runs every suite, and ends with one line of counts.
-import './require-node.mjs';
+import '../lib/require-node.mjs';
 
-import('./suites.mjs').then(async ({ runSuites }) => {
+import('./run-suites.mjs').then(async ({ runSuites }) => {
   process.exitCode = (await runSuites()) ? 0 : 1;
 });

@@ -1,7 +1,7 @@
 /** The size of the built app as it travels, against what it may be. */
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { root } from './paths.mjs';
+import { root } from '../lib/paths.mjs';
 
 /** Gzipped bytes; a kilobyte is 1000. */
 const BUDGET = {
