@@ -128,10 +128,10 @@ export type ReferenceFault =
   | 'no-tag'
   | 'digest';
 
-/** Why a dependency isn't even looked for; see `chart/dependency-source.ts`. */
+/** Why a dependency isn't even looked for; see `dependencies/source.ts`. */
 export type DependencyFault = 'charts' | 'folder' | 'alias' | 'unknown';
 
-/** Why a file is no provenance; see `chart/provenance.ts`. */
+/** Why a file is no provenance; see `provenance/provenance.ts`. */
 export type ProvenanceFault =
   | 'too-large'
   | 'not-text'
@@ -142,7 +142,7 @@ export type ProvenanceFault =
   | 'files'
   | 'signature';
 
-/** Why no public key can be had from a file; see `signature/keys.ts`. */
+/** Why no public key can be had from a file; see `provenance/keys.ts`. */
 export type KeyFault = 'too-large' | 'keybox' | 'private' | 'no-key' | 'damaged';
 
 export type ErrorCode = keyof ErrorDetails;
