@@ -3,7 +3,7 @@
  * the words a person reads are looked up in `text/` when it is shown, so an error can cross a
  * thread boundary (`toJSON`, `fromJSON`) without carrying prose.
  */
-import type { Digest } from './oci/digest.ts';
+import type { Digest } from './digest.ts';
 
 /** One entry of a registry's error body (OCI distribution-spec, "Error Codes"). */
 export interface RegistryFault {

@@ -1,4 +1,4 @@
-import { contentOf, type PackedChart } from '../core/compute/compute.ts';
+import { contentOf, type PackedChart } from '../core/chart/packed.ts';
 import { ChartroomError } from '../core/errors.ts';
 
 /** Hands `content` to the person as a download called `name`. */

@@ -1,4 +1,5 @@
-import type { Compute, ComputeOptions, PackedChart } from '../core/compute/compute.ts';
+import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
+import type { PackedChart } from '../core/chart/packed.ts';
 import type { Finding } from '../core/lint/finding.ts';
 
 /** What the checks find in a chart. They come after it is packed: only a push waits for them. */

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import { isMissing, type DependencyReport } from '../core/dependencies/state.ts';
 import type { ChartSource } from '../core/chart/files.ts';
-import type { PackedChart } from '../core/compute/compute.ts';
+import type { PackedChart } from '../core/chart/packed.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';

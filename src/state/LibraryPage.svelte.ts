@@ -1,5 +1,5 @@
 import { open } from '../core/actions/open.ts';
-import type { PackedChart } from '../core/compute/compute.ts';
+import type { PackedChart } from '../core/chart/packed.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import { copy } from '../core/content/copy.ts';

@@ -1,7 +1,8 @@
 import { held, publish } from '../core/actions/publish.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
-import type { Compute, ComputeOptions, PackedChart } from '../core/compute/compute.ts';
+import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
+import type { PackedChart } from '../core/chart/packed.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { formatReference } from '../core/oci/reference.ts';

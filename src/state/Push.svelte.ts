@@ -1,7 +1,7 @@
 import { ChartroomError, isChartroomError, type ErrorCode } from '../core/errors.ts';
 import type { StoredFormat } from '../core/formats/format.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
-import type { Digest } from '../core/oci/digest.ts';
+import type { Digest } from '../core/digest.ts';
 import { formatReference, type Reference } from '../core/oci/reference.ts';
 import type { CopyOptions, CopyResult } from '../core/content/copy.ts';
 import type { Target } from '../core/content/target.ts';

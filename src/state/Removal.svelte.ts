@@ -1,6 +1,6 @@
 import { remove, tagsSharing } from '../core/actions/remove.ts';
 import type { ChartroomError } from '../core/errors.ts';
-import type { Digest } from '../core/oci/digest.ts';
+import type { Digest } from '../core/digest.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 

@@ -1,7 +1,8 @@
 /** The app's own state and services, one of each. What is heavy loads at its first use. */
 import type { Compute } from '../core/compute/compute.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
-import { digestOf, type Digest } from '../core/oci/digest.ts';
+import { digestOf } from '../core/oci/digest.ts';
+import type { Digest } from '../core/digest.ts';
 import { once } from '../core/once.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/content/target.ts';

@@ -1,7 +1,7 @@
 import { formatReference, manifestName, tagOf, type Reference } from '../core/oci/reference.ts';
 import { OCI_MANIFEST } from '../core/oci/media-types.ts';
 import type { StoredFormat } from '../core/formats/format.ts';
-import type { Digest } from '../core/oci/digest.ts';
+import type { Digest } from '../core/digest.ts';
 
 /** What a set of commands is about: a chart at its place in a registry. */
 export interface CommandSubject {

@@ -2,15 +2,11 @@ import type { DependencyReport } from '../core/dependencies/state.ts';
 import type { ChartSource } from '../core/chart/files.ts';
 import type { ProvenanceCheck, SignedChart } from '../core/provenance/check.ts';
 import type { IndexEntry } from '../core/dependencies/pick-entry.ts';
-import type {
-  Compute,
-  ComputeOptions,
-  FetchedBlobs,
-  PackedChart,
-} from '../core/compute/compute.ts';
+import type { Compute, ComputeOptions, FetchedBlobs } from '../core/compute/compute.ts';
+import type { PackedChart } from '../core/chart/packed.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import type { Finding } from '../core/lint/finding.ts';
-import type { Digest } from '../core/oci/digest.ts';
+import type { Digest } from '../core/digest.ts';
 import type { Manifest } from '../core/oci/manifest.ts';
 import type { ComputeService } from './compute-service.ts';
 import computeWorkerUrl from './compute.worker.ts?worker&url';

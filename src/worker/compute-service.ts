@@ -1,5 +1,6 @@
 import type { ChartSource, SourceFile } from '../core/chart/files.ts';
-import type { Compute, PackedChart } from '../core/compute/compute.ts';
+import type { Compute } from '../core/compute/compute.ts';
+import type { PackedChart } from '../core/chart/packed.ts';
 
 /** What a compute worker serves. */
 export interface ComputeService extends Compute {

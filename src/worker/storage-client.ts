@@ -3,7 +3,7 @@ import type { LibraryEntry } from '../core/library/entry.ts';
 import { Library } from '../core/library/library.ts';
 import type { Store } from '../core/library/store.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
-import type { Digest } from '../core/oci/digest.ts';
+import type { Digest } from '../core/digest.ts';
 import type { StoredManifest } from '../core/content/target.ts';
 import storageWorkerUrl from './storage.worker.ts?worker&url';
 import { startWorker } from './trusted.ts';

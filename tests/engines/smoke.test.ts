@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
-import type { PackedChart } from '../../src/core/compute/compute.ts';
+import type { PackedChart } from '../../src/core/chart/packed.ts';
 import buildApp from '../e2e/build.ts';
 import { noise, readTree, writeChart, writeFiles, writeLargeChart } from '../support/charts.ts';
 import { until, type Engine } from '../support/engines/engine.ts';

@@ -11,7 +11,7 @@ import { packArchive, readChartArchive } from '../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../src/core/archive/extract.ts';
 import type { ChartFile } from '../../src/core/chart/files.ts';
 import { loadFolder } from '../../src/core/chart/read-folder.ts';
-import type { PackedChart } from '../../src/core/compute/compute.ts';
+import type { PackedChart } from '../../src/core/chart/packed.ts';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
 import { writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';

@@ -1,7 +1,7 @@
 import { formatLock, lockDigest, type LockedDependency } from '../dependencies/lock.ts';
 import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
-import { contentOf, type PackedChart } from '../compute/compute.ts';
+import { contentOf, type PackedChart } from '../chart/packed.ts';
 import { ChartroomError } from '../errors.ts';
 import { DependencyFetcher, type FetchPorts } from './fetch-dependency.ts';
 

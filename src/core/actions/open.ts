@@ -1,4 +1,5 @@
-import type { Compute, FetchedBlobs, PackedChart } from '../compute/compute.ts';
+import type { Compute, FetchedBlobs } from '../compute/compute.ts';
+import type { PackedChart } from '../chart/packed.ts';
 import { ChartroomError } from '../errors.ts';
 import type { StoredFormat } from '../formats/format.ts';
 import { chartBlobs, recognise } from '../formats/recognise.ts';

@@ -1,5 +1,5 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import type { Target } from '../content/target.ts';
 
 /** Requests side by side: what browsers open to one host. */

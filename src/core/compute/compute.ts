@@ -1,47 +1,12 @@
 import type { DependencyReport } from '../dependencies/state.ts';
-import type { ChartFile, ChartSource } from '../chart/files.ts';
-import type { ChartMetadata } from '../chart/metadata.ts';
+import type { ChartSource } from '../chart/files.ts';
+import type { PackedChart } from '../chart/packed.ts';
 import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
 import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import type { Manifest } from '../oci/manifest.ts';
-
-/** A file in a packed chart. */
-export interface PackedFile extends Omit<ChartFile, 'bytes'> {
-  /** Bytes. */
-  size: number;
-  /** Where it begins in the chart's `unpacked`. */
-  offset: number;
-}
-
-/**
- * A chart, packed: what every action starts from or ends with. It crosses
- * threads whole, since blobs travel by reference.
- */
-export interface PackedChart {
-  metadata: ChartMetadata;
-  /** The `.tgz`: packed by us from a folder, else the very bytes that came. */
-  archive: Blob;
-  digest: Digest;
-  /** In the archive's order. */
-  files: PackedFile[];
-  /**
-   * The files' bytes, one after the other: what is shown later is what was packed, whatever
-   * the disk holds then. One Blob, since each costs a browser some 0.2 ms to make and pass on.
-   */
-  unpacked: Blob;
-  /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
-  ignored: string[];
-  /** The `.prov` beside the archive. */
-  provenance?: Blob;
-}
-
-/** The bytes of one file of a chart. */
-export function contentOf({ unpacked }: PackedChart, { offset, size }: PackedFile): Blob {
-  return unpacked.slice(offset, offset + size);
-}
 
 export interface ComputeOptions {
   signal?: AbortSignal;

@@ -15,14 +15,10 @@ import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { digestOf, type Digest } from '../oci/digest.ts';
-import {
-  contentOf,
-  type Compute,
-  type FetchedBlobs,
-  type PackedChart,
-  type PackedFile,
-} from './compute.ts';
+import { digestOf } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
+import type { Compute, FetchedBlobs } from './compute.ts';
+import { contentOf, type PackedChart, type PackedFile } from '../chart/packed.ts';
 import { holdsSame } from './same-files.ts';
 
 export interface InlineOptions {

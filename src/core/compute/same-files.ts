@@ -1,5 +1,5 @@
 import type { ChartFile } from '../chart/files.ts';
-import type { PackedChart } from './compute.ts';
+import type { PackedChart } from '../chart/packed.ts';
 
 /**
  * Whether a packed chart holds these very files, in this order. Reading a folder and comparing

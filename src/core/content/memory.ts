@@ -1,6 +1,6 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { PushOptions, StoredManifest, Target } from './target.ts';
 

@@ -1,4 +1,5 @@
-import { digestOf, type Digest } from '../oci/digest.ts';
+import { digestOf } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import type { Shape } from '../yaml/decode.ts';
 import { goYamlScalar } from '../yaml/emit.ts';
 import { dependenciesJson } from '../chart/metadata-json.ts';

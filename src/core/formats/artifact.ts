@@ -1,6 +1,7 @@
 import { goJson } from '../go/json.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { digestOf, type Digest } from '../oci/digest.ts';
+import { digestOf } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { OCI_CONFIG, OCI_MANIFEST } from '../oci/media-types.ts';
 import type { StoredManifest } from '../content/target.ts';
 import type { Artifact } from './format.ts';

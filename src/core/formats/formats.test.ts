@@ -4,7 +4,7 @@ import { open } from '../actions/open.ts';
 import { held } from '../actions/publish.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { createInlineCompute } from '../compute/inline.ts';
-import { contentOf, type PackedChart } from '../compute/compute.ts';
+import { contentOf, type PackedChart } from '../chart/packed.ts';
 import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
 import type { StoredManifest } from '../content/target.ts';
 import { assembleManifest, describe as stored } from './artifact.ts';

@@ -1,6 +1,6 @@
 import { configJson } from '../chart/metadata-json.ts';
 import type { ChartMetadata, Maintainer } from '../chart/metadata.ts';
-import type { PackedChart } from '../compute/compute.ts';
+import type { PackedChart } from '../chart/packed.ts';
 import { assembleManifest, describe } from './artifact.ts';
 import type { Artifact } from './format.ts';
 import { HELM_CHART, HELM_CONFIG, HELM_PROVENANCE, TITLE } from '../oci/chart-media-types.ts';

@@ -1,4 +1,4 @@
-import type { PackedChart } from '../compute/compute.ts';
+import type { PackedChart } from '../chart/packed.ts';
 import { hexOf } from '../oci/digest.ts';
 import { assembleManifest, describe, emptyConfig } from './artifact.ts';
 import type { Artifact } from './format.ts';

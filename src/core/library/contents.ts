@@ -1,6 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { digestOf, hexOf, isDigest, type Digest } from '../oci/digest.ts';
+import { digestOf, hexOf, isDigest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { makeFolder, readBytes, readFolder, type LibraryFs } from './fs.ts';
 
 /** The algorithms a digest can have; each has a folder, as in an OCI image layout. */

@@ -1,5 +1,5 @@
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { successors } from '../content/copy.ts';
 

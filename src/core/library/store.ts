@@ -1,6 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { isDigest, type Digest } from '../oci/digest.ts';
+import { isDigest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { StoredManifest } from '../content/target.ts';
 import { Contents } from './contents.ts';

@@ -1,5 +1,6 @@
 import { ChartroomError } from '../errors.ts';
-import { isDigest, type Digest } from './digest.ts';
+import { isDigest } from './digest.ts';
+import type { Digest } from '../digest.ts';
 
 /** What a blob or manifest is, how long it is and what it hashes to (image-spec, descriptor.md). */
 export interface Descriptor {

@@ -1,7 +1,5 @@
+import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
-
-/** A content digest, `algorithm:hex` (OCI image-spec, descriptor.md "Digests"). */
-export type Digest = `${'sha256' | 'sha512'}:${string}`;
 
 const REGISTERED = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 

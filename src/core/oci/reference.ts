@@ -1,5 +1,6 @@
 import { ChartroomError, type ReferenceFault } from '../errors.ts';
-import { isDigest, type Digest } from './digest.ts';
+import { isDigest } from './digest.ts';
+import type { Digest } from '../digest.ts';
 
 /** A place in a registry: `host[:port]/path[:tag][@digest]`. */
 export interface Reference {

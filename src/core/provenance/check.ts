@@ -1,5 +1,5 @@
 import { ChartroomError } from '../errors.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { archiveName } from '../chart/archive-name.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
 import {

@@ -1,5 +1,5 @@
 import { ChartroomError } from '../errors.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { readClearSigned, type ClearSigned } from './clear-sign.ts';
 import { readMetadata } from '../chart/metadata-read.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';

@@ -1,4 +1,4 @@
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import type { Destination } from './endpoint.ts';

@@ -1,6 +1,6 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { growingPause, pauseFor } from './retry.ts';

@@ -1,7 +1,8 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isRecord } from '../oci/descriptor.ts';
-import { isDigest, parseDigest, type Digest } from '../oci/digest.ts';
+import { isDigest, parseDigest } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
 import { ACCEPT_MANIFESTS, essence, isManifestType } from '../oci/media-types.ts';
 import type { StoredManifest, TransferOptions } from '../content/target.ts';

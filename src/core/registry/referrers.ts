@@ -1,6 +1,7 @@
 import { isChartroomError } from '../errors.ts';
 import { isRecord, parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
-import { hexOf, type Digest } from '../oci/digest.ts';
+import { hexOf } from '../oci/digest.ts';
+import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
 import type { TransferOptions } from '../content/target.ts';

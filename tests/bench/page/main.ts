@@ -1,5 +1,5 @@
 import { findCharts } from '../../../src/core/chart/find.ts';
-import type { PackedChart } from '../../../src/core/compute/compute.ts';
+import type { PackedChart } from '../../../src/core/chart/packed.ts';
 import { selectionOf } from '../../../src/platform/files.ts';
 import { ComputeClient } from '../../../src/worker/compute-client.ts';
 import { WorkerPool } from '../../../src/worker/pool.ts';
