@@ -343,8 +343,7 @@ const WORDS: Words = {
 
 /** An error in words. */
 export function errorWords<C extends ErrorCode>(error: ChartroomError<C>): ErrorWords {
-  const words = WORDS[error.code] as (data: ErrorDetails[C]) => ErrorWords;
-  return words(error.data);
+  return WORDS[error.code](error.data);
 }
 
 /** Whose side it is on, as a heading says it. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { chartFiles, LINT_CASES } from '../../tests/support/lint-cases/index.ts';
-import { parseIgnore } from '../core/chart/ignore.ts';
+import { chartFiles, ignoreRulesOf, LINT_CASES } from '../../tests/support/lint-cases/index.ts';
 import { finding } from '../core/lint/finding.ts';
 import { lint } from '../core/lint/lint.ts';
 import { findingWords } from './findings.ts';
@@ -9,7 +8,7 @@ import { findingWords } from './findings.ts';
 test.each(LINT_CASES)('the words of what is found: $name', async ({ files }) => {
   for (const finding of await lint({
     files: chartFiles(files),
-    rules: parseIgnore(files['.helmignore'] as string),
+    rules: ignoreRulesOf(files),
   })) {
     for (const [part, text] of Object.entries(findingWords(finding))) {
       expect(text, `${finding.code}, ${part}`).toMatch(/^\S.*\S$/s);

@@ -380,8 +380,6 @@ const WORDS: Words = {
 };
 
 /** The words for a finding; they speak of its path and line only where those don't say enough. */
-export function findingWords({ code, args }: Finding): FindingWords {
-  // The compiler can't relate a code to its arguments once both are unions.
-  const words = WORDS[code] as (args: unknown) => FindingWords;
-  return words(args ?? {});
+export function findingWords<C extends FindingCode>({ code, args }: Finding<C>): FindingWords {
+  return WORDS[code](args);
 }

@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest';
-import { chartFiles, LINT_CASES, type Files } from '../../../tests/support/lint-cases/index.ts';
+import {
+  chartFiles,
+  ignoreRulesOf,
+  LINT_CASES,
+  type Files,
+} from '../../../tests/support/lint-cases/index.ts';
 import { filterIgnored } from '../chart/ignore-filter.ts';
-import { parseIgnore } from '../chart/ignore.ts';
 import { loadChart } from '../chart/load.ts';
 import { SEVERITIES } from './codes.ts';
+import type { Finding } from './finding.ts';
 import { lint } from './lint.ts';
 
 /** As `compute/` calls it; a chart that doesn't load is handed over without its metadata. */
 function inputOf(cased: Files) {
   const all = chartFiles(cased);
-  const rules = parseIgnore(cased['.helmignore'] as string | undefined);
+  const rules = ignoreRulesOf(cased);
   const { kept: files, ignored } = filterIgnored(all, rules);
   try {
     return { ...loadChart(files), files, ignored, rules };
@@ -20,21 +25,21 @@ function inputOf(cased: Files) {
 
 test.each(LINT_CASES)('$name', async ({ files, found }) => {
   const findings = await lint(inputOf(files));
-  const expected = found.map(([code, path, line, args]) =>
-    expect.objectContaining({
-      code,
-      severity: SEVERITIES[code],
-      path,
-      ...(line !== undefined && { line }),
-      ...(args && { args }),
-    }),
+  const expected = found.map(({ code, at, args }) =>
+    expect.objectContaining({ code, severity: SEVERITIES[code], at, ...(args && { args }) }),
   );
   expect(findings).toHaveLength(expected.length);
-  expect(findings).toEqual(expect.arrayContaining(expected));
+  expect(findings.map((finding) => ({ ...finding, at: placeOf(finding) }))).toEqual(
+    expect.arrayContaining(expected),
+  );
 });
 
+function placeOf({ path, line }: Finding): string {
+  return line === undefined ? path : `${path}:${line}`;
+}
+
 test('the cases find every code there is', () => {
-  const found = new Set(LINT_CASES.flatMap((each) => each.found.map(([code]) => code)));
+  const found = new Set(LINT_CASES.flatMap((each) => each.found.map(({ code }) => code)));
   // What concerns a .prov is found beside the chart; provenance.test.ts has those. Only an archive
   // holds a file twice; see below.
   const codes = Object.keys(SEVERITIES).filter(

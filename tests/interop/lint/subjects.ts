@@ -213,7 +213,9 @@ export function compare(
   if (codes.has('chart.version-missing') || codes.has('chart.version-invalid'))
     helm = drop(helm, /strict version/);
   // `filepath.Base` of `.` and `..` is itself; they are refused on loading only.
-  const isDots = findings.some(({ args }) => args?.['name'] === '.' || args?.['name'] === '..');
+  const isDots = findings.some(
+    ({ code, args }) => code === 'chart.name-invalid' && ['.', '..'].includes(args.name),
+  );
   if (isDots) ours = drop(ours, /^ERROR name$/);
   const broken = helm.find((subject) => subject.startsWith('ERROR CRD crds/'));
   if (broken) {

@@ -1,5 +1,5 @@
-import type { FindingCode } from '../../../src/core/lint/codes.ts';
-import type { Finding } from '../../../src/core/lint/finding.ts';
+import { parseIgnore, type IgnoreRules } from '../../../src/core/chart/ignore.ts';
+import type { FindingArgs, FindingCode } from '../../../src/core/lint/codes.ts';
 
 /** Files by path; undefined takes one of the sample's away. */
 export type Files = Record<string, string | Uint8Array<ArrayBuffer> | undefined>;
@@ -18,18 +18,30 @@ export const subchart = (name: string, version = '1.0.0'): Files => ({
   [`charts/${name}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: ${version}\n`,
 });
 
-/** Chart.yaml of the sample with lines added. */
-export const more = (lines: string): Files => ({ 'Chart.yaml': CLEAN['Chart.yaml'] + lines });
-/** Chart.yaml of the sample with its version written otherwise. */
-export const versioned = (version: string): Files => ({
+/** Chart.yaml of the sample with lines added: the first of them is line 5. */
+export const chartYamlWith = (lines: string): Files => ({
+  'Chart.yaml': CLEAN['Chart.yaml'] + lines,
+});
+/** Chart.yaml of the sample with another text in place of its version, on line 3. */
+export const chartYamlAtVersion = (version: string): Files => ({
   'Chart.yaml': CLEAN['Chart.yaml'].replace('1.2.3', version),
 });
 
-/** What a case must find: code, file, line, and the arguments that its words are made of. */
-export type Expected = [FindingCode, string, (number | undefined)?, Finding['args']?];
+/** A finding that a case must give. */
+export type Expected = {
+  [C in FindingCode]: {
+    code: C;
+    /** The file, and the line if the finding has one: `Chart.yaml:5`. */
+    at: string;
+    /** What the words are filled with, where that is worth saying. */
+    args?: FindingArgs[C];
+  };
+}[FindingCode];
 
+/** A chart, and all that the checks have to say about it, in any order. */
 export interface LintCase {
   name: string;
+  /** What is different from the clean sample. */
   files: Files;
   found: Expected[];
 }
@@ -41,4 +53,10 @@ export function chartFiles(files: Files): { path: string; bytes: Uint8Array<Arra
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     return [{ path, bytes }];
   });
+}
+
+/** The rules of the .helmignore among the files of a case. */
+export function ignoreRulesOf(files: Files): IgnoreRules {
+  const content = files['.helmignore'];
+  return parseIgnore(content instanceof Uint8Array ? new TextDecoder().decode(content) : content);
 }

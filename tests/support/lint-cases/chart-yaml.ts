@@ -1,4 +1,4 @@
-import { CLEAN, more, subchart, versioned, type LintCase } from './case.ts';
+import { CLEAN, chartYamlWith, subchart, chartYamlAtVersion, type LintCase } from './case.ts';
 
 /** What Chart.yaml itself says. */
 export const CHART_YAML_CASES: LintCase[] = [
@@ -6,147 +6,155 @@ export const CHART_YAML_CASES: LintCase[] = [
   {
     name: 'no Chart.yaml',
     files: { 'Chart.yaml': undefined },
-    found: [['chart.yaml-missing', 'Chart.yaml']],
+    found: [{ code: 'chart.yaml-missing', at: 'Chart.yaml' }],
   },
   {
     name: 'Chart.yaml ignored',
     files: { '.helmignore': '# all\n*.y?ml\n' },
-    found: [['chart.yaml-ignored', '.helmignore', 2, { pattern: '*.y?ml' }]],
+    found: [{ code: 'chart.yaml-ignored', at: '.helmignore:2', args: { pattern: '*.y?ml' } }],
   },
   {
     name: 'broken Chart.yaml',
     files: { 'Chart.yaml': 'apiVersion: v2\nname: [sample\n' },
-    found: [['chart.yaml-unreadable', 'Chart.yaml', 3]],
+    found: [{ code: 'chart.yaml-unreadable', at: 'Chart.yaml:3' }],
   },
   {
     name: 'a list for text',
-    files: more('home: [a]\n'),
-    found: [['chart.yaml-unreadable', 'Chart.yaml', 5, { reason: 'home must be text' }]],
+    files: chartYamlWith('home: [a]\n'),
+    found: [
+      { code: 'chart.yaml-unreadable', at: 'Chart.yaml:5', args: { reason: 'home must be text' } },
+    ],
   },
   {
     name: 'broken requirements.yaml',
     files: { 'requirements.yaml': 'dependencies: x\n' },
-    found: [['chart.yaml-unreadable', 'requirements.yaml', 1]],
+    found: [{ code: 'chart.yaml-unreadable', at: 'requirements.yaml:1' }],
   },
   {
     name: 'unknown and repeated keys',
-    files: more(
+    files: chartYamlWith(
       'Home: https://example.com\nmaintainer: x\nmaintainers:\n- name: a\n  age: 1\nannotations:\n  a: b\n  a: c\n',
     ),
     found: [
-      ['chart.key-unknown', 'Chart.yaml', 6, { key: 'maintainer' }],
-      ['chart.key-unknown', 'Chart.yaml', 9, { key: 'age' }],
-      ['chart.key-repeated', 'Chart.yaml', 12, { key: 'a' }],
+      { code: 'chart.key-unknown', at: 'Chart.yaml:6', args: { key: 'maintainer' } },
+      { code: 'chart.key-unknown', at: 'Chart.yaml:9', args: { key: 'age' } },
+      { code: 'chart.key-repeated', at: 'Chart.yaml:12', args: { key: 'a' } },
     ],
   },
   {
     name: 'an empty Chart.yaml',
     files: { 'Chart.yaml': '# nothing\n' },
     found: [
-      ['chart.name-missing', 'Chart.yaml'],
-      ['chart.api-version-missing', 'Chart.yaml'],
-      ['chart.version-missing', 'Chart.yaml'],
-      ['chart.icon-missing', 'Chart.yaml'],
+      { code: 'chart.name-missing', at: 'Chart.yaml' },
+      { code: 'chart.api-version-missing', at: 'Chart.yaml' },
+      { code: 'chart.version-missing', at: 'Chart.yaml' },
+      { code: 'chart.icon-missing', at: 'Chart.yaml' },
     ],
   },
   {
     name: 'a name with a slash',
     files: { 'Chart.yaml': CLEAN['Chart.yaml'].replace('sample', 'a/b') },
-    found: [['chart.name-invalid', 'Chart.yaml', 2, { name: 'a/b' }]],
+    found: [{ code: 'chart.name-invalid', at: 'Chart.yaml:2', args: { name: 'a/b' } }],
   },
   {
     name: 'a name with capitals',
     files: { 'Chart.yaml': CLEAN['Chart.yaml'].replace('sample', 'Sample') },
-    found: [['chart.name-not-oci', 'Chart.yaml', 2, { name: 'Sample' }]],
+    found: [{ code: 'chart.name-not-oci', at: 'Chart.yaml:2', args: { name: 'Sample' } }],
   },
   {
     name: 'apiVersion v3',
     files: { 'Chart.yaml': CLEAN['Chart.yaml'].replace('v2', 'v3') },
-    found: [['chart.api-version-invalid', 'Chart.yaml', 1, { apiVersion: 'v3' }]],
+    found: [{ code: 'chart.api-version-invalid', at: 'Chart.yaml:1', args: { apiVersion: 'v3' } }],
   },
   {
     name: 'a version that is a number',
-    files: versioned('1.10'),
+    files: chartYamlAtVersion('1.10'),
     found: [
-      ['chart.version-not-text', 'Chart.yaml', 3, { version: '1.1' }],
-      ['chart.version-not-strict', 'Chart.yaml', 3, { version: '1.1' }],
+      { code: 'chart.version-not-text', at: 'Chart.yaml:3', args: { version: '1.1' } },
+      { code: 'chart.version-not-strict', at: 'Chart.yaml:3', args: { version: '1.1' } },
     ],
   },
   {
     name: 'a version that is none',
-    files: versioned('latest'),
-    found: [['chart.version-invalid', 'Chart.yaml', 3, { version: 'latest' }]],
+    files: chartYamlAtVersion('latest'),
+    found: [{ code: 'chart.version-invalid', at: 'Chart.yaml:3', args: { version: 'latest' } }],
   },
   {
     name: 'the lowest version',
-    files: versioned('0.0.0-0'),
-    found: [['chart.version-zero', 'Chart.yaml', 3, { version: '0.0.0-0' }]],
+    files: chartYamlAtVersion('0.0.0-0'),
+    found: [{ code: 'chart.version-zero', at: 'Chart.yaml:3', args: { version: '0.0.0-0' } }],
   },
   {
     name: 'a version with a v',
-    files: versioned('v1.2.3'),
-    found: [['chart.version-prefixed', 'Chart.yaml', 3, { version: 'v1.2.3' }]],
+    files: chartYamlAtVersion('v1.2.3'),
+    found: [{ code: 'chart.version-prefixed', at: 'Chart.yaml:3', args: { version: 'v1.2.3' } }],
   },
   {
     name: 'a version of two parts',
-    files: versioned('"1.2"'),
-    found: [['chart.version-not-strict', 'Chart.yaml', 3, { version: '1.2' }]],
+    files: chartYamlAtVersion('"1.2"'),
+    found: [{ code: 'chart.version-not-strict', at: 'Chart.yaml:3', args: { version: '1.2' } }],
   },
   {
     name: 'a version too long for a tag',
-    files: versioned(`1.2.3+${'a'.repeat(123)}`),
-    found: [['chart.version-not-tag', 'Chart.yaml', 3]],
+    files: chartYamlAtVersion(`1.2.3+${'a'.repeat(123)}`),
+    found: [{ code: 'chart.version-not-tag', at: 'Chart.yaml:3' }],
   },
-  { name: 'the longest tag', files: versioned(`1.2.3+${'a'.repeat(122)}`), found: [] },
+  { name: 'the longest tag', files: chartYamlAtVersion(`1.2.3+${'a'.repeat(122)}`), found: [] },
   {
     name: 'an appVersion that is a number',
-    files: more('appVersion: 1.10\n'),
-    found: [['chart.app-version-not-text', 'Chart.yaml', 5, { appVersion: '1.1' }]],
+    files: chartYamlWith('appVersion: 1.10\n'),
+    found: [
+      { code: 'chart.app-version-not-text', at: 'Chart.yaml:5', args: { appVersion: '1.1' } },
+    ],
   },
   {
     name: 'an appVersion that is null',
-    files: more('appVersion:\n'),
-    found: [['chart.app-version-not-text', 'Chart.yaml', 5, { appVersion: '' }]],
+    files: chartYamlWith('appVersion:\n'),
+    found: [{ code: 'chart.app-version-not-text', at: 'Chart.yaml:5', args: { appVersion: '' } }],
   },
-  { name: 'an appVersion that is a date', files: more('appVersion: 2020-01-01\n'), found: [] },
+  {
+    name: 'an appVersion that is a date',
+    files: chartYamlWith('appVersion: 2020-01-01\n'),
+    found: [],
+  },
   {
     name: 'maintainers',
-    files: more(
+    files: chartYamlWith(
       'maintainers:\n- name: ann\n  email: Ann\n- name: bob\n  url: "no url"\n- email: c@example.com\n',
     ),
     found: [
-      ['chart.maintainer-email', 'Chart.yaml', 7, { email: 'Ann', name: 'ann' }],
-      ['chart.maintainer-url', 'Chart.yaml', 9, { url: 'no url', name: 'bob' }],
-      ['chart.maintainer-unnamed', 'Chart.yaml', 10],
+      { code: 'chart.maintainer-email', at: 'Chart.yaml:7', args: { email: 'Ann', name: 'ann' } },
+      { code: 'chart.maintainer-url', at: 'Chart.yaml:9', args: { url: 'no url', name: 'bob' } },
+      { code: 'chart.maintainer-unnamed', at: 'Chart.yaml:10' },
     ],
   },
   {
     name: 'an empty maintainer',
-    files: more('maintainers:\n- null\n'),
-    found: [['chart.maintainer-empty', 'Chart.yaml', 6]],
+    files: chartYamlWith('maintainers:\n- null\n'),
+    found: [{ code: 'chart.maintainer-empty', at: 'Chart.yaml:6' }],
   },
   {
     name: 'sources',
-    files: more('sources:\n- https://example.com\n- example.com\n-\n'),
+    files: chartYamlWith('sources:\n- https://example.com\n- example.com\n-\n'),
     found: [
-      ['chart.source-invalid', 'Chart.yaml', 7, { source: 'example.com' }],
-      ['chart.source-invalid', 'Chart.yaml', 8, { source: '' }],
+      { code: 'chart.source-invalid', at: 'Chart.yaml:7', args: { source: 'example.com' } },
+      { code: 'chart.source-invalid', at: 'Chart.yaml:8', args: { source: '' } },
     ],
   },
   {
     name: 'no icon',
     files: { 'Chart.yaml': 'apiVersion: v2\nname: sample\nversion: 1.2.3\n' },
-    found: [['chart.icon-missing', 'Chart.yaml']],
+    found: [{ code: 'chart.icon-missing', at: 'Chart.yaml' }],
   },
   {
     name: 'an icon that is a path',
     files: { 'Chart.yaml': CLEAN['Chart.yaml'].replace('https://example.com', '') },
-    found: [['chart.icon-invalid', 'Chart.yaml', 4, { icon: '/icon.svg' }]],
+    found: [{ code: 'chart.icon-invalid', at: 'Chart.yaml:4', args: { icon: '/icon.svg' } }],
   },
   {
     name: 'a type there isn’t',
-    files: more('type: operator\n'),
-    found: [['chart.type-invalid', 'Chart.yaml', 5, { type: 'operator' }]],
+    files: chartYamlWith('type: operator\n'),
+    found: [{ code: 'chart.type-invalid', at: 'Chart.yaml:5', args: { type: 'operator' } }],
   },
   {
     name: 'what only v2 charts have',
@@ -155,28 +163,37 @@ export const CHART_YAML_CASES: LintCase[] = [
       ...subchart('a'),
     },
     found: [
-      ['chart.type-needs-v2', 'Chart.yaml', 5],
-      ['chart.dependencies-need-v2', 'Chart.yaml', 7],
+      { code: 'chart.type-needs-v2', at: 'Chart.yaml:5' },
+      { code: 'chart.dependencies-need-v2', at: 'Chart.yaml:7' },
     ],
   },
   {
     name: 'a kubeVersion that is none',
-    files: more('kubeVersion: 1.20 or later\n'),
-    found: [['chart.kube-version-invalid', 'Chart.yaml', 5, { kubeVersion: '1.20 or later' }]],
+    files: chartYamlWith('kubeVersion: 1.20 or later\n'),
+    found: [
+      {
+        code: 'chart.kube-version-invalid',
+        at: 'Chart.yaml:5',
+        args: { kubeVersion: '1.20 or later' },
+      },
+    ],
   },
   {
     name: 'annotations of OCI',
-    files: more(
+    files: chartYamlWith(
       'description: a\nannotations:\n  org.opencontainers.image.description: b\n  org.opencontainers.image.url: c\n  org.opencontainers.image.title: d\n',
     ),
     found: [
-      [
-        'chart.annotation-overrides',
-        'Chart.yaml',
-        7,
-        { key: 'org.opencontainers.image.description', field: 'description' },
-      ],
-      ['chart.annotation-dropped', 'Chart.yaml', 9, { key: 'org.opencontainers.image.title' }],
+      {
+        code: 'chart.annotation-overrides',
+        at: 'Chart.yaml:7',
+        args: { key: 'org.opencontainers.image.description', field: 'description' },
+      },
+      {
+        code: 'chart.annotation-dropped',
+        at: 'Chart.yaml:9',
+        args: { key: 'org.opencontainers.image.title' },
+      },
     ],
   },
 ];

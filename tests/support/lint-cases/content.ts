@@ -1,4 +1,4 @@
-import { more, subchart, type Expected, type LintCase } from './case.ts';
+import { chartYamlWith, subchart, type Expected, type LintCase } from './case.ts';
 
 const CRD = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n';
 
@@ -10,17 +10,17 @@ export const CONTENT_CASES: LintCase[] = [
   {
     name: 'no values.yaml',
     files: { 'values.yaml': undefined },
-    found: [['values.missing', 'values.yaml']],
+    found: [{ code: 'values.missing', at: 'values.yaml' }],
   },
   {
     name: 'broken values.yaml',
     files: { 'values.yaml': 'a: 1\nb: @c\n' },
-    found: [['values.unreadable', 'values.yaml', 2]],
+    found: [{ code: 'values.unreadable', at: 'values.yaml:2' }],
   },
   {
     name: 'values.yaml with a list',
     files: { 'values.yaml': '- a\n' },
-    found: [['values.unreadable', 'values.yaml', 1]],
+    found: [{ code: 'values.unreadable', at: 'values.yaml:1' }],
   },
   { name: 'values.yaml with nothing', files: { 'values.yaml': '# nothing\n' }, found: [] },
   {
@@ -31,33 +31,33 @@ export const CONTENT_CASES: LintCase[] = [
   {
     name: 'values.yaml with two documents',
     files: { 'values.yaml': '---\na: 1\n--- # more\nb: 1\n' },
-    found: [['values.documents', 'values.yaml', 4, { documents: 2 }]],
+    found: [{ code: 'values.documents', at: 'values.yaml:4', args: { documents: 2 } }],
   },
   {
     name: 'values.yaml with a broken second document',
     files: { 'values.yaml': 'a: 1\n---\nb: 1\nc: @d\n' },
     found: [
-      ['values.documents', 'values.yaml', 3, { documents: 2 }],
-      ['values.document-unreadable', 'values.yaml', 4],
+      { code: 'values.documents', at: 'values.yaml:3', args: { documents: 2 } },
+      { code: 'values.document-unreadable', at: 'values.yaml:4' },
     ],
   },
   {
     name: 'values.yaml with a list as its second document',
     files: { 'values.yaml': 'a: 1\n---\n- b\n' },
     found: [
-      ['values.documents', 'values.yaml', 3, { documents: 2 }],
-      ['values.document-unreadable', 'values.yaml', 3],
+      { code: 'values.documents', at: 'values.yaml:3', args: { documents: 2 } },
+      { code: 'values.document-unreadable', at: 'values.yaml:3' },
     ],
   },
   {
     name: 'values.yaml with values beside the mark',
     files: { 'values.yaml': '--- {a: 1}\n' },
-    found: [['values.document-unreadable', 'values.yaml', 1]],
+    found: [{ code: 'values.document-unreadable', at: 'values.yaml:1' }],
   },
   {
     name: 'a broken schema',
     files: { 'values.schema.json': '{' },
-    found: [['values.schema-unreadable', 'values.schema.json']],
+    found: [{ code: 'values.schema-unreadable', at: 'values.schema.json' }],
   },
   {
     name: 'values against the schema',
@@ -77,55 +77,51 @@ export const CONTENT_CASES: LintCase[] = [
       }),
     },
     found: [
-      [
-        'values.schema-mismatch',
-        'values.yaml',
-        1,
-        {
+      {
+        code: 'values.schema-mismatch',
+        at: 'values.yaml:1',
+        args: {
           at: '',
           problem: 'Instance does not have required property "image".',
         },
-      ],
-      [
-        'values.schema-mismatch',
-        'values.yaml',
-        1,
-        {
+      },
+      {
+        code: 'values.schema-mismatch',
+        at: 'values.yaml:1',
+        args: {
           at: 'replicas',
           problem: 'Instance type "string" is invalid. Expected "integer".',
         },
-      ],
-      [
-        'values.schema-mismatch',
-        'values.yaml',
-        3,
-        {
+      },
+      {
+        code: 'values.schema-mismatch',
+        at: 'values.yaml:3',
+        args: {
           at: 'nested.deep.1',
           problem: 'Instance does not match any subschemas.',
         },
-      ],
-      [
-        'values.schema-mismatch',
-        'values.yaml',
-        4,
-        { at: 'extra', problem: 'It is not allowed here.' },
-      ],
+      },
+      {
+        code: 'values.schema-mismatch',
+        at: 'values.yaml:4',
+        args: { at: 'extra', problem: 'It is not allowed here.' },
+      },
     ],
   },
   {
     name: 'a schema that refers elsewhere',
     files: { 'values.schema.json': '{"$ref": "https://example.com/schema.json"}' },
-    found: [['values.schema-unchecked', 'values.schema.json']],
+    found: [{ code: 'values.schema-unchecked', at: 'values.schema.json' }],
   },
   {
     name: 'no templates',
     files: { 'templates/configmap.yaml': undefined },
-    found: [['templates.missing', 'templates']],
+    found: [{ code: 'templates.missing', at: 'templates' }],
   },
   {
     name: 'templates as a file',
     files: { 'templates/configmap.yaml': undefined, templates: '' },
-    found: [['templates.not-folder', 'templates']],
+    found: [{ code: 'templates.not-folder', at: 'templates' }],
   },
   {
     name: 'templates with other extensions',
@@ -136,9 +132,9 @@ export const CONTENT_CASES: LintCase[] = [
       'templates/c.d/e.tpl': '',
     },
     found: [
-      ['template.extension', 'templates/a.json', undefined, { extension: '.json' }],
-      ['template.extension', 'templates/Makefile', undefined, { extension: '' }],
-      ['template.extension', 'templates/b.YAML', undefined, { extension: '.YAML' }],
+      { code: 'template.extension', at: 'templates/a.json', args: { extension: '.json' } },
+      { code: 'template.extension', at: 'templates/Makefile', args: { extension: '' } },
+      { code: 'template.extension', at: 'templates/b.YAML', args: { extension: '.YAML' } },
     ],
   },
   {
@@ -149,8 +145,8 @@ export const CONTENT_CASES: LintCase[] = [
       'templates/b.txt': '\n{{/* .Release.Time */}}',
     },
     found: [
-      ['template.crd-hook', 'templates/a.yaml', 6],
-      ['template.release-time', 'templates/b.txt', 2],
+      { code: 'template.crd-hook', at: 'templates/a.yaml:6' },
+      { code: 'template.release-time', at: 'templates/b.txt:2' },
     ],
   },
   {
@@ -161,15 +157,19 @@ export const CONTENT_CASES: LintCase[] = [
         '{{ .Files.Get "files/here.txt" }}\n{{ $.Files.Get "files/gone.txt" }}\n{{ .Files.Lines `values.yaml` }}\n{{/* .Files.Get "old" */}}{{ .Files.Get .Values.x }}\n',
       ...subchart('a'),
       'charts/a/templates/_a.tpl': '{{ .Files.Get "files/here.txt" }}',
-      ...more('dependencies:\n- {name: a, version: 1.x, repository: ""}\n'),
+      ...chartYamlWith('dependencies:\n- {name: a, version: 1.x, repository: ""}\n'),
     },
     found: [
-      ['template.file-absent', 'templates/_a.tpl', 2, { file: 'files/gone.txt' }],
-      ['template.file-absent', 'templates/_a.tpl', 3, { file: 'values.yaml' }],
-      ['template.file-absent', 'charts/a/templates/_a.tpl', 1, { file: 'files/here.txt' }],
+      { code: 'template.file-absent', at: 'templates/_a.tpl:2', args: { file: 'files/gone.txt' } },
+      { code: 'template.file-absent', at: 'templates/_a.tpl:3', args: { file: 'values.yaml' } },
+      {
+        code: 'template.file-absent',
+        at: 'charts/a/templates/_a.tpl:1',
+        args: { file: 'files/here.txt' },
+      },
     ],
   },
-  { name: 'crds as a file', files: { crds: '' }, found: [['crds.not-folder', 'crds']] },
+  { name: 'crds as a file', files: { crds: '' }, found: [{ code: 'crds.not-folder', at: 'crds' }] },
   {
     name: 'what is no CRD in crds/',
     files: {
@@ -182,44 +182,46 @@ export const CONTENT_CASES: LintCase[] = [
       'crds/README.md': 'no CRD',
     },
     found: [
-      ['crd.api-version', 'crds/a.yaml', 6, { apiVersion: 'v1' }],
-      ['crd.kind', 'crds/a.yaml', 6, { kind: 'Namespace' }],
-      ['crd.api-version', 'crds/a.yaml', 9, { apiVersion: '' }],
-      ['crd.kind', 'crds/a.yaml', 9, { kind: '' }],
+      { code: 'crd.api-version', at: 'crds/a.yaml:6', args: { apiVersion: 'v1' } },
+      { code: 'crd.kind', at: 'crds/a.yaml:6', args: { kind: 'Namespace' } },
+      { code: 'crd.api-version', at: 'crds/a.yaml:9', args: { apiVersion: '' } },
+      { code: 'crd.kind', at: 'crds/a.yaml:9', args: { kind: '' } },
     ],
   },
   {
     name: 'a template in crds/',
     files: { 'crds/a.yaml': `${CRD}metadata:\n  name: {{ .Release.Name }}\n` },
-    found: [['crd.unreadable', 'crds/a.yaml', 1]],
+    found: [{ code: 'crd.unreadable', at: 'crds/a.yaml:1' }],
   },
   {
     name: 'a negated ignore rule',
     files: { '.helmignore': '*.bak\n!*\n!keep/\n' },
     found: [
-      ['ignore.negation', '.helmignore', 2, { pattern: '!*' }],
-      ['chart.yaml-ignored', '.helmignore', 3, { pattern: '!keep/' }],
+      { code: 'ignore.negation', at: '.helmignore:2', args: { pattern: '!*' } },
+      { code: 'chart.yaml-ignored', at: '.helmignore:3', args: { pattern: '!keep/' } },
     ],
   },
   {
     name: 'a repository packed',
     files: { '.git/HEAD': '', '.git/objects/a': '', 'charts/_a/.hg/x': '', '.gitignore': '' },
     found: [
-      ['ignore.repository-packed', '.git/', undefined, { folder: '.git/', files: 2 }],
-      [
-        'ignore.repository-packed',
-        'charts/_a/.hg/',
-        undefined,
-        { folder: 'charts/_a/.hg/', files: 1 },
-      ],
+      { code: 'ignore.repository-packed', at: '.git/', args: { folder: '.git/', files: 2 } },
+      {
+        code: 'ignore.repository-packed',
+        at: 'charts/_a/.hg/',
+        args: { folder: 'charts/_a/.hg/', files: 1 },
+      },
     ],
   },
   {
     name: 'files too large',
     files: Object.fromEntries([...Array(20).keys()].map((i) => [`files/${i}`, LARGE])),
     found: [
-      ['chart.over-size-limit', 'files/0'],
-      ...[...Array(20).keys()].map((i): Expected => ['file.over-helm-3-limit', `files/${i}`]),
+      { code: 'chart.over-size-limit', at: 'files/0' },
+      ...[...Array(20).keys()].map((i): Expected => ({
+        code: 'file.over-helm-3-limit',
+        at: `files/${i}`,
+      })),
     ],
   },
 ];
