@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { parse } from 'yaml';
@@ -226,7 +225,7 @@ test('a registry that forbids a method, and one that deletes nothing', async ({ 
 });
 
 test('nobody there, and somebody who is no registry', async ({ page, site }) => {
-  const lines = await check(page, site.url, `localhost:${await closedPort()}`);
+  const lines = await check(page, site.url, `localhost:${await freePort()}`);
   expect(failures(lines)).toEqual(['Fail Reachable']);
   const web = await startServer((_, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
@@ -263,12 +262,3 @@ test('an alert leads to the check', async ({ page, site }) => {
     await registry.stop();
   }
 });
-
-function closedPort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

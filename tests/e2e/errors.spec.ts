@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
+import { freePort } from '../../scripts/lib/ports.mjs';
 import { MYCHART, writeChart, writeFiles } from '../support/charts.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { aim, chooseFolder, expect, manifestOf, push, test } from './site.ts';
@@ -148,13 +148,4 @@ async function pushImage(registry: RunningRegistry, repository: string, tag: str
     body: JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [layer] }),
   });
   expect(response.status).toBe(201);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
