@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { state } from './paths.mjs';
-import { peerPath } from '../test/peers.mjs';
+import { peerPath } from './peers.mjs';
 import { findProgram, isReady, spawnBound } from './processes.mjs';
 
 /**

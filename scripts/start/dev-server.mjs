@@ -1,3 +1,4 @@
+import { createServer } from 'vite';
 import { root } from '../lib/paths.mjs';
 
 /**
@@ -5,8 +6,6 @@ import { root } from '../lib/paths.mjs';
  * the security headers, loosened as far as hot reload needs: styles are swapped in inline.
  */
 export async function startDevServer(/** @type {number} */ port, /** @type {number} */ nginxPort) {
-  // Not at the top: Vite may just have been installed.
-  const { createServer } = await import('vite');
   const nginx = `http://127.0.0.1:${nginxPort}`;
   const policy = (await fetch(`${nginx}/config.json`)).headers.get('content-security-policy') ?? '';
   const server = await createServer({

@@ -1,7 +1,6 @@
 /** Starts the registry and the page, says where they are, and ends them with itself. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { buildIfStale } from '../lib/build.mjs';
-import { installIfStale } from '../lib/npm-packages.mjs';
 import { startDevServer } from './dev-server.mjs';
 import { ensure, parts } from '../lib/programs.mjs';
 import { runNginx, writeCopy } from '../lib/nginx.mjs';
@@ -27,7 +26,6 @@ export async function serve({ dev }) {
   try {
     await requirePort(port, 'PORT');
     await requirePort(registryPort, 'REGISTRY_PORT');
-    installIfStale();
     await ensure([parts.nginx, parts.registry]);
     if (!dev) buildIfStale();
     mkdirSync(state, { recursive: true });

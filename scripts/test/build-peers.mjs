@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { peerFolder, peerPath, peers } from './peers.mjs';
+import { peerFolder, peerPath, peers } from '../lib/peers.mjs';
 import { findProgram } from '../lib/processes.mjs';
 
 /** All peers together may take this long; what isn't there by then is skipped by its tests. */

@@ -1,9 +1,9 @@
 /** What the tests need beyond what `npm start` does. */
 import { existsSync } from 'node:fs';
-import { buildPeers } from './build-peers.mjs';
-import { installIfStale } from '../lib/npm-packages.mjs';
+import { chromium } from 'playwright';
 import { ensure, ensureWherePossible, parts } from '../lib/programs.mjs';
 import { findProgram } from '../lib/processes.mjs';
+import { buildPeers } from './build-peers.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** The tests that need these are skipped by name without. */
@@ -36,8 +36,6 @@ const PEERS = [
 
 /** Installs and builds whatever is missing; throws where tests can't do without it. */
 export async function setUp() {
-  installIfStale();
-  const { chromium } = await import('playwright');
   const findBrowser = () =>
     existsSync(chromium.executablePath()) || BROWSERS.some((name) => findProgram(name));
   await ensure([

@@ -16,6 +16,13 @@ export function add(a, b) {
   };
 }
 
+/** Names what failed and what was skipped, and counts all on the last line. */
+export function printResults(/** @type {Results} */ { passed, failed, skipped }) {
+  for (const name of skipped) console.log(`skipped: ${name}`);
+  for (const name of failed) console.log(`failed: ${name}`);
+  console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+}
+
 /**
  * Vitest's JSON report, which is Jest's.
  * @typedef {{ status: string, fullName: string }} Assertion

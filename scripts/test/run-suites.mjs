@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runChecks } from './static-checks.mjs';
 import { root } from '../lib/paths.mjs';
-import { add, nothing, ofPlaywright, ofVitest } from './results.mjs';
 import { setUp } from './requirements.mjs';
+import { add, nothing, ofPlaywright, ofVitest, printResults } from './results.mjs';
+import { runChecks } from './static-checks.mjs';
 
 /** @typedef {import('./results.mjs').Results} Results */
 
@@ -25,7 +25,7 @@ export async function runSuites() {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     results = add(results, { ...nothing(), failed: ['setup'] });
   }
-  report(results);
+  printResults(results);
   return results.failed.length === 0;
 }
 
@@ -80,10 +80,4 @@ function ofChecks(/** @type {{ name: string, passed: boolean }[]} */ checks) {
 
 function heading(/** @type {string} */ text) {
   console.log(`\n== ${text}`);
-}
-
-function report(/** @type {Results} */ { passed, failed, skipped }) {
-  for (const name of skipped) console.log(`skipped: ${name}`);
-  for (const name of failed) console.log(`failed: ${name}`);
-  console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
 }

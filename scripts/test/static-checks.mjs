@@ -6,6 +6,11 @@ import { root } from '../lib/paths.mjs';
 
 /** @typedef {{ name: string, passed: boolean, text: string }} Check */
 
+/** Whether all checks pass; prints what each has to say. */
+export async function passChecks() {
+  return (await runChecks()).every(({ passed }) => passed);
+}
+
 /** Runs all checks, prints what each has to say, and returns them. */
 export async function runChecks() {
   /** @type {Check[]} */

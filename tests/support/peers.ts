@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { peerPath, type PeerName } from '../../scripts/test/peers.mjs';
+import { peerPath, type PeerName } from '../../scripts/lib/peers.mjs';
 
 export type { PeerName };
 
 /**
  * The path of another registry client or server, or undefined where it isn't installed: what the
  * environment names (`HELM3`, `HELM4`, `CRANE`, `REGCTL`, `REGISTRY3`), else the pinned build that
- * `scripts/test/setup.mjs` made, else, for helm, the one on the PATH if its major version fits.
+ * `npm run setup` made, else, for helm, the one on the PATH if its major version fits.
  */
 export function findPeer(name: PeerName): string | undefined {
   const named = process.env[name.toUpperCase()];

@@ -59,7 +59,7 @@ describe.skipIf(!findNginx() || !findRegistry())('npm start', () => {
 
   function start(): Run {
     const env = { ...process.env, PORT: `${port}`, REGISTRY_PORT: `${registryPort}` };
-    const child = spawn(process.execPath, ['scripts/start/start.mjs'], { cwd: clone, env });
+    const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], { cwd: clone, env });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (data: string) => (text += data));
