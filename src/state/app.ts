@@ -14,16 +14,16 @@ import type { LibraryTarget, Services } from './services.ts';
 
 class AppServices implements Services {
   readonly #compute = once(async () => {
-    const { ComputeClient } = await import('../worker/compute-client.ts');
-    return new ComputeClient();
+    const { openCompute } = await import('../worker/compute-client.ts');
+    return openCompute();
   });
   readonly library = once(async (): Promise<LibraryTarget> => {
     const { openLibrary } = await import('../worker/storage-client.ts');
     return openLibrary();
   });
   readonly signatures = once(async (): Promise<SignatureVerifier> => {
-    const { SignatureClient } = await import('../worker/signature-client.ts');
-    return new SignatureClient();
+    const { openVerifier } = await import('../worker/signature-client.ts');
+    return openVerifier();
   });
 
   async compute(): Promise<Compute> {

@@ -21,6 +21,14 @@ export type Remote<T> = {
   [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];
 };
 
+/** The names of these methods. */
+export type Method<T> = keyof Remote<T> & string;
+
+/** A call of one method of `T`, with the arguments that it takes. */
+export type CallOf<T> = {
+  [K in Method<T>]: { method: K; args: Arguments<Remote<T>[K]> };
+}[Method<T>];
+
 type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
 type Result<F> = F extends (...args: never[]) => Promise<infer R> ? R : never;
 
@@ -60,7 +68,7 @@ export class Caller<T> {
   }
 
   /** Calls `method` on the other side. */
-  call<K extends keyof Remote<T> & string>(
+  call<K extends Method<T>>(
     method: K,
     ...args: Arguments<Remote<T>[K]>
   ): Promise<Result<Remote<T>[K]>> {

@@ -1,17 +1,26 @@
 import { ChartroomError, isChartroomError } from '../core/errors.ts';
-import type { LibraryEntry } from '../core/library/entry.ts';
 import { Library } from '../core/library/library.ts';
 import type { Store } from '../core/library/store.ts';
-import type { Descriptor } from '../core/oci/descriptor.ts';
-import type { Digest } from '../core/digest.ts';
-import type { StoredManifest } from '../core/content/target.ts';
+import { clientOf, type MethodList } from './client.ts';
+import type { CallOf } from './protocol.ts';
 import storageWorkerUrl from './storage.worker.ts?worker&url';
 import { startWorker } from './trusted.ts';
 import { WorkerHandle } from './worker-handle.ts';
 
+const METHODS: MethodList<Store> = {
+  keep: true,
+  remove: true,
+  names: true,
+  list: true,
+  find: true,
+  holds: true,
+  read: true,
+};
+
 /** The library of this browser. Nothing of it starts before its first use. */
 export function openLibrary(): Library {
-  return new Library(new StorageClient());
+  const worker = new StorageWorker();
+  return new Library(clientOf<Store>(METHODS, (call) => worker.send(call)));
 }
 
 /**
@@ -23,11 +32,10 @@ export function openLibrary(): Library {
  * the worker of a page that goes to sleep is ended, which to the store is a power cut, and what
  * was asked of it is asked again when the page wakes.
  */
-class StorageClient implements Store {
+class StorageWorker {
   #worker: WorkerHandle<Store> | undefined;
   /** Ends when the page is seen again. */
   #asleep: Promise<void> | undefined;
-  #naps = 0;
 
   constructor() {
     addEventListener('pagehide', ({ persisted }) => {
@@ -35,55 +43,30 @@ class StorageClient implements Store {
     });
   }
 
-  keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void> {
-    return this.#call('keep', name, manifest, blobs);
-  }
-
-  async remove(name: string): Promise<void> {
-    const naps = this.#naps;
-    try {
-      await this.#call('remove', name);
-    } catch (error) {
-      // Asked a second time, it may have been done the first time.
-      if (this.#naps === naps || !isChartroomError(error, 'tag.not-found')) throw error;
-    }
-  }
-
-  names(): Promise<string[]> {
-    return this.#call('names');
-  }
-
-  list(): Promise<LibraryEntry[]> {
-    return this.#call('list');
-  }
-
-  find(name: string): Promise<Descriptor | undefined> {
-    return this.#call('find', name);
-  }
-
-  holds(digest: Digest): Promise<boolean> {
-    return this.#call('holds', digest);
-  }
-
-  read(digest: Digest): Promise<Blob> {
-    return this.#call('read', digest);
-  }
-
-  readonly #call: WorkerHandle<Store>['call'] = async (method, ...args) => {
+  async send(call: CallOf<Store>): Promise<unknown> {
     if (!this.#worker || this.#worker.ended) {
       this.#worker = new WorkerHandle<Store>(startWorker(storageWorkerUrl));
     }
     try {
-      return await this.#worker.call(method, ...args);
+      return await this.#worker.call(call.method, ...call.args);
     } catch (error) {
       if (!this.#asleep) throw error;
       await this.#asleep;
-      return this.#call(method, ...args);
+      return this.#sendAgain(call);
     }
-  };
+  }
+
+  async #sendAgain(call: CallOf<Store>): Promise<unknown> {
+    try {
+      return await this.send(call);
+    } catch (error) {
+      // Asked a second time, it may have been done the first time.
+      if (call.method === 'remove' && isChartroomError(error, 'tag.not-found')) return undefined;
+      throw error;
+    }
+  }
 
   #sleep(): void {
-    this.#naps++;
     this.#asleep = new Promise((awake) => {
       const wake = () => {
         this.#asleep = undefined;

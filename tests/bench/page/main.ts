@@ -1,7 +1,7 @@
 import { findCharts } from '../../../src/core/chart/find.ts';
 import type { PackedChart } from '../../../src/core/chart/packed.ts';
 import { selectionOf } from '../../../src/platform/files.ts';
-import { ComputeClient } from '../../../src/worker/compute-client.ts';
+import { openCompute } from '../../../src/worker/compute-client.ts';
 import { WorkerPool } from '../../../src/worker/pool.ts';
 import { startWorker } from '../../../src/worker/trusted.ts';
 import type { Yardstick } from './yardstick.ts';
@@ -16,7 +16,7 @@ const bench = {
     const input = document.querySelector('input');
     const start = performance.now();
     const { files } = selectionOf(input?.files ?? []);
-    const compute = new ComputeClient();
+    const compute = openCompute();
     packed = await Promise.all(findCharts(files).map((chart) => compute.packFolder(chart)));
     const ms = performance.now() - start;
     const bytes = packed.flatMap((chart) => chart.files).reduce((sum, { size }) => sum + size, 0);

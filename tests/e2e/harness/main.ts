@@ -2,7 +2,7 @@ import { assembleManifest, describe } from '../../../src/core/formats/artifact.t
 import type { Artifact } from '../../../src/core/formats/format.ts';
 import { copy } from '../../../src/core/content/copy.ts';
 import { MemoryTarget } from '../../../src/core/content/memory.ts';
-import { ComputeClient } from '../../../src/worker/compute-client.ts';
+import { openCompute } from '../../../src/worker/compute-client.ts';
 import { WorkerPool } from '../../../src/worker/pool.ts';
 import { openLibrary } from '../../../src/worker/storage-client.ts';
 import { startWorker } from '../../../src/worker/trusted.ts';
@@ -12,7 +12,7 @@ import workshopUrl from './workshop.worker.ts?worker&url';
 
 /** What the tests of workers and storage drive, in a page of its own under the app's headers. */
 const harness = {
-  compute: new ComputeClient(),
+  compute: openCompute(),
   library: openLibrary(),
   watchLibrary,
   startWorker,
