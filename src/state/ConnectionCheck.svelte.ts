@@ -62,13 +62,11 @@ export class ConnectionCheck {
       probe,
       facts: await pageFacts(),
       refusedByPolicy: isRefusedByPolicy,
-      ...(identity && {
-        username: identity.username,
-        credentials: credentialsOf(identity.username, identity.password),
-        // A check asks nobody anything: it uses what was agreed to when signing in.
-        confirmRealm: ({ realm }) => Promise.resolve(realm === identity.realm),
-      }),
-      ...(repository && { repository }),
+      username: identity?.username,
+      credentials: identity && credentialsOf(identity.username, identity.password),
+      // A check asks nobody anything: it uses what was agreed to when signing in.
+      confirmRealm: async ({ realm }) => realm === identity?.realm,
+      repository: repository || undefined,
       writing,
       onLines: (lines) => this.#add(lines),
     });

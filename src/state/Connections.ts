@@ -63,7 +63,7 @@ export class Connections {
       this.#asking.delete(host);
     }
     await this.#close(host, way);
-    this.#identities.set(host, { ...identity, ...(agreed !== undefined && { realm: agreed }) });
+    this.#identities.set(host, { ...identity, realm: agreed });
   }
 
   /** Forgets who the person is there, and every token that came of it. */
@@ -91,8 +91,9 @@ export class Connections {
     const identity = this.#identities.get(host);
     return new Registry({
       host,
-      ...(way === 'proxy' && { base: proxyBase(host), proxied: true }),
-      ...(identity && { credentials: credentialsOf(identity.username, identity.password) }),
+      base: way === 'proxy' ? proxyBase(host) : undefined,
+      proxied: way === 'proxy',
+      credentials: identity && credentialsOf(identity.username, identity.password),
       transport: browserTransport,
       probe,
       digest: this.#digest,

@@ -7,7 +7,7 @@ export interface Identity {
   username: string;
   password: string;
   /** The other host that the person agreed to send this to: the registry's token server. */
-  realm?: string;
+  realm?: string | undefined;
   /** Kept for this tab: it outlives a reload. */
   kept: boolean;
 }

@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
 interface Removed {
   entry: LibraryEntry;
   /** Its content; absent where it could not be read back. */
-  held?: MemoryTarget;
+  held?: MemoryTarget | undefined;
 }
 
 /** The charts kept in this browser. */
@@ -56,7 +56,7 @@ export class LibraryPage {
       const library = await this.#services.library();
       const held = 'error' in entry ? undefined : await this.#hold(entry.name);
       await library.delete(entry.name);
-      this.removed = { entry, ...(held && { held }) };
+      this.removed = { entry, held };
       await this.#list();
     });
   }

@@ -19,7 +19,10 @@ export interface ChosenChart {
   /** The folder's or archive's name. */
   name: string;
   /** `known` is what a chart of that name was packed to before. */
-  load(compute: Compute, options: ComputeOptions & { known?: PackedChart }): Promise<PackedChart>;
+  load(
+    compute: Compute,
+    options: ComputeOptions & { known?: PackedChart | undefined },
+  ): Promise<PackedChart>;
   /** Its files; an archive has none of its own. */
   source?: ChartSource;
   /** Another chart that was chosen with it, by its path from this one's folder. */
@@ -99,7 +102,7 @@ export class PublishChart {
     try {
       const compute = await this.#services.compute();
       const known = this.#known;
-      this.chart = await this.#chosen.load(compute, { ...options, ...(known && { known }) });
+      this.chart = await this.#chosen.load(compute, { ...options, known });
       this.#settle();
       await this.checks.start(compute, this.chart, options);
     } catch (thrown) {

@@ -56,5 +56,5 @@ const SMALL = 64 * 1024;
 /** A manifest isn't worth a worker, unless the page would have to hash it itself. */
 async function digest(content: Blob, like?: Digest): Promise<Digest> {
   if (content.size <= SMALL && crypto.subtle) return digestOf(content, like);
-  return (await services.compute()).digest(content, like ? { like } : {});
+  return (await services.compute()).digest(content, { like });
 }

@@ -42,7 +42,7 @@ function archive(file: File, beside: readonly File[]): ChosenChart {
   return {
     name: file.name,
     load: (compute, { known: _known, ...options }) =>
-      compute.readArchive(file, { ...options, ...(provenance && { provenance }) }),
+      compute.readArchive(file, { ...options, provenance }),
   };
 }
 

@@ -17,7 +17,7 @@ export type Route =
   | { view: 'library' }
   | { view: 'registries' }
   | { view: 'registry'; host: string; tab: RegistryTab; repository?: string }
-  | { view: 'chart'; place: ChartPlace; reference: string; tab: Tab; file?: string }
+  | { view: 'chart'; place: ChartPlace; reference: string; tab: Tab; file?: string | undefined }
   | { view: 'missing'; path: string };
 
 /** The route that `hash` (`#/chart/localhost%3A5000%2Fmychart%3Alatest`) names. */
@@ -43,7 +43,7 @@ export function parseRoute(hash: string): Route {
       place: view,
       reference,
       tab: TABS.find((known) => known === tab) ?? 'overview',
-      ...(file && { file }),
+      file: file || undefined,
     };
   }
   return { view: 'missing', path };

@@ -55,7 +55,7 @@ export function openCompute(): ComputeClient {
 async function packInPortions(
   worker: WorkerHandle<ComputeService>,
   { folder, files }: ChartSource,
-  options: { known?: PackedChart },
+  options: { known?: PackedChart | undefined },
   signal: AbortSignal | undefined,
 ): Promise<PackedChart> {
   const last = Math.max(files.length - PORTION, 0);

@@ -13,7 +13,7 @@ export interface ComputeService extends Compute {
   /** With `received` files taken before those of `source`. */
   packFolder(
     source: ChartSource,
-    options?: { known?: PackedChart; received?: number },
+    options?: { known?: PackedChart | undefined; received?: number },
   ): Promise<PackedChart>;
 }
 

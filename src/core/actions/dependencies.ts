@@ -9,9 +9,9 @@ export interface FetchDependenciesOptions extends FetchPorts {
   /** Resolves every range anew, as `helm dependency update`; else only what is missing. */
   update?: boolean;
   /** How far one of them has come; `total` where anybody knows. */
-  onProgress?: (index: number, bytes: number, total?: number) => void;
+  onProgress?: ((index: number, bytes: number, total?: number) => void) | undefined;
   /** It is there, or it can't be had. */
-  onSettled?: (index: number, error?: ChartroomError) => void;
+  onSettled?: ((index: number, error?: ChartroomError) => void) | undefined;
 }
 
 /** What a chart's folder is to get, and to lose. */

@@ -23,7 +23,7 @@ export interface FetchPorts {
   chartRepository(url: string): Promise<ChartRepository>;
   /** A folder of the same selection, by its path from the chart's own. */
   folder(path: string): ChartSource | undefined;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** A dependency that is there now. */
@@ -31,7 +31,7 @@ export interface Got {
   /** Where it is in the chart. */
   path: string;
   /** Its archive, if that is new. */
-  archive?: SourceFile;
+  archive?: SourceFile | undefined;
   locked: LockedDependency;
 }
 
@@ -103,7 +103,7 @@ export class DependencyFetcher {
     const repository = `file://${path}`;
     const source = folder(path);
     if (!source) throw unreachable(name, repository, 'folder');
-    const chart = check(await compute.packFolder(source, withSignal(signal)), name);
+    const chart = check(await compute.packFolder(source, { signal }), name);
     const { version } = chart.metadata;
     if (!parseConstraint(wanted)?.accepts(version)) {
       throw new ChartroomError('version.none-fits', { repository, range: wanted });
@@ -118,7 +118,7 @@ export class DependencyFetcher {
     const target = await repository(reference.registry, reference.repository);
     const version = isLenientVersion(wanted)
       ? wanted
-      : resolveVersion(await target.tags(withSignal(signal)), wanted);
+      : resolveVersion(await target.tags({ signal }), wanted);
     if (version === undefined) {
       throw new ChartroomError('version.none-fits', { repository: text, range: wanted });
     }
@@ -128,7 +128,7 @@ export class DependencyFetcher {
   async #pull(target: Target, tag: string, name: string, report: Report): Promise<Blob> {
     const { chart } = await open(target, tag, {
       compute: this.#ports.compute,
-      ...withSignal(this.#ports.signal),
+      signal: this.#ports.signal,
       onProgress: ({ descriptor, bytes }) => report(bytes, descriptor.size),
     });
     return check(chart, name).archive;
@@ -154,11 +154,11 @@ export class DependencyFetcher {
         return archive;
       }
       const archive = await repository.archive(address, {
-        ...withSignal(signal),
+        signal,
         onProgress: report,
       });
       await this.#verify(archive, entry.digest);
-      check(await compute.readArchive(archive, withSignal(signal)), name);
+      check(await compute.readArchive(archive, { signal }), name);
       return archive;
     };
     return { version, fetch };
@@ -176,7 +176,7 @@ export class DependencyFetcher {
       this.#indexes.get(url) ??
       this.#ports.chartRepository(url).then(async (repository) => ({
         repository,
-        index: await repository.index({ ...withSignal(this.#ports.signal), onProgress: report }),
+        index: await repository.index({ signal: this.#ports.signal, onProgress: report }),
       }));
     this.#indexes.set(url, fetching);
     return fetching;
@@ -186,7 +186,7 @@ export class DependencyFetcher {
     const { compute, signal } = this.#ports;
     const url = repository.resolve('index.yaml');
     try {
-      const entries = await compute.readIndex(index, name, withSignal(signal));
+      const entries = await compute.readIndex(index, name, { signal });
       if (!entries) throw new ChartroomError('index.no-chart', { url: repository.url, name });
       return entries;
     } catch (cause) {
@@ -202,7 +202,7 @@ export class DependencyFetcher {
     const expected = told.includes(':') ? told : `sha256:${told}`;
     if (!isDigest(expected)) throw new ChartroomError('digest.unsupported', { digest: told });
     const { compute, signal } = this.#ports;
-    const actual = await compute.digest(archive, { ...withSignal(signal), like: expected });
+    const actual = await compute.digest(archive, { signal, like: expected });
     if (actual !== expected) throw new ChartroomError('digest.mismatch', { expected, actual });
   }
 }
@@ -220,8 +220,4 @@ function unreachable(
   reason: 'charts' | 'folder' | 'alias' | 'unknown',
 ): ChartroomError {
   return new ChartroomError('dependency.unreachable', { name, repository, reason });
-}
-
-function withSignal(signal: AbortSignal | undefined): { signal?: AbortSignal } {
-  return signal ? { signal } : {};
 }

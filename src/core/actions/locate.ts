@@ -34,7 +34,7 @@ export function parseWanted(text: string): Wanted {
 export async function locate(
   repository: Target,
   wanted: Wanted,
-  options: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal | undefined } = {},
 ): Promise<string> {
   if ('name' in wanted) return wanted.name;
   const tags = await repository.tags(options);

@@ -1,4 +1,4 @@
-import type { Compute, FetchedBlobs } from '../compute/compute.ts';
+import type { Compute, ComputeOptions, FetchedBlobs } from '../compute/compute.ts';
 import type { PackedChart } from '../chart/packed.ts';
 import { ChartroomError } from '../errors.ts';
 import type { StoredFormat } from '../formats/format.ts';
@@ -14,8 +14,8 @@ const MAX_INDEX = 32;
 
 export interface OpenOptions {
   compute: Compute;
-  signal?: AbortSignal;
-  onProgress?: (progress: CopyProgress) => void;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: CopyProgress) => void) | undefined;
 }
 
 /** A chart that was fetched, and what it was stored as. */
@@ -41,15 +41,14 @@ export async function open(
   { compute, signal, onProgress }: OpenOptions,
 ): Promise<OpenedChart> {
   const target = new MemoryTarget(source);
-  const transfer = signal ? { signal } : {};
-  const root = await target.fetchManifest(name, transfer);
-  const { stored, manifest } = await chartManifest(target, root, transfer);
+  const root = await target.fetchManifest(name, { signal });
+  const { stored, manifest } = await chartManifest(target, root, { signal });
   const found = recognise(manifest);
   const blobs: FetchedBlobs = new Map();
   await Promise.all(
     chartBlobs(found).map(async (descriptor) => {
       const report = (bytes: number) => onProgress?.({ descriptor, bytes, done: false });
-      const blob = await target.fetch(descriptor, { ...transfer, onProgress: report });
+      const blob = await target.fetch(descriptor, { signal, onProgress: report });
       onProgress?.({ descriptor, bytes: descriptor.size, done: true });
       blobs.set(descriptor.digest, blob);
     }),
@@ -59,7 +58,7 @@ export async function open(
     manifest,
     manifestBlob: stored.blob,
     format: found.format,
-    chart: await compute.restore(manifest, blobs, transfer),
+    chart: await compute.restore(manifest, blobs, { signal }),
     target,
   };
 }
@@ -73,23 +72,23 @@ interface ReadManifest {
 async function chartManifest(
   target: Target,
   stored: StoredManifest,
-  transfer: { signal?: AbortSignal },
+  options: ComputeOptions,
 ): Promise<ReadManifest> {
   const parsed = parseManifest(await stored.blob.text(), stored.descriptor.mediaType);
   if (!('manifests' in parsed)) return { stored, manifest: parsed };
-  return findInIndex(target, parsed, transfer);
+  return findInIndex(target, parsed, options);
 }
 
 async function findInIndex(
   target: Target,
   index: Index,
-  transfer: { signal?: AbortSignal },
+  options: ComputeOptions,
 ): Promise<ReadManifest> {
   const found = new Set<string>();
   for (const descriptor of index.manifests.slice(0, MAX_INDEX)) {
     try {
-      const stored = await target.fetchManifest(descriptor.digest, transfer);
-      const read = await chartManifest(target, stored, transfer);
+      const stored = await target.fetchManifest(descriptor.digest, options);
+      const read = await chartManifest(target, stored, options);
       recognise(read.manifest);
       return read;
     } catch (thrown) {

@@ -6,9 +6,9 @@ import type { Target } from '../content/target.ts';
 const CONCURRENCY = 6;
 
 export interface SharingOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called with the number of tags looked at so far. */
-  onProgress?: (looked: number) => void;
+  onProgress?: ((looked: number) => void) | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export async function tagsSharing(
 /** What a tag names; nothing where it went away meanwhile. */
 async function digestOf(target: Target, tag: string, signal?: AbortSignal) {
   try {
-    return (await target.resolve(tag, signal && { signal })).digest;
+    return (await target.resolve(tag, { signal })).digest;
   } catch (error) {
     if (isChartroomError(error, 'tag.not-found')) return undefined;
     throw error;

@@ -29,7 +29,7 @@ export interface PackedChart {
   /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
   ignored: string[];
   /** The `.prov` beside the archive. */
-  provenance?: Blob;
+  provenance?: Blob | undefined;
 }
 
 /** The bytes of one file of a chart. */

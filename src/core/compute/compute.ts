@@ -9,7 +9,7 @@ import type { Digest } from '../digest.ts';
 import type { Manifest } from '../oci/manifest.ts';
 
 export interface ComputeOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** The blobs of an artifact that were fetched, by the digests they were found to have. */
@@ -21,16 +21,16 @@ export type FetchedBlobs = Map<Digest, Blob>;
  * ends the worker.
  */
 export interface Compute {
-  digest(content: Blob, options?: ComputeOptions & { like?: Digest }): Promise<Digest>;
+  digest(content: Blob, options?: ComputeOptions & { like?: Digest | undefined }): Promise<Digest>;
   /** Reads and packs a chart's folder; `known`, packed before, is given back if it is the same. */
   packFolder(
     source: ChartSource,
-    options?: ComputeOptions & { known?: PackedChart },
+    options?: ComputeOptions & { known?: PackedChart | undefined },
   ): Promise<PackedChart>;
   /** Reads a `.tgz`, which is kept as it is, as is the `.prov` beside it. */
   readArchive(
     archive: Blob,
-    options?: ComputeOptions & { provenance?: Blob },
+    options?: ComputeOptions & { provenance?: Blob | undefined },
   ): Promise<PackedChart>;
   /** What there is to say about a chart before it is published. */
   check(chart: PackedChart, options?: ComputeOptions): Promise<Finding[]>;
@@ -44,7 +44,7 @@ export interface Compute {
   assemble(
     chart: PackedChart,
     format: Format,
-    options?: ComputeOptions & { created?: Date },
+    options?: ComputeOptions & { created?: Date | undefined },
   ): Promise<Artifact>;
   /** The chart of an artifact, in whatever format; `blobs` holds what `chartBlobs` names. */
   restore(manifest: Manifest, blobs: FetchedBlobs, options?: ComputeOptions): Promise<PackedChart>;

@@ -35,7 +35,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
 
   async function readArchive(
     archive: Blob,
-    { provenance, digest }: { provenance?: Blob | undefined; digest?: Digest } = {},
+    { provenance, digest }: { provenance?: Blob | undefined; digest?: Digest | undefined } = {},
   ): Promise<PackedChart> {
     const files = await unpack(archive);
     return {
@@ -44,7 +44,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
       digest: digest?.startsWith('sha256:') ? digest : await digestOf(archive),
       ...unpackedOf(files),
       ignored: [],
-      ...(provenance && { provenance }),
+      provenance,
     };
   }
 

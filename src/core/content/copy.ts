@@ -18,12 +18,12 @@ export interface CopyProgress {
 }
 
 export interface CopyOptions {
-  signal?: AbortSignal;
-  onProgress?: (progress: CopyProgress) => void;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: CopyProgress) => void) | undefined;
   /** Replace a tag that holds other content; without it that is `tag.differs`. */
   overwrite?: boolean;
   /** The reference as the person knows it, for errors; the tag if not given. */
-  reference?: string;
+  reference?: string | undefined;
 }
 
 export interface CopyResult extends StoredManifest {
@@ -44,7 +44,8 @@ export async function copy(
   tag: string | undefined,
   options: CopyOptions = {},
 ): Promise<CopyResult> {
-  const root = await source.fetchManifest(name, transfer(options));
+  const { signal } = options;
+  const root = await source.fetchManifest(name, { signal });
   const existing = tag === undefined ? undefined : await find(destination, tag, options);
   if (existing?.digest === root.descriptor.digest) return { ...root, unchanged: true };
   if (existing && tag !== undefined && !options.overwrite) {
@@ -73,11 +74,11 @@ async function copyChildren(
   await eachLimited(children, CONCURRENCY, options.signal, async (child, signal) => {
     const own = { ...options, signal };
     // A local source costs nothing to read, and push itself looks before it sends.
-    if (!source.local && (await destination.exists(child, transfer(own)))) {
+    if (!source.local && (await destination.exists(child, { signal }))) {
       own.onProgress?.({ descriptor: child, bytes: child.size, done: true });
       return;
     }
-    const blob = await source.fetch(child, transfer(own));
+    const blob = await source.fetch(child, { signal });
     const stored = { descriptor: child, blob };
     if (isManifestType(child.mediaType)) {
       await copyChildren(source, stored, destination, own, depth + 1);
@@ -100,24 +101,20 @@ async function push(
   tag?: string,
 ): Promise<void> {
   await destination.push(descriptor, blob, {
-    ...transfer(options),
-    ...(tag !== undefined && { tag }),
+    signal: options.signal,
+    tag,
     onProgress: (bytes) => options.onProgress?.({ descriptor, bytes, done: false }),
   });
   options.onProgress?.({ descriptor, bytes: descriptor.size, done: true });
 }
 
-async function find(target: Target, tag: string, options: CopyOptions) {
+async function find(target: Target, tag: string, { signal }: CopyOptions) {
   try {
-    return await target.resolve(tag, transfer(options));
+    return await target.resolve(tag, { signal });
   } catch (error) {
     if (ChartroomError.from(error).code === 'tag.not-found') return undefined;
     throw error;
   }
-}
-
-function transfer({ signal }: CopyOptions): { signal?: AbortSignal } {
-  return signal ? { signal } : {};
 }
 
 /**

@@ -2,14 +2,14 @@ import type { Descriptor } from '../oci/descriptor.ts';
 
 /** Options of everything that can take a while. */
 export interface TransferOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called with the bytes moved so far, from 0 to the descriptor's size. */
-  onProgress?: (bytes: number) => void;
+  onProgress?: ((bytes: number) => void) | undefined;
 }
 
 export interface PushOptions extends TransferOptions {
   /** For a manifest: the tag that shall name it. */
-  tag?: string;
+  tag?: string | undefined;
 }
 
 /** A manifest with its bytes as they are stored. */

@@ -7,7 +7,7 @@ export interface IndexEntry {
   /** Where its archive is, absolute or from the repository's address; Helm takes the first. */
   urls: string[];
   /** SHA-256 of the archive, in hex; some write `sha256:` before it. */
-  digest?: string;
+  digest?: string | undefined;
 }
 
 /** Picks the version to take (helm `resolver.go`): the highest within the range. */

@@ -38,7 +38,7 @@ export async function reportDependencies(
         declared: dependency,
         repository,
         wanted,
-        ...(present && { present }),
+        present,
         others: own.filter((subchart) => subchart !== present),
       };
     }),

@@ -68,7 +68,7 @@ function readEntry(node: YamlNode): { parsed: Version; entry: IndexEntry }[] {
     const parsed = parseVersion(version);
     const usable = urls.filter((url) => url !== undefined);
     if (!parsed || usable.length === 0) return [];
-    return [{ parsed, entry: { version, urls: usable, ...(digest && { digest }) } }];
+    return [{ parsed, entry: { version, urls: usable, digest: digest || undefined } }];
   } catch (error) {
     if (error instanceof ChartroomError) return [];
     throw error;

@@ -17,7 +17,7 @@ export interface DependencyState {
   /** The version to take, or the range of them: the locked one where the lock is in step. */
   wanted: string;
   /** The chart in charts/ that will do; without a lock that is any within the range. */
-  present?: Subchart;
+  present?: Subchart | undefined;
   /** Charts of its name in charts/ that won't. */
   others: Subchart[];
 }

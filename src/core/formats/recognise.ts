@@ -17,7 +17,7 @@ import {
 
 /** A chart in a manifest: the format, and which layers hold it. */
 export type StoredChart =
-  | { format: StoredFormat; kind: 'whole'; chart: Descriptor; provenance?: Descriptor }
+  | { format: StoredFormat; kind: 'whole'; chart: Descriptor; provenance?: Descriptor | undefined }
   | { format: StoredFormat; kind: 'split'; meta: Descriptor; content: Descriptor };
 
 type Shape =
@@ -63,7 +63,7 @@ function match(manifest: Manifest, shape: Shape): StoredChart | undefined {
     if (!chart) return undefined;
     if (shape.config !== undefined && shape.config !== manifest.config.mediaType) return undefined;
     const provenance = layer(HELM_PROVENANCE);
-    return { format: shape.format, kind: 'whole', chart, ...(provenance && { provenance }) };
+    return { format: shape.format, kind: 'whole', chart, provenance };
   }
   const meta = layer(shape.meta);
   const content = layer(shape.content);

@@ -10,7 +10,7 @@ export interface KeptArtifact {
   /** Bytes of everything it consists of, what it shares with others included. */
   size: number;
   /** As far as the manifest or its config says it; the oldest format names no chart there. */
-  chart?: { name: string; version: string; description?: string };
+  chart?: { name: string; version: string; description?: string | undefined } | undefined;
 }
 
 /** A name whose manifest can't be read back: there to be removed, or kept anew. */

@@ -190,7 +190,7 @@ export class LibraryStore implements Store {
       const text = await (await read(descriptor)).text();
       const chart = await chartOf(text, descriptor.mediaType, read);
       const size = parts.reduce((sum, part) => sum + part.size, 0);
-      return { name, descriptor, size, ...(chart && { chart }) };
+      return { name, descriptor, size, chart };
     } catch (error) {
       return { name, error: storageError(error).toJSON() };
     }

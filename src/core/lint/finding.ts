@@ -8,8 +8,8 @@ export interface Place {
   /** The file it is about, below the chart's root. */
   path: string;
   /** Counted from 1, as columns are. */
-  line?: number;
-  column?: number;
+  line?: number | undefined;
+  column?: number | undefined;
 }
 
 /** What a rule has to say. */
@@ -37,8 +37,8 @@ export function finding<C extends FindingCode>(
     code,
     severity: SEVERITIES[code],
     path,
-    ...(line !== undefined && { line }),
-    ...(column !== undefined && { column }),
+    line,
+    column,
     args,
   };
 }

@@ -94,7 +94,7 @@ async function read(
       metadata: metadata.value,
       declared: declared.value,
       subcharts: await readSubcharts(files.values()),
-      ...(input.metadata && { loaded: input.metadata.dependencies ?? [] }),
+      loaded: input.metadata && (input.metadata.dependencies ?? []),
     },
   };
 }

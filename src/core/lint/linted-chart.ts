@@ -21,7 +21,7 @@ export interface LintedChart {
   /** What is in charts/. */
   subcharts: Subcharts;
   /** The dependencies as Helm loads them; absent where Helm wouldn't load the chart. */
-  loaded?: readonly Dependency[];
+  loaded?: readonly Dependency[] | undefined;
 }
 
 /** Declared dependencies, and the file that declares them. */

@@ -41,7 +41,7 @@ export function readStruct<T extends object>(
   } catch (error) {
     if (!isChartroomError(error, 'chart.metadata-invalid')) throw error;
     const { field, reason, line } = error.data;
-    const place = { path, ...(line !== undefined && { line }) };
+    const place = { path, line };
     return { fault: finding(code, place, { reason: `${field} ${reason}` }) };
   }
 }

@@ -7,8 +7,8 @@ export interface Reference {
   /** `host` or `host:port`, IPv6 in brackets; exactly as it was typed, in lower case. */
   registry: string;
   repository: string;
-  tag?: string;
-  digest?: Digest;
+  tag?: string | undefined;
+  digest?: Digest | undefined;
 }
 
 /** Repository names of the distribution-spec ("Pulling manifests"), as oras-go checks them. */
@@ -19,7 +19,7 @@ const TAG = /^\w[\w.-]{0,127}$/;
 const HOST = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::[0-9]{1,5})?$/;
 
 /** A reference whose last part, after the `:`, may be more than a tag. */
-export type SplitReference = Omit<Reference, 'tag'> & { version?: string };
+export type SplitReference = Omit<Reference, 'tag'> & { version?: string | undefined };
 
 /**
  * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go): an optional
@@ -68,8 +68,8 @@ export function splitReference(text: string): SplitReference {
   return {
     registry: registry.toLowerCase(),
     repository,
-    ...(version !== undefined && { version }),
-    ...(digest !== undefined && { digest }),
+    version,
+    digest,
   };
 }
 

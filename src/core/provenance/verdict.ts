@@ -33,7 +33,7 @@ export type SignatureCheck = { keyId: string } & (
       /** That function has been broken: others could make the same signature fit. */
       weak: boolean;
       /** The signature itself was made to last until then, and that is past. */
-      expired?: Date;
+      expired?: Date | undefined;
       key: KeyState;
     }
 );

@@ -108,7 +108,7 @@ function describe(openpgp: OpenPgpLibrary, packet: SignaturePacket, key: Key) {
     made: created ?? new Date(0),
     hash: hashName(openpgp, hashAlgorithm),
     weak: hashAlgorithm === null || openpgp.config.rejectMessageHashAlgorithms.has(hashAlgorithm),
-    ...(expires instanceof Date && expires <= new Date() && { expired: expires }),
+    expired: expires instanceof Date && expires <= new Date() ? expires : undefined,
   };
 }
 

@@ -18,8 +18,8 @@ export interface AuthOptions {
   clock: Clock;
   /** Sends a request to a token server; throws where no answer comes. */
   send: (request: HttpRequest, facts: RequestFacts) => Promise<HttpResponse>;
-  credentials?: Credentials;
-  confirmRealm?: ConfirmRealm;
+  credentials?: Credentials | undefined;
+  confirmRealm?: ConfirmRealm | undefined;
 }
 
 /** An Authorization for one request, and what to do if it is refused. */

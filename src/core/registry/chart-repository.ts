@@ -11,12 +11,12 @@ const MAX_INDEX_SIZE = 50 * 1000 * 1000;
 export interface ChartRepositoryOptions {
   transport: Transport;
   /** Whether anything answers at an address; see `client.ts`. */
-  probe?: Probe;
+  probe?: Probe | undefined;
 }
 
 export interface GetOptions {
-  signal?: AbortSignal;
-  onProgress?: (bytes: number) => void;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((bytes: number) => void) | undefined;
 }
 
 /**
@@ -65,8 +65,8 @@ export class ChartRepository {
           method: 'GET',
           url,
           maxBytes,
-          ...(signal && { signal }),
-          ...(onProgress && { onDownload: onProgress }),
+          signal,
+          onDownload: onProgress,
         });
         if (response.status !== 200) throw await failureOf(response, facts, false);
         if (response.end === 'over-limit') {
@@ -75,7 +75,7 @@ export class ChartRepository {
         if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
         return response.body;
       },
-      signal ? { signal } : {},
+      { signal },
     );
   }
 

@@ -18,7 +18,7 @@ export async function sendChunks(
   { signal, onProgress }: TransferOptions,
 ): Promise<void> {
   let next = session;
-  const common = { idleTimeout: FINISHING_TIMEOUT, ...(signal && { signal }) };
+  const common = { idleTimeout: FINISHING_TIMEOUT, signal };
   for (let start = 0; start < blob.size; start += maxChunk) {
     const end = Math.min(start + maxChunk, blob.size);
     const call = { method: 'PATCH', url: next.url } as const;
@@ -29,7 +29,7 @@ export async function sendChunks(
       headers: { 'Content-Type': OCTET_STREAM, 'Content-Range': `${start}-${end - 1}` },
       body: blob.slice(start, end, OCTET_STREAM),
       expect: [200, 201, 202, 204],
-      ...(onProgress && { onUpload: (bytes: number) => onProgress(start + bytes) }),
+      onUpload: onProgress && ((bytes) => onProgress(start + bytes)),
     });
     next = locate(client, call, response);
   }

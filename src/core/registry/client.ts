@@ -29,10 +29,10 @@ export type Probe = (url: string) => Promise<boolean>;
 
 export interface ClientOptions {
   transport: Transport;
-  probe?: Probe;
-  credentials?: Credentials;
-  confirmRealm?: ConfirmRealm;
-  clock?: Clock;
+  probe?: Probe | undefined;
+  credentials?: Credentials | undefined;
+  confirmRealm?: ConfirmRealm | undefined;
+  clock?: Clock | undefined;
 }
 
 /**
@@ -121,7 +121,7 @@ export class Client {
       throw this.protocol(call, response, 'the answer is longer than any should be');
     };
     if (!idempotent) return once();
-    return retrying(once, { clock: this.clock, ...(signal && { signal }) });
+    return retrying(once, { clock: this.clock, signal });
   }
 
   async #exchange(request: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {

@@ -64,10 +64,8 @@ async function receive(
       expect: start > 0 ? [200, 206, 416] : [200, 404],
       maxBytes: size,
       tolerate: ['cut', 'over-limit'],
-      ...(signal && { signal }),
-      ...(onProgress && {
-        onDownload: (bytes: number) => onProgress(Math.min(start + bytes, size)),
-      }),
+      signal,
+      onDownload: (bytes) => onProgress?.(Math.min(start + bytes, size)),
     });
     if (response.status === 404) throw new ChartroomError('blob.not-found', { digest });
     const before = content.size;

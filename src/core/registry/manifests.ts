@@ -27,7 +27,7 @@ export async function headManifest(
     url,
     headers: { Accept: ACCEPT_MANIFESTS },
     expect: [200, 400, 403, 404, 405],
-    ...(signal && { signal }),
+    signal,
   });
   if (response.status === 404) return 'absent';
   if (response.status === 403) return 'denied';
@@ -57,7 +57,7 @@ export async function getManifest(
     expect: [200, 404],
     maxBytes: MAX_MANIFEST_SIZE,
     tolerate: ['over-limit'],
-    ...(signal && { signal }),
+    signal,
   });
   if (response.status === 404) return undefined;
   if (response.end === 'over-limit') {
@@ -89,7 +89,7 @@ export async function putManifest(
     expect: [200, 201, 202, 204],
     // The same bytes under the same name, however often.
     idempotent: true,
-    ...(signal && { signal }),
+    signal,
   });
   const told = response.headers.get(DIGEST_HEADER);
   return told !== null && isDigest(told) ? told : undefined;

@@ -11,7 +11,7 @@ const MAX_BARREN = 10;
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
 export interface PagesOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -55,7 +55,7 @@ async function readPage(
   call: { method: 'GET'; url: string },
   { signal }: PagesOptions,
 ): Promise<HttpResponse> {
-  const options = { maxBytes: MAX_PAGE_BYTES, ...(signal && { signal }) };
+  const options = { maxBytes: MAX_PAGE_BYTES, signal };
   const response = await client.send({ ...call, ...options, expect: [200, 400] });
   if (response.status === 200) return response;
   const url = call.url.replace(`?n=${PAGE_SIZE}&`, '?').replace(`?n=${PAGE_SIZE}`, '');

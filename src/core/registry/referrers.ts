@@ -87,7 +87,7 @@ async function readIndex(
       headers: { Accept: OCI_INDEX },
       expect: [200, 400, 404, 405],
       maxBytes: MAX_MANIFEST_SIZE,
-      ...(signal && { signal }),
+      signal,
     });
     if (response.status !== 200) return undefined;
     const entries = parseIndex(await response.body.text());

@@ -14,11 +14,11 @@ export interface RegistryOptions extends ClientOptions {
   /** As references name it: `host[:port]`. */
   host: string;
   /** What requests start with; the registry's own address if not given. */
-  base?: string;
+  base?: string | undefined;
   /** `base` is a path of this site's proxy. */
   proxied?: boolean;
   /** Hashes what arrives; in place if not given. */
-  digest?: Digester;
+  digest?: Digester | undefined;
 }
 
 /** A registry: its address, its sign-in, its catalog, and the repositories in it. */
@@ -100,6 +100,6 @@ export class Registry {
 
   #support(signal: AbortSignal | undefined) {
     const url = `${this.#client.endpoint.base}/v2/`;
-    return { method: 'GET', url, ...(signal && { signal }) } as const;
+    return { method: 'GET', url, signal } as const;
   }
 }

@@ -108,7 +108,7 @@ export class Repository implements Target {
    * way all registries with deletion have. Blobs stay until the registry collects them.
    */
   async delete(name: string, { signal }: TransferOptions = {}): Promise<void> {
-    const digest = isDigest(name) ? name : (await this.resolve(name, signal && { signal })).digest;
+    const digest = isDigest(name) ? name : (await this.resolve(name, { signal })).digest;
     if (await this.#deleted(digest, signal)) return;
     // A registry that lists tags apart from manifests keeps them (crane's does).
     if (digest === name || !(await this.#deleted(name, signal))) throw this.#notFound(name);
@@ -119,7 +119,7 @@ export class Repository implements Target {
       method: 'DELETE',
       url: this.#manifestUrl(name),
       expect: [200, 202, 204, 404],
-      ...(signal && { signal }),
+      signal,
     });
     return status !== 404;
   }

@@ -25,7 +25,7 @@ async function pauses(errors: ChartroomError[], random = 0.5, signal?: AbortSign
     if (error) throw error;
     return 'done';
   };
-  const options = { clock, ...(signal && { signal }) };
+  const options = { clock, signal };
   const outcome = await retrying(work, options).catch((error: ChartroomError) => error.code);
   return { outcome, slept };
 }

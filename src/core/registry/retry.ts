@@ -13,10 +13,10 @@ const LONGEST_RETRY_AFTER = 60;
 const PASSING = new Set([408, 499, 500, 502, 503, 504, 522]);
 
 export interface RetryOptions {
-  clock?: Clock;
-  signal?: AbortSignal;
+  clock?: Clock | undefined;
+  signal?: AbortSignal | undefined;
   /** Other failures that are worth a new start. */
-  also?: (error: ChartroomError) => boolean;
+  also?: ((error: ChartroomError) => boolean) | undefined;
 }
 
 /**

@@ -59,7 +59,7 @@ function getRequest({ url, service, scopes, credentials, header }: TokenQuery): 
     ...RULES,
     method: 'GET',
     url: parameters.size > 0 ? `${url}${separator}${parameters}` : url,
-    ...(credentials && { headers: { [header]: basicAuthorization(credentials) } }),
+    headers: credentials && { [header]: basicAuthorization(credentials) },
   };
 }
 

@@ -2,13 +2,13 @@
 export interface HttpRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   body?: Blob | string;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Bytes of the body sent so far. */
-  onUpload?: (bytes: number) => void;
+  onUpload?: ((bytes: number) => void) | undefined;
   /** Bytes of the answer received so far. */
-  onDownload?: (bytes: number) => void;
+  onDownload?: ((bytes: number) => void) | undefined;
   /** Reading stops beyond this many bytes; 64 KiB if not given, and never more of an error. */
   maxBytes?: number;
   /** Milliseconds without a byte in either direction; one minute if not given. */

@@ -32,7 +32,7 @@ export function upload(
   return retrying(() => uploadOnce(client, repository, descriptor, blob, options), {
     clock: client.clock,
     also: isSessionLost,
-    ...(options.signal && { signal: options.signal }),
+    signal: options.signal,
   });
 }
 
@@ -79,7 +79,7 @@ export async function isThere(
     method: 'HEAD',
     url: `${client.endpoint.base}/v2/${repository}/blobs/${digest}`,
     expect: [200, 400, 403, 404, 405],
-    ...(signal && { signal }),
+    signal,
   });
   return response.status === 200;
 }
@@ -109,8 +109,8 @@ async function send(
     body: blob.slice(0, blob.size, OCTET_STREAM),
     expect: [200, 201, 204],
     idleTimeout: FINISHING_TIMEOUT,
-    ...(signal && { signal }),
-    ...(onProgress && { onUpload: onProgress }),
+    signal,
+    onUpload: onProgress,
   });
 }
 

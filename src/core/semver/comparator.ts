@@ -8,7 +8,7 @@ export interface Comparator {
   /** The version written, with zeros from the wildcard on. */
   version: Version;
   /** The first part that is `x`, `*` or left out; absent where all three are numbers. */
-  wildcard?: 'major' | 'minor' | 'patch';
+  wildcard?: 'major' | 'minor' | 'patch' | undefined;
 }
 
 /**

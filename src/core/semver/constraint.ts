@@ -105,7 +105,7 @@ function comparator(
   wildcard?: Comparator['wildcard'],
 ): Comparator | undefined {
   const version = parseVersion(text);
-  return version && { operator, version, ...(wildcard && { wildcard }) };
+  return version && { operator, version, wildcard };
 }
 
 function isWild(part: string | undefined): boolean {

@@ -21,9 +21,9 @@ export interface CheckOptions extends Pick<ClientOptions, 'credentials' | 'confi
   /** Whether the site's own policy has kept the page from an address. */
   refusedByPolicy: (url: string) => Promise<boolean>;
   /** Who is signed in. */
-  username?: string;
+  username?: string | undefined;
   /** What pulling and pushing are tried with; for pulling any that the registry lists, if not given. */
-  repository?: string;
+  repository?: string | undefined;
   /** Also begins an upload, and asks for the deletion of what doesn't exist. */
   writing?: boolean;
   /** Called with lines as they become known; later ones replace earlier ones. */

@@ -83,13 +83,13 @@ export type Remedy = 'cors' | 'site' | 'deletion';
 export interface CheckLine {
   id: CheckId;
   /** What exactly, where there are several: a method, a header. */
-  subject?: string;
+  subject?: string | undefined;
   state: CheckState;
   reason: Reason;
   /** Worked out rather than seen: a browser hides why a request across sites failed. */
-  likely?: boolean;
+  likely?: boolean | undefined;
   /** What the registry named, or who signed in. */
-  detail?: string;
-  error?: ErrorRecord;
-  remedy?: Remedy;
+  detail?: string | undefined;
+  error?: ErrorRecord | undefined;
+  remedy?: Remedy | undefined;
 }

@@ -117,6 +117,7 @@ function failed(id: CheckLine['id'], thrown: unknown): CheckLine {
     state,
     reason: 'failed',
     error: error.toJSON(),
-    ...(hidden && { remedy: 'cors' as const, likely: true }),
+    remedy: hidden ? 'cors' : undefined,
+    likely: hidden,
   };
 }
