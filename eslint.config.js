@@ -51,17 +51,5 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
   },
-  {
-    // core runs in the page, in a worker and in Node: nothing of the DOM, nothing of Node.
-    files: ['src/core/**'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        ...['window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'indexedDB'],
-        ...['XMLHttpRequest', 'fetch', 'Worker', 'self', 'process', 'Buffer', '__dirname'],
-      ],
-    },
-  },
   ...oneWay,
 );

@@ -21,7 +21,7 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  *   a token server for instance: the registry, and the host's address
  * @property {Record<string, string[]>} [storage] origins a registry may redirect to
  * @property {string[]} [direct] origins that the page may reach directly
- * @property {string} [resolver] address of the name server to ask for registries
+ * @property {string | undefined} [resolver] address of the name server to ask for registries
  * @property {string} [authorities] PEM file of the certificate authorities to believe
  */
 

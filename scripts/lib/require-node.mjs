@@ -1,6 +1,7 @@
 // Stops with one clear line where Node is too old. Written so that an old Node can read it.
-var parts = process.versions.node.split('.').map(Number);
-if (parts[0] < 20 || (parts[0] === 20 && parts[1] < 19)) {
+var parts = process.versions.node.split('.');
+var major = Number(parts[0]);
+if (major < 20 || (major === 20 && Number(parts[1]) < 19)) {
   console.error(
     'Chartroom needs Node 20.19 or later to build; this is ' +
       process.versions.node +

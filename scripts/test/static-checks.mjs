@@ -25,12 +25,33 @@ export async function runChecks() {
   report(
     await tool('prettier', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']),
   );
-  const types = tool('svelte-check', 'svelte-check/bin/svelte-check', [
-    ...['--fail-on-warnings', '--output', 'human', '--no-color'],
+  const page = tool('types of the page', 'svelte-check/bin/svelte-check', [
+    ...['--tsconfig', 'src/tsconfig.json', '--fail-on-warnings'],
+    ...['--output', 'human', '--no-color'],
   ]);
   report(await eslint);
-  report(await types);
+  const others = types({
+    core: 'src/core',
+    workers: 'src/worker',
+    scripts: 'scripts',
+    'the tests': '.',
+  });
+  report(await page);
+  for (const check of await others) report(check);
   report(await budget());
+  return checks;
+}
+
+/**
+ * Compiles each project with the library of where it runs, one after the other.
+ * @param {Record<string, string>} projects folder of each, by what it holds
+ */
+async function types(projects) {
+  /** @type {Check[]} */
+  const checks = [];
+  for (const [name, folder] of Object.entries(projects)) {
+    checks.push(await tool(`types of ${name}`, 'typescript/bin/tsc', ['-p', folder]));
+  }
   return checks;
 }
 

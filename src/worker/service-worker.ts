@@ -6,38 +6,30 @@
 /** Paths of the built app below this script, put here by vite.config.ts. */
 declare const APP_FILES: string[];
 
-/** What TypeScript's library for pages doesn't hold of a service worker. */
-interface ExtendableEvent extends Event {
-  waitUntil(work: Promise<unknown>): void;
-}
+/** Not in every browser, nor in TypeScript's library (Service Workers, "addRoutes()"). */
 interface InstallEvent extends ExtendableEvent {
-  /** Not in every browser (Service Workers, "InstallEvent.addRoutes()"). */
   addRoutes?(rule: { condition: { requestDestination: '' }; source: 'network' }): Promise<void>;
 }
-interface FetchEvent extends ExtendableEvent {
-  readonly request: Request;
-  respondWith(answer: Promise<Response>): void;
-}
+
+declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = 'chartroom';
 const home = new URL('./', location.href).href;
 const files = new Set(APP_FILES.map((path) => new URL(path, home).href));
 
-addEventListener('install', (event) => {
-  (event as InstallEvent).waitUntil(install());
-  (event as InstallEvent).waitUntil(leaveAlone(event as InstallEvent));
+self.addEventListener('install', (event) => {
+  event.waitUntil(install());
+  event.waitUntil(leaveAlone(event));
 });
-addEventListener('activate', (event) => (event as ExtendableEvent).waitUntil(tidy()));
-addEventListener('fetch', (event) => {
-  const { request } = event as FetchEvent;
+self.addEventListener('activate', (event) => event.waitUntil(tidy()));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
   if (request.method !== 'GET') return;
   const url = request.url.replace(/[?#].*$/, '');
   if (request.mode === 'navigate') {
-    if (url === home || url === `${home}index.html`) {
-      (event as FetchEvent).respondWith(newestPage(request));
-    }
+    if (url === home || url === `${home}index.html`) event.respondWith(newestPage(request));
   } else if (files.has(url)) {
-    (event as FetchEvent).respondWith(keptFile(request));
+    event.respondWith(keptFile(request));
   }
 });
 
@@ -79,3 +71,6 @@ async function keptFile(request: Request): Promise<Response> {
   const kept = await (await caches.open(CACHE)).match(request.url);
   return kept ?? fetch(request);
 }
+
+// A module, so that its `self` is its own.
+export {};

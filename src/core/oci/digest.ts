@@ -31,9 +31,10 @@ export async function digestOf(content: Blob | BufferSource, like?: Digest): Pro
  * (it isn't a secure context): then the same hash in JavaScript, loaded only there.
  */
 async function hash(algorithm: 'sha256' | 'sha512', bytes: BufferSource): Promise<Uint8Array> {
-  if (globalThis.crypto?.subtle) {
+  const { subtle } = crypto;
+  if (subtle) {
     const name = algorithm === 'sha256' ? 'SHA-256' : 'SHA-512';
-    return new Uint8Array(await crypto.subtle.digest(name, bytes));
+    return new Uint8Array(await subtle.digest(name, bytes));
   }
   const { sha256, sha512 } = await import('@noble/hashes/sha2.js');
   const view = ArrayBuffer.isView(bytes)

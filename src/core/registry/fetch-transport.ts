@@ -8,12 +8,27 @@ import {
   type Transport,
 } from './transport.ts';
 
+/** As much of the Fetch standard's `fetch` as is used here. */
+export type Fetch = (
+  url: string,
+  options: {
+    method: string;
+    headers: Record<string, string>;
+    body: Blob | string | null;
+    signal: AbortSignal;
+    credentials: 'omit';
+    referrerPolicy: 'no-referrer';
+    cache: 'no-store';
+    redirect: 'follow' | 'error';
+  },
+) => Promise<Response>;
+
 /**
  * A transport on `fetch`, the page's or Node's. Nothing of the browser's own goes along: no
  * cookies and no client certificate (`credentials`), no address of the page (`referrerPolicy`),
  * and private content never reaches the disk cache (`cache`).
  */
-export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
+export function fetchTransport(fetch: Fetch): Transport {
   return async (request) => {
     request.signal?.throwIfAborted();
     const idle = idleTimer(request.idleTimeout ?? IDLE_TIMEOUT, request.signal);

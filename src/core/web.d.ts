@@ -1,0 +1,124 @@
+/**
+ * The standards of the web that core may use: what a page, a worker and Node all have, and no
+ * more of each than is used. Core is compiled with these instead of TypeScript's libraries for
+ * pages and workers, so that `document`, `location` or `caches` don't compile here. Where core
+ * is part of a page or a worker it is compiled once more with that library: a declaration that
+ * promises too much fails there.
+ */
+
+// Content as it was chosen, fetched or packed, without holding its bytes in memory (File API).
+
+type BufferSource = ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+
+interface Blob {
+  readonly size: number;
+  readonly type: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  slice(start?: number, end?: number, type?: string): Blob;
+  text(): Promise<string>;
+}
+declare const Blob: {
+  new (parts?: readonly (BufferSource | Blob | string)[], options?: { type?: string }): Blob;
+};
+
+/** Only to know a chosen file, which may have changed on the disk since, from other content. */
+interface File extends Blob {
+  readonly name: string;
+  readonly lastModified: number;
+}
+declare const File: { new (parts: readonly Blob[], name: string): File };
+
+// Text and its bytes (Encoding; HTML for base64).
+
+interface TextDecoder {
+  decode(input?: ArrayBufferLike | ArrayBufferView): string;
+}
+declare const TextDecoder: {
+  new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
+};
+interface TextEncoder {
+  encode(text?: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+}
+declare const TextEncoder: { new (): TextEncoder };
+declare function atob(base64: string): string;
+declare function btoa(latin1: string): string;
+
+// Digests, and bytes that nobody can guess (Web Cryptography).
+
+interface Crypto {
+  /** Missing where the page isn't a secure context. */
+  readonly subtle?: { digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer> };
+  getRandomValues<T extends Uint8Array<ArrayBuffer>>(array: T): T;
+}
+declare const crypto: Crypto;
+
+// Addresses (URL).
+
+interface URL {
+  readonly href: string;
+  readonly origin: string;
+  readonly protocol: string;
+  username: string;
+  password: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly port: string;
+  pathname: string;
+  search: string;
+}
+declare const URL: {
+  new (url: string | URL, base?: string | URL): URL;
+  canParse(url: string, base?: string | URL): boolean;
+};
+interface URLSearchParams {
+  readonly size: number;
+  append(name: string, value: string): void;
+  toString(): string;
+}
+declare const URLSearchParams: { new (init?: Record<string, string>): URLSearchParams };
+
+// Calling work off (DOM, "Aborting ongoing activities").
+
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+declare const AbortSignal: { any(signals: AbortSignal[]): AbortSignal };
+interface AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+declare const AbortController: { new (): AbortController };
+interface DOMException extends Error {
+  readonly name: string;
+}
+declare const DOMException: { new (message?: string, name?: string): DOMException };
+
+// Answers over HTTP (Fetch, Streams). `fetch` itself is handed in: core doesn't know whose it is.
+
+interface Headers {
+  get(name: string): string | null;
+  has(name: string): boolean;
+}
+interface ReadableStream<T> {
+  getReader(): {
+    read(): Promise<{ done: false; value: T } | { done: true; value: T | undefined }>;
+    cancel(reason?: unknown): Promise<void>;
+  };
+}
+interface Response {
+  readonly status: number;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+}
+
+// Time that passes (HTML, High Resolution Time).
+
+declare const performance: { now(): number };
+declare function setTimeout(callback: () => void, milliseconds: number): number;
+declare function clearTimeout(timer: number | undefined): void;
