@@ -1,157 +1,38 @@
 /**
- * The one error type of Chartroom. An error is a code of a closed list with data beside it;
- * the words a person reads are looked up in `text/` when it is shown, so an error can cross a
- * thread boundary (`toJSON`, `fromJSON`) without carrying prose.
+ * The one error type of Chartroom. An error is a code of a closed list with data beside it; the
+ * words a person reads are looked up in `text/` when it is shown. The data carries no prose of
+ * ours. Where a parser, a library or the browser has said what is wrong, and its own words are
+ * the best there are, the data has them in a field of their own, `words`.
  */
-import type { Digest } from './digest.ts';
+import type { ErrorCode, ErrorDetails } from './error-details.ts';
+import { messageOf, shortened } from './error-message.ts';
 
-/** One entry of a registry's error body (OCI distribution-spec, "Error Codes"). */
-export interface RegistryFault {
-  code: string;
-  message: string;
-  detail?: unknown;
-}
+export type * from './error-details.ts';
+export type * from './faults.ts';
 
-/** Where a request went and what came back; part of every error a registry caused. */
-export interface RequestFacts {
-  method: string;
-  /** The registry's own address: never a proxy path, never with credentials or a query. */
-  url: string;
-  /** The registry as the person typed it: `host[:port]`. */
-  registry: string;
-  /** HTTP status; absent where no response arrived. */
-  status?: number;
-  faults?: RegistryFault[];
-}
-
-/** Every code there is, with the data that belongs to it. */
-export interface ErrorDetails {
-  /** The selection holds no Chart.yaml. `folder` is the name of what was selected. */
-  'folder.no-chart': { folder: string };
-  'file.unreadable': { path: string };
-  'file.changed': { path: string };
-
-  'chart.yaml-missing': { chart: string };
-  /** `line` and `column` count from 1. */
-  'chart.yaml-invalid': { path: string; line: number; column: number; reason: string };
-  'chart.metadata-invalid': { field: string; reason: string; line?: number };
-  'chart.version-invalid': { version: string };
-  /** A version was asked for with a constraint that Helm can't read. */
-  'version.constraint-invalid': { constraint: string };
-  /** No version in the repository is within the range; an empty range is every release. */
-  'version.none-fits': { repository: string; range: string };
-  'chart.ignore-invalid': { line: number; pattern: string; reason: string };
-  'chart.dependency-missing': { names: string[] };
-  /** Nothing says where a dependency is, or that is no place a page can read. */
-  'dependency.unreachable': { name: string; repository: string; reason: DependencyFault };
-  /** The chart that was found for a dependency has another name. */
-  'dependency.other-chart': { name: string; found: string };
-  /** Chart.lock isn't about the dependencies that Chart.yaml declares. */
-  'lock.outdated': { lock: string };
-  /** The index of a chart repository can't be read. */
-  'index.invalid': { url: string; line: number; reason: string };
-  'index.no-chart': { url: string; name: string };
-  /** Checks found what Helm would refuse; it is pushed only when the person insists. */
-  'chart.has-errors': { errors: number };
-
-  'archive.not-gzip': { name?: string };
-  /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
-  'archive.damaged': { reason: string; offset?: number };
-  'archive.too-large': { limit: number; path?: string };
-  'archive.too-many-files': { limit: number };
-  'archive.path-illegal': { path: string; reason: string };
-
-  /** A `.prov` that isn't one, or not whole. */
-  'provenance.invalid': { reason: ProvenanceFault };
-  /** A `.prov` was chosen without the archive it belongs to. */
-  'provenance.alone': { file: string; archive: string };
-  'key.unreadable': { name: string; reason: KeyFault };
-  /** The browser has no WebCrypto for this page, which OpenPGP.js can't do without. */
-  'signature.unavailable': Record<string, never>;
-
-  'reference.invalid': { reference: string; reason: ReferenceFault };
-
-  'registry.unreachable': RequestFacts;
-  /** There is no network at all. */
-  'registry.offline': RequestFacts;
-  /** The site's own Content-Security-Policy keeps the page from this registry. */
-  'registry.not-allowed': RequestFacts;
-  /** The registry answers, but doesn't let this page read the answer. */
-  'registry.cors': RequestFacts;
-  /** A status that the protocol has no other meaning for here. */
-  'registry.refused': RequestFacts & { retryAfter?: number };
-  /** Deletion is switched off there, or not of its kind. */
-  'registry.keeps-all': RequestFacts;
-  'registry.rate-limited': RequestFacts & { retryAfter?: number };
-  /** An answer that breaks the protocol, a missing Location for instance. */
-  'registry.protocol': RequestFacts & { reason: string };
-  'auth.required': RequestFacts;
-  'auth.denied': RequestFacts;
-  /** Somebody signed in, and the registry or its token server doesn't accept who they say they are. */
-  'auth.rejected': RequestFacts;
-  /** The registry sends credentials to a host that nobody agreed to. */
-  'auth.realm-untrusted': RequestFacts & { realm: string };
-
-  'tag.not-found': { reference: string };
-  'blob.not-found': { digest: Digest };
-  /** The tag holds other content than what would be pushed. */
-  'tag.differs': { reference: string; existing: Digest; pushed: Digest };
-  'digest.mismatch': { expected: Digest; actual: Digest };
-  'size.mismatch': { digest: Digest; expected: number; actual: number };
-  'manifest.invalid': { reason: string };
-  /** A valid artifact that is no chart; `found` says what it is, in media types. */
-  'manifest.not-chart': { found: string[] };
-  'digest.unsupported': { digest: string };
-
-  /** A part of the page itself did not load. */
-  'page.incomplete': Record<string, never>;
-
-  'storage.full': Record<string, never>;
-  'storage.refused': { reason: string };
-  /** What the library kept can't be read back as it was written. */
-  'storage.damaged': { path: string };
-
-  aborted: Record<string, never>;
-  /** A fault of ours. */
-  internal: { message: string };
-}
-
-/** Why a reference can't be used; see `oci/reference.ts`. */
-export type ReferenceFault =
-  | 'empty'
-  | 'scheme'
-  | 'no-registry'
-  | 'registry'
-  | 'repository'
-  | 'upper-case'
-  | 'tag'
-  | 'no-tag'
-  | 'digest';
-
-/** Why a dependency isn't even looked for; see `dependencies/source.ts`. */
-export type DependencyFault = 'charts' | 'folder' | 'alias' | 'unknown';
-
-/** Why a file is no provenance; see `provenance/provenance.ts`. */
-export type ProvenanceFault =
-  | 'too-large'
-  | 'not-text'
-  | 'unsigned'
-  | 'header'
-  | 'cut-short'
-  | 'one-part'
-  | 'files'
-  | 'signature';
-
-/** Why no public key can be had from a file; see `provenance/keys.ts`. */
-export type KeyFault = 'too-large' | 'keybox' | 'private' | 'no-key' | 'damaged';
-
-export type ErrorCode = keyof ErrorDetails;
-
-/** An error as `toJSON` writes it. */
-export interface ErrorRecord {
+/** An error as `toJSON` writes it: plain data, which survives `postMessage` and JSON. */
+export interface ErrorRecord extends TraceRecord {
   code: ErrorCode;
   data: ErrorDetails[ErrorCode];
 }
+
+/** Something else that was thrown, as the cause of an error of ours. */
+interface ForeignRecord extends TraceRecord {
+  name: string;
+  message: string;
+}
+
+/** Where an error was thrown, and what caused it. Both are bounded in length. */
+interface TraceRecord {
+  stack?: string;
+  cause?: ErrorRecord | ForeignRecord;
+}
+
+/** About thirty frames. */
+const MAX_STACK = 4000;
+const MAX_FOREIGN_MESSAGE = 1000;
+/** Each the cause of the one before. */
+const MAX_CAUSES = 5;
 
 /** An error with a code of the closed list; `data` is typed by the code. */
 export class ChartroomError<C extends ErrorCode = ErrorCode> extends Error {
@@ -160,18 +41,21 @@ export class ChartroomError<C extends ErrorCode = ErrorCode> extends Error {
   readonly data: ErrorDetails[C];
 
   constructor(code: C, data: ErrorDetails[C], options?: { cause?: unknown }) {
-    super(code, options);
+    super(messageOf(code, data), options);
     this.code = code;
     this.data = data;
   }
 
-  /** A plain record that survives `postMessage` and JSON. */
   toJSON(): ErrorRecord {
-    return { code: this.code, data: this.data };
+    return recordOf(this, MAX_CAUSES);
   }
 
+  /** The error that `toJSON` wrote, with the stack and the causes it had where it was thrown. */
   static fromJSON(record: ErrorRecord): ChartroomError {
-    return new ChartroomError(record.code, record.data);
+    const { code, data, stack, cause } = record;
+    const error = new ChartroomError(code, data, cause && { cause: causeFrom(cause) });
+    if (stack !== undefined) error.stack = stack;
+    return error;
   }
 
   /** Anything thrown, as one of ours: an AbortError is `aborted`, the unknown is `internal`. */
@@ -193,4 +77,34 @@ export function isChartroomError<C extends ErrorCode>(
 
 function isAbort(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === 'AbortError';
+}
+
+function recordOf(error: ChartroomError, causes: number): ErrorRecord {
+  return { code: error.code, data: error.data, ...traceOf(error, causes) };
+}
+
+function causeOf(thrown: unknown, causes: number): ErrorRecord | ForeignRecord {
+  if (isChartroomError(thrown)) return recordOf(thrown, causes);
+  if (!(thrown instanceof Error)) {
+    return { name: typeof thrown, message: shortened(String(thrown), MAX_FOREIGN_MESSAGE) };
+  }
+  const message = shortened(thrown.message, MAX_FOREIGN_MESSAGE);
+  return { name: thrown.name, message, ...traceOf(thrown, causes) };
+}
+
+/** `causes` is how many may still be kept. */
+function traceOf({ stack, cause }: Error, causes: number): TraceRecord {
+  return {
+    ...(stack && { stack: shortened(stack, MAX_STACK) }),
+    ...(cause !== undefined && causes > 0 && { cause: causeOf(cause, causes - 1) }),
+  };
+}
+
+function causeFrom(record: ErrorRecord | ForeignRecord): Error {
+  if ('code' in record) return ChartroomError.fromJSON(record);
+  const { name, message, stack, cause } = record;
+  const error = new Error(message, cause && { cause: causeFrom(cause) });
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
 }

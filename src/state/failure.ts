@@ -10,6 +10,8 @@ export async function failureOf(thrown: unknown): Promise<ChartroomError> {
   if (isChartroomError(error, 'internal') && LOADING_FAILED.test(error.data.message)) {
     return new ChartroomError('page.incomplete', {}, { cause: error });
   }
+  // The page says what happened; where it happened is for whoever looks into the console.
+  if (isChartroomError(error, 'internal')) console.error(error);
   if (!isChartroomError(error, 'registry.unreachable')) return error;
   const told = (code: 'registry.offline' | 'registry.not-allowed') =>
     new ChartroomError(code, error.data, { cause: error });

@@ -24,7 +24,6 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'version.constraint-invalid': { constraint: 'newest' },
   'version.none-fits': { repository: 'localhost:5000/mychart', range: '^9' },
   'chart.ignore-invalid': { line: 2, pattern: 'a/**', reason: 'double star' },
-  'chart.dependency-missing': { names: ['redis', 'etcd'] },
   'dependency.unreachable': { name: 'common', repository: '@stable', reason: 'alias' },
   'dependency.other-chart': { name: 'common', found: 'commons' },
   'lock.outdated': { lock: 'Chart.lock' },

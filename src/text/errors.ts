@@ -110,11 +110,6 @@ const WORDS: Words = {
     what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${reason}.`,
     next: 'Helm refuses it too. Correct or remove the rule, then choose the folder again.',
   }),
-  'chart.dependency-missing': ({ names }) => ({
-    side: 'chart',
-    what: `Chart.yaml declares dependencies that are not in charts/: ${names.join(', ')}.`,
-    next: 'Run helm dependency build in the chart’s folder, then choose the folder again.',
-  }),
   'dependency.unreachable': ({ name, repository, reason }) => ({
     side: 'chart',
     ...dependencyFault(reason, name, repository),
@@ -337,7 +332,7 @@ const WORDS: Words = {
   internal: ({ message }) => ({
     side: 'us',
     what: `A fault of ours: ${message}`,
-    next: 'Reload the page and try again. If it comes back, please report it with these words.',
+    next: 'Reload the page and try again. If it comes back, please report it with its details.',
   }),
 };
 

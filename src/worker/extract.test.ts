@@ -163,6 +163,8 @@ describe('js-untar in a worker, under our security headers', () => {
     expect(answer).toEqual({
       code: 'internal',
       data: { message: 'js-untar: its worker did not start' },
+      stack: expect.stringContaining('ChartroomError: internal'),
+      cause: { name: 'object', message: '[object Event]' },
     });
     await strict.close();
   });

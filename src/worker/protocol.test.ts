@@ -12,6 +12,9 @@ const service = {
   async refuse(reason: string): Promise<void> {
     throw new ChartroomError('storage.refused', { reason });
   },
+  async breakDown(): Promise<void> {
+    throw new TypeError('x is not a function', { cause: new RangeError('out of wood') });
+  },
   async wait(ms: number): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, ms));
     return ms;
@@ -46,6 +49,18 @@ test('an error keeps its code and its data', async () => {
     new ChartroomError('storage.refused', { reason: 'private window' }),
   );
   await expect(failed).rejects.toBeInstanceOf(ChartroomError);
+});
+
+test('a fault of ours arrives with the place where it happened, and what caused it', async () => {
+  const fault = await connect()
+    .call('breakDown')
+    .then(() => undefined)
+    .catch((error: unknown) => error as ChartroomError);
+  expect(fault).toMatchObject({ code: 'internal', data: { message: 'x is not a function' } });
+  const cause = fault?.cause as Error;
+  expect(cause).toMatchObject({ name: 'TypeError', message: 'x is not a function' });
+  expect(cause.stack).toMatch(/breakDown.*protocol\.test\.ts:\d+/);
+  expect(cause.cause).toMatchObject({ name: 'RangeError', message: 'out of wood' });
 });
 
 test('closing ends the open calls and all that come later', async () => {

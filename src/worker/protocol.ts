@@ -7,7 +7,7 @@ export interface Call {
   args: unknown[];
 }
 
-/** How a call ended. Errors travel as their code and data: prose stays with the page. */
+/** How a call ended. Errors travel as records: `postMessage` keeps only the class of built-in ones. */
 export type Answer = { id: number; result: unknown } | { id: number; error: ErrorRecord };
 
 /** Either end of a channel: a `Worker`, a worker's global scope, a `MessagePort`. */

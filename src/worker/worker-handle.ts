@@ -12,10 +12,11 @@ export class WorkerHandle<T> {
     this.#caller = new Caller<T>(worker);
     // It threw outside of a call, or, without a message, couldn't be loaded: no answer can be
     // counted on.
-    worker.addEventListener('error', ({ message }) => {
+    worker.addEventListener('error', (event) => {
+      const { message } = event;
       this.end(
         message
-          ? new ChartroomError('internal', { message })
+          ? new ChartroomError('internal', { message }, { cause: thrownThere(event) })
           : new ChartroomError('page.incomplete', {}),
       );
     });
@@ -35,4 +36,11 @@ export class WorkerHandle<T> {
     this.#worker.terminate();
     this.#caller.close(error);
   }
+}
+
+/** What a worker threw outside of a call; the event has no more of it than its place. */
+function thrownThere({ message, filename, lineno, colno }: ErrorEvent): Error {
+  const error = new Error(message);
+  error.stack = `${message}\n    at ${filename}:${lineno}:${colno}`;
+  return error;
 }

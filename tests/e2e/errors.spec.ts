@@ -117,6 +117,32 @@ async function packedByGnuTar(folder: string): Promise<Buffer> {
   return execFileSync('tar', ['cz', '-C', folder, 'cut']);
 }
 
+test.describe('a fault of ours', () => {
+  // A service worker would fetch the script itself.
+  test.use({ serviceWorkers: 'block' });
+
+  test('is shown with its details, and is in the console', async ({ page, site }) => {
+    // The worker that packs is given a fault; no input is known that finds one.
+    await page.route('**/compute.worker-*.js', async (route) => {
+      const response = await route.fetch();
+      const fault =
+        "TextDecoder.prototype.decode = () => { throw new TypeError('no such thing'); };\n";
+      await route.fulfill({ response, body: fault + (await response.text()) });
+    });
+    const logged: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') logged.push(message.text());
+    });
+    await page.goto(site.url);
+    await page.getByLabel('Chart folder').setInputFiles(MYCHART);
+    await expect(page.getByRole('alert')).toContainText('A fault of ours: no such thing');
+    await page.getByText('Details of the fault').click();
+    const details = page.locator('pre', { hasText: 'ChartroomError: internal' });
+    await expect(details).toContainText(/Caused by TypeError: no such thing\n.*compute\.worker-/);
+    expect(logged.join()).toMatch(/ChartroomError: internal.*no such thing[^]*compute\.worker-/);
+  });
+});
+
 /** Where the registry keeps the first layer of a manifest. */
 async function layerPath(registry: RunningRegistry, reference: string): Promise<string> {
   const { layers } = JSON.parse((await manifestOf(reference)).text);

@@ -100,8 +100,14 @@ test('errors keep their code; a worker that breaks down takes only its own job a
     const next = await pool.run((worker) => worker.call('work', 1), undefined);
     return { failed: failed.toJSON(), broken: broken.toJSON(), next };
   });
-  expect(outcome.failed).toEqual({ code: 'internal', data: { message: 'out of wood' } });
+  const { stack, cause, ...failed } = outcome.failed;
+  expect(failed).toEqual({ code: 'internal', data: { message: 'out of wood' } });
+  expect(cause).toMatchObject({ name: 'RangeError', message: 'out of wood' });
   expect(outcome.broken).toMatchObject({ code: 'internal' });
+  // Where in the worker's script it happened.
+  for (const place of [stack, cause.stack, outcome.broken.cause.stack]) {
+    expect(place).toMatch(/workshop\.worker-[\w-]+\.js:\d+:\d+/);
+  }
   expect(outcome.next).toBe('done');
 });
 

@@ -19,7 +19,7 @@ function failure(read: () => unknown): unknown {
   try {
     read();
   } catch (error) {
-    if (isChartroomError(error)) return error.toJSON();
+    if (isChartroomError(error)) return { code: error.code, data: error.data };
     throw error;
   }
   return 'no error';

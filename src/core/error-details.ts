@@ -1,0 +1,115 @@
+/** Every error of Chartroom, with the data that belongs to it. */
+import type { Digest } from './digest.ts';
+import type { DependencyFault, KeyFault, ProvenanceFault, ReferenceFault } from './faults.ts';
+
+/** One entry of a registry's error body (OCI distribution-spec, "Error Codes"). */
+export interface RegistryFault {
+  code: string;
+  message: string;
+  detail?: unknown;
+}
+
+/** Where a request went and what came back; part of every error a registry caused. */
+export interface RequestFacts {
+  method: string;
+  /** The registry's own address: never a proxy path, never with credentials or a query. */
+  url: string;
+  /** The registry as the person typed it: `host[:port]`. */
+  registry: string;
+  /** HTTP status; absent where no response arrived. */
+  status?: number;
+  faults?: RegistryFault[];
+}
+
+/** Every code there is, with the data that belongs to it. */
+export interface ErrorDetails {
+  /** The selection holds no Chart.yaml. `folder` is the name of what was selected. */
+  'folder.no-chart': { folder: string };
+  'file.unreadable': { path: string };
+  'file.changed': { path: string };
+
+  'chart.yaml-missing': { chart: string };
+  /** `line` and `column` count from 1. */
+  'chart.yaml-invalid': { path: string; line: number; column: number; reason: string };
+  'chart.metadata-invalid': { field: string; reason: string; line?: number };
+  'chart.version-invalid': { version: string };
+  /** A version was asked for with a constraint that Helm can't read. */
+  'version.constraint-invalid': { constraint: string };
+  /** No version in the repository is within the range; an empty range is every release. */
+  'version.none-fits': { repository: string; range: string };
+  'chart.ignore-invalid': { line: number; pattern: string; reason: string };
+  /** Nothing says where a dependency is, or that is no place a page can read. */
+  'dependency.unreachable': { name: string; repository: string; reason: DependencyFault };
+  /** The chart that was found for a dependency has another name. */
+  'dependency.other-chart': { name: string; found: string };
+  /** Chart.lock isn't about the dependencies that Chart.yaml declares. */
+  'lock.outdated': { lock: string };
+  /** The index of a chart repository can't be read. */
+  'index.invalid': { url: string; line: number; reason: string };
+  'index.no-chart': { url: string; name: string };
+  /** Checks found what Helm would refuse; it is pushed only when the person insists. */
+  'chart.has-errors': { errors: number };
+
+  'archive.not-gzip': { name?: string };
+  /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
+  'archive.damaged': { reason: string; offset?: number };
+  'archive.too-large': { limit: number; path?: string };
+  'archive.too-many-files': { limit: number };
+  'archive.path-illegal': { path: string; reason: string };
+
+  /** A `.prov` that isn't one, or not whole. */
+  'provenance.invalid': { reason: ProvenanceFault };
+  /** A `.prov` was chosen without the archive it belongs to. */
+  'provenance.alone': { file: string; archive: string };
+  'key.unreadable': { name: string; reason: KeyFault };
+  /** The browser has no WebCrypto for this page, which OpenPGP.js can't do without. */
+  'signature.unavailable': Record<string, never>;
+
+  'reference.invalid': { reference: string; reason: ReferenceFault };
+
+  'registry.unreachable': RequestFacts;
+  /** There is no network at all. */
+  'registry.offline': RequestFacts;
+  /** The site's own Content-Security-Policy keeps the page from this registry. */
+  'registry.not-allowed': RequestFacts;
+  /** The registry answers, but doesn't let this page read the answer. */
+  'registry.cors': RequestFacts;
+  /** A status that the protocol has no other meaning for here. */
+  'registry.refused': RequestFacts & { retryAfter?: number };
+  /** Deletion is switched off there, or not of its kind. */
+  'registry.keeps-all': RequestFacts;
+  'registry.rate-limited': RequestFacts & { retryAfter?: number };
+  /** An answer that breaks the protocol, a missing Location for instance. */
+  'registry.protocol': RequestFacts & { reason: string };
+  'auth.required': RequestFacts;
+  'auth.denied': RequestFacts;
+  /** Somebody signed in, and the registry or its token server doesn't accept who they say they are. */
+  'auth.rejected': RequestFacts;
+  /** The registry sends credentials to a host that nobody agreed to. */
+  'auth.realm-untrusted': RequestFacts & { realm: string };
+
+  'tag.not-found': { reference: string };
+  'blob.not-found': { digest: Digest };
+  /** The tag holds other content than what would be pushed. */
+  'tag.differs': { reference: string; existing: Digest; pushed: Digest };
+  'digest.mismatch': { expected: Digest; actual: Digest };
+  'size.mismatch': { digest: Digest; expected: number; actual: number };
+  'manifest.invalid': { reason: string };
+  /** A valid artifact that is no chart; `found` says what it is, in media types. */
+  'manifest.not-chart': { found: string[] };
+  'digest.unsupported': { digest: string };
+
+  /** A part of the page itself did not load. */
+  'page.incomplete': Record<string, never>;
+
+  'storage.full': Record<string, never>;
+  'storage.refused': { reason: string };
+  /** What the library kept can't be read back as it was written. */
+  'storage.damaged': { path: string };
+
+  aborted: Record<string, never>;
+  /** A fault of ours. */
+  internal: { message: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;

@@ -1,0 +1,45 @@
+/** The most that a message says: data may hold a whole manifest's annotations. */
+const MAX_LENGTH = 500;
+const MAX_TEXT = 160;
+const MAX_ITEMS = 5;
+const MAX_KEYS = 10;
+const MAX_DEPTH = 3;
+
+/**
+ * The message of an error: its code, and its data in short, as JavaScript would write it. It is
+ * for consoles and reports; what a person reads on the page is worded in `text/`.
+ */
+export function messageOf(code: string, data: object): string {
+  const said = brief(data, 0);
+  return said === '{}' ? code : shortened(`${code} ${said}`, MAX_LENGTH);
+}
+
+/**
+ * `text` without what may let somebody in elsewhere: the user name and password before a host,
+ * and the query of a URL, where signed links and tokens are.
+ */
+export function withoutCredentials(text: string): string {
+  return text
+    .replace(/(\/\/|^(?=[^/\s:@]+:))[^/\s]*@/g, '$1…@')
+    .replace(/(\b[a-z]+:\/\/[^\s?#"'<>]*)\?[^\s#"'<>]*/gi, '$1?…');
+}
+
+/** `text`, or its beginning where it is longer than `limit`. */
+export function shortened(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+}
+
+function brief(value: unknown, depth: number): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(shortened(withoutCredentials(value), MAX_TEXT));
+  }
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (depth === MAX_DEPTH) return '…';
+  const isList = Array.isArray(value);
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  const shown = entries
+    .slice(0, isList ? MAX_ITEMS : MAX_KEYS)
+    .map(([key, member]) => (isList ? '' : `${key}: `) + brief(member, depth + 1));
+  if (entries.length > shown.length) shown.push('…');
+  return isList ? `[${shown.join(', ')}]` : `{${shown.join(', ')}}`;
+}
