@@ -4,7 +4,7 @@ import { ChartroomError } from '../core/errors.ts';
 import { isDigest } from '../core/oci/digest.ts';
 import { formatReference, parseReference, type Reference } from '../core/oci/reference.ts';
 import { copy } from '../core/content/copy.ts';
-import type { Target } from '../core/content/target.ts';
+import type { Source } from '../core/content/target.ts';
 import { failureOf } from './failure.ts';
 import { Checks } from './Checks.svelte.ts';
 import { Keep } from './Keep.svelte.ts';
@@ -87,7 +87,7 @@ export class ChartPage {
     return this.keep.start(() => {
       const { opened, found } = this;
       if (!opened || !found) throw new ChartroomError('aborted', {});
-      const { target: source, descriptor } = opened;
+      const { source, descriptor } = opened;
       return Promise.resolve({
         source,
         name: descriptor.digest,
@@ -109,11 +109,11 @@ export class ChartPage {
     await this.#loading;
     const { opened } = this;
     if (!opened) throw this.error ?? new ChartroomError('aborted', {});
-    const { manifest, descriptor, target, format, chart } = opened;
+    const { manifest, descriptor, source, format, chart } = opened;
     const reference = pushReference(this.destination, chart.metadata.version);
     return {
       parts: [manifest.config, ...manifest.layers, descriptor],
-      send: (to, tag, options) => copy(target, descriptor.digest, to, tag, options),
+      send: (to, tag, options) => copy(source, descriptor.digest, to, tag, options),
       format,
       reference,
       version: chart.metadata.version,
@@ -121,7 +121,7 @@ export class ChartPage {
     };
   };
 
-  async #source(signal: AbortSignal): Promise<{ source: Target; name: string }> {
+  async #source(signal: AbortSignal): Promise<{ source: Source; name: string }> {
     if (this.place === 'library') {
       this.found = referenceIn(this.reference);
       return { source: await this.#services.library(), name: this.reference };

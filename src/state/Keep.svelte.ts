@@ -1,12 +1,12 @@
 import type { ChartroomError } from '../core/errors.ts';
 import { copy } from '../core/content/copy.ts';
-import type { Target } from '../core/content/target.ts';
+import type { Source } from '../core/content/target.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 
 /** What shall be kept, and where it is now. */
 export interface Keepable {
-  source: Target;
+  source: Source;
   /** The manifest's tag or digest there. */
   name: string;
   /** The full reference it goes by. */

@@ -4,7 +4,7 @@ import type { Descriptor } from '../core/oci/descriptor.ts';
 import type { Digest } from '../core/digest.ts';
 import { formatReference, type Reference } from '../core/oci/reference.ts';
 import type { CopyOptions, CopyResult } from '../core/content/copy.ts';
-import type { Target } from '../core/content/target.ts';
+import type { Destination } from '../core/content/target.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 import { rememberPlace } from './suggest.ts';
@@ -15,7 +15,7 @@ import { underWay } from './UnderWay.svelte.ts';
 export interface PushTask {
   /** What it consists of, the manifest last. */
   parts: readonly Descriptor[];
-  send: (destination: Target, tag: string, options: CopyOptions) => Promise<CopyResult>;
+  send: (destination: Destination, tag: string, options: CopyOptions) => Promise<CopyResult>;
   format: StoredFormat;
   reference: Reference & { tag: string };
   /** The chart's own version. */

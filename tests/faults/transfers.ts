@@ -4,7 +4,7 @@ import { digestOf } from '../../src/core/oci/digest.ts';
 import { Registry } from '../../src/core/registry/registry.ts';
 import { copy } from '../../src/core/content/copy.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
-import type { Target } from '../../src/core/content/target.ts';
+import type { Destination, Source } from '../../src/core/content/target.ts';
 import { openSessions, sampleArtifact, type SampleArtifact } from '../support/artifacts.ts';
 import { nodeTransport } from '../support/http.ts';
 import type { RunningRegistry } from '../support/registry.ts';
@@ -45,8 +45,8 @@ export async function transfer(
   const faulty = registryAt(proxy.host, random);
   const memory = new MemoryTarget();
   const pushing = kind === 'push' || kind === 'cancel';
-  const source: Target = pushing ? artifact.target : faulty.repository(from);
-  const destination: Target = kind === 'pull' ? memory : faulty.repository(to, { push: true });
+  const source: Source = pushing ? artifact.target : faulty.repository(from);
+  const destination: Destination = kind === 'pull' ? memory : faulty.repository(to, { push: true });
   const cancel = new AbortController();
   if (kind === 'cancel') void sleep(random.below(40)).then(() => cancel.abort());
 
@@ -81,7 +81,7 @@ function registryAt(host: string, random: Random): Registry {
 
 /** What a target holds must be the artifact and whole, or nothing at all. */
 async function inspect(
-  target: Target,
+  target: Source,
   { manifest, config, layer }: SampleArtifact,
   complete: boolean,
 ): Promise<string[]> {

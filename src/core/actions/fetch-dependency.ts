@@ -12,14 +12,14 @@ import { ChartroomError, isChartroomError } from '../errors.ts';
 import { isDigest } from '../oci/digest.ts';
 import { parseReference, tagOf } from '../oci/reference.ts';
 import type { ChartRepository } from '../registry/chart-repository.ts';
-import type { Target } from '../content/target.ts';
+import type { ListsTags, Source } from '../content/target.ts';
 import { open } from './open.ts';
 
 /** What dependencies are fetched through. */
 export interface FetchPorts {
   compute: Compute;
   /** A repository of a registry, reached and signed in to as everywhere in the app. */
-  repository(registry: string, name: string): Promise<Target>;
+  repository(registry: string, name: string): Promise<Source & ListsTags>;
   chartRepository(url: string): Promise<ChartRepository>;
   /** A folder of the same selection, by its path from the chart's own. */
   folder(path: string): ChartSource | undefined;
@@ -125,8 +125,8 @@ export class DependencyFetcher {
     return { version, fetch: () => this.#pull(target, tagOf(version), name, report) };
   }
 
-  async #pull(target: Target, tag: string, name: string, report: Report): Promise<Blob> {
-    const { chart } = await open(target, tag, {
+  async #pull(source: Source, tag: string, name: string, report: Report): Promise<Blob> {
+    const { chart } = await open(source, tag, {
       compute: this.#ports.compute,
       signal: this.#ports.signal,
       onProgress: ({ descriptor, bytes }) => report(bytes, descriptor.size),

@@ -4,7 +4,7 @@ import { isLenientVersion } from '../semver/version.ts';
 import { ChartroomError } from '../errors.ts';
 import { formatReference, isTag, splitReference, tagOf } from '../oci/reference.ts';
 import type { Reference } from '../oci/reference.ts';
-import type { Target } from '../content/target.ts';
+import type { ListsTags } from '../content/target.ts';
 
 /** A place to pull from: what names the manifest there, or the versions that would do. */
 export type Wanted = Omit<Reference, 'tag' | 'digest'> & ({ name: string } | { range: string });
@@ -32,7 +32,7 @@ export function parseWanted(text: string): Wanted {
  * that is spelled like the range, `1.x`, is taken before it.
  */
 export async function locate(
-  repository: Target,
+  repository: ListsTags,
   wanted: Wanted,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<string> {

@@ -6,8 +6,8 @@ import { chartBlobs, recognise } from '../formats/recognise.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest, type Index, type Manifest } from '../oci/manifest.ts';
 import type { CopyProgress } from '../content/copy.ts';
-import { MemoryTarget } from '../content/memory.ts';
-import type { StoredManifest, Target } from '../content/target.ts';
+import { ReadThrough } from '../content/read-through.ts';
+import type { Source, StoredManifest } from '../content/target.ts';
 
 /** How many manifests of an index are looked at; a chart's index has one or two. */
 const MAX_INDEX = 32;
@@ -27,28 +27,28 @@ export interface OpenedChart {
   manifestBlob: Blob;
   format: StoredFormat;
   chart: PackedChart;
-  /** Its source, with what was fetched so far at hand: copying on asks for the rest only. */
-  target: MemoryTarget;
+  /** Where it is, with what was fetched so far at hand: copying on asks for the rest only. */
+  source: ReadThrough;
 }
 
 /**
- * Fetches the chart that `name`, a tag or digest, names in `source`. What it is, is decided
+ * Fetches the chart that `name`, a tag or digest, names in `from`. What it is, is decided
  * by its manifest, so what is no chart costs no download: `manifest.not-chart`.
  */
 export async function open(
-  source: Target,
+  from: Source,
   name: string,
   { compute, signal, onProgress }: OpenOptions,
 ): Promise<OpenedChart> {
-  const target = new MemoryTarget(source);
-  const root = await target.fetchManifest(name, { signal });
-  const { stored, manifest } = await chartManifest(target, root, { signal });
+  const source = new ReadThrough(from);
+  const root = await source.fetchManifest(name, { signal });
+  const { stored, manifest } = await chartManifest(source, root, { signal });
   const found = recognise(manifest);
   const blobs: FetchedBlobs = new Map();
   await Promise.all(
     chartBlobs(found).map(async (descriptor) => {
       const report = (bytes: number) => onProgress?.({ descriptor, bytes, done: false });
-      const blob = await target.fetch(descriptor, { signal, onProgress: report });
+      const blob = await source.fetch(descriptor, { signal, onProgress: report });
       onProgress?.({ descriptor, bytes: descriptor.size, done: true });
       blobs.set(descriptor.digest, blob);
     }),
@@ -59,7 +59,7 @@ export async function open(
     manifestBlob: stored.blob,
     format: found.format,
     chart: await compute.restore(manifest, blobs, { signal }),
-    target,
+    source,
   };
 }
 
@@ -70,25 +70,25 @@ interface ReadManifest {
 
 /** The manifest itself, or the first one in an index that is a chart's. */
 async function chartManifest(
-  target: Target,
+  source: Source,
   stored: StoredManifest,
   options: ComputeOptions,
 ): Promise<ReadManifest> {
   const parsed = parseManifest(await stored.blob.text(), stored.descriptor.mediaType);
   if (!('manifests' in parsed)) return { stored, manifest: parsed };
-  return findInIndex(target, parsed, options);
+  return findInIndex(source, parsed, options);
 }
 
 async function findInIndex(
-  target: Target,
+  source: Source,
   index: Index,
   options: ComputeOptions,
 ): Promise<ReadManifest> {
   const found = new Set<string>();
   for (const descriptor of index.manifests.slice(0, MAX_INDEX)) {
     try {
-      const stored = await target.fetchManifest(descriptor.digest, options);
-      const read = await chartManifest(target, stored, options);
+      const stored = await source.fetchManifest(descriptor.digest, options);
+      const read = await chartManifest(source, stored, options);
       recognise(read.manifest);
       return read;
     } catch (thrown) {

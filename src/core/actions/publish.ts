@@ -1,7 +1,7 @@
 import type { Artifact } from '../formats/format.ts';
 import { copy, type CopyOptions, type CopyResult } from '../content/copy.ts';
 import { MemoryTarget } from '../content/memory.ts';
-import type { Target } from '../content/target.ts';
+import type { Destination } from '../content/target.ts';
 
 /**
  * Pushes an artifact to `destination`, where `tag` names it afterwards. A tag that holds the
@@ -10,7 +10,7 @@ import type { Target } from '../content/target.ts';
  */
 export async function publish(
   artifact: Artifact,
-  destination: Target,
+  destination: Destination,
   tag: string,
   options: CopyOptions = {},
 ): Promise<CopyResult> {

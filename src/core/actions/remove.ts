@@ -1,6 +1,6 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
-import type { Target } from '../content/target.ts';
+import type { Deletes, Resolves } from '../content/target.ts';
 
 /** Requests side by side: what browsers open to one host. */
 const CONCURRENCY = 6;
@@ -16,7 +16,7 @@ export interface SharingOptions {
  * that names one goes with it; no registry tells these but one by one.
  */
 export async function tagsSharing(
-  target: Target,
+  target: Resolves,
   digest: Digest,
   tags: readonly string[],
   { signal, onProgress }: SharingOptions = {},
@@ -36,7 +36,7 @@ export async function tagsSharing(
 }
 
 /** What a tag names; nothing where it went away meanwhile. */
-async function digestOf(target: Target, tag: string, signal?: AbortSignal) {
+async function digestOf(target: Resolves, tag: string, signal?: AbortSignal) {
   try {
     return (await target.resolve(tag, { signal })).digest;
   } catch (error) {
@@ -52,7 +52,7 @@ async function digestOf(target: Target, tag: string, signal?: AbortSignal) {
  * "Deleting tags": 405, or 400 where it isn't known).
  */
 export async function remove(
-  target: Target,
+  target: Resolves & Deletes,
   digest: Digest,
   tags: readonly string[] = [],
 ): Promise<void> {

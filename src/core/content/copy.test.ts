@@ -4,6 +4,7 @@ import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
 import { copy, type CopyProgress } from './copy.ts';
 import { MemoryTarget } from './memory.ts';
+import { ReadThrough } from './read-through.ts';
 import type { PushOptions, StoredManifest } from './target.ts';
 
 async function stored(mediaType: string, content: string): Promise<StoredManifest> {
@@ -116,14 +117,14 @@ describe('copy', () => {
 
   it('reports every blob as done, and asks the destination first when fetching costs', async () => {
     const { source } = await sourceOf('one');
-    const remote = new (class extends MemoryTarget {
+    const remote = new (class extends ReadThrough {
       fetched = 0;
       override get local() {
         return false;
       }
-      override async fetch(...args: Parameters<MemoryTarget['fetch']>) {
+      override async fetch(...args: Parameters<ReadThrough['fetch']>) {
         this.fetched++;
-        return source.fetch(...args);
+        return super.fetch(...args);
       }
     })(source);
     const destination = new MemoryTarget();

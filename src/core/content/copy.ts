@@ -2,7 +2,7 @@ import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import type { StoredManifest, Target } from './target.ts';
+import type { Destination, Resolves, Source, StoredManifest } from './target.ts';
 
 /** Requests side by side: what oras-go, containerd and dockerd do. */
 const CONCURRENCY = 3;
@@ -38,9 +38,9 @@ export interface CopyResult extends StoredManifest {
  * manifest that points at nothing.
  */
 export async function copy(
-  source: Target,
+  source: Source,
   name: string,
-  destination: Target,
+  destination: Destination,
   tag: string | undefined,
   options: CopyOptions = {},
 ): Promise<CopyResult> {
@@ -61,9 +61,9 @@ export async function copy(
 }
 
 async function copyChildren(
-  source: Target,
+  source: Source,
   parent: StoredManifest,
-  destination: Target,
+  destination: Destination,
   options: CopyOptions,
   depth: number,
 ): Promise<void> {
@@ -95,7 +95,7 @@ export function successors(text: string, mediaType: string): Descriptor[] {
 }
 
 async function push(
-  destination: Target,
+  destination: Destination,
   { descriptor, blob }: StoredManifest,
   options: CopyOptions,
   tag?: string,
@@ -108,7 +108,7 @@ async function push(
   options.onProgress?.({ descriptor, bytes: descriptor.size, done: true });
 }
 
-async function find(target: Target, tag: string, { signal }: CopyOptions) {
+async function find(target: Resolves, tag: string, { signal }: CopyOptions) {
   try {
     return await target.resolve(tag, { signal });
   } catch (error) {

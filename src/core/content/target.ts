@@ -1,3 +1,8 @@
+/**
+ * Where artifacts live: a repository of a registry, the library in the browser, or memory.
+ * Content is addressed by descriptor, a manifest also by tag. Each interface here is one thing
+ * that such a place can do; what a place can't do, its type doesn't have.
+ */
 import type { Descriptor } from '../oci/descriptor.ts';
 
 /** Options of everything that can take a while. */
@@ -18,25 +23,39 @@ export interface StoredManifest {
   blob: Blob;
 }
 
-/**
- * Where artifacts live: a repository of a registry, the library in the browser, or memory.
- * Content is addressed by descriptor, a manifest also by tag. What `fetch` and
- * `fetchManifest` return has been checked against size and digest; `push` is idempotent and
- * sends nothing that is already there.
- */
-export interface Target {
-  /** Fetching costs no network. */
-  readonly local: boolean;
+/** Knows what its names stand for. */
+export interface Resolves {
   /** The descriptor of the manifest that a tag or digest names; else `tag.not-found`. */
   resolve(name: string, options?: TransferOptions): Promise<Descriptor>;
+}
+
+/** Artifacts can be read from it; what it gives has been checked against size and digest. */
+export interface Source extends Resolves {
+  /** Fetching costs no network. */
+  readonly local: boolean;
   /** `resolve` and `fetch` in one: where a request is the unit of cost, one request. */
   fetchManifest(name: string, options?: TransferOptions): Promise<StoredManifest>;
-  exists(descriptor: Descriptor, options?: TransferOptions): Promise<boolean>;
   /** The content, whole and verified; `blob.not-found`, `digest.mismatch`, `size.mismatch`. */
   fetch(descriptor: Descriptor, options?: TransferOptions): Promise<Blob>;
+}
+
+/** Artifacts can be stored in it. */
+export interface Destination extends Resolves {
+  exists(descriptor: Descriptor, options?: TransferOptions): Promise<boolean>;
+  /** Stores content, a manifest after all that it names. Sends nothing that is already there. */
   push(descriptor: Descriptor, blob: Blob, options?: PushOptions): Promise<void>;
+}
+
+/** Can tell what tags it has. */
+export interface ListsTags {
   /** Every tag, in the target's own order. */
   tags(options?: TransferOptions): Promise<string[]>;
+}
+
+export interface Deletes {
   /** Removes what a tag or digest names. What else that takes away depends on the target. */
   delete(name: string, options?: TransferOptions): Promise<void>;
 }
+
+/** What every place has that keeps artifacts. */
+export interface Target extends Source, Destination, ListsTags, Deletes {}
