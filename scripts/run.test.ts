@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -80,5 +81,10 @@ describe.skipIf(!existsSync(join(root, '.git')))('in a fresh clone', () => {
 function projectFiles(): string[] {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\0');
-  return listed.filter((path) => path && existsSync(join(root, path)));
+  return listed.filter((path) => path !== '' && isFile(join(root, path)));
+}
+
+/** Neither deleted nor a link to installed packages. */
+function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
