@@ -2,8 +2,8 @@
  * The other programs that speak to registries, which Chartroom is tested against. Each is pinned
  * here and nowhere else, and lives outside the repository, in the user's cache.
  */
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cache } from './paths.mjs';
 
 /**
  * @typedef {'helm3' | 'helm4' | 'crane' | 'regctl' | 'registry3'} PeerName
@@ -36,9 +36,8 @@ export const peers = {
 
 /** The folder a peer is built into; its program is the one file there. */
 export function peerFolder(/** @type {PeerName} */ name) {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   const { command, version } = peers[name];
-  return join(cache, 'chartroom', 'peers', `${command}-${version}`);
+  return join(cache, 'peers', `${command}-${version}`);
 }
 
 /** Where the built peer is, or would be. */

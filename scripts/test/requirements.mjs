@@ -4,6 +4,7 @@ import { chromium } from 'playwright';
 import { ensure, ensureWherePossible, parts } from '../lib/programs.mjs';
 import { findProgram } from '../lib/processes.mjs';
 import { buildPeers } from './build-peers.mjs';
+import { installNewerNode } from './newer-node.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** The tests that need these are skipped by name without. */
@@ -45,4 +46,5 @@ export async function setUp() {
   ]);
   await ensureWherePossible(PEERS);
   buildPeers();
+  installNewerNode();
 }

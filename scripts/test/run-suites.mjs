@@ -1,16 +1,16 @@
 /** Every suite of tests, one after the other, and what came of them all. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { root } from '../lib/paths.mjs';
+import { join } from 'node:path';
+import { state } from '../lib/paths.mjs';
+import { findNewerNode, isNewerNode, NEWER_NODE } from './newer-node.mjs';
 import { setUp } from './requirements.mjs';
-import { add, nothing, ofPlaywright, ofVitest, printResults } from './results.mjs';
+import { add, nothing, ofPlaywright, printResults } from './results.mjs';
 import { runChecks } from './static-checks.mjs';
+import { heading, runScript, runSuite, vitest } from './suite.mjs';
 
-/** @typedef {import('./results.mjs').Results} Results */
-
-/** A suite takes three to five minutes on two idle cores; busy machines take several times that. */
-const TIMEOUT = 20 * 60_000;
+/**
+ * @typedef {import('./results.mjs').Results} Results
+ * @typedef {import('./suite.mjs').Suite} Suite
+ */
 
 /** Runs them, prints the counts, and returns whether nothing failed. */
 export async function runSuites() {
@@ -20,7 +20,9 @@ export async function runSuites() {
     await setUp();
     heading('Checks');
     results = add(results, ofChecks(await runChecks()));
-    for (const suite of suites()) results = add(results, suite());
+    results = add(results, runSuite(inNode()));
+    results = add(results, runSuite(inTheBrowser()));
+    if (!isNewerNode()) results = add(results, runInNewerNode());
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     results = add(results, { ...nothing(), failed: ['setup'] });
@@ -29,55 +31,44 @@ export async function runSuites() {
   return results.failed.length === 0;
 }
 
-function* suites() {
-  // Unit tests, nginx, interop in Node, faults: everything that vite.config.ts includes.
-  yield () =>
-    run(
-      'Tests in Node',
-      'vitest/vitest.mjs',
-      (json) => ['run', ...['--reporter=default', '--reporter=json', `--outputFile.json=${json}`]],
-      '.chartroom/test/vitest.json',
-      ofVitest,
-    );
-  yield () =>
-    run(
-      'Tests in the browser',
-      'playwright/cli.js',
-      () => ['test', ...['-c', 'tests/e2e/playwright.config.ts']],
-      'test-results/e2e.json',
-      ofPlaywright,
-    );
+/** Unit tests, nginx, interop in Node, faults: everything that vite.config.ts includes. */
+function inNode() {
+  return vitest('Tests in Node', '.chartroom/test/vitest.json', []);
 }
 
-/**
- * @param {string} name
- * @param {string} script of node_modules
- * @param {(json: string) => string[]} args
- * @param {string} path where the runner leaves its results
- * @param {(report: any) => Results} read
- */
-function run(name, script, args, path, read) {
-  heading(name);
-  const json = join(root, path);
-  rmSync(json, { force: true });
-  mkdirSync(dirname(json), { recursive: true });
-  const { status } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules', script), ...args(json)],
-    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: TIMEOUT },
-  );
-  const results = existsSync(json) ? read(JSON.parse(readFileSync(json, 'utf8'))) : nothing();
-  // A runner that broke down has failed, whatever it counted before.
-  if (status !== 0 && results.failed.length === 0) results.failed.push(`${name}: did not finish`);
-  return results;
+/** @returns {Suite} */
+function inTheBrowser() {
+  return {
+    name: 'Tests in the browser',
+    script: 'playwright/cli.js',
+    args: ['test', '-c', 'tests/e2e/playwright.config.ts'],
+    report: 'test-results/e2e.json',
+    read: ofPlaywright,
+  };
+}
+
+/** The build, and the tests that need no other program than Node. */
+function runInNewerNode() {
+  const build = `Build in Node ${NEWER_NODE}`;
+  const units = `Unit tests in Node ${NEWER_NODE}`;
+  const node = findNewerNode();
+  if (!node) return { ...nothing(), skipped: [build, units] };
+  heading(build);
+  const outDir = join(state, 'test/build');
+  const args = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
+  const builds = runScript(node, 'vite/bin/vite.js', args) === 0;
+  const suite = vitest(units, '.chartroom/test/newer-node.json', ['src/', 'scripts/']);
+  const { passed, failed, skipped } = runSuite({ ...suite, node });
+  const named = (/** @type {string} */ name) => `${name} (in Node ${NEWER_NODE})`;
+  return {
+    passed: passed + (builds ? 1 : 0),
+    failed: [...(builds ? [] : [build]), ...failed.map(named)],
+    skipped: skipped.map(named),
+  };
 }
 
 /** @returns {Results} */
 function ofChecks(/** @type {{ name: string, passed: boolean }[]} */ checks) {
   const failed = checks.filter(({ passed }) => !passed).map(({ name }) => name);
   return { passed: checks.length - failed.length, failed, skipped: [] };
-}
-
-function heading(/** @type {string} */ text) {
-  console.log(`\n== ${text}`);
 }
