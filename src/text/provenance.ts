@@ -59,6 +59,11 @@ const VERDICTS: Record<Verdict, VerdictWords> = {
     what: 'The signature has expired',
     why: `It fits, but was made to last for a time that is over. ${HELM}`,
   },
+  'signature-premature': {
+    mark: 'warning',
+    what: 'The signature is dated in the future',
+    why: `It fits, but says that it was made later than this computer’s clock shows. Check the clock here; if it is right, ask the signer to check theirs and to sign again. ${HELM}`,
+  },
   'key-expired': {
     mark: 'warning',
     what: 'The key has expired',

@@ -40,6 +40,11 @@ async function ours(archive: string, keyring: string): Promise<string> {
   }
 }
 
+/** A time as gpg's --faked-system-time takes it, in UTC. */
+function inMinutes(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString().replace(/[-:]|\.\d+Z/g, '');
+}
+
 for (const peer of ['helm3', 'helm4'] as const) {
   const helm = findPeer(peer) ?? '';
   describe.skipIf(!hasGpg || !helm)(`verdicts like those of ${peer} verify`, () => {
@@ -131,6 +136,10 @@ for (const peer of ['helm3', 'helm4'] as const) {
       const args = ['--default-sig-expire', '2020-02-01'];
       const brief = gpg.clearSign(plain, 'Brief', { at: OLD, args });
       expect(await both(brief, 'Brief')).toEqual({ ours: 'signature-expired', helm: false });
+      for (const at of [inMinutes(2), inMinutes(10), '20400101T000000']) {
+        const early = gpg.clearSign(plain, 'Ann', { at });
+        expect(await both(early)).toEqual({ ours: 'signature-premature', helm: false });
+      }
       // Helm takes any hash function: here the page is stricter, and says so.
       const weak = gpg.clearSign(plain, 'Ann', { args: ['--digest-algo', 'SHA1'] });
       expect(await both(weak)).toEqual({ ours: 'signature-weak', helm: true });

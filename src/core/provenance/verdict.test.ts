@@ -38,6 +38,8 @@ test.each<[Verdict, FileHashCheck, SignatureCheck[] | undefined]>([
   ['signature-unsupported', MATCHES, [UNSUPPORTED]],
   ['signature-weak', MATCHES, [{ ...GOOD, weak: true }]],
   ['signature-expired', MATCHES, [{ ...GOOD, expired: made }]],
+  ['signature-premature', MATCHES, [{ ...GOOD, premature: true }]],
+  ['verified', MATCHES, [{ ...GOOD, premature: true }, GOOD]],
   ['key-expired', MATCHES, [{ ...GOOD, key: { state: 'expired', since: made } }]],
   ['key-revoked', MATCHES, [{ ...REVOKED, weak: true }]],
   ['key-unfit', MATCHES, [{ ...GOOD, key: { state: 'unfit', reason: 'too short' } }]],

@@ -34,6 +34,8 @@ export type SignatureCheck = { keyId: string } & (
       weak: boolean;
       /** The signature itself was made to last until then, and that is past. */
       expired?: Date | undefined;
+      /** It says that it was made later than now: helm calls that expired (go-crypto, SigExpired). */
+      premature?: boolean | undefined;
       key: KeyState;
     }
 );
@@ -48,6 +50,7 @@ export type Verdict =
   | 'signature-unsupported'
   | 'signature-weak'
   | 'signature-expired'
+  | 'signature-premature'
   | 'key-expired'
   | 'key-revoked'
   | 'key-unfit'
@@ -72,5 +75,6 @@ function verdictOn(check: SignatureCheck): Verdict {
   if (check.state !== 'good') return `signature-${check.state}`;
   if (check.key.state !== 'valid') return `key-${check.key.state}`;
   if (check.weak) return 'signature-weak';
+  if (check.premature) return 'signature-premature';
   return check.expired ? 'signature-expired' : 'verified';
 }

@@ -41,6 +41,7 @@ describe.skipIf(!hasGpg)('signatures that gpg made', () => {
       made: expect.any(Date),
       hash: 'SHA512',
       weak: false,
+      premature: false,
       key: { state: 'valid' },
     });
   });
@@ -111,6 +112,12 @@ describe.skipIf(!hasGpg)('signatures that gpg made', () => {
     const message = gpg.clearSign(TEXT, 'Brief', { at: PAST, args });
     const check = await verify(message, file(gpg.armored('Brief')));
     expect(check).toMatchObject({ state: 'good', expired: expect.any(Date) });
+  });
+
+  it('says that a signature is dated in the future', async () => {
+    const message = gpg.clearSign(TEXT, 'ann', { at: '20400101T000000' });
+    const check = await verify(message, file(gpg.armored('ann')));
+    expect(check).toMatchObject({ state: 'good', premature: true });
   });
 
   it('says that SHA-1 is weak', async () => {

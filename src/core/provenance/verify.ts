@@ -109,6 +109,7 @@ function describe(openpgp: OpenPgpLibrary, packet: SignaturePacket, key: Key) {
     hash: hashName(openpgp, hashAlgorithm),
     weak: hashAlgorithm === null || openpgp.config.rejectMessageHashAlgorithms.has(hashAlgorithm),
     expired: expires instanceof Date && expires <= new Date() ? expires : undefined,
+    premature: created !== null && created > new Date(),
   };
 }
 

@@ -49,6 +49,17 @@ test('a registry behind a TLS terminator is asked as it is reached', () => {
   expect(judged?.url.href).toBe('https://reg.example/token?x=%2F');
 });
 
+test.each([
+  ['//thief.example:8443/token', 'https://reg.example//thief.example:8443/token'],
+  ['/\\\\thief.example/token', 'https://reg.example///thief.example/token'],
+  ['//[', 'https://reg.example//['],
+  ['//', 'https://reg.example//'],
+])('a path that reads as another host stays a path: %s', (path, href) => {
+  const judged = judgeRealm(`https://reg.example${path}`, at('https://reg.example'));
+  expect(judged?.trust).toBe('trusted');
+  expect(judged?.url.href).toBe(href);
+});
+
 test('through the proxy, the registry’s own address counts', () => {
   const page = 'https://page.example/registry/reg.example';
   const endpoint = new Endpoint('reg.example', page, true);

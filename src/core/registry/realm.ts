@@ -40,9 +40,12 @@ export function judgeRealm(
     return { url, trust: 'never' };
   }
   // A registry behind a TLS terminator may think that it speaks http: it is asked as it is
-  // reached, never by less.
+  // reached, never by less. The path is set, not resolved: resolved, `//other/token` would be
+  // another host.
   if (url.host === own.host) {
-    return { url: new URL(url.pathname + url.search, own), trust: 'trusted' };
+    own.pathname = url.pathname;
+    own.search = url.search;
+    return { url: own, trust: 'trusted' };
   }
   if (own.protocol === 'https:' && url.protocol === 'http:') return { url, trust: 'never' };
   if (TOKEN_SERVERS.get(own.host) === url.host) return { url, trust: 'trusted' };

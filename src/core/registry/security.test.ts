@@ -70,6 +70,23 @@ describe('the realm', () => {
     expect(thief.seen).toEqual([]);
   });
 
+  test('a path of the registry that reads as another host is asked of the registry', async () => {
+    const thief = await witness((_, response) => response.end('{"token":"t"}'));
+    for (const slashes of ['//', '/\\\\', '///', '//[']) {
+      const paths: string[] = [];
+      const registry: Witness = await witness((request, response) => {
+        paths.push(request.url ?? '');
+        wanting(`${registry.url}${slashes}${thief.host}/token`)(request, response);
+      });
+      // The registry itself may have its own password; as a token server it answers nothing useful.
+      await expect(signedIn(registry).repository('a').resolve('1')).rejects.toMatchObject({
+        data: { registry: registry.host, status: 401 },
+      });
+      expect(paths.some((path) => path.includes(`${thief.host}/token`))).toBe(true);
+    }
+    expect(thief.seen).toEqual([]);
+  });
+
   test('once somebody agreed, exactly that host', async () => {
     const tokens = await witness((_, response) => response.end('{"token":"t"}'));
     const registry = await witness(wanting(`${tokens.url}/token`));
