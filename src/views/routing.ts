@@ -29,12 +29,6 @@ export function viewOf(view: Route['view']): Promise<ViewModule> {
   return VIEWS[view]() as Promise<ViewModule>;
 }
 
-/** Fetches what a view consists of, for the one that is likely to come next. */
-export function prepareView(view: Route['view']): void {
-  // What doesn't load now is asked for again, and told, when it is shown.
-  viewOf(view).catch(() => undefined);
-}
-
 /** What the browser's tab is called. */
 export function titleOf(route: Route): string {
   return `${nameOf(route)} · Chartroom`;

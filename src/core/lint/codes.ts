@@ -1,5 +1,7 @@
 import type { ProvenanceFault } from '../errors.ts';
-import type { Severity } from './finding.ts';
+
+/** How much a finding matters; Helm's own three (`pkg/chart/v2/lint/support`). */
+export type Severity = 'error' | 'warning' | 'info';
 
 /** A rule that has nothing to add to its sentence. */
 type Nothing = Record<string, never>;

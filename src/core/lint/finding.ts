@@ -1,7 +1,4 @@
-import { SEVERITIES, type FindingArgs, type FindingCode } from './codes.ts';
-
-/** How much a finding matters; Helm's own three (`pkg/chart/v2/lint/support`). */
-export type Severity = 'error' | 'warning' | 'info';
+import { SEVERITIES, type FindingArgs, type FindingCode, type Severity } from './codes.ts';
 
 /** Where a finding is; without a line it is the file as a whole. */
 export interface Place {

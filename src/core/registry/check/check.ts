@@ -1,41 +1,15 @@
 import { isChartroomError } from '../../errors.ts';
 import { isRecord } from '../../oci/descriptor.ts';
 import { isRepositoryName } from '../../oci/reference.ts';
-import { Client, type ClientOptions, type Probe } from '../client.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { Client } from '../client.ts';
 import { CATALOG_SCOPE } from '../scopes.ts';
-import type { Transport } from '../transport.ts';
+import type { CheckContext, CheckOptions } from './context.ts';
 import { corsLines } from './cors-lines.ts';
 import { Recorder } from './exchange.ts';
 import { headerLines } from './header-lines.ts';
-import type { CheckLine } from './line.ts';
-import { pageLines, type PageFacts } from './page-lines.ts';
+import { pageLines } from './page-lines.ts';
 import { reachLines } from './reach-lines.ts';
 import { challengeLine, deleteLine, pullLine, pushLine, signInLine } from './rights-lines.ts';
-
-export interface CheckOptions extends Pick<ClientOptions, 'credentials' | 'confirmRealm'> {
-  endpoint: Endpoint;
-  transport: Transport;
-  probe: Probe;
-  facts: PageFacts;
-  /** Whether the site's own policy has kept the page from an address. */
-  refusedByPolicy: (url: string) => Promise<boolean>;
-  /** Who is signed in. */
-  username?: string | undefined;
-  /** What pulling and pushing are tried with; for pulling any that the registry lists, if not given. */
-  repository?: string | undefined;
-  /** Also begins an upload, and asks for the deletion of what doesn't exist. */
-  writing?: boolean;
-  /** Called with lines as they become known; later ones replace earlier ones. */
-  onLines: (lines: CheckLine[]) => void;
-}
-
-/** What the parts of a check work with. */
-export interface CheckContext extends CheckOptions {
-  host: string;
-  recorder: Recorder;
-  client: Client;
-}
 
 /**
  * Looks at everything between this page and a registry, in the order in which a request meets it,

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../transport.ts';
-import type { CheckContext } from './check.ts';
+import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
 
 /** Those that a browser asks for leave to use (Fetch, "CORS-safelisted method"). */

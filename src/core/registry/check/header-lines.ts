@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../transport.ts';
-import type { CheckContext } from './check.ts';
+import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
 
 interface Answered {

@@ -1,6 +1,6 @@
 import { parseFaults } from '../failure.ts';
 import type { HttpResponse } from '../transport.ts';
-import type { CheckContext } from './check.ts';
+import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
 
 /** How far a plain GET of the registry's front door gets. */

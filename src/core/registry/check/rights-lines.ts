@@ -6,7 +6,7 @@ import { Repository } from '../repository.ts';
 import { pushScope } from '../scopes.ts';
 import { closeSession, locate } from '../session.ts';
 import type { HttpResponse } from '../transport.ts';
-import type { CheckContext } from './check.ts';
+import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
 
 /** How the registry wants to be signed in to. */
