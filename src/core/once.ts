@@ -7,3 +7,9 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
       throw error;
     }));
 }
+
+/** `make`, called when its value is first asked for, and never again. */
+export function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

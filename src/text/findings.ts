@@ -1,5 +1,6 @@
 import type { FindingArgs, FindingCode } from '../core/lint/codes.ts';
 import type { Finding } from '../core/lint/finding.ts';
+import { chartFault } from './chart-faults.ts';
 import { provenanceFault } from './provenance.ts';
 import { count, formatSize } from './units.ts';
 
@@ -228,8 +229,8 @@ const WORDS: Words = {
     why: 'Helm takes one of them at random, or the values of one and the templates of the other; helm package puts them all into one folder.',
     next: 'Keep one of them. To have several, declare each with an alias and with a version that fits no other.',
   }),
-  'dependency.subchart-unreadable': ({ reason }) => ({
-    what: `This is in charts/, but can’t be read as a chart: ${reason}.`,
+  'dependency.subchart-unreadable': ({ fault }) => ({
+    what: `This is in charts/, but can’t be read as a chart: ${chartFault(fault)}.`,
     why: 'Helm takes everything in charts/ for a chart, unless its name starts with . or _, and refuses the whole if one isn’t.',
     next: 'Move it elsewhere, or leave it out with .helmignore.',
   }),

@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packArchive } from '../../src/core/chart/archive.ts';
 import type { ChartFile } from '../../src/core/chart/files.ts';
-import { loadChart } from '../../src/core/chart/load.ts';
+import { metadataOf } from '../../src/core/chart/tree.ts';
 import { configJson } from '../../src/core/chart/metadata-json.ts';
 import type { ChartMetadata } from '../../src/core/chart/metadata.ts';
 import { isChartroomError } from '../../src/core/errors.ts';
@@ -71,7 +71,7 @@ describe.skipIf(helms.length < 2 || !isRegistryAvailable())('like helm push', ()
     for (const [i, text] of sample(chartYaml('NAME'), 4).map(named).entries()) {
       if (i % 10 > 0) continue;
       const files = [{ path: 'Chart.yaml', bytes: new TextEncoder().encode(text) }];
-      const metadata = metadataOf(files);
+      const metadata = metadataIfLoaded(files);
       if (!metadata) continue;
       const archive = join(work, `${i}.tgz`);
       const packed = await packArchive(metadata.name, files).arrayBuffer();
@@ -90,9 +90,9 @@ describe.skipIf(helms.length < 2 || !isRegistryAvailable())('like helm push', ()
   });
 });
 
-function metadataOf(files: ChartFile[]): ChartMetadata | undefined {
+function metadataIfLoaded(files: ChartFile[]): ChartMetadata | undefined {
   try {
-    return loadChart(files).metadata;
+    return metadataOf(files);
   } catch (error) {
     if (isChartroomError(error)) return undefined;
     throw error;

@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { filterIgnored } from '../../src/core/chart/ignore-filter.ts';
 import { parseIgnore } from '../../src/core/chart/ignore.ts';
+import { ChartTree } from '../../src/core/chart/tree.ts';
 import { loadFolder } from '../../src/core/chart/read-folder.ts';
 import type { Finding } from '../../src/core/lint/finding.ts';
 import { lint } from '../../src/core/lint/lint.ts';
@@ -104,11 +105,12 @@ async function lintFolder(folder: string): Promise<Finding[]> {
   const files = paths
     .filter((path) => statSync(join(folder, path)).isFile())
     .map((path) => ({ path, blob: new Blob([readFileSync(join(folder, path))]) }));
-  return lint(await loadFolder({ folder, files }));
+  const loaded = await loadFolder({ folder, files });
+  return lint(new ChartTree(loaded.files), loaded.rules);
 }
 
 async function ours(files: Files): Promise<Finding[]> {
   const all = chartFiles(files);
   const rules = parseIgnore(files['.helmignore'] as string | undefined);
-  return lint({ files: filterIgnored(all, rules).kept, rules });
+  return lint(new ChartTree(filterIgnored(all, rules).kept), rules);
 }

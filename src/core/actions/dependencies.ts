@@ -110,7 +110,7 @@ async function writeLock(
   if (lock.state === 'in-step' && !update) return undefined;
   // As Helm counts, a repository by alias is the one that it stands for.
   const declared = dependencies.map(({ declared, repository }) => ({ ...declared, repository }));
-  const digest = await lockDigest(declared, locked);
+  const digest = await lockDigest(declared.length > 0 ? declared : undefined, locked);
   if (digest === lock.digest) return undefined;
   return { path: lock.path, blob: new Blob([formatLock(locked, digest)]) };
 }

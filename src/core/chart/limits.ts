@@ -15,3 +15,10 @@ export const MAX_FILES = 65_535;
 
 /** The unpacked tar of the largest chart: its files, and room for a header and padding each. */
 export const MAX_TAR_SIZE = MAX_CHART_SIZE + MAX_FILES * 1024;
+
+/**
+ * What the archives in charts/ may unfold to together, however deep they lie. Helm has no such
+ * limit: it would read on and on where an archive holds itself, and until memory is used up where
+ * many small ones hold much.
+ */
+export const MAX_NESTED_SIZE = 4 * MAX_CHART_SIZE;

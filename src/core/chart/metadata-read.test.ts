@@ -1,13 +1,22 @@
 import { expect, test } from 'vitest';
 import { isChartroomError } from '../errors.ts';
 import { goJson } from '../go/json.ts';
-import { readMetadata } from './metadata-read.ts';
+import { metadataOf } from './tree.ts';
+
+const utf8 = new TextEncoder();
+
+function metadataIn(chartYaml: string, requirements = '') {
+  return metadataOf([
+    { path: 'Chart.yaml', bytes: utf8.encode(chartYaml) },
+    { path: 'requirements.yaml', bytes: utf8.encode(requirements) },
+  ]);
+}
 
 const BASE = 'apiVersion: v2\nname: x\nversion: 1.0.0\n';
 
 /** What a chart's metadata holds besides what every chart must have. */
 function read(yaml: string, requirements?: string): object {
-  const entries = Object.entries(readMetadata(BASE + yaml, requirements).metadata);
+  const entries = Object.entries(metadataIn(BASE + yaml, requirements));
   return Object.fromEntries(
     entries.filter(([key]) => !['name', 'version', 'apiVersion'].includes(key)),
   );
@@ -15,7 +24,7 @@ function read(yaml: string, requirements?: string): object {
 
 function failure(chartYaml: string): unknown {
   try {
-    readMetadata(chartYaml);
+    metadataIn(chartYaml);
   } catch (error) {
     if (isChartroomError(error)) return { code: error.code, ...error.data };
     throw error;
@@ -24,7 +33,7 @@ function failure(chartYaml: string): unknown {
 }
 
 test("fields come in the order of Helm's config, whatever the order in the file", () => {
-  const { metadata } = readMetadata(
+  const metadata = metadataIn(
     'version: 1.0.0\napiVersion: v2\nannotations: {b: x, a: w}\nunknown: 1\nname: x\nhome: h\n',
   );
   expect(goJson(metadata)).toBe(
@@ -111,7 +120,7 @@ test('requirements.yaml comes on top of Chart.yaml', () => {
 });
 
 test('a chart without apiVersion is v1', () => {
-  expect(readMetadata('name: x\nversion: 1\n').metadata).toEqual({
+  expect(metadataIn('name: x\nversion: 1\n')).toEqual({
     name: 'x',
     version: '1',
     apiVersion: 'v1',

@@ -1,11 +1,8 @@
 import { byteOrder } from '../go/byte-order.ts';
-import { decodeText } from './decode-text.ts';
 import type { ChartFile } from './files.ts';
 import { loadOrder } from './load-order.ts';
-import { decodeMetadata } from './metadata-read.ts';
-
-/** The files that a chart's archive starts with, in this order. */
-const FIRST = ['Chart.yaml', 'Chart.lock', 'values.yaml', 'values.schema.json'];
+import { NAMED, partsOf } from './parts.ts';
+import { ChartTree } from './tree.ts';
 
 /**
  * A chart's files in the order in which `helm package` writes them, without those that it
@@ -32,44 +29,25 @@ export function packingOrder(files: readonly ChartFile[]): {
  * it is a file itself, and the only one.
  */
 function place(files: ChartFile[], root: string, ordered: ChartFile[], leftOut: Set<string>): void {
-  const below = (path: string) => path.slice(root.length);
-  const first = FIRST.map((name) => files.find(({ path }) => below(path) === name));
-  const templates: ChartFile[] = [];
-  const others: ChartFile[] = [];
-  const subcharts = new Map<string, ChartFile[]>();
-  for (const file of files) {
-    if (first.includes(file)) continue;
-    const [top = '', name = '', ...rest] = below(file.path).split('/');
-    if (top === 'templates' && name !== '') templates.push(file);
-    // A provenance file belongs to the chart it is found in, however deep.
-    else if (top !== 'charts' || name === '' || file.path.endsWith('.prov')) others.push(file);
-    else if (/^[_.]/.test(name)) leftOut.add(`${root}charts/${name}${rest.length > 0 ? '/' : ''}`);
-    else append(subcharts, name, file);
+  const { named, templates, others, charts, passedOver } = partsOf(files, root);
+  for (const path of passedOver) leftOut.add(root + path);
+  for (const name of NAMED) {
+    const file = named.get(name);
+    if (file && name === 'Chart.lock' && !mayHaveLock(named.get('Chart.yaml'))) {
+      leftOut.add(file.path);
+    } else if (file) {
+      ordered.push(file);
+    }
   }
-  const [chartYaml, lock] = first;
-  if (lock && !mayHaveLock(chartYaml)) {
-    first[1] = undefined;
-    leftOut.add(lock.path);
-  }
-  ordered.push(...first.filter((file) => file !== undefined), ...templates, ...others);
-  for (const [name, own] of [...subcharts].sort(([a], [b]) => byteOrder(a, b))) {
+  ordered.push(...templates, ...others);
+  for (const [name, own] of [...charts].sort(([a], [b]) => byteOrder(a, b))) {
     place(own, `${root}charts/${name}/`, ordered, leftOut);
   }
 }
 
-function append(subcharts: Map<string, ChartFile[]>, name: string, file: ChartFile): void {
-  const own = subcharts.get(name);
-  if (own) own.push(file);
-  else subcharts.set(name, [file]);
-}
-
 /** Only v2 charts have a Chart.lock; where Chart.yaml can't be read nothing is left out. */
 function mayHaveLock(chartYaml: ChartFile | undefined): boolean {
-  if (!chartYaml) return true;
-  try {
-    const { loose } = decodeMetadata(decodeText(chartYaml.bytes, chartYaml.path));
-    return loose.apiVersion === 'v2';
-  } catch {
-    return true;
-  }
+  const written = chartYaml && new ChartTree([{ ...chartYaml, path: 'Chart.yaml' }]).chartYaml();
+  if (!written || 'fault' in written) return true;
+  return written.value.metadata.apiVersion === 'v2';
 }

@@ -4,13 +4,14 @@ import { byteOrder } from '../go/byte-order.ts';
 import type { ChartFile, ChartSource } from './files.ts';
 import { filterIgnored } from './ignore-filter.ts';
 import { parseIgnore, type IgnoreRules } from './ignore.ts';
-import { loadChart } from './load.ts';
-import type { ReadMetadata } from './metadata-read.ts';
+import type { ChartMetadata } from './metadata.ts';
 import { packingOrder } from './order.ts';
 import { readFiles } from './read-files.ts';
+import { metadataOf } from './tree.ts';
 
 /** A chart's folder, read: what goes into its archive, and what doesn't. */
-export interface LoadedFolder extends ReadMetadata {
+export interface LoadedFolder {
+  metadata: ChartMetadata;
   /** In packing order. */
   files: ChartFile[];
   /** What .helmignore leaves out and what Helm drops from charts/; folders end with a slash. */
@@ -34,7 +35,7 @@ export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
   }
   const { files, leftOut } = packingOrder(await readFiles(kept));
   return {
-    ...loadChart(files, source.folder),
+    metadata: metadataOf(files),
     files,
     ignored: [...ignored, ...leftOut].sort(byteOrder),
     rules,

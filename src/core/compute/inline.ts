@@ -2,11 +2,11 @@ import { packArchive, readChartArchive } from '../chart/archive.ts';
 import { sliceExtract, type Extract } from '../archive/extract.ts';
 import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartFile } from '../chart/files.ts';
-import { loadChart } from '../chart/load.ts';
 import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import { checkProvenance } from '../provenance/check.ts';
 import { snapshot } from '../chart/read-files.ts';
 import { loadFolder } from '../chart/read-folder.ts';
+import { ChartTree, metadataOf } from '../chart/tree.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import { assembleHelm } from '../formats/helm.ts';
@@ -39,7 +39,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
   ): Promise<PackedChart> {
     const files = await unpack(archive);
     return {
-      metadata: loadChart(files).metadata,
+      metadata: metadataOf(files),
       archive,
       digest: digest?.startsWith('sha256:') ? digest : await digestOf(archive),
       ...unpackedOf(files),
@@ -64,7 +64,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     // Loaded when it is needed: few charts are stored in two layers, and it takes a YAML writer.
     const { joinLayers } = await import('../formats/join.ts');
     const joined = joinLayers(meta, stored.content, files);
-    return pack({ ...loadChart(joined), files: joined, ignored: [] });
+    return pack({ metadata: metadataOf(joined), files: joined, ignored: [] });
   }
 
   return {
@@ -106,7 +106,7 @@ async function check(chart: PackedChart): Promise<Finding[]> {
     import('../lint/provenance.ts'),
     filesOf(chart),
   ]);
-  const findings = await lint({ ...loadChart(files), files, ignored: chart.ignored });
+  const findings = await lint(new ChartTree(files));
   const { provenance } = chart;
   return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
 }
@@ -115,8 +115,8 @@ async function assemble(chart: PackedChart, format: Format, created?: Date): Pro
   if (format === 'helm') return assembleHelm(chart, created);
   if (format === 'single-layer') return assembleSingleLayer(chart);
   const files = await filesOf(chart);
-  const { metadata } = loadChart(files.filter(({ path }) => path === 'Chart.yaml'));
-  return assembleTwoLayer(metadata, files);
+  const chartYaml = files.filter(({ path }) => path === 'Chart.yaml');
+  return assembleTwoLayer(metadataOf(chartYaml), files);
 }
 
 /** The files of a packed chart, read at once. */
@@ -136,7 +136,7 @@ async function dependencies(chart: PackedChart): Promise<DependencyReport> {
     path: file.path,
     bytes: new Uint8Array(await contentOf(chart, file).arrayBuffer()),
   }));
-  return report.reportDependencies(chart.metadata, await Promise.all(files));
+  return report.reportDependencies(new ChartTree(await Promise.all(files)));
 }
 
 async function readIndex(index: Blob, name: string): Promise<IndexEntry[] | undefined> {

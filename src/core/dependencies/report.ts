@@ -1,45 +1,32 @@
-import { isChartroomError } from '../errors.ts';
-import { readSubcharts, type Subchart } from '../lint/subcharts.ts';
-import {
-  CHART_LOCK,
-  helm2LockDigest,
-  isByAlias,
-  lockDigest,
-  lockedDependencies,
-  type ChartLock,
-} from './lock.ts';
+import type { Dependency } from '../chart/metadata.ts';
+import { valueOf } from '../chart/part.ts';
+import type { ChartTree } from '../chart/tree.ts';
 import { parseConstraint } from '../semver/constraint.ts';
-import { decodeText } from '../chart/decode-text.ts';
-import type { ChartFile } from '../chart/files.ts';
+import { isInStep, lockedDependencies, lockedFor } from './lock.ts';
+import { presentCharts, type PresentChart } from './present.ts';
 import type { DependencyReport, LockState } from './state.ts';
-import { decode } from '../yaml/decode.ts';
-import type { ChartMetadata, Dependency } from '../chart/metadata.ts';
-import { parseYaml } from '../yaml/parse.ts';
 
 /** The files that `reportDependencies` looks at. */
 export const DEPENDENCY_FILES =
   /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|charts\/[^/]+(?:\/(?:Chart|requirements)\.yaml)?)$/;
 
 /** Finds out what of a chart's dependencies is there (helm `pkg/downloader/manager.go`, Build). */
-export async function reportDependencies(
-  metadata: ChartMetadata,
-  files: readonly ChartFile[],
-): Promise<DependencyReport> {
-  const declared = metadata.dependencies ?? [];
-  const { charts } = await readSubcharts(files);
-  const { state, locked } = await readLock(metadata, declared, files);
+export async function reportDependencies(chart: ChartTree): Promise<DependencyReport> {
+  const { dependencies: declared = [] } = valueOf(chart.metadata());
+  const { charts } = await presentCharts(chart);
+  const { state, locked } = await readLock(chart);
   return {
     dependencies: declared.map((dependency, i) => {
-      const { repository, version } = locked?.[i] ?? dependency;
+      const { repository, version } = lockedFor(locked, dependency, i) ?? dependency;
       const wanted = version ?? '';
       const own = charts.filter(({ name }) => name === dependency.name);
-      const present = own.find((subchart) => willDo(subchart, wanted, dependency));
+      const present = own.find((one) => willDo(one, wanted, dependency));
       return {
         declared: dependency,
         repository,
         wanted,
         present,
-        others: own.filter((subchart) => subchart !== present),
+        others: own.filter((one) => one !== present),
       };
     }),
     subcharts: charts,
@@ -48,48 +35,26 @@ export async function reportDependencies(
 }
 
 /** An unpacked chart is somebody's own, which the lock isn't about. */
-function willDo({ path, version }: Subchart, wanted: string, { version: range = '' }: Dependency) {
+function willDo(
+  { path, version }: PresentChart,
+  wanted: string,
+  { version: range = '' }: Dependency,
+): boolean {
   const constraint = parseConstraint(path.endsWith('.tgz') ? wanted : range);
   return constraint?.accepts(version) ?? false;
 }
 
 async function readLock(
-  { apiVersion }: ChartMetadata,
-  declared: readonly Dependency[],
-  files: readonly ChartFile[],
+  chart: ChartTree,
 ): Promise<{ state: LockState; locked?: Dependency[] | undefined }> {
-  // Where there are both, the second takes the place of the first (helm `load.go`).
-  const names = apiVersion === 'v1' ? ['requirements.lock'] : ['requirements.lock', 'Chart.lock'];
-  const file = names.map((name) => files.find(({ path }) => path === name)).find(Boolean);
-  const path = file?.path ?? names.at(-1) ?? '';
-  const lock = file && decodeLock(file);
-  if (lock === 'empty' || lock === undefined) return { state: { path, state: 'none' } };
-  if (lock === 'unreadable') return { state: { path, state: 'unreadable' } };
-  const { digest = '' } = lock;
-  const locked = lockedDependencies(lock);
-  const resolved = declared.map((dependency, i) =>
-    isByAlias(dependency)
-      ? { ...dependency, repository: locked?.[i]?.repository ?? dependency.repository }
-      : dependency,
-  );
-  const valid = [await lockDigest(resolved, locked)];
-  if (apiVersion === 'v1') valid.push(await helm2LockDigest(declared));
-  const inStep = valid.some((one) => one === digest) && locked?.length === declared.length;
-  const state: LockState = { path, state: inStep ? 'in-step' : 'outdated', digest };
-  return inStep ? { state, locked } : { state };
-}
-
-function decodeLock(file: ChartFile): ChartLock | 'empty' | 'unreadable' {
-  try {
-    const document = parseYaml(decodeText(file.bytes, file.path), file.path);
-    return document
-      ? ((decode(CHART_LOCK, document) as ChartLock | undefined) ?? 'empty')
-      : 'empty';
-  } catch (error) {
-    const known =
-      isChartroomError(error, 'chart.yaml-invalid') ||
-      isChartroomError(error, 'chart.metadata-invalid');
-    if (known) return 'unreadable';
-    throw error;
-  }
+  const locks = chart.locks();
+  const broken = locks.find((part) => 'fault' in part);
+  if (broken) return { state: { path: broken.fault.path, state: 'unreadable' } };
+  const last = locks.map(valueOf).at(-1);
+  const isV1 = valueOf(chart.metadata()).apiVersion === 'v1';
+  const path = last?.path ?? (isV1 ? 'requirements.lock' : 'Chart.lock');
+  if (!last?.lock) return { state: { path, state: 'none' } };
+  const { digest = '' } = last.lock;
+  if (!(await isInStep(last.lock, chart))) return { state: { path, state: 'outdated', digest } };
+  return { state: { path, state: 'in-step', digest }, locked: lockedDependencies(last.lock) };
 }

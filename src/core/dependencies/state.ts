@@ -1,12 +1,12 @@
-import type { Subchart } from '../lint/subcharts.ts';
 import type { Dependency } from '../chart/metadata.ts';
+import type { PresentChart } from './present.ts';
 
 /** What a chart needs, and what of it is in charts/. */
 export interface DependencyReport {
   /** In the order of Chart.yaml. */
   dependencies: DependencyState[];
   /** Every chart in charts/, declared or not. */
-  subcharts: Subchart[];
+  subcharts: PresentChart[];
   lock: LockState;
 }
 
@@ -17,9 +17,9 @@ export interface DependencyState {
   /** The version to take, or the range of them: the locked one where the lock is in step. */
   wanted: string;
   /** The chart in charts/ that will do; without a lock that is any within the range. */
-  present?: Subchart | undefined;
+  present?: PresentChart | undefined;
   /** Charts of its name in charts/ that won't. */
-  others: Subchart[];
+  others: PresentChart[];
 }
 
 export interface LockState {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { ChartFile } from '../chart/files.ts';
-import { loadChart } from '../chart/load.ts';
+import { metadataOf } from '../chart/tree.ts';
 import { ChartroomError } from '../errors.ts';
 import { isRecord, type Descriptor } from '../oci/descriptor.ts';
 
@@ -20,7 +20,7 @@ export function joinLayers(metaJson: string, content: Descriptor, files: ChartFi
   let name = said(NAME_KEYS) ?? meta['name'];
   let version = said(VERSION_KEYS) ?? meta['version'];
   if (name === undefined || version === undefined) {
-    ({ name, version } = loadChart(files).metadata);
+    ({ name, version } = metadataOf(files));
   }
   // Helm 2 had no apiVersion at first; a chart without one is v1.
   const text = chartYaml({ apiVersion: 'v1', ...meta, name, version });

@@ -1,3 +1,4 @@
+import type { FaultRecord } from '../chart/part.ts';
 import type { ProvenanceFault } from '../errors.ts';
 
 /** How much a finding matters; Helm's own three (`pkg/chart/v2/lint/support`). */
@@ -52,7 +53,7 @@ export interface FindingArgs {
   'dependency.undeclared': { name: string };
   'dependency.version-mismatch': { name: string; declared: string; found: string };
   'dependency.ambiguous': { name: string; paths: string };
-  'dependency.subchart-unreadable': { reason: string };
+  'dependency.subchart-unreadable': { fault: FaultRecord };
   'lock.unreadable': { reason: string };
   'lock.outdated': { lock: string; chart: string };
 

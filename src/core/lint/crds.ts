@@ -1,12 +1,10 @@
+import type { ChartTree } from '../chart/tree.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
-import type { LintedChart } from './linted-chart.ts';
 import { yamlDocuments } from '../yaml/documents.ts';
-
-const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
 
 const decoder = new TextDecoder();
 
@@ -14,11 +12,9 @@ const decoder = new TextDecoder();
  * What is in crds/ is a CustomResourceDefinition, and no template (Helm 4, `rules/crds.go`; Helm 3
  * finds out when the chart is installed).
  */
-export function* crds(chart: LintedChart): Iterable<Finding> {
+export function* crds(chart: ChartTree): Iterable<Finding> {
   if (chart.files.has('crds')) yield finding('crds.not-folder', { path: 'crds' }, {});
-  for (const file of chart.files.values()) {
-    if (MANIFEST.test(file.path)) yield* crdFile(file);
-  }
+  for (const file of chart.crds) yield* crdFile(file);
 }
 
 function* crdFile({ path, bytes }: ChartFile): Iterable<Finding> {

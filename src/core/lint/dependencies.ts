@@ -1,10 +1,13 @@
+import { recordOf } from '../chart/part.ts';
+import type { ChartTree } from '../chart/tree.ts';
+import { presentCharts } from '../dependencies/present.ts';
 import { finding, type Finding } from './finding.ts';
-import { placeOfDependency, type LintedChart } from './linted-chart.ts';
+import { placeOfDependency } from './place.ts';
 
 const ALIAS = /^[a-zA-Z0-9_-]+$/;
 
 /** What keeps Helm from loading a chart (helm `pkg/chart/v2/metadata.go`, `dependency.go`). */
-export function* declaredDependencies(chart: LintedChart): Iterable<Finding> {
+export function* declaredDependencies(chart: ChartTree): Iterable<Finding> {
   const keys = new Set<string>();
   for (const [i, dependency] of chart.declared.list.entries()) {
     const place = placeOfDependency(chart, i);
@@ -27,10 +30,12 @@ export function* declaredDependencies(chart: LintedChart): Iterable<Finding> {
  * Chart.yaml against charts/ (helm `dependencies.go`): a chart that isn't declared, and a
  * declaration without a chart, with which `helm package` fails.
  */
-export function* presentDependencies(chart: LintedChart): Iterable<Finding> {
-  const { declared, subcharts } = chart;
-  yield* subcharts.faults;
-  const present = new Set(subcharts.charts.map(({ name }) => name));
+export async function* presentDependencies(chart: ChartTree): AsyncIterable<Finding> {
+  const { declared } = chart;
+  const { charts, faults } = await presentCharts(chart);
+  for (const { path, fault } of faults)
+    yield finding('dependency.subchart-unreadable', { path }, { fault: recordOf(fault) });
+  const present = new Set(charts.map(({ name }) => name));
   for (const [i, dependency] of declared.list.entries()) {
     if (dependency && !present.has(dependency.name ?? ''))
       yield finding('dependency.missing', placeOfDependency(chart, i), {
@@ -38,7 +43,7 @@ export function* presentDependencies(chart: LintedChart): Iterable<Finding> {
       });
   }
   const wanted = new Set(declared.list.map((dependency) => dependency?.name));
-  for (const { name, path } of subcharts.charts) {
+  for (const { name, path } of charts) {
     if (!wanted.has(name)) yield finding('dependency.undeclared', { path }, { name });
   }
 }

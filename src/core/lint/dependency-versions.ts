@@ -1,6 +1,8 @@
+import type { ChartTree } from '../chart/tree.ts';
+import { presentCharts } from '../dependencies/present.ts';
 import { parseConstraint } from '../semver/constraint.ts';
 import { finding, type Finding } from './finding.ts';
-import { placeOfDependency, type LintedChart } from './linted-chart.ts';
+import { placeOfDependency } from './place.ts';
 
 /**
  * A declared version is a constraint: one that can't be read stops `helm dependency build`
@@ -8,7 +10,8 @@ import { placeOfDependency, type LintedChart } from './linted-chart.ts';
  * Helm pass over what the declaration says of it, its condition and alias
  * (`pkg/chart/v2/util/dependencies.go`).
  */
-export function* dependencyVersions(chart: LintedChart): Iterable<Finding> {
+export async function* dependencyVersions(chart: ChartTree): AsyncIterable<Finding> {
+  const { charts } = await presentCharts(chart);
   for (const [i, dependency] of chart.declared.list.entries()) {
     if (!dependency) continue;
     const { name = '', version = '' } = dependency;
@@ -18,7 +21,7 @@ export function* dependencyVersions(chart: LintedChart): Iterable<Finding> {
       yield finding('dependency.version-invalid', place, { name, version });
       continue;
     }
-    const present = chart.subcharts.charts.filter((subchart) => subchart.name === name);
+    const present = charts.filter((subchart) => subchart.name === name);
     if (present.length === 0 || present.some((subchart) => constraint.accepts(subchart.version)))
       continue;
     const found = present.map((subchart) => subchart.version).join(', ');
@@ -31,8 +34,8 @@ export function* dependencyVersions(chart: LintedChart): Iterable<Finding> {
  * Helm takes one at random, or the values of one with the templates of the other
  * (`pkg/chart/v2/util/dependencies.go`, processDependencyEnabled).
  */
-export function* ambiguousDependencies(chart: LintedChart): Iterable<Finding> {
-  const { charts } = chart.subcharts;
+export async function* ambiguousDependencies(chart: ChartTree): AsyncIterable<Finding> {
+  const { charts } = await presentCharts(chart);
   for (const name of new Set(charts.map((subchart) => subchart.name))) {
     const same = charts.filter((subchart) => subchart.name === name);
     const fitting = chart.declared.list

@@ -6,25 +6,19 @@ import {
   type Files,
 } from '../../../tests/support/lint-cases/index.ts';
 import { filterIgnored } from '../chart/ignore-filter.ts';
-import { loadChart } from '../chart/load.ts';
+import { ChartTree } from '../chart/tree.ts';
 import { SEVERITIES } from './codes.ts';
 import type { Finding } from './finding.ts';
 import { lint } from './lint.ts';
 
-/** As `compute/` calls it; a chart that doesn't load is handed over without its metadata. */
-function inputOf(cased: Files) {
-  const all = chartFiles(cased);
+/** What there is to say of a chart's folder. */
+function lintFolder(cased: Files): Promise<Finding[]> {
   const rules = ignoreRulesOf(cased);
-  const { kept: files, ignored } = filterIgnored(all, rules);
-  try {
-    return { ...loadChart(files), files, ignored, rules };
-  } catch {
-    return { files, ignored, rules };
-  }
+  return lint(new ChartTree(filterIgnored(chartFiles(cased), rules).kept), rules);
 }
 
 test.each(LINT_CASES)('$name', async ({ files, found }) => {
-  const findings = await lint(inputOf(files));
+  const findings = await lintFolder(files);
   const expected = found.map(({ code, at, args }) =>
     expect.objectContaining({ code, severity: SEVERITIES[code], at, ...(args && { args }) }),
   );
@@ -50,7 +44,7 @@ test('the cases find every code there is', () => {
 
 test('a line and column lead to the value', async () => {
   const chartYaml = 'apiVersion: v2\nname:   Sample\nversion: 1.2.3\n';
-  const findings = await lint(inputOf({ 'Chart.yaml': chartYaml }));
+  const findings = await lintFolder({ 'Chart.yaml': chartYaml });
   expect(findings.find(({ code }) => code === 'chart.name-not-oci')).toMatchObject({
     line: 2,
     column: 9,
@@ -61,7 +55,7 @@ test('a file that its archive holds three times is told', async () => {
   const files = chartFiles({}).map((file) =>
     file.path === 'Chart.yaml' ? { ...file, replaces: 2 } : file,
   );
-  const findings = await lint({ files });
+  const findings = await lint(new ChartTree(files));
   expect(findings).toEqual([
     { code: 'file.repeated', severity: 'warning', path: 'Chart.yaml', args: { copies: 3 } },
   ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chartFiles, type Files } from '../../../tests/support/lint-cases/index.ts';
-import { loadChart } from '../chart/load.ts';
+import { ChartTree } from '../chart/tree.ts';
 import { lint } from './lint.ts';
 
 const CHART_YAML = `apiVersion: v2
@@ -78,7 +78,6 @@ test('a repository by its alias says nothing: helm hashes the address that only 
 });
 
 async function outdated(overrides: Files): Promise<boolean> {
-  const files = chartFiles(overrides);
-  const findings = await lint({ ...loadChart(files), files });
+  const findings = await lint(new ChartTree(chartFiles(overrides)));
   return findings.some(({ code }) => code === 'lock.outdated');
 }

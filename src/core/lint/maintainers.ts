@@ -1,10 +1,11 @@
+import type { ChartTree } from '../chart/tree.ts';
 import { isEmail, isUrl } from './addresses.ts';
 import { finding, type Finding } from './finding.ts';
-import { placeOf, type LintedChart } from './linted-chart.ts';
+import { placeOf } from './place.ts';
 
 /** helm `chartfile.go`, validateChartMaintainer; Helm stops at the first, this says all. */
-export function* maintainers(chart: LintedChart): Iterable<Finding> {
-  for (const [i, maintainer] of (chart.metadata.maintainers ?? []).entries()) {
+export function* maintainers(chart: ChartTree): Iterable<Finding> {
+  for (const [i, maintainer] of (chart.written.maintainers ?? []).entries()) {
     const place = placeOf(chart, 'maintainers', i);
     const { name = '', email = '', url = '' } = maintainer ?? {};
     if (!maintainer) yield finding('chart.maintainer-empty', place, {});

@@ -1,11 +1,11 @@
+import type { ChartTree } from '../chart/tree.ts';
 import { HELM_3_MAX_FILE_SIZE, MAX_CHART_SIZE } from '../chart/limits.ts';
 import { finding, type Finding } from './finding.ts';
-import type { LintedChart } from './linted-chart.ts';
 
 const REPOSITORY = /^(?:.*\/)?\.(?:git|hg|svn|bzr)\//;
 
 /** The history of a repository that would be published with the chart: nothing ignores it by default. */
-export function* repositoryPacked(chart: LintedChart): Iterable<Finding> {
+export function* repositoryPacked(chart: ChartTree): Iterable<Finding> {
   const counts = new Map<string, number>();
   for (const path of chart.files.keys()) {
     const folder = REPOSITORY.exec(path)?.[0];
@@ -16,13 +16,13 @@ export function* repositoryPacked(chart: LintedChart): Iterable<Finding> {
 }
 
 /** What an archive holds more than once: Helm reads the last one, other tools may read the first. */
-export function* repeated(chart: LintedChart): Iterable<Finding> {
+export function* repeated(chart: ChartTree): Iterable<Finding> {
   for (const { path, replaces } of chart.files.values())
     if (replaces) yield finding('file.repeated', { path }, { copies: replaces + 1 });
 }
 
 /** Helm's limits: 5 MiB a file in Helm 3.17.3 to 3.22, and below 100 MiB in all. */
-export function* sizes(chart: LintedChart): Iterable<Finding> {
+export function* sizes(chart: ChartTree): Iterable<Finding> {
   const files = [...chart.files.values()].map(({ path, bytes }) => ({ path, size: bytes.length }));
   for (const { path, size } of files) {
     if (size > HELM_3_MAX_FILE_SIZE)

@@ -1,14 +1,14 @@
+import type { ChartTree } from '../chart/tree.ts';
 import type { Shape } from '../yaml/decode.ts';
 import { METADATA } from '../chart/metadata-shape.ts';
 import { matcher, type YamlNode } from '../yaml/node.ts';
 import { finding, type Finding } from './finding.ts';
-import type { LintedChart } from './linted-chart.ts';
 
 /**
  * Keys that Helm doesn't know, and keys given twice, anywhere in Chart.yaml. Only Helm 4 looks for
  * them (helm `chartfile.go`, validateChartYamlStrictFormat), and stops at the first.
  */
-export function* strictKeys(chart: LintedChart): Iterable<Finding> {
+export function* strictKeys(chart: ChartTree): Iterable<Finding> {
   if (chart.document) yield* look(METADATA, chart.document);
 }
 

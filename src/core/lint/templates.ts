@@ -1,5 +1,5 @@
+import type { ChartTree } from '../chart/tree.ts';
 import { finding, type Finding } from './finding.ts';
-import type { LintedChart } from './linted-chart.ts';
 import { lineTable } from '../yaml/line-table.ts';
 
 const EXTENSIONS = ['.yaml', '.yml', '.tpl', '.txt'];
@@ -10,13 +10,10 @@ const RELEASE_TIME = /\.Release\.Time/;
 const decoder = new TextDecoder();
 
 /** What can be said of templates without rendering them (helm `template.go` of 3.22 and 4.3). */
-export function* templates(chart: LintedChart): Iterable<Finding> {
+export function* templates(chart: ChartTree): Iterable<Finding> {
   if (chart.files.has('templates'))
     return yield finding('templates.not-folder', { path: 'templates' }, {});
-  let found = false;
-  for (const { path, bytes } of chart.files.values()) {
-    if (!path.startsWith('templates/')) continue;
-    found = true;
+  for (const { path, bytes } of chart.templates) {
     const extension = /\.[^./]*$/.exec(path)?.[0] ?? '';
     if (!EXTENSIONS.includes(extension))
       yield finding('template.extension', { path }, { extension });
@@ -26,5 +23,5 @@ export function* templates(chart: LintedChart): Iterable<Finding> {
     const time = text.search(RELEASE_TIME);
     if (time >= 0) yield finding('template.release-time', { path, ...lineTable(text)(time) }, {});
   }
-  if (!found) yield finding('templates.missing', { path: 'templates' }, {});
+  if (chart.templates.length === 0) yield finding('templates.missing', { path: 'templates' }, {});
 }

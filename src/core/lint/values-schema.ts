@@ -2,7 +2,7 @@ import type { OutputUnit, Schema, SchemaDraft } from '@cfworker/json-schema';
 import type { ChartFile } from '../chart/files.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { finding, type Finding } from './finding.ts';
-import { placeIn } from './linted-chart.ts';
+import { placeIn } from './place.ts';
 
 /**
  * values.yaml against values.schema.json, as Helm checks it (`pkg/chart/common/util/jsonschema.go`,

@@ -1,35 +1,22 @@
 import { decodeText } from '../chart/decode-text.ts';
 import type { ChartFile } from '../chart/files.ts';
-import type { YamlNode } from '../yaml/node.ts';
-import { parseYaml } from '../yaml/parse.ts';
+import type { ChartTree } from '../chart/tree.ts';
+import { parseMap } from '../chart/values.ts';
 import { isChartroomError } from '../errors.ts';
-import { finding, type Finding } from './finding.ts';
-import type { LintedChart } from './linted-chart.ts';
-import { readStruct, readYaml } from './read-yaml.ts';
-import { checkSchema } from './values-schema.ts';
 import { yamlDocuments, type YamlDocument } from '../yaml/documents.ts';
-
-const NO_MAP = 'it must be a map of keys and values';
+import { finding, type Finding } from './finding.ts';
+import { unreadable } from './unreadable.ts';
+import { checkSchema } from './values-schema.ts';
 
 /** helm `values.go`: that values.yaml is there, is a map, and is what values.schema.json wants. */
-export async function values(chart: LintedChart): Promise<Finding[]> {
+export async function* values(chart: ChartTree): AsyncIterable<Finding> {
   const file = chart.files.get('values.yaml');
-  if (!file) return [finding('values.missing', { path: 'values.yaml' }, {})];
-  const code = 'values.unreadable';
-  const read = readYaml(file, code);
-  if ('fault' in read) return [read.fault];
-  const document = read.value;
-  if (document && !isMap(document))
-    return [finding(code, { path: file.path, ...document.at }, { reason: NO_MAP })];
-  const plain = readStruct('any', document, {}, file.path, code);
-  if ('fault' in plain) return [plain.fault];
-  const schema = chart.files.get('values.schema.json');
-  const found = schema ? await checkSchema(plain.value, document, schema) : [];
-  return [...found, ...laterDocuments(file)];
-}
-
-function isMap(node: YamlNode): boolean {
-  return node.kind === 'map' || (node.kind === 'scalar' && node.value === null);
+  const values = chart.values();
+  if (!file || !values) return yield finding('values.missing', { path: 'values.yaml' }, {});
+  if ('fault' in values) return yield unreadable('values.unreadable', values.fault);
+  const { value, document } = values.value;
+  if (chart.schema) yield* await checkSchema(value, document, chart.schema);
+  yield* laterDocuments(file);
 }
 
 /**
@@ -57,8 +44,8 @@ function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
 
 function faultOf({ text, line }: YamlDocument): { reason: string; line: number } | undefined {
   try {
-    const document = parseYaml(text, 'values.yaml');
-    return !document || isMap(document) ? undefined : { reason: NO_MAP, line };
+    parseMap(text, 'values.yaml');
+    return undefined;
   } catch (error) {
     if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
     return { reason: error.data.reason, line: line + error.data.line - 1 };

@@ -1,9 +1,10 @@
+import type { ChartTree } from '../chart/tree.ts';
 import { parseConstraint } from '../semver/constraint.ts';
 import { isStrictVersion, parseVersion } from '../semver/version.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { isTag, tagOf } from '../oci/reference.ts';
 import { finding, type Finding } from './finding.ts';
-import { placeOf, type LintedChart } from './linted-chart.ts';
+import { placeOf } from './place.ts';
 
 const ANY_VERSION = parseConstraint('>0.0.0-0');
 
@@ -12,8 +13,8 @@ const ANY_VERSION = parseConstraint('>0.0.0-0');
  * validateChartVersionStrictSemVerV2. In a registry the version becomes the tag, and Helm finds
  * only strict versions among tags (helm#32348).
  */
-export function* version(chart: LintedChart): Iterable<Finding> {
-  const { version = '' } = chart.metadata;
+export function* version(chart: ChartTree): Iterable<Finding> {
+  const { version = '' } = chart.written;
   const place = placeOf(chart, 'version');
   if (isNotText(chart.document, 'version'))
     yield finding('chart.version-not-text', place, { version });
@@ -28,8 +29,8 @@ export function* version(chart: LintedChart): Iterable<Finding> {
 }
 
 /** helm `chartfile.go`, validateChartAppVersionType. */
-export function* appVersion(chart: LintedChart): Iterable<Finding> {
-  const { appVersion = '' } = chart.metadata;
+export function* appVersion(chart: ChartTree): Iterable<Finding> {
+  const { appVersion = '' } = chart.written;
   if (isNotText(chart.document, 'appVersion'))
     yield finding('chart.app-version-not-text', placeOf(chart, 'appVersion'), { appVersion });
 }

@@ -1,7 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
 import { readClearSigned, type ClearSigned } from './clear-sign.ts';
-import { readMetadata } from '../chart/metadata-read.ts';
+import { decodeMetadata, loadMetadata } from '../chart/metadata-read.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
 import { entryAt } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -50,7 +50,8 @@ export function checkFileHash(
 /** Helm 4 doesn't even read it, so a fault here doesn't make the rest worthless. */
 function metadataIn(yaml: string): ChartMetadata | undefined {
   try {
-    return readMetadata(yaml).metadata;
+    const document = parseYaml(yaml, 'Chart.yaml');
+    return loadMetadata(decodeMetadata(document), document);
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { byteOrder } from '../../../src/core/go/byte-order.ts';
 import { decodeText } from '../../../src/core/chart/decode-text.ts';
 import type { ChartFile } from '../../../src/core/chart/files.ts';
 import { decode } from '../../../src/core/yaml/decode.ts';
-import { loadChart } from '../../../src/core/chart/load.ts';
+import { metadataOf } from '../../../src/core/chart/tree.ts';
 import { configJson } from '../../../src/core/chart/metadata-json.ts';
 import { METADATA } from '../../../src/core/chart/metadata-shape.ts';
 import { packingOrder } from '../../../src/core/chart/order.ts';
@@ -26,7 +26,7 @@ export async function asHelmWrites(
   files: readonly ChartFile[],
   prefix = '',
 ): Promise<WrittenFile[]> {
-  const { metadata } = loadChart(files);
+  const metadata = metadataOf(files);
   const isV1 = metadata.apiVersion === 'v1';
   const own: WrittenFile[] = [];
   const provenance: WrittenFile[] = [];
@@ -58,7 +58,7 @@ export async function asHelmWrites(
   }
   const written = await Promise.all(
     [...subcharts.values()].map(async (inner) => {
-      const { name } = loadChart(inner).metadata;
+      const { name } = metadataOf(inner);
       return { name, files: await asHelmWrites(inner, `${prefix}charts/${name}/`) };
     }),
   );

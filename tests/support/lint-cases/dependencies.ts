@@ -64,17 +64,17 @@ export const DEPENDENCY_CASES: LintCase[] = [
       {
         code: 'dependency.subchart-unreadable',
         at: 'charts/README.md',
-        args: { reason: 'it has no Chart.yaml' },
+        args: { fault: { code: 'chart.yaml-missing', data: { chart: '' } } },
       },
       {
         code: 'dependency.subchart-unreadable',
         at: 'charts/b',
-        args: { reason: 'its version, left out, is not a semantic version' },
+        args: { fault: { code: 'chart.version-invalid', data: { version: '' } } },
       },
       {
         code: 'dependency.subchart-unreadable',
         at: 'charts/c.tgz',
-        args: { reason: 'it is no gzip file' },
+        args: { fault: { code: 'archive.not-gzip', data: {} } },
       },
     ],
   },

@@ -1,0 +1,33 @@
+import { decode, type Shape } from '../yaml/decode.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { decodeText } from './decode-text.ts';
+import type { ChartFile } from './files.ts';
+import { DEPENDENCIES } from './metadata-shape.ts';
+import type { Dependency } from './metadata.ts';
+
+/** What a lock says, not checked. Its third field, `generated`, has no part in the digest. */
+export interface ChartLock {
+  digest?: string;
+  dependencies?: (Partial<Dependency> | undefined)[];
+}
+
+/** Chart.lock or requirements.lock, read. */
+export interface LockFile {
+  path: string;
+  document: YamlNode | undefined;
+  /** Undefined where the file is empty: to Helm there is no lock then. */
+  lock: ChartLock | undefined;
+}
+
+const CHART_LOCK: Shape = { struct: { digest: 'text', dependencies: DEPENDENCIES } };
+
+/** The names that a lock may have: the second in charts of Helm 2's time. */
+export const LOCK_NAMES: readonly string[] = ['Chart.lock', 'requirements.lock'];
+
+/** Reads a lock; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */
+export function readLock({ path, bytes }: ChartFile): LockFile {
+  const document = parseYaml(decodeText(bytes, path), path);
+  const lock = document && (decode(CHART_LOCK, document) as ChartLock | undefined);
+  return { path, document, lock };
+}

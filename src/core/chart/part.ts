@@ -1,0 +1,67 @@
+import {
+  isChartroomError,
+  type ChartroomError,
+  type ErrorCode,
+  type ErrorDetails,
+} from '../errors.ts';
+
+/** What can be wrong with a chart's files themselves. Any other error is no fault of the chart. */
+const FAULT_CODES = [
+  'chart.yaml-missing',
+  'chart.yaml-invalid',
+  'chart.metadata-invalid',
+  'chart.version-invalid',
+  'archive.not-gzip',
+  'archive.damaged',
+  'archive.too-large',
+  'archive.too-many-files',
+  'archive.path-illegal',
+] as const satisfies ErrorCode[];
+
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/** Why a part of a chart can't be read. */
+export interface Fault {
+  /** The file that is to blame, below the root of its chart. */
+  path: string;
+  error: { [C in FaultCode]: ChartroomError<C> }[FaultCode];
+}
+
+/** A fault's code and data, as they cross threads. */
+export type FaultRecord = {
+  [C in FaultCode]: { code: C; data: ErrorDetails[C] };
+}[FaultCode];
+
+/** A part of a chart: what it says, or why it can't be read. */
+export type Part<T> = { value: T } | { fault: Fault };
+
+/** Reads the part in the file at `path`: what is wrong with that is kept, all else is thrown on. */
+export function attempt<T>(path: string, read: () => T): Part<T> {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return faulty(path, error);
+  }
+}
+
+/** A part that `error` keeps from being read; what is no fault of the chart is thrown on. */
+export function faulty(path: string, error: unknown): { fault: Fault } {
+  if (!isFault(error)) throw error;
+  return { fault: { path, error } };
+}
+
+/** What a part says; its fault is thrown. */
+export function valueOf<T>(part: Part<T>): T {
+  if ('fault' in part) throw part.fault.error;
+  return part.value;
+}
+
+/** A fault's code and data alone. */
+export function recordOf({ error: { code, data } }: Fault): FaultRecord {
+  // The compiler can't relate the two once both are unions.
+  return { code, data } as FaultRecord;
+}
+
+function isFault(error: unknown): error is Fault['error'] {
+  return isChartroomError(error) && FAULT_CODES.some((code) => code === error.code);
+}

@@ -1,0 +1,190 @@
+import { sliceExtract } from '../archive/extract.ts';
+import { ChartroomError } from '../errors.ts';
+import { lazy, once } from '../once.ts';
+import { entryAt, type YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { readChartArchive } from './archive.ts';
+import { decodeText } from './decode-text.ts';
+import type { ChartFile } from './files.ts';
+import { MAX_NESTED_SIZE } from './limits.ts';
+import { LOCK_NAMES, readLock, type LockFile } from './lock.ts';
+import { decodeMetadata, loadMetadata } from './metadata-read.ts';
+import type { LooseMetadata } from './metadata-validate.ts';
+import type { ChartMetadata } from './metadata.ts';
+import { attempt, faulty, valueOf, type Part } from './part.ts';
+import { partsOf, type ChartParts } from './parts.ts';
+import { readValues, type ChartValues } from './values.ts';
+
+/** Chart.yaml or requirements.yaml as it is written, neither checked nor cleaned. */
+export interface Written {
+  path: string;
+  /** Undefined where the file is empty. */
+  document: YamlNode | undefined;
+  /** What is said up to here: by requirements.yaml together with Chart.yaml. */
+  metadata: LooseMetadata;
+}
+
+/** Declared dependencies, and the file that declares them. */
+export interface Declared extends Pick<Written, 'path' | 'document'> {
+  list: NonNullable<LooseMetadata['dependencies']>;
+}
+
+/** What is in charts/ under one name. */
+export interface Subchart {
+  /** Its folder or archive, below the root of the chart that it is in. */
+  path: string;
+  chart: Part<ChartTree>;
+}
+
+/** How many bytes archives in charts/ may still unfold to; one count for all of a chart. */
+interface Room {
+  left: number;
+}
+
+const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
+
+/**
+ * A chart and the charts in it, as Helm's loader makes them of files (helm
+ * `pkg/chart/v2/loader/load.go`, LoadFiles). Where that ends at the first thing that it can't read,
+ * this has every part for itself, with what is wrong with it. A part is read when it is first asked
+ * for, and only once; what nobody asks for costs nothing.
+ */
+export class ChartTree {
+  /** All of the chart's files by their path below its root, those of charts/ among them. */
+  readonly files: ReadonlyMap<string, ChartFile>;
+  readonly #parts: ChartParts;
+  readonly #room: Room;
+
+  constructor(files: Iterable<ChartFile>, room: Room = { left: MAX_NESTED_SIZE }) {
+    this.files = new Map([...files].map((file) => [file.path, file]));
+    this.#parts = partsOf(this.files.values());
+    this.#room = room;
+  }
+
+  readonly chartYaml = lazy((): Part<Written> => {
+    const file = this.files.get('Chart.yaml');
+    if (file) return this.#written(file);
+    return faulty('Chart.yaml', new ChartroomError('chart.yaml-missing', { chart: '' }));
+  });
+
+  /** Undefined where there is none. Helm reads it whatever the apiVersion. */
+  readonly requirements = lazy((): Part<Written> | undefined => {
+    const file = this.files.get('requirements.yaml');
+    return file && this.#written(file, this.written);
+  });
+
+  /** The metadata as Helm loads it: cleaned, and found to be valid. */
+  readonly metadata = lazy((): Part<ChartMetadata> => {
+    const own = this.chartYaml();
+    if ('fault' in own) return own;
+    const all = this.requirements() ?? own;
+    if ('fault' in all) return all;
+    return attempt('Chart.yaml', () => loadMetadata(all.value.metadata, own.value.document));
+  });
+
+  /** Undefined where there is none. */
+  readonly values = lazy((): Part<ChartValues> | undefined => {
+    const file = this.files.get('values.yaml');
+    return file && attempt(file.path, () => readValues(file));
+  });
+
+  /** The lock files in the order of files: of several, Helm goes by the last. */
+  readonly locks = lazy((): Part<LockFile>[] =>
+    [...this.files.values()]
+      .filter(({ path }) => LOCK_NAMES.includes(path))
+      .map((file) => attempt(file.path, () => readLock(file))),
+  );
+
+  /** What is in charts/. An archive is unpacked here, its own charts/ when those are asked for. */
+  readonly subcharts = once(async (): Promise<readonly Subchart[]> => {
+    const subcharts: Subchart[] = [];
+    // One by one: what an archive unfolds to is counted before the next is opened.
+    for (const [name, members] of this.#parts.charts)
+      subcharts.push(await this.#subchart(`charts/${name}`, members));
+    return subcharts;
+  });
+
+  /** Chart.yaml's text as a tree; undefined where it is empty or can't be read. */
+  get document(): YamlNode | undefined {
+    const own = this.chartYaml();
+    return 'value' in own ? own.value.document : undefined;
+  }
+
+  /** What Chart.yaml alone says; nothing where it can't be read. */
+  get written(): LooseMetadata {
+    const own = this.chartYaml();
+    return 'value' in own ? own.value.metadata : {};
+  }
+
+  /** What the chart needs, by requirements.yaml where that says so, else by Chart.yaml. */
+  get declared(): Declared {
+    const requirements = this.requirements();
+    const own = { path: 'Chart.yaml', document: this.document, metadata: this.written };
+    const { path, document, metadata } =
+      requirements && 'value' in requirements && declares(requirements.value)
+        ? requirements.value
+        : own;
+    return { path, document, list: metadata.dependencies ?? [] };
+  }
+
+  get schema(): ChartFile | undefined {
+    return this.#parts.named.get('values.schema.json');
+  }
+
+  get templates(): readonly ChartFile[] {
+    return this.#parts.templates;
+  }
+
+  /** What `.Files` gives to templates; of requirements.* only in a v1 chart. */
+  get others(): readonly ChartFile[] {
+    const isV1 = (this.written.apiVersion || 'v1') === 'v1';
+    return this.#parts.others.filter(
+      ({ path }) => isV1 || (path !== 'requirements.yaml' && path !== 'requirements.lock'),
+    );
+  }
+
+  /** The manifests that Helm installs before all else (`pkg/chart/v2/chart.go`, CRDObjects). */
+  get crds(): readonly ChartFile[] {
+    return this.#parts.others.filter(({ path }) => MANIFEST.test(path));
+  }
+
+  #written({ path, bytes }: ChartFile, onto?: LooseMetadata): Part<Written> {
+    return attempt(path, () => {
+      const document = parseYaml(decodeText(bytes, path), path);
+      return { path, document, metadata: decodeMetadata(document, onto) };
+    });
+  }
+
+  async #subchart(path: string, members: readonly ChartFile[]): Promise<Subchart> {
+    try {
+      const files = path.endsWith('.tgz')
+        ? await this.#unpack(path, members)
+        : members.map((file) => ({ ...file, path: file.path.slice(path.length + 1) }));
+      // A file that is no archive leaves nothing: it is a chart without Chart.yaml.
+      const own = files.filter((file) => file.path !== '');
+      return { path, chart: { value: new ChartTree(own, this.#room) } };
+    } catch (error) {
+      return { path, chart: faulty(path, error) };
+    }
+  }
+
+  async #unpack(path: string, members: readonly ChartFile[]): Promise<ChartFile[]> {
+    const archive = members.find((file) => file.path === path);
+    // A folder of such a name: Helm wants an archive there.
+    if (!archive) throw new ChartroomError('archive.not-gzip', { name: path });
+    const files = await readChartArchive(new Blob([archive.bytes]), sliceExtract);
+    for (const { bytes } of files) this.#room.left -= bytes.length;
+    if (this.#room.left < 0)
+      throw new ChartroomError('archive.too-large', { limit: MAX_NESTED_SIZE, path });
+    return files;
+  }
+}
+
+/** The metadata of the chart that `files` are; what keeps Helm from loading it is thrown. */
+export function metadataOf(files: Iterable<ChartFile>): ChartMetadata {
+  return valueOf(new ChartTree(files).metadata());
+}
+
+function declares({ document }: Written): boolean {
+  return entryAt(document, 'dependencies') !== undefined;
+}

@@ -1,0 +1,30 @@
+import { ChartroomError } from '../errors.ts';
+import { decode } from '../yaml/decode.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { decodeText } from './decode-text.ts';
+import type { ChartFile } from './files.ts';
+
+/** A chart's default values, of the first document of values.yaml. */
+export interface ChartValues {
+  document: YamlNode | undefined;
+  /** As encoding/json decodes them: all numbers are 64-bit floats. */
+  value: Record<string, unknown>;
+}
+
+/** Reads values.yaml; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */
+export function readValues({ path, bytes }: ChartFile): ChartValues {
+  const document = parseMap(decodeText(bytes, path), path);
+  const value = document && (decode('any', document) as Record<string, unknown> | undefined);
+  return { document, value: value ?? {} };
+}
+
+/** A YAML document that is a map or empty, as values are; else `chart.yaml-invalid`. */
+export function parseMap(text: string, path: string): YamlNode | undefined {
+  const document = parseYaml(text, path);
+  const isMap =
+    !document || document.kind === 'map' || (document.kind === 'scalar' && document.value === null);
+  if (isMap) return document;
+  const reason = 'it must be a map of keys and values';
+  throw new ChartroomError('chart.yaml-invalid', { path, ...document.at, reason });
+}

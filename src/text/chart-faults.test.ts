@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import type { FaultRecord } from '../core/chart/part.ts';
+import { chartFault } from './chart-faults.ts';
+
+test.each<[string, FaultRecord]>([
+  ['it has no Chart.yaml', { code: 'chart.yaml-missing', data: { chart: '' } }],
+  [
+    'its version, left out, is not a semantic version',
+    { code: 'chart.version-invalid', data: { version: '' } },
+  ],
+  [
+    'its version, 1.x, is not a semantic version',
+    { code: 'chart.version-invalid', data: { version: '1.x' } },
+  ],
+  ['it is no gzip file', { code: 'archive.not-gzip', data: {} }],
+  ['it unfolds to more than 105 MB', { code: 'archive.too-large', data: { limit: 104_857_600 } }],
+])('%s', (words, fault) => {
+  expect(chartFault(fault)).toBe(words);
+});
