@@ -13,12 +13,12 @@ export async function droppedSelection(transfer: DataTransfer): Promise<Selectio
   const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter(
     (entry) => entry !== null,
   );
-  const { walk, fileOf, isDirectory } = await import('./walk.ts');
+  const { walk, fileOf, isDirectory, isFile } = await import('./walk.ts');
   const selection: Selection = { files: [], loose: [] };
   await Promise.all(
     entries.map(async (entry) => {
       if (isDirectory(entry)) selection.files.push(...(await walk(entry, entry.name)));
-      else selection.loose.push(await fileOf(entry, entry.name));
+      else if (isFile(entry)) selection.loose.push(await fileOf(entry, entry.name));
     }),
   );
   return selection;

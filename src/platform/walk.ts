@@ -24,7 +24,8 @@ export async function walk(
   const below = await Promise.all(
     entries.map(async (entry): Promise<SourceFile[]> => {
       const own = `${path}/${entry.name}`;
-      if (!isDirectory(entry)) return [{ path: own, blob: await fileOf(entry, own) }];
+      if (isFile(entry)) return [{ path: own, blob: await fileOf(entry, own) }];
+      if (!isDirectory(entry)) return [];
       if (here?.rules?.ignores(own.slice(here.root.length + 1), true)) {
         return [{ path: `${own}/not-entered`, blob: new Blob() }];
       }
@@ -37,7 +38,7 @@ export async function walk(
 /** The chart that a folder is, if it is one. A .helmignore in error is told when it is packed. */
 async function chartAt(entries: FileSystemEntry[], root: string): Promise<Chart | undefined> {
   if (!entries.some(({ name }) => name === 'Chart.yaml')) return undefined;
-  const ignore = entries.find((entry) => entry.name === '.helmignore' && entry.isFile);
+  const ignore = entries.filter(isFile).find(({ name }) => name === '.helmignore');
   if (!ignore) return { root, rules: undefined };
   const file = await fileOf(ignore, `${root}/.helmignore`);
   try {
@@ -61,10 +62,14 @@ async function list(directory: FileSystemDirectoryEntry, path: string): Promise<
 }
 
 /** The file that an entry stands for. */
-export function fileOf(entry: FileSystemEntry, path: string): Promise<File> {
-  return new Promise<File>((resolve, reject) => {
-    (entry as FileSystemFileEntry).file(resolve, reject);
-  }).catch(unreadable(path));
+export function fileOf(entry: FileSystemFileEntry, path: string): Promise<File> {
+  return new Promise<File>((resolve, reject) => entry.file(resolve, reject)).catch(
+    unreadable(path),
+  );
+}
+
+export function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
 }
 
 export function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {

@@ -1,22 +1,31 @@
 import type { Component } from 'svelte';
+import { once } from '../core/once.ts';
 import type { Route } from '../state/routes.ts';
 
-/** A view takes what its route says. */
-interface ViewModule {
-  default: Component<Record<string, unknown>>;
+export type ViewName = Route['view'];
+
+/** A route to one view. */
+export type RouteTo<V extends ViewName> = { [K in V]: Extract<Route, { view: K }> }[V];
+
+/** What a view takes: all that its route says. */
+export type ViewProps<V extends ViewName> = Omit<RouteTo<V>, 'view'>;
+
+/** A view, with the props that it is given checked against those that it takes. */
+interface ViewModule<V extends ViewName> {
+  default: Component<ViewProps<V>>;
 }
 
-const VIEWS: Record<Route['view'], () => Promise<unknown>> = {
-  publish: () => import('./publish/Publish.svelte'),
-  pull: () => import('./chart/Pull.svelte'),
-  library: () => import('./library/Library.svelte'),
-  registries: () => import('./registry/Registries.svelte'),
-  registry: () => import('./registry/Registry.svelte'),
-  chart: () => import('./chart/Chart.svelte'),
-  missing: () => import('./Missing.svelte'),
+const VIEWS: { [V in ViewName]: () => Promise<ViewModule<V>> } = {
+  publish: once(() => import('./publish/Publish.svelte')),
+  pull: once(() => import('./chart/Pull.svelte')),
+  library: once(() => import('./library/Library.svelte')),
+  registries: once(() => import('./registry/Registries.svelte')),
+  registry: once(() => import('./registry/Registry.svelte')),
+  chart: once(() => import('./chart/Chart.svelte')),
+  missing: once(() => import('./Missing.svelte')),
 };
 
-const TITLES: Record<Exclude<Route['view'], 'chart' | 'registry'>, string> = {
+const TITLES: Record<Exclude<ViewName, 'chart' | 'registry'>, string> = {
   publish: 'Publish',
   pull: 'Pull',
   library: 'Library',
@@ -25,8 +34,14 @@ const TITLES: Record<Exclude<Route['view'], 'chart' | 'registry'>, string> = {
 };
 
 /** The component of a view, loaded when it is first shown. */
-export function viewOf(view: Route['view']): Promise<ViewModule> {
-  return VIEWS[view]() as Promise<ViewModule>;
+export function viewOf<V extends ViewName>(view: V): Promise<ViewModule<V>> {
+  return VIEWS[view]();
+}
+
+/** What a view is about: another chart or registry is another page, another tab of it isn't. */
+export function subjectOf(route: Route): string {
+  if (route.view === 'chart') return `${route.place} ${route.reference}`;
+  return route.view === 'registry' ? route.host : '';
 }
 
 /** What the browser's tab is called. */
