@@ -1,6 +1,13 @@
 /** Every error of Chartroom, with the data that belongs to it. */
 import type { Digest } from './digest.ts';
-import type { DependencyFault, KeyFault, ProvenanceFault, ReferenceFault } from './faults.ts';
+import type {
+  DependencyFault,
+  KeyFault,
+  ManifestFault,
+  ProtocolFault,
+  ProvenanceFault,
+  ReferenceFault,
+} from './faults.ts';
 
 /** One entry of a registry's error body (OCI distribution-spec, "Error Codes"). */
 export interface RegistryFault {
@@ -80,7 +87,7 @@ export interface ErrorDetails {
   'registry.keeps-all': RequestFacts;
   'registry.rate-limited': RequestFacts & { retryAfter?: number };
   /** An answer that breaks the protocol, a missing Location for instance. */
-  'registry.protocol': RequestFacts & { reason: string };
+  'registry.protocol': RequestFacts & ProtocolFault;
   'auth.required': RequestFacts;
   'auth.denied': RequestFacts;
   /** Somebody signed in, and the registry or its token server doesn't accept who they say they are. */
@@ -94,7 +101,7 @@ export interface ErrorDetails {
   'tag.differs': { reference: string; existing: Digest; pushed: Digest };
   'digest.mismatch': { expected: Digest; actual: Digest };
   'size.mismatch': { digest: Digest; expected: number; actual: number };
-  'manifest.invalid': { reason: string };
+  'manifest.invalid': ManifestFault;
   /** A valid artifact that is no chart; `found` says what it is, in media types. */
   'manifest.not-chart': { found: string[] };
   'digest.unsupported': { digest: string };
@@ -103,7 +110,8 @@ export interface ErrorDetails {
   'page.incomplete': Record<string, never>;
 
   'storage.full': Record<string, never>;
-  'storage.refused': { reason: string };
+  /** `words` are the browser's. */
+  'storage.refused': { words: string };
   /** What the library kept can't be read back as it was written. */
   'storage.damaged': { path: string };
 

@@ -1,6 +1,6 @@
 /**
- * The reasons that some errors come with: closed lists too, since the words for them are in
- * `text/`.
+ * The reasons that some errors come with: closed lists too, since their words are in `text/`. A
+ * reason that its words need something for has that beside it.
  */
 
 /** Why a reference can't be used; see `oci/reference.ts`. */
@@ -31,3 +31,25 @@ export type ProvenanceFault =
 
 /** Why no public key can be had from a file; see `provenance/keys.ts`. */
 export type KeyFault = 'too-large' | 'keybox' | 'private' | 'no-key' | 'damaged';
+
+/** Why a manifest or an index breaks the format; see `oci/manifest.ts`. */
+export type ManifestFault =
+  | { reason: 'not-json' | 'not-object' | 'schema-version' | 'manifest-and-index' }
+  | { reason: 'other-type'; inside: string; outside: string }
+  | { reason: 'not-list'; key: 'layers' | 'manifests' }
+  /** `where` is the place in the manifest: `config`, `layers[0]`. */
+  | {
+      reason: 'no-descriptor' | 'no-media-type' | 'no-digest' | 'no-size' | 'annotations';
+      where: string;
+    }
+  | { reason: 'too-large'; limit: number }
+  /** Indexes within indexes; see `content/copy.ts`. */
+  | { reason: 'too-deep' }
+  /** The metadata of a chart in two layers; see `formats/join.ts`. */
+  | { reason: 'metadata-layer' };
+
+/** How an answer breaks the distribution protocol. */
+export type ProtocolFault =
+  | { reason: 'no-location' | 'location-elsewhere' | 'no-token' | 'too-long' }
+  | { reason: 'no-list' | 'endless-list'; list: 'tags' | 'repositories' | 'referrers' }
+  | { reason: 'redirected'; origin: string };

@@ -9,7 +9,8 @@ import { apiHost } from '../core/registry/endpoint.ts';
 import { whatIs } from './artifacts.ts';
 import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
-import { registryAnswer, withStatus } from './registry.ts';
+import { manifestFault } from './manifest.ts';
+import { protocolFault, registryAnswer, withStatus } from './registry.ts';
 import { count, formatSize } from './units.ts';
 
 /** Whose side a failure is on. */
@@ -229,7 +230,7 @@ const WORDS: Words = {
   'registry.protocol': (facts) => ({
     side: 'registry',
     what: withStatus(
-      `${facts.registry} gave an answer no registry should give: ${facts.reason}`,
+      `${facts.registry} gave an answer no registry should give: ${protocolFault(facts)}`,
       facts,
     ),
     next: 'See that this is an OCI registry, and not a web page or a chart repository of the older kind.',
@@ -287,9 +288,9 @@ const WORDS: Words = {
     facts: { Digest: digest },
     next: TAMPERED,
   }),
-  'manifest.invalid': ({ reason }) => ({
+  'manifest.invalid': (fault) => ({
     side: 'registry',
-    what: `The manifest can’t be used: ${reason}.`,
+    what: `The manifest can’t be used: ${manifestFault(fault)}.`,
     next: 'It breaks the OCI format. Push the chart again with a tool that keeps to it.',
   }),
   'manifest.not-chart': ({ found }) => ({
@@ -314,9 +315,9 @@ const WORDS: Words = {
     what: 'The browser has no room left for this chart.',
     next: 'Remove charts from the library, or free disk space. Pushing and pulling still work.',
   }),
-  'storage.refused': ({ reason }) => ({
+  'storage.refused': ({ words }) => ({
     side: 'browser',
-    what: `The browser doesn’t let this page keep anything: ${reason}.`,
+    what: `The browser doesn’t let this page keep anything: ${words}.`,
     next: 'A private window or its settings may forbid it. Pushing and pulling still work.',
   }),
   'storage.damaged': ({ path }) => ({

@@ -9,8 +9,8 @@ const service = {
   async pass(blob: Blob): Promise<Blob> {
     return blob;
   },
-  async refuse(reason: string): Promise<void> {
-    throw new ChartroomError('storage.refused', { reason });
+  async refuse(words: string): Promise<void> {
+    throw new ChartroomError('storage.refused', { words });
   },
   async breakDown(): Promise<void> {
     throw new TypeError('x is not a function', { cause: new RangeError('out of wood') });
@@ -46,7 +46,7 @@ test('calls go across and results come back, each to its own call', async () => 
 test('an error keeps its code and its data', async () => {
   const failed = connect().call('refuse', 'private window');
   await expect(failed).rejects.toEqual(
-    new ChartroomError('storage.refused', { reason: 'private window' }),
+    new ChartroomError('storage.refused', { words: 'private window' }),
   );
   await expect(failed).rejects.toBeInstanceOf(ChartroomError);
 });

@@ -68,7 +68,7 @@ async function copyChildren(
   depth: number,
 ): Promise<void> {
   if (depth > MAX_DEPTH) {
-    throw new ChartroomError('manifest.invalid', { reason: 'indexes nested too deep' });
+    throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
   }
   const children = successors(await parent.blob.text(), parent.descriptor.mediaType);
   await eachLimited(children, CONCURRENCY, options.signal, async (child, signal) => {

@@ -39,9 +39,7 @@ function parseMeta(json: string): Record<string, unknown> {
   } catch {
     // Said below, as for JSON that is no object.
   }
-  throw new ChartroomError('manifest.invalid', {
-    reason: 'the metadata layer is not a JSON object',
-  });
+  throw new ChartroomError('manifest.invalid', { reason: 'metadata-layer' });
 }
 
 /**

@@ -63,8 +63,8 @@ export function storageError(thrown: unknown): ChartroomError {
   if (name === 'QuotaExceededError' || codeOf(thrown) === 'ENOSPC') {
     return new ChartroomError('storage.full', {}, { cause: thrown });
   }
-  const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return new ChartroomError('storage.refused', { reason }, { cause: thrown });
+  const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new ChartroomError('storage.refused', { words }, { cause: thrown });
 }
 
 function codeOf(thrown: unknown): unknown {

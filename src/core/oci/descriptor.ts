@@ -13,14 +13,14 @@ export interface Descriptor {
 
 /** The descriptor in `value`, checked; `where` names it in the error. Other keys are dropped. */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
-  const invalid = (reason: string) =>
-    new ChartroomError('manifest.invalid', { reason: `${where}: ${reason}` });
-  if (!isRecord(value)) throw invalid('not an object');
+  const invalid = (reason: 'no-descriptor' | 'no-media-type' | 'no-digest' | 'no-size') =>
+    new ChartroomError('manifest.invalid', { reason, where });
+  if (!isRecord(value)) throw invalid('no-descriptor');
   const { mediaType, digest, size, annotations } = value;
-  if (typeof mediaType !== 'string' || mediaType === '') throw invalid('no mediaType');
-  if (typeof digest !== 'string' || !isDigest(digest)) throw invalid('no usable digest');
+  if (typeof mediaType !== 'string' || mediaType === '') throw invalid('no-media-type');
+  if (typeof digest !== 'string' || !isDigest(digest)) throw invalid('no-digest');
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
-    throw invalid('no usable size');
+    throw invalid('no-size');
   }
   const descriptor: Descriptor = { mediaType, digest, size };
   if (annotations !== undefined && annotations !== null) {
@@ -32,9 +32,7 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
 /** A map of strings, or `manifest.invalid`. */
 export function parseAnnotations(value: unknown, where: string): Record<string, string> {
   if (!isRecord(value) || !Object.values(value).every((item) => typeof item === 'string')) {
-    throw new ChartroomError('manifest.invalid', {
-      reason: `${where}: annotations are not a map of strings`,
-    });
+    throw new ChartroomError('manifest.invalid', { reason: 'annotations', where });
   }
   return value as Record<string, string>;
 }

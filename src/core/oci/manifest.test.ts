@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { isChartroomError, type ChartroomError, type ManifestFault } from '../errors.ts';
 import { parseManifest } from './manifest.ts';
 import { DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
 const config = { mediaType: 'a/b', digest: `sha256:${'0'.repeat(64)}`, size: 2 };
 
-function refused(value: unknown, type = OCI_MANIFEST): string {
+function refused(value: unknown, type = OCI_MANIFEST): ChartroomError {
   try {
     parseManifest(typeof value === 'string' ? value : JSON.stringify(value), type);
   } catch (error) {
-    return JSON.stringify(error);
+    if (isChartroomError(error)) return error;
+    throw error;
   }
-  return 'taken';
+  throw new Error('It was taken.');
 }
 
 describe('parseManifest', () => {
@@ -34,24 +36,53 @@ describe('parseManifest', () => {
     expect(parseManifest(text, OCI_INDEX)).toEqual({ mediaType: OCI_INDEX, manifests: [config] });
   });
 
-  it.each([
-    ['no JSON', 'not JSON'],
-    ['[]', 'not a JSON object'],
-    ['{"schemaVersion":1}', 'schemaVersion'],
-    [JSON.stringify({ schemaVersion: 2, layers: [] }), 'config'],
-    [JSON.stringify({ schemaVersion: 2, config, layers: {} }), 'layers is not a list'],
-    [JSON.stringify({ schemaVersion: 2, config: { ...config, size: -1 } }), 'size'],
-    [JSON.stringify({ schemaVersion: 2, config: { ...config, size: 1.5 } }), 'size'],
-    [JSON.stringify({ schemaVersion: 2, config: { ...config, digest: 'md5:1' } }), 'digest'],
-    [JSON.stringify({ schemaVersion: 2, config, manifests: [] }), 'at once'],
-    [JSON.stringify({ schemaVersion: 2, config, mediaType: OCI_INDEX }), 'was sent as'],
-    [JSON.stringify({ schemaVersion: 2, config, annotations: { a: 1 } }), 'annotations'],
-  ])('refuses %s', (text, reason) => {
-    expect(refused(text)).toContain('manifest.invalid');
-    expect(refused(text)).toContain(reason);
+  const valid = { schemaVersion: 2, config };
+  it.each<[unknown, ManifestFault]>([
+    ['no JSON', { reason: 'not-json' }],
+    ['[]', { reason: 'not-object' }],
+    [{ schemaVersion: 1 }, { reason: 'schema-version' }],
+    [
+      { schemaVersion: 2, layers: [] },
+      { reason: 'no-descriptor', where: 'config' },
+    ],
+    [
+      { ...valid, layers: {} },
+      { reason: 'not-list', key: 'layers' },
+    ],
+    [
+      { ...valid, config: { ...config, size: -1 } },
+      { reason: 'no-size', where: 'config' },
+    ],
+    [
+      { ...valid, config: { ...config, size: 1.5 } },
+      { reason: 'no-size', where: 'config' },
+    ],
+    [
+      { ...valid, config: { ...config, digest: 'md5:1' } },
+      { reason: 'no-digest', where: 'config' },
+    ],
+    [
+      { ...valid, layers: [config, { ...config, mediaType: '' }] },
+      { reason: 'no-media-type', where: 'layers[1]' },
+    ],
+    [{ ...valid, manifests: [] }, { reason: 'manifest-and-index' }],
+    [
+      { ...valid, mediaType: OCI_INDEX },
+      { reason: 'other-type', inside: OCI_INDEX, outside: OCI_MANIFEST },
+    ],
+    [
+      { ...valid, annotations: { a: 1 } },
+      { reason: 'annotations', where: 'manifest' },
+    ],
+  ])('refuses %j', (manifest, fault) => {
+    expect(refused(manifest)).toMatchObject({ code: 'manifest.invalid' });
+    expect(refused(manifest).data).toEqual(fault);
   });
 
   it('says of other types what they are', () => {
-    expect(refused({ schemaVersion: 2, config }, DOCKER_MANIFEST)).toContain('manifest.not-chart');
+    expect(refused({ schemaVersion: 2, config }, DOCKER_MANIFEST)).toMatchObject({
+      code: 'manifest.not-chart',
+      data: { found: [DOCKER_MANIFEST] },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type ManifestFault } from '../errors.ts';
 import { isRecord, parseAnnotations, parseDescriptor, type Descriptor } from './descriptor.ts';
 import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
@@ -28,32 +28,33 @@ export interface Index {
  * refused: that confusion is CVE-2021-41190.
  */
 export function parseManifest(text: string, mediaType: string): Manifest | Index {
-  const invalid = (reason: string) => new ChartroomError('manifest.invalid', { reason });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ChartroomError('manifest.invalid', { reason: 'not JSON' }, { cause });
+    throw new ChartroomError('manifest.invalid', { reason: 'not-json' }, { cause });
   }
-  if (!isRecord(value)) throw invalid('not a JSON object');
+  if (!isRecord(value)) throw invalid({ reason: 'not-object' });
   if (mediaType !== OCI_MANIFEST && mediaType !== OCI_INDEX) {
     throw new ChartroomError('manifest.not-chart', { found: [mediaType] });
   }
-  if (value['schemaVersion'] !== 2) throw invalid('schemaVersion is not 2');
+  if (value['schemaVersion'] !== 2) throw invalid({ reason: 'schema-version' });
   if (value['mediaType'] !== undefined && value['mediaType'] !== mediaType) {
-    throw invalid(`says it is ${String(value['mediaType'])}, was sent as ${mediaType}`);
+    throw invalid({
+      reason: 'other-type',
+      inside: String(value['mediaType']),
+      outside: mediaType,
+    });
   }
   if ('manifests' in value && ('layers' in value || 'config' in value)) {
-    throw invalid('is a manifest and an index at once');
+    throw invalid({ reason: 'manifest-and-index' });
   }
   return mediaType === OCI_INDEX ? readIndex(value) : readManifest(value);
 }
 
 function readManifest(value: Record<string, unknown>): Manifest {
   const layers = value['layers'] ?? [];
-  if (!Array.isArray(layers)) {
-    throw new ChartroomError('manifest.invalid', { reason: 'layers is not a list' });
-  }
+  if (!Array.isArray(layers)) throw invalid({ reason: 'not-list', key: 'layers' });
   const manifest: Manifest = {
     mediaType: OCI_MANIFEST,
     config: parseDescriptor(value['config'], 'config'),
@@ -69,13 +70,15 @@ function readManifest(value: Record<string, unknown>): Manifest {
 
 function readIndex(value: Record<string, unknown>): Index {
   const manifests = value['manifests'];
-  if (!Array.isArray(manifests)) {
-    throw new ChartroomError('manifest.invalid', { reason: 'manifests is not a list' });
-  }
+  if (!Array.isArray(manifests)) throw invalid({ reason: 'not-list', key: 'manifests' });
   const index: Index = {
     mediaType: OCI_INDEX,
     manifests: manifests.map((item, i) => parseDescriptor(item, `manifests[${i}]`)),
   };
   if (value['annotations']) index.annotations = parseAnnotations(value['annotations'], 'index');
   return index;
+}
+
+function invalid(fault: ManifestFault): ChartroomError {
+  return new ChartroomError('manifest.invalid', fault);
 }

@@ -225,7 +225,7 @@ describe('redirects', () => {
     const push = registry.repository('a').push(manifest.descriptor, manifest.blob);
     await expect(push).rejects.toMatchObject({
       code: 'registry.protocol',
-      data: { reason: `redirected to ${other.url}` },
+      data: { reason: 'redirected', origin: other.url },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { abortable } from '../abortable.ts';
-import { ChartroomError, type RequestFacts } from '../errors.ts';
+import { ChartroomError, type ProtocolFault, type RequestFacts } from '../errors.ts';
 import { Auth, type ConfirmRealm, type Grant } from './auth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
@@ -89,11 +89,11 @@ export class Client {
   }
 
   /** The error for an answer that breaks the protocol. */
-  protocol(call: Pick<Call, 'method' | 'url'>, response: HttpResponse, reason: string) {
+  protocol(call: Pick<Call, 'method' | 'url'>, response: HttpResponse, fault: ProtocolFault) {
     return new ChartroomError('registry.protocol', {
       ...this.facts(call),
       status: response.status,
-      reason,
+      ...fault,
     });
   }
 
@@ -118,7 +118,7 @@ export class Client {
       }
       if (response.end === 'whole' || tolerate.includes(response.end)) return response;
       if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
-      throw this.protocol(call, response, 'the answer is longer than any should be');
+      throw this.protocol(call, response, { reason: 'too-long' });
     };
     if (!idempotent) return once();
     return retrying(once, { clock: this.clock, signal });
@@ -158,7 +158,8 @@ export class Client {
     throw new ChartroomError('registry.protocol', {
       ...facts,
       status: response.status,
-      reason: `redirected to ${answered.origin}`,
+      reason: 'redirected',
+      origin: answered.origin,
     });
   }
 }

@@ -61,7 +61,7 @@ export async function getManifest(
   });
   if (response.status === 404) return undefined;
   if (response.end === 'over-limit') {
-    throw new ChartroomError('manifest.invalid', { reason: `over ${MAX_MANIFEST_SIZE} bytes` });
+    throw new ChartroomError('manifest.invalid', { reason: 'too-large', limit: MAX_MANIFEST_SIZE });
   }
   const blob = response.body;
   const expected = expectedDigest(name, response);
@@ -112,9 +112,7 @@ function mediaTypeOf(response: HttpResponse, text: string): string {
   const inside = ownMediaType(text);
   if (!isManifestType(outside)) return inside ?? outside;
   if (inside !== undefined && inside !== outside) {
-    throw new ChartroomError('manifest.invalid', {
-      reason: `says it is ${inside}, was sent as ${outside}`,
-    });
+    throw new ChartroomError('manifest.invalid', { reason: 'other-type', inside, outside });
   }
   return outside;
 }

@@ -41,7 +41,7 @@ test('a Link to itself is no list', async () => {
   });
   await expect(tags).rejects.toMatchObject({
     code: 'registry.protocol',
-    data: { reason: 'the list of tags does not end' },
+    data: { reason: 'endless-list', list: 'tags' },
   });
 });
 

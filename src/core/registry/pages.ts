@@ -24,7 +24,7 @@ export interface PagesOptions {
 export async function readPages(
   client: Client,
   path: string,
-  key: string,
+  key: 'tags' | 'repositories',
   options: PagesOptions = {},
 ): Promise<string[]> {
   const names = new Set<string>();
@@ -34,7 +34,7 @@ export async function readPages(
     const call = { method: 'GET', url: client.endpoint.base + path + query } as const;
     const response: HttpResponse = await readPage(client, call, options);
     const page = await pageNames(response, key);
-    if (!page) throw client.protocol(call, response, `no list of ${key}`);
+    if (!page) throw client.protocol(call, response, { reason: 'no-list', list: key });
 
     const before = names.size;
     page.forEach((name) => names.add(name));
@@ -42,7 +42,7 @@ export async function readPages(
     asked.add(query);
     const next = nextQuery(response, page, names.size > before);
     if (next !== undefined && (asked.has(next) || barren > MAX_BARREN || asked.size >= MAX_PAGES)) {
-      throw client.protocol(call, response, `the list of ${key} does not end`);
+      throw client.protocol(call, response, { reason: 'endless-list', list: key });
     }
     query = next;
   }

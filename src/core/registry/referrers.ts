@@ -16,7 +16,6 @@ export interface Referrer extends Descriptor {
 
 /** A page holds dozens at least: nothing has as many signatures as fill these. */
 const MAX_PAGES = 100;
-const ENDLESS = 'the list of referrers does not end';
 
 /** Tags that are no versions: the referrers of a digest, and cosign's signatures and the like. */
 const REFERRERS_TAG = /^sha(?:256|512)-[0-9a-f]{32,128}(?:\.[a-z0-9]+)?$/;
@@ -68,7 +67,8 @@ async function readList(
     asked.add(query);
     query = linkQuery(page.response);
     if (query !== undefined && (asked.has(query) || asked.size >= MAX_PAGES)) {
-      throw client.protocol({ method: 'GET', url }, page.response, ENDLESS);
+      const endless = { reason: 'endless-list', list: 'referrers' } as const;
+      throw client.protocol({ method: 'GET', url }, page.response, endless);
     }
   }
   return [...entries.values()];
@@ -91,7 +91,7 @@ async function readIndex(
     });
     if (response.status !== 200) return undefined;
     const entries = parseIndex(await response.body.text());
-    if (!entries) throw client.protocol(call, response, 'no list of referrers');
+    if (!entries) throw client.protocol(call, response, { reason: 'no-list', list: 'referrers' });
     return { entries, response };
   } catch (error) {
     // Distribution's answer to what it doesn't know carries no CORS headers: no list either.

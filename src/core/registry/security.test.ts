@@ -129,7 +129,7 @@ describe('the realm', () => {
       });
       await expect(signedIn(server).repository('a').resolve('1')).rejects.toMatchObject({
         code: 'registry.protocol',
-        data: { reason: 'no token' },
+        data: { reason: 'no-token' },
       });
     }
   });
@@ -170,7 +170,7 @@ describe('redirects', () => {
     const { layer } = await sampleArtifact('redirected');
     await expect(signedIn(registry).repository('a').fetch(layer)).rejects.toMatchObject({
       code: 'registry.protocol',
-      data: { reason: `redirected to ${thief.url}` },
+      data: { reason: 'redirected', origin: thief.url },
     });
     expect(thief.seen).toHaveLength(1);
     expect(carried(thief)).toEqual([]);

@@ -56,9 +56,9 @@ export function locate(
   response: HttpResponse,
 ): Destination {
   const location = response.headers.get('Location');
-  if (location === null) throw client.protocol(call, response, 'no Location');
+  if (location === null) throw client.protocol(call, response, { reason: 'no-location' });
   const destination = client.endpoint.locate(location, call.url);
-  if (!destination) throw client.protocol(call, response, 'a Location elsewhere');
+  if (!destination) throw client.protocol(call, response, { reason: 'location-elsewhere' });
   return destination;
 }
 

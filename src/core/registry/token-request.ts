@@ -95,7 +95,7 @@ async function readToken(
     throw new ChartroomError('registry.protocol', {
       ...request,
       status: response.status,
-      reason: 'no token',
+      reason: 'no-token',
     });
   }
   return answer;

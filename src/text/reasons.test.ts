@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { ManifestFault, ProtocolFault } from '../core/errors.ts';
+import { manifestFault } from './manifest.ts';
+import { protocolFault } from './registry.ts';
+
+describe('why a manifest can’t be used', () => {
+  it.each<[string, ManifestFault]>([
+    ['not JSON', { reason: 'not-json' }],
+    ['not a JSON object', { reason: 'not-object' }],
+    ['schemaVersion is not 2', { reason: 'schema-version' }],
+    ['layers is not a list', { reason: 'not-list', key: 'layers' }],
+    ['config: not an object', { reason: 'no-descriptor', where: 'config' }],
+    ['layers[1]: no mediaType', { reason: 'no-media-type', where: 'layers[1]' }],
+    ['config: no usable digest', { reason: 'no-digest', where: 'config' }],
+    ['config: no usable size', { reason: 'no-size', where: 'config' }],
+    [
+      'manifest: annotations are not a map of strings',
+      { reason: 'annotations', where: 'manifest' },
+    ],
+    ['is a manifest and an index at once', { reason: 'manifest-and-index' }],
+    ['says it is a/b, was sent as c/d', { reason: 'other-type', inside: 'a/b', outside: 'c/d' }],
+    ['over 4194304 bytes', { reason: 'too-large', limit: 4_194_304 }],
+    ['indexes nested too deep', { reason: 'too-deep' }],
+    ['the metadata layer is not a JSON object', { reason: 'metadata-layer' }],
+  ])('%s', (words, fault) => {
+    expect(manifestFault(fault)).toBe(words);
+  });
+});
+
+describe('how an answer breaks the protocol', () => {
+  it.each<[string, ProtocolFault]>([
+    ['no Location', { reason: 'no-location' }],
+    ['a Location elsewhere', { reason: 'location-elsewhere' }],
+    ['no token', { reason: 'no-token' }],
+    ['the answer is longer than any should be', { reason: 'too-long' }],
+    ['no list of tags', { reason: 'no-list', list: 'tags' }],
+    ['the list of tags does not end', { reason: 'endless-list', list: 'tags' }],
+    [
+      'redirected to https://elsewhere.example',
+      { reason: 'redirected', origin: 'https://elsewhere.example' },
+    ],
+  ])('%s', (words, fault) => {
+    expect(protocolFault(fault)).toBe(words);
+  });
+});
