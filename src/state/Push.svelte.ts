@@ -1,3 +1,4 @@
+import { abortable } from '../core/abortable.ts';
 import { ChartroomError, isChartroomError, type ErrorCode } from '../core/errors.ts';
 import type { StoredFormat } from '../core/formats/format.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
@@ -70,7 +71,9 @@ export class Push {
     this.result = undefined;
     this.transfer.expect([]);
     try {
-      this.result = await this.#run(await unlessAborted(prepare, abort.signal), abort.signal);
+      // Preparing may wait for work that others share; a cancel doesn't.
+      const task = await abortable(prepare(), abort.signal);
+      this.result = await this.#run(task, abort.signal);
       this.phase = 'done';
       this.#despite = [];
     } catch (thrown) {
@@ -129,12 +132,4 @@ export class Push {
       unchanged,
     };
   }
-}
-
-/** Preparing may wait for work that others share; a cancel doesn't. */
-function unlessAborted(prepare: () => Promise<PushTask>, signal: AbortSignal): Promise<PushTask> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new ChartroomError('aborted', {})));
-    prepare().then(resolve, reject);
-  });
 }

@@ -2,12 +2,14 @@ import { formatLock, lockDigest, type LockedDependency } from '../dependencies/l
 import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import { contentOf, type PackedChart } from '../chart/packed.ts';
+import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { ChartroomError } from '../errors.ts';
-import { DependencyFetcher, type FetchPorts } from './fetch-dependency.ts';
+import { DependencyFetcher, type Fetching, type FetchPorts } from './fetch-dependency.ts';
 
 export interface FetchDependenciesOptions extends FetchPorts {
   /** Resolves every range anew, as `helm dependency update`; else only what is missing. */
   update?: boolean;
+  signal?: AbortSignal | undefined;
   /** How far one of them has come; `total` where anybody knows. */
   onProgress?: ((index: number, bytes: number, total?: number) => void) | undefined;
   /** It is there, or it can't be had. */
@@ -29,11 +31,11 @@ export interface FetchedDependencies {
  * by the lock where there is one, which must be in step with Chart.yaml; else, or with `update`,
  * the highest versions within the ranges, which a new lock then records. Other than for Helm what
  * is there already isn't fetched again, and one failure doesn't undo the rest: then only the lock
- * isn't written, and nothing removed.
+ * isn't written, and nothing removed. An abort stops them all (`aborted`).
  */
 export async function fetchDependencies(
   report: DependencyReport,
-  { update = false, onProgress, onSettled, ...ports }: FetchDependenciesOptions,
+  { update = false, signal, onProgress, onSettled, ...ports }: FetchDependenciesOptions,
 ): Promise<FetchedDependencies> {
   const { lock } = report;
   if (lock.state === 'outdated' && !update) {
@@ -41,21 +43,21 @@ export async function fetchDependencies(
   }
   const fetcher = new DependencyFetcher(report, ports);
   const failures = new Map<number, ChartroomError>();
-  const settled = await Promise.all(
-    report.dependencies.map(async (dependency, i) => {
-      try {
-        const got = await fetcher.get(dependency, update, (...told) => onProgress?.(i, ...told));
-        onSettled?.(i);
-        return got;
-      } catch (thrown) {
-        const error = ChartroomError.from(thrown);
-        if (error.code === 'aborted') throw error;
-        failures.set(i, error);
-        onSettled?.(i, error);
-        return undefined;
-      }
-    }),
-  );
+  const limits = { limit: REQUESTS_AT_ONCE, signal };
+  const settled = await mapLimited(report.dependencies, limits, async (dependency, either, i) => {
+    const tell: Fetching['report'] = (...told) => onProgress?.(i, ...told);
+    try {
+      const got = await fetcher.get(dependency, { anew: update, signal: either, report: tell });
+      onSettled?.(i);
+      return got;
+    } catch (thrown) {
+      const error = ChartroomError.from(thrown);
+      if (error.code === 'aborted') throw error;
+      failures.set(i, error);
+      onSettled?.(i, error);
+      return undefined;
+    }
+  });
   const got = settled.filter((one) => one !== undefined);
   const archives = new Map(
     got.flatMap(({ archive }) => (archive ? [[archive.path, archive]] : [])),

@@ -23,7 +23,6 @@ export interface FetchPorts {
   chartRepository(url: string): Promise<ChartRepository>;
   /** A folder of the same selection, by its path from the chart's own. */
   folder(path: string): ChartSource | undefined;
-  signal?: AbortSignal | undefined;
 }
 
 /** A dependency that is there now. */
@@ -35,7 +34,13 @@ export interface Got {
   locked: LockedDependency;
 }
 
-type Report = (bytes: number, total?: number) => void;
+/** How one dependency is fetched: called off by its signal, telling how far it has come. */
+export interface Fetching {
+  /** Resolves the range anew: even what is there may be replaced by a higher version. */
+  anew: boolean;
+  signal: AbortSignal;
+  report: (bytes: number, total?: number) => void;
+}
 
 /** A chart that was found in the version that is wanted. */
 interface Found {
@@ -55,8 +60,8 @@ export class DependencyFetcher {
     this.#ports = ports;
   }
 
-  /** With `anew` even what is there may be replaced by a higher version. */
-  async get(dependency: DependencyState, anew: boolean, report: Report): Promise<Got> {
+  async get(dependency: DependencyState, how: Fetching): Promise<Got> {
+    const { anew } = how;
     const { declared, repository, present } = dependency;
     const { name, version: range = '' } = declared;
     const wanted = anew ? range : dependency.wanted;
@@ -71,7 +76,7 @@ export class DependencyFetcher {
     if (present && !anew) {
       return { path: present.path, locked: { name, repository, version: present.version } };
     }
-    const { version, fetch } = await this.#find(name, repository, wanted, report);
+    const { version, fetch } = await this.#find(name, repository, wanted, how);
     const locked = { name, repository, version };
     const path = `charts/${name}-${version}.tgz`;
     const isThere = this.#report.subcharts.some((subchart) => subchart.path === path);
@@ -83,23 +88,28 @@ export class DependencyFetcher {
     return { path, archive: { path, blob: await fetching }, locked };
   }
 
-  #find(name: string, repository: string, wanted: string, report: Report): Promise<Found> {
+  #find(name: string, repository: string, wanted: string, how: Fetching): Promise<Found> {
     const source = dependencySource(repository);
     switch (source.kind) {
       case 'folder':
-        return this.#inFolder(name, source.path, wanted);
+        return this.#inFolder(name, source.path, wanted, how);
       case 'oci':
-        return this.#inRegistry(`${source.reference}/${name}`, name, wanted, report);
+        return this.#inRegistry(`${source.reference}/${name}`, name, wanted, how);
       case 'http':
-        return this.#inRepository(source.url, name, wanted, report);
+        return this.#inRepository(source.url, name, wanted, how);
       default:
         throw unreachable(name, repository, source.kind);
     }
   }
 
   /** A folder is packed as it is; its version must be within the range. */
-  async #inFolder(name: string, path: string, wanted: string): Promise<Found> {
-    const { compute, folder, signal } = this.#ports;
+  async #inFolder(
+    name: string,
+    path: string,
+    wanted: string,
+    { signal }: Fetching,
+  ): Promise<Found> {
+    const { compute, folder } = this.#ports;
     const repository = `file://${path}`;
     const source = folder(path);
     if (!source) throw unreachable(name, repository, 'folder');
@@ -112,32 +122,38 @@ export class DependencyFetcher {
   }
 
   /** A version names its tag, even one that is short of parts; a range is looked up in the tags. */
-  async #inRegistry(text: string, name: string, wanted: string, report: Report): Promise<Found> {
-    const { repository, signal } = this.#ports;
+  async #inRegistry(text: string, name: string, wanted: string, how: Fetching): Promise<Found> {
+    const { signal } = how;
     const reference = parseReference(text);
-    const target = await repository(reference.registry, reference.repository);
+    const target = await this.#ports.repository(reference.registry, reference.repository);
     const version = isLenientVersion(wanted)
       ? wanted
       : resolveVersion(await target.tags({ signal }), wanted);
     if (version === undefined) {
       throw new ChartroomError('version.none-fits', { repository: text, range: wanted });
     }
-    return { version, fetch: () => this.#pull(target, tagOf(version), name, report) };
+    return { version, fetch: () => this.#pull(target, tagOf(version), name, how) };
   }
 
-  async #pull(source: Source, tag: string, name: string, report: Report): Promise<Blob> {
+  async #pull(
+    source: Source,
+    tag: string,
+    name: string,
+    { signal, report }: Fetching,
+  ): Promise<Blob> {
     const { chart } = await open(source, tag, {
       compute: this.#ports.compute,
-      signal: this.#ports.signal,
+      signal,
       onProgress: ({ descriptor, bytes }) => report(bytes, descriptor.size),
     });
     return check(chart, name).archive;
   }
 
-  async #inRepository(url: string, name: string, wanted: string, report: Report): Promise<Found> {
-    const { compute, signal } = this.#ports;
-    const { repository, index } = await this.#index(url, report);
-    const entries = await this.#entries(repository, index, name);
+  async #inRepository(url: string, name: string, wanted: string, how: Fetching): Promise<Found> {
+    const { compute } = this.#ports;
+    const { signal, report } = how;
+    const { repository, index } = await this.#index(url, how);
+    const entries = await this.#entries(repository, index, name, signal);
     const entry = pickEntry(entries, wanted);
     if (!entry) {
       throw new ChartroomError('version.none-fits', {
@@ -149,15 +165,15 @@ export class DependencyFetcher {
     const address = repository.resolve(entry.urls[0] ?? '');
     const fetch = async () => {
       if (address.startsWith('oci://')) {
-        const archive = await this.#pullFrom(address, name, version, report);
-        await this.#verify(archive, entry.digest);
+        const archive = await this.#pullFrom(address, name, version, how);
+        await this.#verify(archive, entry.digest, signal);
         return archive;
       }
       const archive = await repository.archive(address, {
         signal,
         onProgress: report,
       });
-      await this.#verify(archive, entry.digest);
+      await this.#verify(archive, entry.digest, signal);
       check(await compute.readArchive(archive, { signal }), name);
       return archive;
     };
@@ -165,25 +181,25 @@ export class DependencyFetcher {
   }
 
   /** Indexes of chart repositories may point to registries, with a tag or without. */
-  async #pullFrom(address: string, name: string, version: string, report: Report): Promise<Blob> {
+  async #pullFrom(address: string, name: string, version: string, how: Fetching): Promise<Blob> {
     const { registry, repository, digest, tag } = parseReference(address);
     const target = await this.#ports.repository(registry, repository);
-    return this.#pull(target, digest ?? tag ?? tagOf(version), name, report);
+    return this.#pull(target, digest ?? tag ?? tagOf(version), name, how);
   }
 
-  #index(url: string, report: Report) {
+  #index(url: string, { signal, report }: Fetching) {
     const fetching =
       this.#indexes.get(url) ??
       this.#ports.chartRepository(url).then(async (repository) => ({
         repository,
-        index: await repository.index({ signal: this.#ports.signal, onProgress: report }),
+        index: await repository.index({ signal, onProgress: report }),
       }));
     this.#indexes.set(url, fetching);
     return fetching;
   }
 
-  async #entries(repository: ChartRepository, index: Blob, name: string) {
-    const { compute, signal } = this.#ports;
+  async #entries(repository: ChartRepository, index: Blob, name: string, signal: AbortSignal) {
+    const { compute } = this.#ports;
     const url = repository.resolve('index.yaml');
     try {
       const entries = await compute.readIndex(index, name, { signal });
@@ -197,12 +213,11 @@ export class DependencyFetcher {
   }
 
   /** Helm doesn't look at the digest in an index; where there is one, the archive must have it. */
-  async #verify(archive: Blob, told: string | undefined): Promise<void> {
+  async #verify(archive: Blob, told: string | undefined, signal: AbortSignal): Promise<void> {
     if (!told) return;
     const expected = told.includes(':') ? told : `sha256:${told}`;
     if (!isDigest(expected)) throw new ChartroomError('digest.unsupported', { digest: told });
-    const { compute, signal } = this.#ports;
-    const actual = await compute.digest(archive, { signal, like: expected });
+    const actual = await this.#ports.compute.digest(archive, { signal, like: expected });
     if (actual !== expected) throw new ChartroomError('digest.mismatch', { expected, actual });
   }
 }

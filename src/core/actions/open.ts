@@ -1,5 +1,6 @@
 import type { Compute, ComputeOptions, FetchedBlobs } from '../compute/compute.ts';
 import type { PackedChart } from '../chart/packed.ts';
+import { BLOBS_AT_ONCE, mapLimited } from '../concurrency.ts';
 import { ChartroomError } from '../errors.ts';
 import type { StoredFormat } from '../formats/format.ts';
 import { chartBlobs, recognise } from '../formats/recognise.ts';
@@ -44,15 +45,14 @@ export async function open(
   const root = await source.fetchManifest(name, { signal });
   const { stored, manifest } = await chartManifest(source, root, { signal });
   const found = recognise(manifest);
-  const blobs: FetchedBlobs = new Map();
-  await Promise.all(
-    chartBlobs(found).map(async (descriptor) => {
-      const report = (bytes: number) => onProgress?.({ descriptor, bytes, done: false });
-      const blob = await source.fetch(descriptor, { signal, onProgress: report });
-      onProgress?.({ descriptor, bytes: descriptor.size, done: true });
-      blobs.set(descriptor.digest, blob);
-    }),
-  );
+  const limits = { limit: BLOBS_AT_ONCE, signal };
+  const fetched = await mapLimited(chartBlobs(found), limits, async (descriptor, either) => {
+    const report = (bytes: number) => onProgress?.({ descriptor, bytes, done: false });
+    const blob = await source.fetch(descriptor, { signal: either, onProgress: report });
+    onProgress?.({ descriptor, bytes: descriptor.size, done: true });
+    return [descriptor.digest, blob] as const;
+  });
+  const blobs: FetchedBlobs = new Map(fetched);
   return {
     descriptor: stored.descriptor,
     manifest,

@@ -1,9 +1,7 @@
+import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
 import type { Deletes, Resolves } from '../content/target.ts';
-
-/** Requests side by side: what browsers open to one host. */
-const CONCURRENCY = 6;
 
 export interface SharingOptions {
   signal?: AbortSignal | undefined;
@@ -21,22 +19,18 @@ export async function tagsSharing(
   tags: readonly string[],
   { signal, onProgress }: SharingOptions = {},
 ): Promise<string[]> {
-  const sharing = new Set<string>();
-  const queue = tags.values();
   let looked = 0;
-  const runner = async () => {
-    for (const tag of queue) {
-      signal?.throwIfAborted();
-      if ((await digestOf(target, tag, signal)) === digest) sharing.add(tag);
-      onProgress?.(++looked);
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, runner));
-  return tags.filter((tag) => sharing.has(tag));
+  const limits = { limit: REQUESTS_AT_ONCE, signal };
+  const digests = await mapLimited(tags, limits, async (tag, either) => {
+    const named = await digestOf(target, tag, either);
+    onProgress?.(++looked);
+    return named;
+  });
+  return tags.filter((_, i) => digests[i] === digest);
 }
 
 /** What a tag names; nothing where it went away meanwhile. */
-async function digestOf(target: Resolves, tag: string, signal?: AbortSignal) {
+async function digestOf(target: Resolves, tag: string, signal: AbortSignal) {
   try {
     return (await target.resolve(tag, { signal })).digest;
   } catch (error) {

@@ -1,11 +1,10 @@
+import { BLOBS_AT_ONCE, mapLimited } from '../concurrency.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { Destination, Resolves, Source, StoredManifest } from './target.ts';
 
-/** Requests side by side: what oras-go, containerd and dockerd do. */
-const CONCURRENCY = 3;
 /** An index may name indexes; real ones are one or two deep. */
 const MAX_DEPTH = 8;
 
@@ -71,7 +70,8 @@ async function copyChildren(
     throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
   }
   const children = successors(await parent.blob.text(), parent.descriptor.mediaType);
-  await eachLimited(children, CONCURRENCY, options.signal, async (child, signal) => {
+  const limits = { limit: BLOBS_AT_ONCE, signal: options.signal };
+  await mapLimited(children, limits, async (child, signal) => {
     const own = { ...options, signal };
     // A local source costs nothing to read, and push itself looks before it sends.
     if (!source.local && (await destination.exists(child, { signal }))) {
@@ -115,34 +115,4 @@ async function find(target: Resolves, tag: string, { signal }: CopyOptions) {
     if (ChartroomError.from(error).code === 'tag.not-found') return undefined;
     throw error;
   }
-}
-
-/**
- * Runs `work` over `items`, `limit` at a time. The first failure aborts the others, and is
- * thrown only when all of them have come to rest.
- */
-async function eachLimited<T>(
-  items: T[],
-  limit: number,
-  signal: AbortSignal | undefined,
-  work: (item: T, signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const stop = new AbortController();
-  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  const queue = items.values();
-  let failure: { error: unknown } | undefined;
-  const runner = async () => {
-    for (const item of queue) {
-      if (failure) return;
-      try {
-        either.throwIfAborted();
-        await work(item, either);
-      } catch (error) {
-        failure ??= { error };
-        stop.abort();
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, runner));
-  if (failure) throw ChartroomError.from(failure.error);
 }
