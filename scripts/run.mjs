@@ -1,6 +1,7 @@
 // The way into every command of the project: `node scripts/run.mjs start|dev|check|test|setup`.
 // It installs the npm packages and then loads the command, which is free to import them. Neither
-// this file nor what it loads before that may: in a fresh clone there are none.
+// this file nor what it loads before that may, since a fresh clone has none. An old Node reads this
+// file and require-node.mjs, and tells that it is too old.
 import './lib/require-node.mjs';
 
 /**

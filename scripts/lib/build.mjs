@@ -1,3 +1,4 @@
+/** The built app in dist/, which `npm start` serves. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

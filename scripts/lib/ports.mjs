@@ -1,3 +1,4 @@
+/** Ports of this machine: which one is free, and what to do where one is taken. */
 import { connect, createServer } from 'node:net';
 
 /** Throws, with what to do, if `port` of this machine is taken. */

@@ -1,3 +1,4 @@
+/** The page of `npm run dev`: Vite in front of the nginx that `npm start` runs. */
 import { createServer } from 'vite';
 import { root } from '../lib/paths.mjs';
 

@@ -1,3 +1,4 @@
+/** Builds the programs of ../lib/peers.mjs with Go. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { peerFolder, peerPath, peers } from '../lib/peers.mjs';
