@@ -38,8 +38,11 @@ export interface RunningTokenServer {
   settings: { realm: string; service: string; issuer: string; rootcertbundle: string };
   /** Every request so far. */
   requests: TokenRequest[];
-  /** How the next tokens are: how long they say they last, and how long they do (seconds). */
-  issue: { says: number; lasts: number };
+  /**
+   * How the next tokens are: how long they say they last, and how long they do (seconds), and
+   * for how many of the scopes that were asked for they are good.
+   */
+  issue: { says: number; lasts: number; scopes: number };
   stop(): Promise<void>;
 }
 
@@ -57,7 +60,7 @@ export async function startTokenServer(
   const { certificate, key } = makeCertificate(folder, 'tokens');
   const issuing = new Issuer(readFileSync(certificate, 'utf8'), readFileSync(key, 'utf8'));
   const requests: TokenRequest[] = [];
-  const issue = { says: 300, lasts: 300 };
+  const issue = { says: 300, lasts: 300, scopes: Infinity };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '', 'http://server');
@@ -81,7 +84,7 @@ export async function startTokenServer(
     }
     const token = issuing.token(
       user,
-      scopes.flatMap((scope) => allowed(scope, user)),
+      scopes.slice(0, issue.scopes).flatMap((scope) => allowed(scope, user)),
       issue.lasts,
     );
     response.setHeader('Content-Type', 'application/json');

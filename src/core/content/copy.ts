@@ -3,7 +3,16 @@ import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import type { Destination, Resolves, Source, StoredManifest } from './target.ts';
+import { once } from '../once.ts';
+import { ReadThrough } from './read-through.ts';
+import type {
+  Destination,
+  Mounts,
+  Resolves,
+  Source,
+  StoredManifest,
+  TransferOptions,
+} from './target.ts';
 
 /** An index may name indexes; real ones are one or two deep. */
 const MAX_DEPTH = 8;
@@ -73,6 +82,7 @@ async function copyChildren(
   const limits = { limit: BLOBS_AT_ONCE, signal: options.signal };
   await mapLimited(children, limits, async (child, signal) => {
     const own = { ...options, signal };
+    if (await mounted(source, child, destination, own)) return;
     // A local source costs nothing to read, and push itself looks before it sends.
     if (!source.local && (await destination.exists(child, { signal }))) {
       own.onProgress?.({ descriptor: child, bytes: child.size, done: true });
@@ -85,6 +95,25 @@ async function copyChildren(
     }
     await push(destination, stored, own);
   });
+}
+
+/** Whether a blob was taken over by the destination. */
+async function mounted(
+  source: Source,
+  descriptor: Descriptor,
+  destination: Destination,
+  options: CopyOptions,
+): Promise<boolean> {
+  if (!canMount(destination) || isManifestType(descriptor.mediaType)) return false;
+  const origin = source instanceof ReadThrough ? source.origin : source;
+  const read = once(() => source.fetch(descriptor, { signal: options.signal }));
+  const done = await destination.mount(descriptor, origin, read, reporting(descriptor, options));
+  if (done) options.onProgress?.({ descriptor, bytes: descriptor.size, done });
+  return done;
+}
+
+function canMount(destination: Destination): destination is Destination & Mounts {
+  return 'mount' in destination;
 }
 
 /** What a manifest points at, each content once. */
@@ -100,12 +129,12 @@ async function push(
   options: CopyOptions,
   tag?: string,
 ): Promise<void> {
-  await destination.push(descriptor, blob, {
-    signal: options.signal,
-    tag,
-    onProgress: (bytes) => options.onProgress?.({ descriptor, bytes, done: false }),
-  });
+  await destination.push(descriptor, blob, { ...reporting(descriptor, options), tag });
   options.onProgress?.({ descriptor, bytes: descriptor.size, done: true });
+}
+
+function reporting(descriptor: Descriptor, { signal, onProgress }: CopyOptions): TransferOptions {
+  return { signal, onProgress: (bytes) => onProgress?.({ descriptor, bytes, done: false }) };
 }
 
 async function find(target: Resolves, tag: string, { signal }: CopyOptions) {

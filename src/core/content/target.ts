@@ -46,6 +46,21 @@ export interface Destination extends Resolves {
   push(descriptor: Descriptor, blob: Blob, options?: PushOptions): Promise<void>;
 }
 
+/** Can take blobs over from some other places without their bytes coming by here. */
+export interface Mounts {
+  /**
+   * Stores a blob that `source` has, as `push` would, but by having it taken over; what `read`
+   * gives is sent only where that isn't done. False, and nothing was done, if `source` isn't a
+   * place to take from.
+   */
+  mount(
+    descriptor: Descriptor,
+    source: Source,
+    read: () => Promise<Blob>,
+    options?: TransferOptions,
+  ): Promise<boolean>;
+}
+
 /** Can tell what tags it has. */
 export interface ListsTags {
   /** Every tag, in the target's own order. */

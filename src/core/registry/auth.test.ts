@@ -191,6 +191,35 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     expect(requests.filter((request) => request.startsWith('POST'))).toHaveLength(2);
   });
 
+  test('mounting asks for both repositories at once', async () => {
+    const { transport, requests } = recording();
+    const registry = open({ credentials: captain, transport });
+    const to = registry.repository('mounted/both', { push: true });
+    await copy(registry.repository('a/chart'), '1.0.0', to, '1.0.0');
+    expect(tokens.requests.map(({ scopes }) => scopes)).toContainEqual([
+      'repository:mounted/both:pull,push',
+      'repository:a/chart:pull',
+    ]);
+    expect(requests.filter((request) => request.includes('/blobs/'))).toEqual([
+      'POST /v2/mounted/both/blobs/uploads/',
+      'POST /v2/mounted/both/blobs/uploads/',
+    ]);
+  });
+
+  test('where a token is for one repository only, blobs are fetched and sent', async () => {
+    tokens.issue.scopes = 1;
+    try {
+      const { transport, requests } = recording();
+      const registry = open({ credentials: captain, transport });
+      const to = registry.repository('mounted/one', { push: true });
+      await copy(registry.repository('a/chart'), '1.0.0', to, '1.0.0');
+      expect(requests.filter((request) => request.startsWith('PUT'))).toHaveLength(3);
+      expect((await to.resolve('1.0.0')).mediaType).toContain('manifest');
+    } finally {
+      tokens.issue.scopes = Infinity;
+    }
+  });
+
   test('deleting asks for more when it must', async () => {
     const registry = open({ credentials: captain });
     const { target } = await sampleArtifact('deleting');

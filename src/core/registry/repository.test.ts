@@ -8,6 +8,8 @@ import {
 } from '../../../tests/support/registry.ts';
 import { copy } from '../content/copy.ts';
 import { MemoryTarget } from '../content/memory.ts';
+import { ReadThrough } from '../content/read-through.ts';
+import { ChartroomError } from '../errors.ts';
 import { digestOf } from '../oci/digest.ts';
 import { Registry } from './registry.ts';
 import type { Transport } from './transport.ts';
@@ -81,6 +83,62 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
       'PUT /v2/unmounted/blobs/uploads/…',
     ]);
     expect(await openSessions(server.dataDir, 'unmounted')).toEqual([]);
+  });
+
+  test('between repositories of a registry blobs are mounted, none is fetched or sent', async () => {
+    const { target } = await sampleArtifact('mounted', 300_000);
+    await copy(target, 'sample', open('from/chart'), '1.0.0');
+    const { transport, requests, sent } = recording();
+    const registry = new Registry({ host: server.host, transport });
+    const source = new ReadThrough(registry.repository('from/chart'));
+    await copy(source, '1.0.0', registry.repository('to/chart'), '1.0.0');
+    expect(requests).toEqual([
+      'GET /v2/from/chart/manifests/1.0.0',
+      'HEAD /v2/to/chart/manifests/1.0.0',
+      'POST /v2/to/chart/blobs/uploads/',
+      'POST /v2/to/chart/blobs/uploads/',
+      'PUT /v2/to/chart/manifests/1.0.0',
+    ]);
+    const origins = sent.map(({ url }) => new URL(url).searchParams.get('from')).filter(Boolean);
+    expect(origins).toEqual(['from/chart', 'from/chart']);
+    expect(await openSessions(server.dataDir, 'to/chart')).toEqual([]);
+  });
+
+  test('what is not mounted after all is sent in the session that was opened for it', async () => {
+    const { target, layer } = await sampleArtifact('elsewhere');
+    const { transport, requests } = recording();
+    const registry = new Registry({ host: server.host, transport });
+    const to = registry.repository('to/another');
+    const read = () => target.fetch(layer);
+    // The registry knows no such repository: as if somebody had deleted it meanwhile.
+    expect(await to.mount(layer, registry.repository('not/there'), read)).toBe(true);
+    expect(requests).toEqual([
+      'POST /v2/to/another/blobs/uploads/',
+      'HEAD /v2/to/another/blobs/sha256:…',
+      'PUT /v2/to/another/blobs/uploads/…',
+    ]);
+    expect(await (await to.fetch(layer)).text()).toBe(await (await read()).text());
+  });
+
+  test('nothing is mounted from another registry, or as somebody else', async () => {
+    const { target, layer } = await sampleArtifact('foreign');
+    const { transport, requests } = recording();
+    const to = open('to/foreign', transport);
+    const read = () => Promise.reject(new Error('not to be read'));
+    expect(await to.mount(layer, open('from/chart'), read)).toBe(false);
+    expect(await to.mount(layer, target, read)).toBe(false);
+    expect(requests).toEqual([]);
+  });
+
+  test('a source that fails in mid-mount leaves no session', async () => {
+    const { layer } = await sampleArtifact('failing');
+    const registry = new Registry({ host: server.host, transport: nodeTransport });
+    const gone = new ChartroomError('blob.not-found', { digest: layer.digest });
+    const mounting = registry
+      .repository('to/failing')
+      .mount(layer, registry.repository('not/there'), () => Promise.reject(gone));
+    await expect(mounting).rejects.toBe(gone);
+    expect(await openSessions(server.dataDir, 'to/failing')).toEqual([]);
   });
 
   test('one repository to another', async () => {

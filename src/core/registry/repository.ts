@@ -4,7 +4,14 @@ import { isDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { isTag } from '../oci/reference.ts';
-import type { PushOptions, StoredManifest, Target, TransferOptions } from '../content/target.ts';
+import type {
+  Mounts,
+  PushOptions,
+  Source,
+  StoredManifest,
+  Target,
+  TransferOptions,
+} from '../content/target.ts';
 import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
@@ -18,7 +25,7 @@ import { isThere, upload } from './upload.ts';
  * six requests in four round trips: a look at the tag, two uploads side by side of two
  * requests each, the manifest; one request if nothing changed; two to pull it.
  */
-export class Repository implements Target {
+export class Repository implements Target, Mounts {
   readonly local = false;
   readonly name: string;
   readonly #client: Client;
@@ -78,7 +85,8 @@ export class Repository implements Target {
 
   async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
     if (!isManifestType(descriptor.mediaType)) {
-      return upload(this.#writer, this.name, descriptor, blob, options);
+      const read = () => Promise.resolve(blob);
+      return upload({ client: this.#writer, repository: this.name, descriptor, read }, options);
     }
     const { digest, size } = descriptor;
     const url = this.#manifestUrl(options.tag ?? digest);
@@ -89,6 +97,21 @@ export class Repository implements Target {
       throw new ChartroomError('digest.mismatch', { expected: digest, actual });
     }
     options.onProgress?.(size);
+  }
+
+  /** Mounts from other repositories of the same registry, as signed in to by the same person. */
+  async mount(
+    descriptor: Descriptor,
+    source: Source,
+    read: () => Promise<Blob>,
+    options?: TransferOptions,
+  ): Promise<boolean> {
+    if (!(source instanceof Repository) || source.#client.auth !== this.#client.auth) return false;
+    const client = this.#client.scoped(pushScope(this.name), pullScope(source.name));
+    const origin = { repository: source.name, client };
+    const job = { client: this.#writer, repository: this.name, descriptor, origin, read };
+    await upload(job, options);
+    return true;
   }
 
   /** Every tag, in the registry's order: what hides among versions is for the caller to know. */

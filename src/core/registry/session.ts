@@ -1,5 +1,6 @@
 import type { Digest } from '../digest.ts';
-import type { Client } from './client.ts';
+import { isChartroomError } from '../errors.ts';
+import type { Call, Client } from './client.ts';
 import type { Destination } from './endpoint.ts';
 import { growingPause } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
@@ -23,30 +24,59 @@ export interface Session extends Destination {
   maxChunk?: number;
 }
 
+/** Where a blob is mounted from. */
+export interface MountOrigin {
+  repository: string;
+  /** Signed in to read there, and to write where the blob is to go. */
+  client: Client;
+}
+
 /**
  * Opens an upload session; undefined if the registry has the blob.
  *
- * A session is asked for as a mount of the blob from the very repository it shall go to
- * (distribution-spec, "Mounting a blob from another repository"): 201 means that it is there,
- * 202 begins an ordinary upload. That saves the look before (HEAD) its round trip.
+ * A session is asked for as a mount of the blob (distribution-spec, "Mounting a blob from
+ * another repository"): 201 means that it is there now, 202 begins an ordinary upload. It is
+ * mounted from `origin`, or else from the very repository it is to go to, which saves the look
+ * before (HEAD) its round trip.
  */
 export async function openSession(
   client: Client,
   repository: string,
   digest: Digest,
+  origin?: MountOrigin,
 ): Promise<Session | undefined> {
   // With the slash at the end: without it Distribution answers 301, which no page can follow.
   const url = `${client.endpoint.base}/v2/${repository}/blobs/uploads/`;
-  const mount = `${url}?mount=${digest}&from=${encodeURIComponent(repository)}`;
-  const understood = [201, 202, 400, 404, 405, 406, 415, 422];
-  let response = await client.send({ method: 'POST', url: mount, expect: understood });
-  if (response.status === 201) return undefined;
-  if (response.status !== 202) {
+  const mount = (from: string): Call => ({
+    method: 'POST',
+    url: `${url}?mount=${digest}&from=${encodeURIComponent(from)}`,
+    expect: [201, 202, 400, 404, 405, 406, 415, 422],
+  });
+  let response = origin
+    ? await unlessDenied(origin.client.send(mount(origin.repository)))
+    : await client.send(mount(repository));
+  if (response?.status === 201) return undefined;
+  if (response?.status !== 202) {
     response = await client.send({ method: 'POST', url, expect: [202] });
   }
   const maxChunk = Number(response.headers.get('OCI-Chunk-Max-Length') ?? 0);
   const session = locate(client, { method: 'POST', url }, response);
   return maxChunk > 0 ? { ...session, maxChunk } : session;
+}
+
+/**
+ * No answer where rights were missing: mounting takes the right to read elsewhere, which the
+ * upload itself doesn't need, and not every token server gives both in one token.
+ */
+async function unlessDenied(mounting: Promise<HttpResponse>): Promise<HttpResponse | undefined> {
+  try {
+    return await mounting;
+  } catch (error) {
+    if (isChartroomError(error, 'auth.required') || isChartroomError(error, 'auth.denied')) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** Where the answer to `call` says to go on. */

@@ -12,51 +12,46 @@ import {
   finishingUrl,
   OCTET_STREAM,
   openSession,
+  type MountOrigin,
   type Session,
 } from './session.ts';
 
 /** A blob worth a look before it is sent, where the registry may not have told. */
 const WORTH_A_LOOK = 256 * 1024;
 
+/** A blob on its way to a repository. */
+interface Upload {
+  client: Client;
+  repository: string;
+  descriptor: Descriptor;
+  /** Another repository of the registry, from which the blob may be mounted. */
+  origin?: MountOrigin;
+  /** The bytes; where there is an `origin` they come from there, and cost a download. */
+  read: () => Promise<Blob>;
+}
+
 /**
  * Stores a blob in two requests, one if it is there already; all over again where something
  * went wrong that may pass, since a session that broke can't be gone on with.
  */
-export function upload(
-  client: Client,
-  repository: string,
-  descriptor: Descriptor,
-  blob: Blob,
-  options: TransferOptions = {},
-): Promise<void> {
-  return retrying(() => uploadOnce(client, repository, descriptor, blob, options), {
-    clock: client.clock,
+export function upload(job: Upload, options: TransferOptions = {}): Promise<void> {
+  return retrying(() => uploadOnce(job, options), {
+    clock: job.client.clock,
     also: isSessionLost,
     signal: options.signal,
   });
 }
 
-/**
- * A registry that doesn't mount opens a session for what it has, so for a blob that would
- * cost something to send a look goes out beside the request for the session.
- */
-async function uploadOnce(
-  client: Client,
-  repository: string,
-  descriptor: Descriptor,
-  blob: Blob,
-  options: TransferOptions,
-): Promise<void> {
-  const { digest, size } = descriptor;
+async function uploadOnce(job: Upload, options: TransferOptions): Promise<void> {
+  const { client, repository, descriptor, origin, read } = job;
   // Not aborted itself: a session whose address never arrived couldn't be closed.
-  const opening = openSession(client, repository, digest);
-  const looking =
-    size > WORTH_A_LOOK && isThere(client, repository, descriptor, options).catch(() => false);
+  const opening = openSession(client, repository, descriptor.digest, origin);
+  const looking = look(job, opening, options);
   let session: Session | undefined;
   try {
     session = await abortable(opening, options.signal);
     if (session && (await looking)) await closeSession(client, session);
-    else if (session) await send(client, session, descriptor, blob, options);
+    else if (session) await send(client, session, descriptor, await read(), options);
   } catch (error) {
     // Whoever cancels needn't wait for it.
     const answered = isChartroomError(error) && 'status' in error.data;
@@ -65,7 +60,26 @@ async function uploadOnce(
     if (!options.signal?.aborted) await closing;
     throw error;
   }
-  options.onProgress?.(size);
+  options.onProgress?.(descriptor.size);
+}
+
+/**
+ * Whether the blob is there already. A registry that doesn't mount opens a session even then,
+ * so for a blob that would cost something to send a look goes out beside the request for the
+ * session; where it may be mounted from elsewhere, mostly it is, and the look waits for that.
+ */
+async function look(
+  { client, repository, descriptor, origin }: Upload,
+  opening: Promise<unknown>,
+  options: TransferOptions,
+): Promise<boolean> {
+  try {
+    if (origin && !(await opening)) return true;
+    if (!origin && descriptor.size <= WORTH_A_LOOK) return false;
+    return await isThere(client, repository, descriptor, options);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the registry says that it has the blob; anything but yes is no. */
