@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { LOCK_CASES } from '../../../tests/support/lock-cases.ts';
+import { ChartTree } from '../chart/tree.ts';
 import { dependencySource, joinFolder } from './source.ts';
+import { lockDigest } from './lock.ts';
+import { reportDependencies } from './report.ts';
 import { goYamlScalar } from '../yaml/emit.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
@@ -62,3 +66,43 @@ test('a folder stays within the selection', () => {
   expect(joinFolder('app', '../../lamp')).toBeUndefined();
   expect(joinFolder('app', '/etc')).toBeUndefined();
 });
+
+test.each(LOCK_CASES)('a lock as helm takes it: $name: $verdict', async ({ files, verdict }) => {
+  const { lock } = await reportDependencies(new ChartTree(filesOf(files)));
+  expect(lock.state).toBe(verdict);
+});
+
+test('of what is locked each dependency gets its own, wherever that stands', async () => {
+  const declared = ['a', 'b', 'c', 'c'].map((name, i) => ({
+    name,
+    version: '1.x',
+    repository: '',
+    alias: `${name}${i}`,
+  }));
+  const locked = [
+    { name: 'b', version: '1.1.0', repository: 'oci://r' },
+    { name: 'x', version: '1.2.0', repository: '' },
+    { name: 'c', version: '1.3.0', repository: '' },
+    { name: 'c', version: '1.4.0', repository: '' },
+  ];
+  const digest = await lockDigest(declared, locked);
+  const { dependencies } = await reportDependencies(
+    new ChartTree(
+      filesOf({
+        'Chart.yaml': `apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies: ${JSON.stringify(declared)}\n`,
+        'Chart.lock': `dependencies: ${JSON.stringify(locked)}\ndigest: ${digest}\n`,
+      }),
+    ),
+  );
+  expect(dependencies.map(({ wanted, repository }) => [wanted, repository])).toEqual([
+    ['1.x', ''],
+    ['1.1.0', 'oci://r'],
+    ['1.3.0', ''],
+    ['1.4.0', ''],
+  ]);
+});
+
+function filesOf(files: Record<string, string>) {
+  const utf8 = new TextEncoder();
+  return Object.entries(files).map(([path, text]) => ({ path, bytes: utf8.encode(text) }));
+}

@@ -13,8 +13,8 @@ export type LockedDependency = Pick<Dependency, 'name' | 'version' | 'repository
 
 /**
  * Whether a lock is about the dependencies that its chart declares, so that `helm dependency build`
- * goes by it (helm `pkg/downloader/manager.go`, Build). Nothing but the digest decides, not even
- * whether as many are locked as are declared. A v1 chart may have the digest that Helm 2 made.
+ * goes by it (helm `pkg/downloader/manager.go`, Build); nothing else in Helm asks. Nothing but the
+ * digest decides, not even whether as many are locked as are declared. A v1 chart may have the digest that Helm 2 made.
  *
  * Of a repository by alias Helm's own settings have the address, and Helm counts that. It wrote the
  * same into the lock, where it is taken from here.
@@ -22,14 +22,10 @@ export type LockedDependency = Pick<Dependency, 'name' | 'version' | 'repository
 export async function isInStep(lock: ChartLock, chart: ChartTree): Promise<boolean> {
   const declared = declaredBy(chart);
   const locked = lockedDependencies(lock);
-  const resolved = declared?.map((dependency, i) =>
-    isByAlias(dependency)
-      ? {
-          ...dependency,
-          repository: lockedFor(locked, dependency, i)?.repository ?? dependency.repository,
-        }
-      : dependency,
-  );
+  const resolved = declared?.map((dependency, i) => {
+    const address = isByAlias(dependency) && lockedFor(locked, dependency, i)?.repository;
+    return address ? { ...dependency, repository: address } : dependency;
+  });
   if (lock.digest === (await lockDigest(resolved, locked))) return true;
   const isV1 = valueOf(chart.metadata()).apiVersion === 'v1';
   return isV1 && lock.digest === (await helm2LockDigest(declared));
@@ -75,7 +71,7 @@ function declaredBy(chart: ChartTree): Dependency[] | undefined {
 }
 
 /** Helm puts the address of a repository into such a dependency; only its own settings have it. */
-export function isByAlias({ repository }: Pick<Dependency, 'repository'>): boolean {
+function isByAlias({ repository }: Dependency): boolean {
   return repository.startsWith('@') || repository.startsWith('alias:');
 }
 

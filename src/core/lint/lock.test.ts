@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chartFiles, type Files } from '../../../tests/support/lint-cases/index.ts';
+import { LOCK_CASES } from '../../../tests/support/lock-cases.ts';
 import { ChartTree } from '../chart/tree.ts';
 import { lint } from './lint.ts';
 
@@ -72,9 +73,13 @@ test('a lock that was changed by hand is out of date', async () => {
   expect(await outdated({ 'Chart.yaml': CHART_YAML, 'Chart.lock': lock })).toBe(true);
 });
 
-test('a repository by its alias says nothing: helm hashes the address that only it knows', async () => {
+test('a repository by its alias is the one whose address helm wrote into the lock', async () => {
   const chartYaml = CHART_YAML.replaceAll('file://../b', '"@stable"');
   expect(await outdated({ 'Chart.yaml': chartYaml, 'Chart.lock': LOCK })).toBe(false);
+});
+
+test.each(LOCK_CASES)('a lock as helm takes it: $name: $verdict', async ({ files, verdict }) => {
+  expect(await outdated(files)).toBe(verdict === 'outdated');
 });
 
 async function outdated(overrides: Files): Promise<boolean> {
