@@ -1,9 +1,11 @@
 /** Every error of Chartroom, with the data that belongs to it. */
 import type { Digest } from './digest.ts';
 import type {
+  ArchiveFault,
   DependencyFault,
   KeyFault,
   ManifestFault,
+  PathFault,
   ProtocolFault,
   ProvenanceFault,
   ReferenceFault,
@@ -59,10 +61,10 @@ export interface ErrorDetails {
 
   'archive.not-gzip': { name?: string };
   /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
-  'archive.damaged': { reason: string; offset?: number };
+  'archive.damaged': ArchiveFault & { offset?: number };
   'archive.too-large': { limit: number; path?: string };
   'archive.too-many-files': { limit: number };
-  'archive.path-illegal': { path: string; reason: string };
+  'archive.path-illegal': { path: string; reason: PathFault };
 
   /** A `.prov` that isn't one, or not whole. */
   'provenance.invalid': { reason: ProvenanceFault };

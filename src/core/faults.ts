@@ -53,3 +53,41 @@ export type ProtocolFault =
   | { reason: 'no-location' | 'location-elsewhere' | 'no-token' | 'too-long' }
   | { reason: 'no-list' | 'endless-list'; list: 'tags' | 'repositories' | 'referrers' }
   | { reason: 'redirected'; origin: string };
+
+/** How an archive is damaged; see `archive/`. */
+export type ArchiveFault =
+  | { reason: TarFault | GzipFault }
+  | { reason: 'entry-type'; type: string }
+  /** `words` are zlib's. */
+  | { reason: 'gzip-broken'; words: string }
+  /** What the extractor gives isn't what the headers say. */
+  | { reason: 'files-lost' | 'file-changed' };
+
+export type TarFault =
+  | 'cut-short'
+  | 'trailing-data'
+  | 'header-checksum'
+  | 'size-unreadable'
+  | 'record-too-long'
+  | 'record-malformed'
+  | 'no-name'
+  | 'link-content'
+  | 'described-twice'
+  | 'nul-in-path'
+  | 'sparse'
+  | 'global-header'
+  | 'last-entry-missing';
+
+export type GzipFault = 'gzip-cut-short' | 'gzip-trailing-data' | 'gzip-checksum';
+
+/** Why an entry of an archive is refused for its path; see `chart/chart-path.ts`. */
+export type PathFault =
+  | 'not-utf-8'
+  | 'absolute'
+  | 'outside'
+  | 'leads-out'
+  | 'drive-letter'
+  /** A device or a pipe. */
+  | 'special'
+  /** Of Chart.yaml: there are two, and they differ. */
+  | 'ambiguous';

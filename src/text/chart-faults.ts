@@ -1,5 +1,6 @@
 import type { FaultCode } from '../core/chart/part.ts';
 import type { ErrorDetails } from '../core/errors.ts';
+import { archiveFault, PATH_FAULTS } from './archive.ts';
 import { formatSize } from './units.ts';
 
 type Words = { [C in FaultCode]: (data: ErrorDetails[C]) => string };
@@ -12,10 +13,10 @@ const WORDS: Words = {
   'chart.version-invalid': ({ version }) =>
     `its version, ${version || 'left out'}, is not a semantic version`,
   'archive.not-gzip': () => 'it is no gzip file',
-  'archive.damaged': ({ reason }) => reason,
+  'archive.damaged': archiveFault,
   'archive.too-large': ({ limit }) => `it unfolds to more than ${formatSize(limit)}`,
   'archive.too-many-files': ({ limit }) => `it holds more than ${limit} files`,
-  'archive.path-illegal': ({ reason }) => reason,
+  'archive.path-illegal': ({ reason }) => PATH_FAULTS[reason],
 };
 
 /** Why something in charts/ can't be read as a chart. */

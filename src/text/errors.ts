@@ -6,6 +6,7 @@ import type {
   RequestFacts,
 } from '../core/errors.ts';
 import { apiHost } from '../core/registry/endpoint.ts';
+import { archiveFault, PATH_FAULTS } from './archive.ts';
 import { whatIs } from './artifacts.ts';
 import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
@@ -145,9 +146,9 @@ const WORDS: Words = {
     what: `${name ?? 'This file'} is not a gzip-compressed archive.`,
     next: 'Choose a .tgz as helm package makes it, or the chart’s folder.',
   }),
-  'archive.damaged': ({ reason, offset }) => ({
+  'archive.damaged': (fault) => ({
     side: 'archive',
-    what: `The archive is damaged${offset === undefined ? '' : ` at byte ${offset}`}: ${reason}.`,
+    what: `The archive is damaged${fault.offset === undefined ? '' : ` at byte ${fault.offset}`}: ${archiveFault(fault)}.`,
     next: AGAIN,
   }),
   'archive.too-large': ({ limit, path }) => ({
@@ -162,7 +163,7 @@ const WORDS: Words = {
   }),
   'archive.path-illegal': ({ path, reason }) => ({
     side: 'archive',
-    what: `The archive holds a path that must not be unpacked, ${path}: ${reason}.`,
+    what: `The archive holds a path that must not be unpacked, ${path}: ${PATH_FAULTS[reason]}.`,
     next: 'Don’t use this archive unless you know who made it; ask for one made by helm package.',
   }),
   'provenance.invalid': ({ reason }) => ({

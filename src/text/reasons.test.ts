@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ManifestFault, ProtocolFault } from '../core/errors.ts';
+import type { ArchiveFault, ManifestFault, ProtocolFault } from '../core/errors.ts';
+import { archiveFault } from './archive.ts';
 import { manifestFault } from './manifest.ts';
 import { protocolFault } from './registry.ts';
+
+describe('how an archive is damaged', () => {
+  it.each<[string, ArchiveFault]>([
+    ['the archive is cut short', { reason: 'cut-short' }],
+    ['an entry is of an unknown type ("Q")', { reason: 'entry-type', type: 'Q' }],
+    [
+      'the compressed data is broken (invalid block type)',
+      { reason: 'gzip-broken', words: 'invalid block type' },
+    ],
+  ])('%s', (words, fault) => {
+    expect(archiveFault(fault)).toBe(words);
+  });
+});
 
 describe('why a manifest can’t be used', () => {
   it.each<[string, ManifestFault]>([

@@ -33,13 +33,12 @@ export async function extractChecked(
   );
   const bodies = await extract(tar, files);
   if (bodies.length !== files.length) {
-    throw new ChartroomError('archive.damaged', { reason: 'files were lost while unpacking' });
+    throw new ChartroomError('archive.damaged', { reason: 'files-lost' });
   }
   files.forEach(({ offset, size }, index) => {
     const body = bodies[index];
     if (body?.length !== size || fingerprint(body) !== expected[index]) {
-      const reason = 'a file changed while unpacking';
-      throw new ChartroomError('archive.damaged', { reason, offset });
+      throw new ChartroomError('archive.damaged', { reason: 'file-changed', offset });
     }
   });
   return bodies;

@@ -8,7 +8,7 @@ import {
   zlibInflateReset,
   ZStream,
 } from 'pako';
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type ArchiveFault } from '../errors.ts';
 
 /** What is read of the archive at a time. */
 const PIECE = 1024 * 1024;
@@ -48,12 +48,12 @@ export async function gunzip(archive: Blob, limit: number): Promise<Uint8Array<A
       if (stream.next_out >= limit) throw new ChartroomError('archive.too-large', { limit });
       if (status === Z_STREAM_END) members++;
       else if (status !== Z_OK && status !== Z_BUF_ERROR) {
-        throw damaged(reasonFor(stream.msg, members), at + stream.next_in);
+        throw damaged(faultOf(stream.msg, members), at + stream.next_in);
       }
       // With no room left, more of what was read may still be waiting to be put out.
     } while (stream.avail_in > 0 || (stream.avail_out === 0 && status !== Z_STREAM_END));
   }
-  if (status !== Z_STREAM_END) throw damaged('the compressed data is cut short', archive.size);
+  if (status !== Z_STREAM_END) throw damaged({ reason: 'gzip-cut-short' }, archive.size);
   return stream.output.subarray(0, stream.next_out);
 }
 
@@ -83,15 +83,13 @@ function resizeOutput(stream: ZStream, size: number): void {
   stream.avail_out = size - stream.next_out;
 }
 
-/** pako's message, in our words where it is about the whole file. */
-function reasonFor(message: string, members: number): string {
-  if (message === 'incorrect header check' && members > 0) {
-    return 'something follows the end of the compressed data';
-  }
-  if (message === 'incorrect data check') return 'the checksum of the compressed data is wrong';
-  return `the compressed data is broken (${message})`;
+/** What pako's message, which is zlib's, says of the whole file; else that message. */
+function faultOf(message: string, members: number): ArchiveFault {
+  if (message === 'incorrect header check' && members > 0) return { reason: 'gzip-trailing-data' };
+  if (message === 'incorrect data check') return { reason: 'gzip-checksum' };
+  return { reason: 'gzip-broken', words: message };
 }
 
-function damaged(reason: string, offset: number): ChartroomError {
-  return new ChartroomError('archive.damaged', { reason, offset });
+function damaged(fault: ArchiveFault, offset: number): ChartroomError {
+  return new ChartroomError('archive.damaged', { ...fault, offset });
 }

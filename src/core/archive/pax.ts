@@ -32,7 +32,7 @@ export function parsePax(data: Uint8Array, offset: number): Map<string, Uint8Arr
     const end = at + (/^\d{1,9}$/.test(digits) ? Number(digits) : 0);
     if (end > data.length || equals < 0 || equals >= end || data[end - 1] !== NEWLINE) {
       throw new ChartroomError('archive.damaged', {
-        reason: 'an extended header is malformed',
+        reason: 'record-malformed',
         offset: offset + at,
       });
     }

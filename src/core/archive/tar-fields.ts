@@ -31,7 +31,7 @@ export function decodePath(bytes: Uint8Array): string {
     return utf8.decode(bytes);
   } catch (cause) {
     const path = new TextDecoder().decode(bytes);
-    throw new ChartroomError('archive.path-illegal', { path, reason: 'not UTF-8' }, { cause });
+    throw new ChartroomError('archive.path-illegal', { path, reason: 'not-utf-8' }, { cause });
   }
 }
 

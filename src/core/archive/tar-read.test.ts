@@ -96,101 +96,81 @@ describe('damage', () => {
   });
 
   it.each([
-    ['an empty file', [], 'the archive is cut short', 0],
-    ['no end', [tarEntry('0', 'c/a')], 'the archive is cut short', 512],
-    [
-      'half an end',
-      [tarEntry('0', 'c/a'), TAR_END.subarray(512)],
-      'the archive is cut short',
-      1024,
-    ],
-    [
-      'content behind the end',
-      [TAR_END, tarEntry('0', 'c/a'), TAR_END],
-      'something follows the end',
-      0,
-    ],
-    [
-      'a header wiped out',
-      [new Uint8Array(512), tarEntry('0', 'c'), TAR_END],
-      'something follows',
-      0,
-    ],
-    ['no name', [tarEntry('0', ''), TAR_END], 'an entry has no name', 0],
-    ['an unknown type', [tarEntry('Q', 'c/a'), TAR_END], 'an entry is of an unknown type ("Q")', 0],
-    ['a sparse file', [tarEntry('S', 'c/a'), TAR_END], 'an entry is of an unknown type ("S")', 0],
-    [
-      'a link with content',
-      [tarEntry('1', 'c/a', utf8.encode('x')), TAR_END],
-      'a link has content',
-      0,
-    ],
+    ['an empty file', [], 'cut-short', 0],
+    ['no end', [tarEntry('0', 'c/a')], 'cut-short', 512],
+    ['half an end', [tarEntry('0', 'c/a'), TAR_END.subarray(512)], 'cut-short', 1024],
+    ['content behind the end', [TAR_END, tarEntry('0', 'c/a'), TAR_END], 'trailing-data', 0],
+    ['a header wiped out', [new Uint8Array(512), tarEntry('0', 'c'), TAR_END], 'trailing-data', 0],
+    ['no name', [tarEntry('0', ''), TAR_END], 'no-name', 0],
+    ['a link with content', [tarEntry('1', 'c/a', utf8.encode('x')), TAR_END], 'link-content', 0],
     [
       'a record of nothing',
       [tarEntry('x', 'x', paxRecord('path', 'c')), TAR_END],
-      'the last entry',
+      'last-entry-missing',
       1024,
     ],
     [
       'a malformed record',
       [tarEntry('x', 'x', utf8.encode('8 path=c\n')), TAR_END],
-      'an extended',
+      'record-malformed',
       512,
     ],
     [
       'a record without length',
       [tarEntry('x', 'x', utf8.encode('path=c\n')), TAR_END],
-      'an extended',
+      'record-malformed',
       512,
     ],
     [
       'a length of zero',
       [tarEntry('x', 'x', utf8.encode('0 path=c\n')), TAR_END],
-      'an extended',
+      'record-malformed',
       512,
     ],
     [
       'NUL in a path',
       [tarEntry('x', 'x', paxRecord('path', 'c\0/a')), TAR_END],
-      'a path holds a NUL',
+      'nul-in-path',
       512,
     ],
     [
       'a size in words',
       [tarEntry('x', 'x', paxRecord('size', 'ten')), TAR_END],
-      'the size of an',
+      'size-unreadable',
       512,
     ],
     [
       'sparse by PAX',
       [tarEntry('x', 'x', paxRecord('GNU.sparse.size', '1')), TAR_END],
-      'an entry is',
+      'sparse',
       512,
     ],
     [
       'a global path',
       [tarEntry('g', 'g', paxRecord('path', 'c/a')), TAR_END],
-      'a global header',
+      'global-header',
       512,
     ],
-    ['a negative size', [sized('0', 0xff), TAR_END], 'the size of an entry is unreadable', 0],
-    [
-      'a size beyond counting',
-      [sized('0', 0x80), TAR_END],
-      'the size of an entry is unreadable',
-      0,
-    ],
+    ['a negative size', [sized('0', 0xff), TAR_END], 'size-unreadable', 0],
+    ['a size beyond counting', [sized('0', 0x80), TAR_END], 'size-unreadable', 0],
   ])('is named: %s', (_, parts, reason, offset) => {
     expect(failure(() => readTar(joined(...parts)))).toMatchObject({
       code: 'archive.damaged',
-      data: { reason: expect.stringContaining(reason), offset },
+      data: { reason, offset },
+    });
+  });
+
+  it.each(['Q', 'S'])('is named: an entry of type %s, which is unknown, or sparse', (type) => {
+    expect(failure(() => readTar(joined(tarEntry(type, 'c/a'), TAR_END)))).toEqual({
+      code: 'archive.damaged',
+      data: { reason: 'entry-type', type, offset: 0 },
     });
   });
 
   it('is named: an entry described twice', () => {
     const record = tarEntry('x', 'x', paxRecord('path', 'c/a'));
     expect(failure(() => list(record, record, tarEntry('0', 'c/b')))).toMatchObject({
-      data: { reason: 'an entry is described twice' },
+      data: { reason: 'described-twice' },
     });
   });
 
@@ -198,7 +178,7 @@ describe('damage', () => {
     const latin1 = (header: Uint8Array) => header.set([0x63, 0x2f, 0xe9], 0);
     expect(failure(() => list(tarEntry('0', 'c/x', undefined, latin1)))).toEqual({
       code: 'archive.path-illegal',
-      data: { path: 'c/\ufffd', reason: 'not UTF-8' },
+      data: { path: 'c/\ufffd', reason: 'not-utf-8' },
     });
   });
 

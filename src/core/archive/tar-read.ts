@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type TarFault } from '../errors.ts';
 import { parsePax } from './pax.ts';
 import { ascii, decodePath, headerName, parseNumber, untilNul } from './tar-fields.ts';
 import { BLOCK, checksum, field, padding } from './tar-layout.ts';
@@ -57,16 +57,16 @@ export function readTar(tar: Uint8Array): TarEntry[] {
       requireEnd(tar, at, records);
       return entries;
     }
-    if (header.length < BLOCK) throw damaged('the archive is cut short', tar.length);
+    if (header.length < BLOCK) throw damaged('cut-short', tar.length);
     if (parseNumber(field(header, 'checksum')) !== checksum(header)) {
-      throw damaged('the checksum of a header is wrong', at);
+      throw damaged('header-checksum', at);
     }
     const type = ascii(field(header, 'type'));
     const size = parseNumber(field(header, 'size'));
-    if (size === undefined) throw damaged('the size of an entry is unreadable', at);
+    if (size === undefined) throw damaged('size-unreadable', at);
     const offset = at + BLOCK;
     if (isRecord(type)) {
-      if (size > MAX_RECORD) throw damaged('an extended header is too long', at);
+      if (size > MAX_RECORD) throw damaged('record-too-long', at);
       readRecord(records, type, contentOf(tar, offset, size), offset);
       at = offset + size + padding(size);
     } else {
@@ -90,9 +90,11 @@ function entryOf(
   const size = records.size ?? headerSize;
   const at = offset - BLOCK;
   const type = TYPES[flag];
-  if (path === '') throw damaged('an entry has no name', at);
+  if (path === '') throw damaged('no-name', at);
   // Sparse files ('S') too: what they hold isn't what stands there.
-  if (!type) throw damaged(`an entry is of an unknown type (${JSON.stringify(flag)})`, at);
+  if (!type) {
+    throw new ChartroomError('archive.damaged', { reason: 'entry-type', type: flag, offset: at });
+  }
   if (type === 'file') {
     // How folders were told before there was a type for them.
     const folder = size === 0 && path.endsWith('/');
@@ -100,7 +102,7 @@ function entryOf(
   }
   // POSIX lets a link carry content, Go and GNU tar look for none: readers would part ways here.
   if ((type === 'symlink' || type === 'hardlink') && size > 0) {
-    throw damaged('a link has content of its own', at);
+    throw damaged('link-content', at);
   }
   // A folder's size is the room that was allotted to it; nothing follows.
   return { path, type, size: 0, offset };
@@ -113,7 +115,7 @@ function isRecord(type: string): boolean {
 /** Takes in a record about the next entry (`x`, GNU's `L` and `K`) or about all (`g`). */
 function readRecord(records: Records, type: string, content: Uint8Array, offset: number): void {
   if (type === 'g') return requireHarmless(parsePax(content, offset), offset);
-  if (records.seen.has(type)) throw damaged('an entry is described twice', offset);
+  if (records.seen.has(type)) throw damaged('described-twice', offset);
   records.seen.add(type);
   // 'K' is where a long link leads, and links are never followed.
   if (type === 'L') records.longName = decodePath(untilNul(content));
@@ -126,16 +128,16 @@ function overrides(pax: Map<string, Uint8Array>, offset: number): Pick<Records, 
   const path = pax.get('path');
   const size = pax.get('size');
   if (path?.length) {
-    if (path.includes(0)) throw damaged('a path holds a NUL', offset);
+    if (path.includes(0)) throw damaged('nul-in-path', offset);
     found.path = decodePath(path);
   }
   if (size?.length) {
     const digits = ascii(size);
-    if (!/^\d{1,15}$/.test(digits)) throw damaged('the size of an entry is unreadable', offset);
+    if (!/^\d{1,15}$/.test(digits)) throw damaged('size-unreadable', offset);
     found.size = Number(digits);
   }
   if ([...pax.keys()].some((keyword) => keyword.startsWith('GNU.sparse.'))) {
-    throw damaged('an entry is stored sparse', offset);
+    throw damaged('sparse', offset);
   }
   return found;
 }
@@ -146,20 +148,20 @@ function overrides(pax: Map<string, Uint8Array>, offset: number): Pick<Records, 
  */
 function requireHarmless(pax: Map<string, Uint8Array>, offset: number): void {
   if (Object.keys(overrides(pax, offset)).length > 0) {
-    throw damaged('a global header renames or resizes every entry', offset);
+    throw damaged('global-header', offset);
   }
 }
 
 function contentOf(tar: Uint8Array, offset: number, size: number): Uint8Array {
-  if (offset + size > tar.length) throw damaged('the archive is cut short', tar.length);
+  if (offset + size > tar.length) throw damaged('cut-short', tar.length);
   return tar.subarray(offset, offset + size);
 }
 
 /** Two empty blocks end an archive; after them, only the padding of the last record. */
 function requireEnd(tar: Uint8Array, at: number, records: Records): void {
-  if (tar.length < at + 2 * BLOCK) throw damaged('the archive is cut short', tar.length);
-  if (!isZero(tar.subarray(at))) throw damaged('something follows the end of the archive', at);
-  if (records.seen.size > 0) throw damaged('the last entry is missing', at);
+  if (tar.length < at + 2 * BLOCK) throw damaged('cut-short', tar.length);
+  if (!isZero(tar.subarray(at))) throw damaged('trailing-data', at);
+  if (records.seen.size > 0) throw damaged('last-entry-missing', at);
 }
 
 function isZero(bytes: Uint8Array): boolean {
@@ -167,6 +169,6 @@ function isZero(bytes: Uint8Array): boolean {
   return true;
 }
 
-function damaged(reason: string, offset: number): ChartroomError {
+function damaged(reason: TarFault, offset: number): ChartroomError {
   return new ChartroomError('archive.damaged', { reason, offset });
 }

@@ -38,27 +38,27 @@ describe('where a file belongs', () => {
 
   // Helm's own table (pkg/chart/v2/loader/load_test.go), then what its binaries were seen to refuse.
   it.each([
-    ['../../malformed', 'leads out'],
-    ['/foo/../../malformed', 'leads out'],
-    ['./../../malformed', 'leads out'],
-    ['\\..\\..\\foo', 'leads out'],
+    ['../../malformed', 'leads-out'],
+    ['/foo/../../malformed', 'leads-out'],
+    ['./../../malformed', 'leads-out'],
+    ['\\..\\..\\foo', 'leads-out'],
     ['./.', 'outside'],
     ['/./.', 'outside'],
     ['malformed', 'outside'],
     ['//foo', 'absolute'],
     ['\\\\foo', 'absolute'],
     ['\\\\?\\..', 'absolute'],
-    ['\\.\\c:\\\\foo', 'drive'],
-    ['/./c://foo', 'drive'],
+    ['\\.\\c:\\\\foo', 'drive-letter'],
+    ['/./c://foo', 'drive-letter'],
     ['Chart.yaml', 'outside'],
     ['c//x', 'absolute'],
-    ['c/..x', 'leads out'],
-    ['c/C:/x', 'drive'],
-    ['c/..', 'leads out'],
+    ['c/..x', 'leads-out'],
+    ['c/C:/x', 'drive-letter'],
+    ['c/..', 'leads-out'],
   ])('%s is refused', async (path, reason) => {
     await expect(read(archiveOf(file('c/Chart.yaml'), file(path)))).rejects.toMatchObject({
       code: 'archive.path-illegal',
-      data: { path, reason: expect.stringContaining(reason) },
+      data: { path, reason },
     });
   });
 });
@@ -103,7 +103,7 @@ describe('what an archive may hold', () => {
   it('a device is refused', async () => {
     await expect(read(gzip([header('3', 'c/null'), writeTar([])]))).rejects.toMatchObject({
       code: 'archive.path-illegal',
-      data: { path: 'c/null', reason: 'neither a file nor a folder' },
+      data: { path: 'c/null', reason: 'special' },
     });
   });
 
@@ -118,7 +118,7 @@ describe('what an archive may hold', () => {
     const other = archiveOf(file('c/Chart.yaml', 'name: c'), file('c/Chart.yaml', 'name: d'));
     await expect(read(other)).rejects.toMatchObject({
       code: 'archive.path-illegal',
-      data: { path: 'Chart.yaml', reason: 'there are two, and they differ' },
+      data: { path: 'Chart.yaml', reason: 'ambiguous' },
     });
   });
 

@@ -37,8 +37,7 @@ export async function readChartArchive(archive: Blob, extract: Extract): Promise
 function replacing(earlier: ChartFile | undefined, file: ChartFile): ChartFile {
   if (!earlier) return file;
   if (file.path === 'Chart.yaml' && !isEqual(earlier.bytes, file.bytes)) {
-    const reason = 'there are two, and they differ';
-    throw new ChartroomError('archive.path-illegal', { path: file.path, reason });
+    throw new ChartroomError('archive.path-illegal', { path: file.path, reason: 'ambiguous' });
   }
   return { ...file, replaces: (earlier.replaces ?? 0) + 1 };
 }
@@ -78,8 +77,7 @@ function chartPaths(entries: readonly TarEntry[]): string[] {
       throw new ChartroomError('archive.too-large', { limit: MAX_CHART_SIZE, path });
     }
     if (type === 'special') {
-      const reason = 'neither a file nor a folder';
-      throw new ChartroomError('archive.path-illegal', { path, reason });
+      throw new ChartroomError('archive.path-illegal', { path, reason: 'special' });
     }
     return chartPath(path);
   });

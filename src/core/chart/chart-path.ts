@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type PathFault } from '../errors.ts';
 
 /**
  * Where a file of a chart's archive belongs in the chart, by Helm's rules
@@ -7,16 +7,16 @@ import { ChartroomError } from '../errors.ts';
  * `archive.path-illegal`, with the archive's own path.
  */
 export function chartPath(entryPath: string): string {
-  const illegal = (reason: string) =>
+  const illegal = (reason: PathFault) =>
     new ChartroomError('archive.path-illegal', { path: entryPath, reason });
   // Windows tools write backslashes; where there is one, it is the separator.
   const [base, ...parts] = entryPath.split(entryPath.includes('\\') ? '\\' : '/');
   const below = parts.join('/');
-  if (below.startsWith('/')) throw illegal('an absolute path');
+  if (below.startsWith('/')) throw illegal('absolute');
   const path = cleanPath(below);
-  if (path === '' || base === 'Chart.yaml') throw illegal('outside the chart’s folder');
-  if (path.startsWith('..')) throw illegal('leads out of the chart’s folder');
-  if (/^[a-zA-Z]:\//.test(path)) throw illegal('begins with a drive letter');
+  if (path === '' || base === 'Chart.yaml') throw illegal('outside');
+  if (path.startsWith('..')) throw illegal('leads-out');
+  if (/^[a-zA-Z]:\//.test(path)) throw illegal('drive-letter');
   return path;
 }
 

@@ -1,0 +1,41 @@
+import type { ArchiveFault, PathFault } from '../core/errors.ts';
+import { reasonWords, type ReasonWords } from './reasons.ts';
+
+const DAMAGE: ReasonWords<ArchiveFault> = {
+  'cut-short': 'the archive is cut short',
+  'trailing-data': 'something follows the end of the archive',
+  'header-checksum': 'the checksum of a header is wrong',
+  'size-unreadable': 'the size of an entry is unreadable',
+  'record-too-long': 'an extended header is too long',
+  'record-malformed': 'an extended header is malformed',
+  'no-name': 'an entry has no name',
+  'link-content': 'a link has content of its own',
+  'described-twice': 'an entry is described twice',
+  'nul-in-path': 'a path holds a NUL',
+  sparse: 'an entry is stored sparse',
+  'global-header': 'a global header renames or resizes every entry',
+  'last-entry-missing': 'the last entry is missing',
+  'entry-type': ({ type }) => `an entry is of an unknown type (${JSON.stringify(type)})`,
+  'gzip-cut-short': 'the compressed data is cut short',
+  'gzip-trailing-data': 'something follows the end of the compressed data',
+  'gzip-checksum': 'the checksum of the compressed data is wrong',
+  'gzip-broken': ({ words }) => `the compressed data is broken (${words})`,
+  'files-lost': 'files were lost while unpacking',
+  'file-changed': 'a file changed while unpacking',
+};
+
+/** How an archive is damaged, to stand behind a colon. */
+export function archiveFault(fault: ArchiveFault): string {
+  return reasonWords(DAMAGE, fault);
+}
+
+/** Why a path must not be unpacked, to stand behind a colon. */
+export const PATH_FAULTS: Record<PathFault, string> = {
+  'not-utf-8': 'not UTF-8',
+  absolute: 'an absolute path',
+  outside: 'outside the chart’s folder',
+  'leads-out': 'leads out of the chart’s folder',
+  'drive-letter': 'begins with a drive letter',
+  special: 'neither a file nor a folder',
+  ambiguous: 'there are two, and they differ',
+};
