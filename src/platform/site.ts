@@ -1,5 +1,5 @@
 import { isRegistryHost } from '../core/oci/reference.ts';
-import { isRecord } from '../core/oci/descriptor.ts';
+import { isRecord } from '../core/json.ts';
 
 /**
  * The registries that this site's proxy serves, from `config.json` beside the page. A plain

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { isRecord } from '../core/oci/descriptor.ts';
+import { isRecord, parseJson } from '../core/json.ts';
 import { readTab, writeTab } from '../platform/tab.ts';
 
 /** Who the person is to one registry. */
@@ -54,12 +54,7 @@ export class Identities {
 
 /** What this tab kept. Other scripts of this origin may have written anything there. */
 function readKept(): [string, Identity][] {
-  let value: unknown;
-  try {
-    value = JSON.parse(readTab(KEY) ?? '[]');
-  } catch {
-    return [];
-  }
+  const value = parseJson(readTab(KEY) ?? '');
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown): [string, Identity][] => {
     const [host, identity]: unknown[] = Array.isArray(entry) ? entry : [];

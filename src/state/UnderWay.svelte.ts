@@ -1,3 +1,4 @@
+import { parseJson } from '../core/json.ts';
 import { readTab, writeTab } from '../platform/tab.ts';
 
 const KEY = 'pushing';
@@ -43,13 +44,9 @@ export class UnderWay {
 
 /** Other scripts of this origin may have written anything there. */
 function readReferences(): string[] {
-  try {
-    const value: unknown = JSON.parse(readTab(KEY) ?? '[]');
-    if (!Array.isArray(value)) return [];
-    return value.filter((one, at) => typeof one === 'string' && value.indexOf(one) === at);
-  } catch {
-    return [];
-  }
+  const value = parseJson(readTab(KEY) ?? '');
+  if (!Array.isArray(value)) return [];
+  return value.filter((one, at) => typeof one === 'string' && value.indexOf(one) === at);
 }
 
 export const underWay = new UnderWay();

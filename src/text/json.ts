@@ -1,3 +1,5 @@
+import { parseJson } from '../core/json.ts';
+
 /** A string, a mark, or what stands between them: a number, `true`, `false`, `null`. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
@@ -7,7 +9,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  * is.
  */
 export function prettyJson(text: string): string {
-  if (!isJson(text)) return text;
+  if (parseJson(text) === undefined) return text;
   const tokens = text.match(TOKEN) ?? [];
   let out = '';
   let depth = 0;
@@ -37,13 +39,4 @@ export function prettyJson(text: string): string {
 /** Go writes `<` as `\u003c`; jq prints the character. It escapes DEL as well. */
 function unescaped(token: string): string {
   return JSON.stringify(JSON.parse(token)).replaceAll('\u007f', '\\u007f');
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

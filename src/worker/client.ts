@@ -1,4 +1,4 @@
-import { isRecord } from '../core/oci/descriptor.ts';
+import { isRecord } from '../core/json.ts';
 import type { CallOf, Method, Remote } from './protocol.ts';
 
 /** Every method of a service, by its name: one that is missing or unknown is a type error. */

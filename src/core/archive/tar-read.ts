@@ -65,7 +65,7 @@ export function readTar(tar: Uint8Array): TarEntry[] {
     const size = parseNumber(field(header, 'size'));
     if (size === undefined) throw damaged('size-unreadable', at);
     const offset = at + BLOCK;
-    if (isRecord(type)) {
+    if (isExtended(type)) {
       if (size > MAX_RECORD) throw damaged('record-too-long', at);
       readRecord(records, type, contentOf(tar, offset, size), offset);
       at = offset + size + padding(size);
@@ -108,7 +108,8 @@ function entryOf(
   return { path, type, size: 0, offset };
 }
 
-function isRecord(type: string): boolean {
+/** Whether an entry says something about the entries that follow it. */
+function isExtended(type: string): boolean {
   return type === 'x' || type === 'g' || type === 'L' || type === 'K';
 }
 

@@ -1,5 +1,5 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
-import { isRecord } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { decodeText } from '../chart/decode-text.ts';
 import { decode, type Shape } from '../yaml/decode.ts';
 import { cutEntry } from './index-cut.ts';
@@ -39,14 +39,11 @@ export function readIndex(bytes: Uint8Array<ArrayBuffer>, name: string): IndexEn
 /** One chart's part of an index in JSON, which is YAML too; undefined where it isn't JSON. */
 function jsonPart(text: string, name: string): string | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    const index: unknown = JSON.parse(text);
-    const charts = isRecord(index) ? index['entries'] : undefined;
-    if (!isRecord(charts) || !Object.hasOwn(charts, name)) return '';
-    return JSON.stringify({ [name]: charts[name] });
-  } catch {
-    return undefined;
-  }
+  const index = parseJson(text);
+  if (index === undefined) return undefined;
+  const charts = isRecord(index) ? index['entries'] : undefined;
+  if (!isRecord(charts) || !Object.hasOwn(charts, name)) return '';
+  return JSON.stringify({ [name]: charts[name] });
 }
 
 /** Undefined where a part doesn't stand for itself: an alias to what is outside of it. */

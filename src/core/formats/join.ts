@@ -2,7 +2,8 @@ import { stringify } from 'yaml';
 import type { ChartFile } from '../chart/files.ts';
 import { metadataOf } from '../chart/tree.ts';
 import { ChartroomError } from '../errors.ts';
-import { isRecord, type Descriptor } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 
 /** Where the writers of split charts put name and version: the demo, Helm's alphas, its first day. */
 const NAME_KEYS = ['chart.name', 'sh.helm.chart.name', 'name'];
@@ -33,12 +34,8 @@ function isChartYaml({ path }: ChartFile): boolean {
 }
 
 function parseMeta(json: string): Record<string, unknown> {
-  try {
-    const meta: unknown = JSON.parse(json);
-    if (isRecord(meta)) return meta;
-  } catch {
-    // Said below, as for JSON that is no object.
-  }
+  const meta = parseJson(json);
+  if (isRecord(meta)) return meta;
   throw new ChartroomError('manifest.invalid', { reason: 'metadata-layer' });
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../errors.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { HELM_CONFIG } from '../oci/chart-media-types.ts';
-import { isRecord, type Descriptor } from '../oci/descriptor.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 
 /** What the library says of an artifact it keeps. */
@@ -33,7 +34,7 @@ export async function chartOf(
   const manifest = parseManifest(text, mediaType);
   if ('manifests' in manifest) return undefined;
   if (manifest.config.mediaType === HELM_CONFIG) {
-    return chartIn(JSON.parse(await (await read(manifest.config)).text()));
+    return chartIn(parseJson(await (await read(manifest.config)).text()));
   }
   const annotations = manifest.layers.map((layer) => layer.annotations ?? {});
   const own = annotations.find((map) => map['chart.name'] !== undefined);

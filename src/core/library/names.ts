@@ -1,5 +1,6 @@
 import { ChartroomError } from '../errors.ts';
-import { isRecord, parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
+import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
 import { makeFolder, readBytes, readFolder, type LibraryFs } from './fs.ts';
 
 /**
@@ -33,7 +34,7 @@ export class Names {
     const bytes = await readBytes(this.#fs, path);
     if (!(bytes instanceof Uint8Array)) return undefined;
     try {
-      const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+      const value = parseJson(new TextDecoder().decode(bytes));
       if (isRecord(value) && value['name'] === name) {
         return parseDescriptor(value['descriptor'], name);
       }

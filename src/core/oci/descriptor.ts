@@ -1,4 +1,5 @@
 import { ChartroomError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { isDigest } from './digest.ts';
 import type { Digest } from '../digest.ts';
 
@@ -35,8 +36,4 @@ export function parseAnnotations(value: unknown, where: string): Record<string, 
     throw new ChartroomError('manifest.invalid', { reason: 'annotations', where });
   }
   return value as Record<string, string>;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { ChartroomError, type ManifestFault } from '../errors.ts';
-import { isRecord, parseAnnotations, parseDescriptor, type Descriptor } from './descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
+import { parseAnnotations, parseDescriptor, type Descriptor } from './descriptor.ts';
 import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
 /** Registries accept manifests of at least this size (distribution-spec); we read no larger. */
@@ -28,12 +29,8 @@ export interface Index {
  * refused: that confusion is CVE-2021-41190.
  */
 export function parseManifest(text: string, mediaType: string): Manifest | Index {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new ChartroomError('manifest.invalid', { reason: 'not-json' }, { cause });
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw invalid({ reason: 'not-json' });
   if (!isRecord(value)) throw invalid({ reason: 'not-object' });
   if (mediaType !== OCI_MANIFEST && mediaType !== OCI_INDEX) {
     throw new ChartroomError('manifest.not-chart', { found: [mediaType] });

@@ -1,5 +1,5 @@
 import { ChartroomError, type RegistryFault, type RequestFacts } from '../errors.ts';
-import { isRecord } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
 import type { HttpResponse } from './transport.ts';
 
 /** Entries of an error body that are worth keeping, and characters of a text that is none. */
@@ -40,14 +40,11 @@ export async function failureOf(
  * says nothing to a person.
  */
 export function parseFaults(body: string): RegistryFault[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
+  const value = parseJson(body);
+  if (value === undefined) {
     const text = body.trim();
-    return text === '' || text.startsWith('<')
-      ? []
-      : [{ code: '', message: text.slice(0, MAX_TEXT) }];
+    const tellsNothing = text === '' || text.startsWith('<');
+    return tellsNothing ? [] : [{ code: '', message: text.slice(0, MAX_TEXT) }];
   }
   const list = isRecord(value) && Array.isArray(value['errors']) ? value['errors'] : [value];
   return list.slice(0, MAX_FAULTS).flatMap((entry: unknown) => {

@@ -1,6 +1,6 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { isRecord } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { isDigest, parseDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
@@ -118,11 +118,7 @@ function mediaTypeOf(response: HttpResponse, text: string): string {
 }
 
 function ownMediaType(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const own = isRecord(value) ? value['mediaType'] : undefined;
-    return typeof own === 'string' ? own : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  const own = isRecord(value) ? value['mediaType'] : undefined;
+  return typeof own === 'string' ? own : undefined;
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { nextLink } from '../oci/link.ts';
 import type { Client } from './client.ts';
 import type { HttpResponse } from './transport.ts';
@@ -63,13 +63,11 @@ async function readPage(
 }
 
 /** The names on a page; an empty list is written as `null` too. */
-async function pageNames(response: HttpResponse, key: string): Promise<string[] | undefined> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await response.body.text());
-  } catch {
-    return undefined;
-  }
+export async function pageNames(
+  response: HttpResponse,
+  key: string,
+): Promise<string[] | undefined> {
+  const value = parseJson(await response.body.text());
   const list = isRecord(value) ? (value[key] ?? []) : undefined;
   return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : undefined;
 }

@@ -1,5 +1,6 @@
 import { isChartroomError } from '../errors.ts';
-import { isRecord, parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
+import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
 import { hexOf } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
@@ -101,12 +102,7 @@ async function readIndex(
 }
 
 function parseIndex(text: string): Referrer[] | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
   const manifests = isRecord(value) ? value['manifests'] : undefined;
   if (!Array.isArray(manifests)) return undefined;
   return manifests.map((entry: unknown, i) => {

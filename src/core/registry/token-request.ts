@@ -1,5 +1,5 @@
 import { ChartroomError, type RequestFacts } from '../errors.ts';
-import { isRecord } from '../oci/descriptor.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { basicAuthorization, type Credentials } from './credentials.ts';
 import { failureOf } from './failure.ts';
 import type { Scope } from './scopes.ts';
@@ -103,12 +103,7 @@ async function readToken(
 
 /** `token` or `access_token`; only what can stand in a header. */
 function parseToken(text: string): Token | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const body = parseJson(text);
   if (!isRecord(body)) return undefined;
   const value = body['token'] || body['access_token'];
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) return undefined;

@@ -1,7 +1,7 @@
 import { isChartroomError } from '../../errors.ts';
-import { isRecord } from '../../oci/descriptor.ts';
 import { isRepositoryName } from '../../oci/reference.ts';
 import { Client } from '../client.ts';
+import { pageNames } from '../pages.ts';
 import { CATALOG_SCOPE } from '../scopes.ts';
 import type { CheckContext, CheckOptions } from './context.ts';
 import { corsLines } from './cors-lines.ts';
@@ -49,11 +49,9 @@ async function catalogStart({ client, endpoint }: CheckContext) {
   const scoped = client.scoped(CATALOG_SCOPE);
   const page = async (query: string): Promise<string[]> => {
     const url = `${endpoint.base}/v2/_catalog?n=1${query}`;
-    const { body } = await scoped.send({ method: 'GET', url, expect: [200] });
-    const answer: unknown = JSON.parse(await body.text());
-    const listed = isRecord(answer) ? answer['repositories'] : undefined;
-    if (!Array.isArray(listed)) return [];
-    return listed.filter((name) => typeof name === 'string' && isRepositoryName(name));
+    const response = await scoped.send({ method: 'GET', url, expect: [200] });
+    const listed = await pageNames(response, 'repositories');
+    return listed?.filter(isRepositoryName) ?? [];
   };
   try {
     const names = await page('');
@@ -62,7 +60,7 @@ async function catalogStart({ client, endpoint }: CheckContext) {
     const next = await page(`&last=${encodeURIComponent(first)}`);
     return { names, more: next.length > 0 };
   } catch (error) {
-    if (isChartroomError(error) || error instanceof SyntaxError) return { names: [], more: false };
+    if (isChartroomError(error)) return { names: [], more: false };
     throw error;
   }
 }
