@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapLimited } from './concurrency.ts';
+import { atMost, mapLimited } from './concurrency.ts';
 import { ChartroomError } from './errors.ts';
 
 interface Ending {
@@ -103,5 +103,29 @@ describe('mapLimited', () => {
     const mapped = mapLimited([1, 2], { limit: 2, signal: AbortSignal.abort() }, shop.work);
     await expect(mapped).rejects.toMatchObject({ code: 'aborted' });
     expect(shop.begun).toEqual([]);
+  });
+});
+
+describe('atMost', () => {
+  it('lets so many pieces of work run, and the others after them, in their order', async () => {
+    const shop = new Workshop();
+    const limited = atMost(2);
+    const all = Promise.allSettled(
+      [1, 2, 3, 4].map((item) => limited(() => shop.work(item, new AbortController().signal))),
+    );
+    await settled();
+    expect(shop.begun).toEqual([1, 2]);
+    await shop.fail(2, new Error('broken'));
+    expect(shop.begun).toEqual([1, 2, 3]);
+    for (const item of [3, 4, 1]) await shop.end(item);
+    expect((await all).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    const later = limited(() => shop.work(5, new AbortController().signal));
+    await shop.end(5);
+    expect(await later).toBe('item 5');
   });
 });

@@ -44,3 +44,24 @@ export async function mapLimited<T, R>(
   if (failure) throw failure;
   return results;
 }
+
+/**
+ * Lets work that comes one by one take turns, `limit` at a time, first come first served. What
+ * is given back runs a piece of work in its turn; a failure is that piece's own.
+ */
+export function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running < limit) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      // The turn is handed on, or is free.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}

@@ -1,4 +1,4 @@
-import type { Selection } from './files.ts';
+import type { Selection } from '../core/actions/selection.ts';
 
 /** Whether a drag carries files, and not text or a link. */
 export function carriesFiles(event: DragEvent): boolean {

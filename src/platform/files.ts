@@ -1,12 +1,4 @@
-import type { SourceFile } from '../core/chart/files.ts';
-
-/** What a person chose or dropped: folders' files by their path, and files on their own. */
-export interface Selection {
-  /** Files of folders; a path starts with the name of the folder that was chosen. */
-  files: SourceFile[];
-  /** Files that stand alone: archives, and the provenance beside them. */
-  loose: File[];
-}
+import type { Selection } from '../core/actions/selection.ts';
 
 /** What an `<input type="file">` holds. A folder's files carry their path in it. */
 export function selectionOf(list: Iterable<File>): Selection {

@@ -1,6 +1,6 @@
 import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
-import type { Finding } from '../core/lint/finding.ts';
+import { countErrors, type Finding } from '../core/lint/finding.ts';
 
 /** What the checks find in a chart. They come after it is packed: only a push waits for them. */
 export class Checks {
@@ -20,7 +20,6 @@ export class Checks {
 
   /** How many findings there are that Helm would refuse the chart for, once they are known. */
   async errors(): Promise<number> {
-    const findings = (await this.#running) ?? [];
-    return findings.filter(({ severity }) => severity === 'error').length;
+    return countErrors((await this.#running) ?? []);
   }
 }

@@ -1,3 +1,4 @@
+import { signIn } from '../core/actions/sign-in.ts';
 import { credentialsOf } from '../core/registry/credentials.ts';
 import type { Digester } from '../core/registry/download.ts';
 import type { Registry } from '../core/registry/registry.ts';
@@ -58,7 +59,7 @@ export class Connections {
       return may;
     });
     try {
-      await registry.signIn(credentialsOf(identity.username, identity.password));
+      await signIn(registry, credentialsOf(identity.username, identity.password));
     } finally {
       this.#asking.delete(host);
     }

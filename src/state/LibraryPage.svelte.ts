@@ -1,11 +1,13 @@
-import { open } from '../core/actions/open.ts';
+import { putBack, takeOut } from '../core/actions/keep.ts';
+import { promotionOfKept } from '../core/actions/promote.ts';
+import { readKept } from '../core/actions/pull.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 import type { ChartroomError } from '../core/errors.ts';
-import type { LibraryEntry } from '../core/library/entry.ts';
-import { copy } from '../core/content/copy.ts';
-import { MemoryTarget } from '../core/content/memory.ts';
+import type { KeptArtifact, LibraryEntry } from '../core/library/entry.ts';
+import type { MemoryTarget } from '../core/content/memory.ts';
 import { watchLibrary } from '../worker/library-changes.ts';
 import { failureOf } from './failure.ts';
+import { PushOn } from './PushOn.svelte.ts';
 import type { Services } from './services.ts';
 
 /** A chart that was just removed, held until the page is left. */
@@ -41,21 +43,26 @@ export class LibraryPage {
   async read(name: string): Promise<PackedChart | undefined> {
     let chart: PackedChart | undefined;
     await this.#attempt(async () => {
-      const [library, compute] = await Promise.all([
-        this.#services.library(),
-        this.#services.compute(),
-      ]);
-      ({ chart } = await open(library, name, { compute }));
+      ({ chart } = await readKept(name, this.#services));
     });
     return chart;
+  }
+
+  /** Begins to push a chart on to a registry. */
+  pushOn(entry: KeptArtifact): PushOn {
+    const services = this.#services;
+    return new PushOn(
+      entry.name,
+      async (destination) =>
+        promotionOfKept(await services.library(), entry, destination, () => services.compute()),
+      services,
+    );
   }
 
   /** Removes a chart, holding on to it in memory so that this can be undone. */
   async remove(entry: LibraryEntry): Promise<void> {
     await this.#attempt(async () => {
-      const library = await this.#services.library();
-      const held = 'error' in entry ? undefined : await this.#hold(entry.name);
-      await library.delete(entry.name);
+      const held = await takeOut(await this.#services.library(), entry.name);
       this.removed = { entry, held };
       await this.#list();
     });
@@ -66,7 +73,7 @@ export class LibraryPage {
     await this.#attempt(async () => {
       const { entry, held } = this.removed ?? {};
       if (!entry || !held) return;
-      await copy(held, entry.name, await this.#services.library(), entry.name);
+      await putBack(await this.#services.library(), entry.name, held);
       this.removed = undefined;
       await this.#list();
     });
@@ -74,16 +81,6 @@ export class LibraryPage {
 
   async #list(): Promise<void> {
     this.entries = await (await this.#services.library()).list();
-  }
-
-  async #hold(name: string): Promise<MemoryTarget | undefined> {
-    const held = new MemoryTarget();
-    try {
-      await copy(await this.#services.library(), name, held, name);
-      return held;
-    } catch {
-      return undefined;
-    }
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

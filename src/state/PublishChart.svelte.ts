@@ -1,7 +1,10 @@
-import { held, publish } from '../core/actions/publish.ts';
+import { held, publication } from '../core/actions/publish.ts';
+import { pushReference, registryIn, suggestReference } from '../core/actions/push-reference.ts';
+import type { QueuedPush } from '../core/actions/push-queue.ts';
+import type { PushTask } from '../core/actions/push.ts';
+import type { ChosenChart } from '../core/actions/selection.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
-import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
@@ -10,24 +13,8 @@ import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
 import { failureOf } from './failure.ts';
 import { Keep } from './Keep.svelte.ts';
-import { Push, type PushTask } from './Push.svelte.ts';
+import { Push } from './Push.svelte.ts';
 import type { Services } from './services.ts';
-import { pushReference, suggestReference } from './suggest.ts';
-
-/** A chart as it was chosen: a folder to pack, or an archive to read. */
-export interface ChosenChart {
-  /** The folder's or archive's name. */
-  name: string;
-  /** `known` is what a chart of that name was packed to before. */
-  load(
-    compute: Compute,
-    options: ComputeOptions & { known?: PackedChart | undefined },
-  ): Promise<PackedChart>;
-  /** Its files; an archive has none of its own. */
-  source?: ChartSource;
-  /** Another chart that was chosen with it, by its path from this one's folder. */
-  folder?(path: string): ChartSource | undefined;
-}
 
 /** What charts of one selection have in common: where they go, and how they are stored. */
 export interface PushSettings {
@@ -36,7 +23,7 @@ export interface PushSettings {
 }
 
 /** A chart chosen on the publish page: packed, checked, and on its way. */
-export class PublishChart {
+export class PublishChart implements QueuedPush {
   readonly name: string;
   chart = $state.raw<PackedChart | undefined>();
   error = $state.raw<ChartroomError | undefined>();
@@ -151,8 +138,19 @@ export class PublishChart {
     await this.checks.start(compute, this.chart, { signal: this.#abort.signal });
   }
 
-  start(): Promise<void> {
-    return this.push.start(this.#prepare);
+  /** The registry that it goes to, once there is something to push. */
+  get registry(): string | undefined {
+    return this.chart && registryIn(this.reference);
+  }
+
+  async start(): Promise<ChartroomError | undefined> {
+    await this.push.start(this.#prepare);
+    return this.push.error;
+  }
+
+  /** Its registry wants a sign-in: until then it is as if it hadn't been tried. */
+  wait(): void {
+    this.push.reset();
   }
 
   /** Pushes over what stopped it: broken rules, or a tag that holds other content. */
@@ -175,13 +173,8 @@ export class PublishChart {
   }
 
   readonly #prepare = async (): Promise<PushTask> => {
-    const { artifact, ...task } = await this.#ready();
-    return {
-      ...task,
-      errors: await this.checks.errors(),
-      parts: [...artifact.blobs, artifact.manifest].map(({ descriptor }) => descriptor),
-      send: (target, tag, options) => publish(artifact, target, tag, options),
-    };
+    const { artifact, ...about } = await this.#ready();
+    return publication(artifact, { ...about, errors: await this.checks.errors() });
   };
 
   /** The artifact in the format chosen now, and the place typed now. */

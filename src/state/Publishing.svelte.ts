@@ -1,25 +1,10 @@
 import type { Format } from '../core/formats/format.ts';
-import { ChartroomError, isChartroomError } from '../core/errors.ts';
-import type { Selection } from '../platform/files.ts';
-import { chosenCharts } from './chosen.ts';
+import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
+import { chartsIn, type Selection } from '../core/actions/selection.ts';
+import { ChartroomError } from '../core/errors.ts';
+import { lastPlace } from './last-place.ts';
 import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
 import type { Services } from './services.ts';
-import { lastPlace, registryIn } from './suggest.ts';
-
-/**
- * Pushes side by side. A browser has six connections to a host (HTTP/1.1), and a chart has one
- * large blob: so one connection is left for what is small.
- */
-const PUSHES = 5;
-
-/** A registry's word that it wants to know who asks; whom it knows may still be denied one chart. */
-type Refusal = ChartroomError<'auth.required' | 'auth.realm-untrusted'>;
-
-function isRefusal(error: ChartroomError | undefined): error is Refusal {
-  return (
-    isChartroomError(error, 'auth.required') || isChartroomError(error, 'auth.realm-untrusted')
-  );
-}
 
 /** The publish page: what was chosen, and where it goes. */
 export class Publishing implements PushSettings {
@@ -33,8 +18,8 @@ export class Publishing implements PushSettings {
   #format = $state.raw<Format>('helm');
   #path = $state.raw(lastPlace());
   readonly #services: Services;
-  /** What is still to be pushed. */
-  #queue: PublishChart[] = [];
+  readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
+  /** Calls of `pushAll` that have not ended. */
   #pushing = $state.raw(0);
 
   constructor(services: Services) {
@@ -74,7 +59,7 @@ export class Publishing implements PushSettings {
     this.reading = true;
     this.error = undefined;
     try {
-      const chosen = chosenCharts(await selecting);
+      const chosen = chartsIn(await selecting);
       const before = this.charts;
       this.clear();
       this.#path = lastPlace();
@@ -101,8 +86,7 @@ export class Publishing implements PushSettings {
     for (const chart of this.charts) chart.dispose();
     this.charts = [];
     this.error = undefined;
-    this.#queue = [];
-    this.refusals = [];
+    this.#queue.cancel();
   }
 
   /**
@@ -111,42 +95,10 @@ export class Publishing implements PushSettings {
    * when this is called after it.
    */
   async pushAll(): Promise<void> {
-    this.refusals = [];
-    this.#queue = this.charts.filter(({ push }) => push.phase !== 'done' && !push.running);
-    const idle = Math.max(PUSHES - this.#pushing, 0);
-    await Promise.all(Array.from({ length: idle }, () => this.#pushNext()));
-  }
-
-  async #pushNext(): Promise<void> {
     this.#pushing += 1;
-    for (let chart = await this.#next(); chart; chart = await this.#next()) {
-      await chart.start();
-      const { error } = chart.push;
-      if (isRefusal(error)) this.#wait(chart, error);
-    }
+    const left = this.charts.filter(({ push }) => push.phase !== 'done' && !push.running);
+    await this.#queue.pushAll(left);
     this.#pushing -= 1;
-  }
-
-  /** The next one that is packed, and needn't wait for a sign-in. */
-  async #next(): Promise<PublishChart | undefined> {
-    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-      await next.settled;
-      // Meanwhile another may have taken it, or all was cancelled.
-      if (this.#queue[0] !== next) continue;
-      this.#queue.shift();
-      const { chart, reference } = next;
-      const registry = registryIn(reference);
-      if (chart && !this.refusals.some(({ data }) => data.registry === registry)) return next;
-    }
-    return undefined;
-  }
-
-  #wait(chart: PublishChart, refusal: Refusal): void {
-    if (!this.charts.includes(chart)) return;
-    chart.push.reset();
-    const { registry } = refusal.data;
-    if (this.refusals.some(({ data }) => data.registry === registry)) return;
-    this.refusals = [...this.refusals, refusal];
   }
 
   /** A chart on its own shows the digest it will have; of many, that would be a lot of work. */
@@ -156,8 +108,7 @@ export class Publishing implements PushSettings {
   }
 
   cancelAll(): void {
-    this.#queue = [];
-    this.refusals = [];
+    this.#queue.cancel();
     for (const { push } of this.charts) push.cancel();
   }
 }

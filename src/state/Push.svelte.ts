@@ -1,43 +1,17 @@
 import { abortable } from '../core/abortable.ts';
-import { ChartroomError, isChartroomError, type ErrorCode } from '../core/errors.ts';
-import type { StoredFormat } from '../core/formats/format.ts';
-import type { Descriptor } from '../core/oci/descriptor.ts';
-import type { Digest } from '../core/digest.ts';
-import { formatReference, type Reference } from '../core/oci/reference.ts';
-import type { CopyOptions, CopyResult } from '../core/content/copy.ts';
-import type { Destination } from '../core/content/target.ts';
+import {
+  objectionOf,
+  push,
+  type Objection,
+  type Pushed,
+  type PushTask,
+} from '../core/actions/push.ts';
+import { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
+import { rememberPlace } from './last-place.ts';
 import type { Services } from './services.ts';
-import { rememberPlace } from './suggest.ts';
 import { Transfer } from './Transfer.svelte.ts';
 import { underWay } from './UnderWay.svelte.ts';
-
-/** What shall be pushed, ready to go. */
-export interface PushTask {
-  /** What it consists of, the manifest last. */
-  parts: readonly Descriptor[];
-  send: (destination: Destination, tag: string, options: CopyOptions) => Promise<CopyResult>;
-  format: StoredFormat;
-  reference: Reference & { tag: string };
-  /** The chart's own version. */
-  version: string;
-  /** Findings that say the chart is broken. */
-  errors: number;
-}
-
-/** What the registry holds after a push. */
-export interface Pushed {
-  /** As a person reads it. */
-  reference: string;
-  place: Reference;
-  digest: Digest;
-  format: StoredFormat;
-  version: string;
-  /** The manifest as it is stored. */
-  manifest: string;
-  /** It was there before: nothing was sent. */
-  unchanged: boolean;
-}
 
 /** One push, from the button to what the registry holds. */
 export class Push {
@@ -46,13 +20,11 @@ export class Push {
   result = $state.raw<Pushed | undefined>();
   readonly transfer = new Transfer();
   /** What went wrong can be gone over by saying so: **Push anyway**. */
-  readonly mayInsist = $derived(
-    isChartroomError(this.error, 'tag.differs') || isChartroomError(this.error, 'chart.has-errors'),
-  );
+  readonly mayInsist = $derived(objectionOf(this.error) !== undefined);
 
   readonly #services: Services;
   #abort: AbortController | undefined;
-  #despite: readonly ErrorCode[] = [];
+  #despite: readonly Objection[] = [];
 
   constructor(services: Services) {
     this.#services = services;
@@ -86,7 +58,8 @@ export class Push {
 
   /** Pushes again, over what stopped it. */
   insist(prepare: () => Promise<PushTask>): Promise<void> {
-    if (this.error) this.#despite = [...this.#despite, this.error.code];
+    const objection = objectionOf(this.error);
+    if (objection) this.#despite = [...this.#despite, objection];
     return this.start(prepare);
   }
 
@@ -104,32 +77,20 @@ export class Push {
   }
 
   async #run(task: PushTask, signal: AbortSignal): Promise<Pushed> {
-    const { parts, send, format, reference, version, errors } = task;
-    if (errors > 0 && !this.#despite.includes('chart.has-errors')) {
-      throw new ChartroomError('chart.has-errors', { errors });
+    this.transfer.expect([...task.blobs, task.manifest]);
+    let ended = () => {};
+    try {
+      const pushed = await push(task, this.#services, {
+        signal,
+        despite: this.#despite,
+        onBegin: (reference) => (ended = underWay.begin(reference)),
+        onProgress: this.transfer.report,
+      });
+      this.transfer.finish();
+      rememberPlace(pushed.place);
+      return pushed;
+    } finally {
+      ended();
     }
-    const text = formatReference(reference);
-    this.transfer.expect(parts);
-    const { registry, repository } = reference;
-    const target = await this.#services.repository(registry, repository, { push: true });
-    const ended = underWay.begin(text);
-    const sending = send(target, reference.tag, {
-      signal,
-      reference: text,
-      overwrite: this.#despite.includes('tag.differs'),
-      onProgress: this.transfer.report,
-    });
-    const { descriptor, blob, unchanged } = await sending.finally(ended);
-    this.transfer.finish();
-    rememberPlace(reference);
-    return {
-      reference: text,
-      place: reference,
-      digest: descriptor.digest,
-      format,
-      version,
-      manifest: await blob.text(),
-      unchanged,
-    };
   }
 }

@@ -1,9 +1,7 @@
-import { isChartroomError, type ChartroomError } from '../core/errors.ts';
+import { listRepositories } from '../core/actions/list-repositories.ts';
+import type { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import type { Connections } from './Connections.ts';
-
-/** Answers that mean: there is no such list here, or it isn't for everybody. */
-const NO_CATALOG = [400, 403, 404, 405, 501];
 
 /** One registry: the repositories in it, as far as it lists them. */
 export class RegistryPage {
@@ -31,11 +29,10 @@ export class RegistryPage {
     this.repositories = undefined;
     try {
       const registry = await this.#connections.registry(this.host);
-      this.repositories = await registry.catalog({ signal: this.#abort.signal });
+      this.repositories = await listRepositories(registry, { signal: this.#abort.signal });
+      this.unlisted = this.repositories === undefined;
     } catch (thrown) {
-      const error = await failureOf(thrown);
-      if (hasNoCatalog(error)) this.unlisted = true;
-      else this.error = error;
+      this.error = await failureOf(thrown);
     }
   }
 
@@ -47,10 +44,4 @@ export class RegistryPage {
   dispose(): void {
     this.#abort.abort();
   }
-}
-
-/** The catalog is no part of the specification; a refusal of it is no fault. */
-function hasNoCatalog(error: ChartroomError): boolean {
-  if (isChartroomError(error, 'auth.denied')) return true;
-  return isChartroomError(error, 'registry.refused') && NO_CATALOG.includes(error.data.status ?? 0);
 }

@@ -1,4 +1,4 @@
-import { remove, tagsSharing } from '../core/actions/remove.ts';
+import { remove, removableAs } from '../core/actions/remove.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { Digest } from '../core/digest.ts';
 import { failureOf } from './failure.ts';
@@ -43,14 +43,14 @@ export class Removal {
     this.phase = 'looking';
     await this.#attempt(async () => {
       const { signal } = this.#abort;
-      const target = await this.#target();
-      const [{ digest }, tags] = await Promise.all([
-        target.resolve(this.tag, { signal }),
-        target.tags({ signal }),
-      ]);
-      this.all = tags.length;
-      const onProgress = (looked: number) => (this.looked = looked);
-      this.tags = await tagsSharing(target, digest, tags, { signal, onProgress });
+      const { digest, tags } = await removableAs(await this.#target(), this.tag, {
+        signal,
+        onProgress: (looked, all) => {
+          this.looked = looked;
+          this.all = all;
+        },
+      });
+      this.tags = tags;
       this.digest = digest;
       this.phase = 'asking';
     });

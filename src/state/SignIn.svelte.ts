@@ -1,4 +1,4 @@
-import { ChartroomError, isChartroomError } from '../core/errors.ts';
+import type { ChartroomError } from '../core/errors.ts';
 import type { AskRealm } from './Connections.ts';
 import { failureOf } from './failure.ts';
 import type { Identity } from './Identities.svelte.ts';
@@ -36,9 +36,8 @@ export class SignIn {
       await this.#signIn(this.host, identity, (realm) => this.#ask(realm));
       this.phase = 'done';
     } catch (thrown) {
-      const error = await failureOf(thrown);
       // Who just said no needn't be told.
-      if (!this.#declined) this.error = rejected(error);
+      if (!this.#declined) this.error = await failureOf(thrown);
       this.phase = 'asking';
     }
   }
@@ -57,12 +56,4 @@ export class SignIn {
       this.#decide = resolve;
     });
   }
-}
-
-/** To somebody who signs in, a refusal means that they aren't known so. */
-function rejected(error: ChartroomError): ChartroomError {
-  if (!isChartroomError(error, 'auth.denied') && !isChartroomError(error, 'auth.required')) {
-    return error;
-  }
-  return new ChartroomError('auth.rejected', error.data, { cause: error });
 }

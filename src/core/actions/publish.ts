@@ -1,21 +1,19 @@
-import type { Artifact } from '../formats/format.ts';
-import { copy, type CopyOptions, type CopyResult } from '../content/copy.ts';
 import { MemoryTarget } from '../content/memory.ts';
-import type { Destination } from '../content/target.ts';
+import type { Artifact } from '../formats/format.ts';
+import type { PushTask } from './push.ts';
 
-/**
- * Pushes an artifact to `destination`, where `tag` names it afterwards. A tag that holds the
- * same manifest already costs one request; one that holds other content is `tag.differs`,
- * unless `overwrite` says that it may be replaced.
- */
-export async function publish(
+/** A chart that was packed here, ready to be pushed. */
+export async function publication(
   artifact: Artifact,
-  destination: Destination,
-  tag: string,
-  options: CopyOptions = {},
-): Promise<CopyResult> {
-  const { source, name } = await held(artifact);
-  return copy(source, name, destination, tag, options);
+  about: Pick<PushTask, 'reference' | 'format' | 'version' | 'errors'>,
+): Promise<PushTask> {
+  const { source } = await held(artifact);
+  return {
+    ...about,
+    source,
+    manifest: artifact.manifest.descriptor,
+    blobs: artifact.blobs.map(({ descriptor }) => descriptor),
+  };
 }
 
 /** The artifact as a target, and the name of its manifest there. */

@@ -12,7 +12,7 @@ import { ChartroomError } from '../errors.ts';
 import { Registry } from '../registry/registry.ts';
 import { Repository } from '../registry/repository.ts';
 import { copy } from '../content/copy.ts';
-import { remove, tagsSharing } from './remove.ts';
+import { removableAs, remove, tagsSharing } from './remove.ts';
 
 const crane = findPeer('crane') ?? '';
 let running: { stop(): Promise<void> } | undefined;
@@ -43,6 +43,17 @@ describe.skipIf(!isRegistryAvailable())('a version and what goes with it', () =>
       'latest',
     ]);
     expect(looked).toEqual([1, 2, 3, 4]);
+  });
+
+  it('says what goes with a version, and how far it has looked', async () => {
+    const { repository, digest } = await stocked();
+    const told: string[] = [];
+    const onProgress = (looked: number, all: number) => told.push(`${looked} of ${all}`);
+    const removable = await removableAs(repository, 'latest', { onProgress });
+    expect(removable.digest).toBe(digest);
+    expect(removable.tags.toSorted()).toEqual(['1.0.0', 'latest']);
+    expect(told).toEqual(['0 of 3', '1 of 3', '2 of 3', '3 of 3']);
+    await expect(removableAs(repository, 'gone')).rejects.toMatchObject({ code: 'tag.not-found' });
   });
 
   it('removes the manifest and all of its tags, no other', async () => {

@@ -1,12 +1,34 @@
 import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
-import type { Deletes, Resolves } from '../content/target.ts';
+import type { Deletes, ListsTags, Resolves } from '../content/target.ts';
 
 export interface SharingOptions {
   signal?: AbortSignal | undefined;
-  /** Called with the number of tags looked at so far. */
-  onProgress?: ((looked: number) => void) | undefined;
+  /** Called with the number of tags looked at so far, and of all of them. */
+  onProgress?: ((looked: number, all: number) => void) | undefined;
+}
+
+/** What goes when a version is deleted. */
+export interface Removable {
+  digest: Digest;
+  /** Every tag of that digest, the one that was chosen among them. */
+  tags: string[];
+}
+
+/** Finds out what goes when `tag` is deleted: its manifest, and every tag that names that. */
+export async function removableAs(
+  target: Resolves & ListsTags,
+  tag: string,
+  options: SharingOptions = {},
+): Promise<Removable> {
+  const { signal, onProgress } = options;
+  const [{ digest }, tags] = await Promise.all([
+    target.resolve(tag, { signal }),
+    target.tags({ signal }),
+  ]);
+  onProgress?.(0, tags.length);
+  return { digest, tags: await tagsSharing(target, digest, tags, options) };
 }
 
 /**
@@ -23,7 +45,7 @@ export async function tagsSharing(
   const limits = { limit: REQUESTS_AT_ONCE, signal };
   const digests = await mapLimited(tags, limits, async (tag, either) => {
     const named = await digestOf(target, tag, either);
-    onProgress?.(++looked);
+    onProgress?.(++looked, tags.length);
     return named;
   });
   return tags.filter((_, i) => digests[i] === digest);

@@ -4,6 +4,11 @@ import type { StoredManifest } from '../content/target.ts';
 export const FORMATS = ['helm', 'two-layer', 'single-layer'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** Whether a chart's `.prov` goes along with it: the formats of 2019 have no place for one. */
+export function carriesProvenance(format: Format): boolean {
+  return format === 'helm';
+}
+
 /**
  * Every way a chart has been stored in a registry, by what wrote it. The first three can be
  * written, all can be read.

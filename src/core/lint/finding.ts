@@ -39,3 +39,8 @@ export function finding<C extends FindingCode>(
     args,
   };
 }
+
+/** How many findings there are that Helm would refuse the chart for, or its lint fail. */
+export function countErrors(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity === 'error').length;
+}

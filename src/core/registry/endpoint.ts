@@ -17,8 +17,12 @@ export function apiHost(host: string): string {
 
 /** The address of a registry: plain http on this machine, as Docker has it, else https. */
 export function directBase(host: string): string {
-  const api = apiHost(host);
-  return `${isLoopback(api) ? 'http' : 'https'}://${api}`;
+  return `${isPlainHttp(host) ? 'http' : 'https'}://${apiHost(host)}`;
+}
+
+/** Whether a registry is spoken to without TLS. */
+export function isPlainHttp(host: string): boolean {
+  return isLoopback(apiHost(host));
 }
 
 /** Whether `host[:port]` is this machine by its very name. */

@@ -1,18 +1,42 @@
-import { joinFolder } from '../core/dependencies/source.ts';
-import type { SourceFile } from '../core/chart/files.ts';
-import { chartAt, findCharts, type FoundChart } from '../core/chart/find.ts';
-import { ChartroomError } from '../core/errors.ts';
-import type { Selection } from '../platform/files.ts';
-import type { ChosenChart } from './PublishChart.svelte.ts';
+import { chartAt, findCharts, type FoundChart } from '../chart/find.ts';
+import type { ChartSource, SourceFile } from '../chart/files.ts';
+import type { PackedChart } from '../chart/packed.ts';
+import type { Compute, ComputeOptions } from '../compute/compute.ts';
+import { joinFolder } from '../dependencies/source.ts';
+import { ChartroomError } from '../errors.ts';
+
+/** What a person chose or dropped: folders' files by their path, and files on their own. */
+export interface Selection {
+  /** Files of folders; a path starts with the name of the folder that was chosen. */
+  files: SourceFile[];
+  /** Files that stand alone: archives, and the provenance beside them. */
+  loose: File[];
+}
+
+/** A chart as it was chosen: a folder to pack, or an archive to read. */
+export interface ChosenChart {
+  /** The folder's or archive's name. */
+  name: string;
+  /** `known` is what a chart of that name was packed to before. */
+  load(
+    compute: Compute,
+    options?: ComputeOptions & { known?: PackedChart | undefined },
+  ): Promise<PackedChart>;
+  /** Its files; an archive has none of its own. */
+  source?: ChartSource;
+  /** Another chart that was chosen with it, by its path from this one's folder. */
+  folder?(path: string): ChartSource | undefined;
+}
 
 const ARCHIVE = /\.(tgz|tar\.gz)$/i;
 const PROVENANCE = '.prov';
 
 /**
  * The charts in what a person chose: every chart's folder, and every archive. A `.prov` without
- * its archive stands for a chart that can't be read.
+ * its archive stands for a chart that can't be read (`provenance.alone`). No chart at all is
+ * `folder.no-chart`.
  */
-export function chosenCharts({ files, loose }: Selection): ChosenChart[] {
+export function chartsIn({ files, loose }: Selection): ChosenChart[] {
   const folders = files.length > 0 ? findCharts(files).map((found) => folder(found, files)) : [];
   const archives = loose
     .filter(({ name }) => ARCHIVE.test(name))
@@ -41,8 +65,7 @@ function archive(file: File, beside: readonly File[]): ChosenChart {
   const provenance = beside.find(({ name }) => name === file.name + PROVENANCE);
   return {
     name: file.name,
-    load: (compute, { known: _known, ...options }) =>
-      compute.readArchive(file, { ...options, provenance }),
+    load: (compute, { signal } = {}) => compute.readArchive(file, { signal, provenance }),
   };
 }
 

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { sampleArtifact } from '../../../tests/support/artifacts.ts';
+import { MemoryTarget } from '../content/memory.ts';
+import { keep, putBack, takeOut } from './keep.ts';
+
+const NAME = 'localhost:5000/mychart:1.0.0';
+
+async function shelf(seed: string, library = new MemoryTarget()) {
+  const { target: source, manifest } = await sampleArtifact(seed);
+  await keep(library, { source, name: 'sample', reference: NAME });
+  return { library, digest: manifest.descriptor.digest };
+}
+
+test('what is kept under a name takes the place of what was', async () => {
+  const { library } = await shelf('first');
+  const { digest } = await shelf('second', library);
+  expect((await library.resolve(NAME)).digest).toBe(digest);
+});
+
+test('what is taken out can be put back', async () => {
+  const { library, digest } = await shelf('kept');
+  const held = await takeOut(library, NAME);
+  expect(await library.tags()).toEqual([]);
+  if (held) await putBack(library, NAME, held);
+  expect((await library.resolve(NAME)).digest).toBe(digest);
+});
+
+test('what can’t be read any longer is taken out, though it can’t be put back', async () => {
+  const { library } = await shelf('damaged');
+  library.fetch = () => Promise.reject(new Error('unreadable'));
+  expect(await takeOut(library, NAME)).toBeUndefined();
+  expect(await library.tags()).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import { copy } from '../content/copy.ts';
+import { MemoryTarget } from '../content/memory.ts';
+import type { Deletes, Destination, Source } from '../content/target.ts';
+
+/** What shall be kept, and where it is now. */
+export interface Keepable {
+  source: Source;
+  /** The manifest's tag or digest there. */
+  name: string;
+  /** The full reference it goes by, and is kept under. */
+  reference: string;
+}
+
+/** Keeps a chart. A name of ours that holds other content takes the new one. */
+export async function keep(library: Destination, { source, name, reference }: Keepable) {
+  await copy(source, name, library, reference, { overwrite: true, reference });
+}
+
+/**
+ * Takes what is kept as `name` out of the library. Its content, for `putBack`; undefined where
+ * it could not be read any longer.
+ */
+export async function takeOut(
+  library: Source & Deletes,
+  name: string,
+): Promise<MemoryTarget | undefined> {
+  const held = await hold(library, name);
+  await library.delete(name);
+  return held;
+}
+
+/** Puts back what was taken out as `name`. */
+export async function putBack(library: Destination, name: string, held: Source): Promise<void> {
+  await copy(held, name, library, name);
+}
+
+async function hold(library: Source, name: string): Promise<MemoryTarget | undefined> {
+  const held = new MemoryTarget();
+  try {
+    await copy(library, name, held, name);
+    return held;
+  } catch {
+    return undefined;
+  }
+}

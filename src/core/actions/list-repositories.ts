@@ -1,0 +1,24 @@
+import { isChartroomError } from '../errors.ts';
+import type { Registry } from '../registry/registry.ts';
+
+/** Answers that mean: there is no such list here, or it isn't for everybody. */
+const NO_CATALOG = [400, 403, 404, 405, 501];
+
+/**
+ * The repositories in a registry; undefined where it shows no list of them. The catalog isn't
+ * part of the distribution-spec, so a refusal of it is no fault.
+ */
+export async function listRepositories(
+  registry: Pick<Registry, 'catalog'>,
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<string[] | undefined> {
+  try {
+    return await registry.catalog(options);
+  } catch (error) {
+    if (isChartroomError(error, 'auth.denied')) return undefined;
+    if (isChartroomError(error, 'registry.refused')) {
+      if (NO_CATALOG.includes(error.data.status ?? 0)) return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Compute } from '../compute/compute.ts';
+import type { ListsTags, Source } from '../content/target.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import { isDigest } from '../oci/digest.ts';
+import { parseReference, type Reference } from '../oci/reference.ts';
+import { locate, parseWanted } from './locate.ts';
+import { open, type OpenedChart, type OpenOptions } from './open.ts';
+
+export interface PullPorts {
+  compute(): Promise<Compute>;
+  /** A repository of a registry. */
+  repository(registry: string, name: string): Promise<Source & ListsTags>;
+}
+
+export interface ReadPorts {
+  compute(): Promise<Compute>;
+  library(): Promise<Source>;
+}
+
+export type PullOptions = Omit<OpenOptions, 'compute'>;
+
+/** A chart that was brought here, and where it was found. */
+export interface PulledChart extends OpenedChart {
+  /** With a tag or digest in place of a range; absent where a kept chart's name says no place. */
+  found: Reference | undefined;
+}
+
+/**
+ * Pulls the chart that `text`, a reference or one with a range of versions, stands for
+ * (`parseWanted`). Throws `tag.not-found` with the text as it was typed.
+ */
+export async function pull(
+  text: string,
+  ports: PullPorts,
+  options: PullOptions = {},
+): Promise<PulledChart> {
+  const wanted = parseWanted(text);
+  const { registry, repository } = wanted;
+  return tellingOf(text, async () => {
+    const source = await ports.repository(registry, repository);
+    const name = await locate(source, wanted, options);
+    const opened = await open(source, name, { ...options, compute: await ports.compute() });
+    const found = { registry, repository, ...(isDigest(name) ? { digest: name } : { tag: name }) };
+    return { ...opened, found };
+  });
+}
+
+/** Reads the chart that is kept as `name`, mostly the reference that it came from. */
+export async function readKept(
+  name: string,
+  ports: ReadPorts,
+  options: PullOptions = {},
+): Promise<PulledChart> {
+  return tellingOf(name, async () => {
+    const library = await ports.library();
+    const opened = await open(library, name, { ...options, compute: await ports.compute() });
+    return { ...opened, found: referenceIn(name) };
+  });
+}
+
+/** A target knows tags; a person knows references. */
+async function tellingOf<T>(reference: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isChartroomError(error, 'tag.not-found')) throw error;
+    throw new ChartroomError('tag.not-found', { reference }, { cause: error });
+  }
+}
+
+/** The reference that a name in the library is; it may be any text. */
+function referenceIn(name: string): Reference | undefined {
+  try {
+    return parseReference(name);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ChartroomError } from '../errors.ts';
+import { PUSHES_AT_ONCE, PushQueue, type QueuedPush, type Refusal } from './push-queue.ts';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+const refusedBy = (registry: string) =>
+  new ChartroomError('auth.required', { method: 'HEAD', url: `https://${registry}/`, registry });
+
+/** A chart whose packing and pushing the test ends by hand. */
+class Chart implements QueuedPush {
+  state: 'waiting' | 'running' | 'ended' | 'refused' = 'waiting';
+  registry: string | undefined;
+  pack = () => {};
+  end = (_error?: ChartroomError) => {};
+  readonly settled: Promise<void>;
+
+  constructor(registry = 'open.example', packed = true) {
+    this.registry = registry;
+    this.settled = packed ? Promise.resolve() : new Promise((resolve) => (this.pack = resolve));
+  }
+
+  async start(): Promise<ChartroomError | undefined> {
+    this.state = 'running';
+    const error = await new Promise<ChartroomError | undefined>((resolve) => (this.end = resolve));
+    this.state = 'ended';
+    return error;
+  }
+
+  wait(): void {
+    this.state = 'refused';
+  }
+}
+
+let refusals: readonly Refusal[];
+let queue: PushQueue;
+beforeEach(() => {
+  refusals = [];
+  queue = new PushQueue((now) => (refusals = now));
+});
+
+const states = (charts: readonly Chart[]) => charts.map(({ state }) => state);
+
+describe('PushQueue', () => {
+  it('pushes five at a time, in their order, and ends with the last', async () => {
+    const charts = Array.from({ length: PUSHES_AT_ONCE + 2 }, () => new Chart());
+    let ended = false;
+    const all = queue.pushAll(charts).then(() => (ended = true));
+    await settled();
+    const [first, ...others] = charts;
+    expect(states(charts).filter((state) => state === 'running')).toHaveLength(5);
+    expect(states(charts).slice(-2)).toEqual(['waiting', 'waiting']);
+    first?.end(new ChartroomError('storage.full', {}));
+    await settled();
+    expect(states(charts).slice(-2)).toEqual(['running', 'waiting']);
+    for (const chart of others) {
+      expect(ended).toBe(false);
+      chart.end();
+      await settled();
+    }
+    await all;
+    expect(new Set(states(charts))).toEqual(new Set(['ended']));
+  });
+
+  it('pushes a chart as soon as it is packed, and passes over what is none', async () => {
+    const [late, none, early] = [new Chart('a', false), new Chart('a'), new Chart('a')];
+    none.registry = undefined;
+    const all = queue.pushAll([late, none, early]);
+    await settled();
+    expect(states([late, none, early])).toEqual(['waiting', 'waiting', 'running']);
+    late.pack();
+    await settled();
+    expect(late.state).toBe('running');
+    late.end();
+    early.end();
+    await all;
+    expect(none.state).toBe('waiting');
+  });
+
+  it('asks for one sign-in, and has the rest of that registry wait for it', async () => {
+    const guarded = Array.from({ length: PUSHES_AT_ONCE + 1 }, () => new Chart('guarded.example'));
+    const other = new Chart();
+    const all = queue.pushAll([...guarded, other]);
+    await settled();
+    for (const chart of guarded.slice(0, 2)) chart.end(refusedBy('guarded.example'));
+    await settled();
+    expect(refusals.map(({ data }) => data.registry)).toEqual(['guarded.example']);
+    expect(states(guarded.slice(0, 2))).toEqual(['refused', 'refused']);
+    expect(guarded.at(-1)?.state).toBe('waiting');
+    expect(other.state).toBe('running');
+    for (const chart of [...guarded.slice(2, -1), other]) chart.end();
+    await all;
+
+    const left = [...guarded.slice(0, 2), ...guarded.slice(-1)];
+    const again = queue.pushAll(left);
+    expect(refusals).toEqual([]);
+    await settled();
+    expect(states(left)).toEqual(['running', 'running', 'running']);
+    for (const chart of left) chart.end();
+    await again;
+  });
+
+  it('never pushes more than that, called again while some are under way', async () => {
+    const first = Array.from({ length: PUSHES_AT_ONCE - 1 }, () => new Chart());
+    const second = [new Chart(), new Chart()];
+    const all = queue.pushAll([...first, ...second]);
+    await settled();
+    const again = queue.pushAll(second.slice(1));
+    await settled();
+    expect(states([...first, ...second]).filter((state) => state === 'running')).toHaveLength(5);
+    for (const chart of first) chart.end();
+    await settled();
+    expect(states(second)).toEqual(['running', 'running']);
+    for (const chart of second) chart.end();
+    await Promise.all([all, again]);
+  });
+
+  it('begins nothing further once it is cancelled, and asks for no sign-in', async () => {
+    const charts = Array.from({ length: PUSHES_AT_ONCE + 1 }, () => new Chart('guarded.example'));
+    const all = queue.pushAll(charts);
+    await settled();
+    queue.cancel();
+    for (const chart of charts) chart.end(refusedBy('guarded.example'));
+    await all;
+    expect(refusals).toEqual([]);
+    expect(charts.at(-1)?.state).toBe('waiting');
+    expect(charts[0]?.state).toBe('ended');
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it, test } from 'vitest';
+import { ChartroomError } from '../errors.ts';
+import { pathAbove, pushReference, registryIn, suggestReference } from './push-reference.ts';
+
+const CHART = { name: 'mychart', version: '1.0.0+b1' };
+
+test.each([
+  ['ghcr.io/fleet', 'ghcr.io/fleet/mychart:1.0.0_b1'],
+  [' oci://ghcr.io/fleet/ ', 'ghcr.io/fleet/mychart:1.0.0_b1'],
+  ['localhost:5000', 'localhost:5000/mychart:1.0.0_b1'],
+])('below %j a chart is pushed to %s', (path, reference) => {
+  expect(suggestReference(path, CHART)).toBe(reference);
+});
+
+describe('pushReference', () => {
+  it.each([
+    ['ghcr.io/a/b', { registry: 'ghcr.io', repository: 'a/b', tag: '1.0.0_b1' }],
+    ['oci://ghcr.io/a/b:latest', { registry: 'ghcr.io', repository: 'a/b', tag: 'latest' }],
+    ['[::1]:5000/a:2+x', { registry: '[::1]:5000', repository: 'a', tag: '2_x' }],
+  ])('reads %s', (text, reference) => {
+    expect(pushReference(text, CHART.version)).toEqual(reference);
+  });
+
+  it('refuses a digest, beside a tag too', () => {
+    const text = `ghcr.io/a/b:1@sha256:${'0'.repeat(64)}`;
+    expect(() => pushReference(text, CHART.version)).toThrow(
+      new ChartroomError('reference.invalid', { reference: text, reason: 'no-tag' }),
+    );
+  });
+});
+
+test('the path above a push is where the next one goes', () => {
+  const pushed = pushReference('ghcr.io/fleet/north/mychart', CHART.version);
+  expect(pathAbove(pushed)).toBe('ghcr.io/fleet/north');
+  expect(pathAbove(pushReference('ghcr.io/mychart', CHART.version))).toBe('ghcr.io');
+});
+
+test.each([
+  ['Localhost:5000/a', 'localhost:5000'],
+  [' oci://ghcr.io', 'ghcr.io'],
+  ['https://ghcr.io/a/b', 'ghcr.io'],
+  ['ghc', 'ghc'],
+  ['', ''],
+])('the registry in %j is %j', (text, registry) => {
+  expect(registryIn(text)).toBe(registry);
+});

@@ -1,0 +1,98 @@
+import { copy, type CopyProgress } from '../content/copy.ts';
+import type { Destination, Source } from '../content/target.ts';
+import type { Digest } from '../digest.ts';
+import { ChartroomError } from '../errors.ts';
+import type { StoredFormat } from '../formats/format.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { formatReference } from '../oci/reference.ts';
+import type { TaggedReference } from './push-reference.ts';
+
+/** What shall be pushed, ready to go. */
+export interface PushTask {
+  /** Where it is now. */
+  source: Source;
+  manifest: Descriptor;
+  /** What the manifest names. */
+  blobs: readonly Descriptor[];
+  /** Where it is to be afterwards. */
+  reference: TaggedReference;
+  format: StoredFormat;
+  /** The chart's own version. */
+  version: string;
+  /** How many findings there are that Helm would refuse the chart for. */
+  errors: number;
+}
+
+/** What stops a push until the person says that they mean it all the same. */
+export type Objection = 'chart.has-errors' | 'tag.differs';
+
+export interface PushPorts {
+  /** A repository of a registry, where something is going to be pushed to it. */
+  repository(registry: string, name: string, options: { push: true }): Promise<Destination>;
+}
+
+export interface PushOptions {
+  signal?: AbortSignal | undefined;
+  /** What doesn't stop it any longer. */
+  despite?: readonly Objection[];
+  /** Called with the reference when nothing of ours stands in the way any longer. */
+  onBegin?: ((reference: string) => void) | undefined;
+  onProgress?: ((progress: CopyProgress) => void) | undefined;
+}
+
+/** What the registry holds after a push. */
+export interface Pushed {
+  /** As a person reads it. */
+  reference: string;
+  place: TaggedReference;
+  digest: Digest;
+  format: StoredFormat;
+  version: string;
+  /** The manifest as it is stored. */
+  manifest: string;
+  /** It was there before: nothing was sent. */
+  unchanged: boolean;
+}
+
+/**
+ * Pushes what is ready to go. A chart with errors isn't, unless `despite` says so
+ * (`chart.has-errors`), and nothing is asked of the registry then. A tag that holds the same
+ * manifest already costs one request; one that holds other content is `tag.differs`, unless
+ * `despite` says that it may be replaced.
+ */
+export async function push(
+  { source, manifest, reference: place, format, version, errors }: PushTask,
+  ports: PushPorts,
+  { signal, despite = [], onBegin, onProgress }: PushOptions = {},
+): Promise<Pushed> {
+  if (errors > 0 && !despite.includes('chart.has-errors')) {
+    throw new ChartroomError('chart.has-errors', { errors });
+  }
+  const reference = formatReference(place);
+  const destination = await ports.repository(place.registry, place.repository, { push: true });
+  onBegin?.(reference);
+  const { descriptor, blob, unchanged } = await copy(
+    source,
+    manifest.digest,
+    destination,
+    place.tag,
+    { signal, reference, overwrite: despite.includes('tag.differs'), onProgress },
+  );
+  const text = await blob.text();
+  return {
+    reference,
+    place,
+    digest: descriptor.digest,
+    format,
+    version,
+    manifest: text,
+    unchanged,
+  };
+}
+
+/** What stopped a push, if saying so is enough to go on over it. */
+export function objectionOf(error: ChartroomError | undefined): Objection | undefined {
+  return error?.code === 'chart.has-errors' || error?.code === 'tag.differs'
+    ? error.code
+    : undefined;
+}
