@@ -3,12 +3,15 @@ import type { Digest } from './digest.ts';
 import type {
   ArchiveFault,
   DependencyFault,
+  IgnoreFault,
   KeyFault,
   ManifestFault,
+  MetadataFault,
   PathFault,
   ProtocolFault,
   ProvenanceFault,
   ReferenceFault,
+  YamlFault,
 } from './faults.ts';
 
 /** One entry of a registry's error body (OCI distribution-spec, "Error Codes"). */
@@ -39,14 +42,15 @@ export interface ErrorDetails {
 
   'chart.yaml-missing': { chart: string };
   /** `line` and `column` count from 1. */
-  'chart.yaml-invalid': { path: string; line: number; column: number; reason: string };
-  'chart.metadata-invalid': { field: string; reason: string; line?: number };
+  'chart.yaml-invalid': YamlFault & { path: string; line: number; column: number };
+  /** `field` is a path such as `maintainers[0].name`; empty for the document itself. */
+  'chart.metadata-invalid': MetadataFault & { field: string; line?: number | undefined };
   'chart.version-invalid': { version: string };
   /** A version was asked for with a constraint that Helm can't read. */
   'version.constraint-invalid': { constraint: string };
   /** No version in the repository is within the range; an empty range is every release. */
   'version.none-fits': { repository: string; range: string };
-  'chart.ignore-invalid': { line: number; pattern: string; reason: string };
+  'chart.ignore-invalid': { line: number; pattern: string; reason: IgnoreFault };
   /** Nothing says where a dependency is, or that is no place a page can read. */
   'dependency.unreachable': { name: string; repository: string; reason: DependencyFault };
   /** The chart that was found for a dependency has another name. */
@@ -54,7 +58,7 @@ export interface ErrorDetails {
   /** Chart.lock isn't about the dependencies that Chart.yaml declares. */
   'lock.outdated': { lock: string };
   /** The index of a chart repository can't be read. */
-  'index.invalid': { url: string; line: number; reason: string };
+  'index.invalid': ErrorDetails['chart.yaml-invalid'] & { url: string };
   'index.no-chart': { url: string; name: string };
   /** Checks found what Helm would refuse; it is pushed only when the person insists. */
   'chart.has-errors': { errors: number };

@@ -91,3 +91,40 @@ export type PathFault =
   | 'special'
   /** Of Chart.yaml: there are two, and they differ. */
   | 'ambiguous';
+
+/** Why a YAML file can't be read as Helm reads it; see `yaml/`. */
+export type YamlFault =
+  /** `words` are the yaml library's. */
+  | { reason: 'syntax'; words: string }
+  | { reason: 'encoding'; encoding: 'utf-8' | 'utf-16le' | 'utf-16be' }
+  | { reason: 'control-character' | 'yaml-version' | 'tab' | 'excessive-aliasing' }
+  | { reason: 'unquoted-sign' | 'key-over-lines' | 'key-no-scalar' | 'merge-no-map' }
+  | { reason: 'anchor-unknown' | 'anchor-within-itself' | 'anchor-name'; anchor: string }
+  | { reason: 'escape'; escape: string }
+  | { reason: 'tag'; tag: string; text: string }
+  | { reason: 'base64' }
+  /** Values and objects of Kubernetes are maps. */
+  | { reason: 'no-map' }
+  /** Kubernetes' readers want nothing but a comment on the line with `---`. */
+  | { reason: 'after-mark' };
+
+/** What Helm finds wrong with a field, or with the document as a whole. */
+export type MetadataFault =
+  | { reason: TypeFault }
+  /** See `chart/metadata-validate.ts`. */
+  | { reason: 'required' | 'empty' | 'dots' | 'slash' | 'chart-type' | 'alias' }
+  /** Another dependency has this name or alias. */
+  | { reason: 'repeated'; name: string };
+
+/** A value isn't of the type that the field is of in Go; see `yaml/decode.ts`. */
+export type TypeFault =
+  | 'no-list'
+  | 'no-map'
+  | 'no-text'
+  | 'no-flag'
+  | 'no-finite-number'
+  /** A key of a map that has no form as text. */
+  | 'unusable-key';
+
+/** Why Helm refuses a rule of .helmignore; see `chart/ignore.ts`. */
+export type IgnoreFault = 'line-too-long' | 'double-star' | 'malformed';

@@ -2,14 +2,15 @@ import type { FaultCode } from '../core/chart/part.ts';
 import type { ErrorDetails } from '../core/errors.ts';
 import { archiveFault, PATH_FAULTS } from './archive.ts';
 import { formatSize } from './units.ts';
+import { fieldName, metadataFault, yamlFault } from './yaml.ts';
 
 type Words = { [C in FaultCode]: (data: ErrorDetails[C]) => string };
 
 /** Why something can't be read as a chart, to stand behind a colon. */
 const WORDS: Words = {
   'chart.yaml-missing': () => 'it has no Chart.yaml',
-  'chart.yaml-invalid': ({ reason }) => reason,
-  'chart.metadata-invalid': ({ field, reason }) => `${field} ${reason}`,
+  'chart.yaml-invalid': yamlFault,
+  'chart.metadata-invalid': (fault) => `${fieldName(fault)} ${metadataFault(fault)}`,
   'chart.version-invalid': ({ version }) =>
     `its version, ${version || 'left out'}, is not a semantic version`,
   'archive.not-gzip': () => 'it is no gzip file',

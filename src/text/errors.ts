@@ -13,6 +13,7 @@ import { keyFault, provenanceFault } from './provenance.ts';
 import { manifestFault } from './manifest.ts';
 import { protocolFault, registryAnswer, withStatus } from './registry.ts';
 import { count, formatSize } from './units.ts';
+import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault } from './yaml.ts';
 
 /** Whose side a failure is on. */
 export type Side = 'chart' | 'archive' | 'reference' | 'registry' | 'connection' | 'browser' | 'us';
@@ -78,14 +79,14 @@ const WORDS: Words = {
     what: `${chart || 'The chart'} has no Chart.yaml left to pack.`,
     next: 'If the file is there, a rule in .helmignore removes it: take that rule out.',
   }),
-  'chart.yaml-invalid': ({ path, line, column, reason }) => ({
+  'chart.yaml-invalid': ({ path, line, column, ...fault }) => ({
     side: 'chart',
-    what: `${path}, line ${line}, column ${column}: ${reason}.`,
+    what: `${path}, line ${line}, column ${column}: ${yamlFault(fault)}.`,
     next: 'Correct that line, then choose the folder again.',
   }),
-  'chart.metadata-invalid': ({ field, reason, line }) => ({
+  'chart.metadata-invalid': ({ line, ...fault }) => ({
     side: 'chart',
-    what: `Chart.yaml${line === undefined ? '' : `, line ${line}`}: ${field}: ${reason}.`,
+    what: `Chart.yaml${line === undefined ? '' : `, line ${line}`}: ${fieldName(fault)}: ${metadataFault(fault)}.`,
     next: 'Correct it, then choose the folder again.',
   }),
   'chart.version-invalid': ({ version }) => ({
@@ -109,7 +110,7 @@ const WORDS: Words = {
   }),
   'chart.ignore-invalid': ({ line, pattern, reason }) => ({
     side: 'chart',
-    what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${reason}.`,
+    what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${IGNORE_FAULTS[reason]}.`,
     next: 'Helm refuses it too. Correct or remove the rule, then choose the folder again.',
   }),
   'dependency.unreachable': ({ name, repository, reason }) => ({
@@ -126,9 +127,9 @@ const WORDS: Words = {
     what: `${lock} is out of step with what the chart declares, so helm dependency build refuses it.`,
     next: 'Update dependencies looks for the highest versions anew and writes another lock, as helm dependency update does.',
   }),
-  'index.invalid': ({ url, line, reason }) => ({
+  'index.invalid': ({ url, line, ...fault }) => ({
     side: 'registry',
-    what: `${url}, line ${line}: ${reason}.`,
+    what: `${url}, line ${line}: ${yamlFault(fault)}.`,
     next: 'Whoever keeps this chart repository can make the index again: helm repo index.',
   }),
   'index.no-chart': ({ url, name }) => ({

@@ -3,6 +3,7 @@ import type { Finding } from '../core/lint/finding.ts';
 import { chartFault } from './chart-faults.ts';
 import { provenanceFault } from './provenance.ts';
 import { count, formatSize } from './units.ts';
+import { yamlFault } from './yaml.ts';
 
 /** A finding as a person reads it: what is so, why it matters, and what to do. */
 export interface FindingWords {
@@ -34,8 +35,8 @@ const WORDS: Words = {
       ? 'Remove the rule: in .helmignore an exclamation mark ignores everything that does not match.'
       : 'Make the rule narrower, so that it doesn’t match Chart.yaml.',
   }),
-  'chart.yaml-unreadable': ({ reason }) => ({
-    what: `The file can’t be read: ${reason}.`,
+  'chart.yaml-unreadable': ({ fault }) => ({
+    what: `The file can’t be read: ${chartFault(fault)}.`,
     why: NOT_LOADED,
     next: 'Correct the line that is named.',
   }),
@@ -234,8 +235,8 @@ const WORDS: Words = {
     why: 'Helm takes everything in charts/ for a chart, unless its name starts with . or _, and refuses the whole if one isn’t.',
     next: 'Move it elsewhere, or leave it out with .helmignore.',
   }),
-  'lock.unreadable': ({ reason }) => ({
-    what: `The lock file can’t be read: ${reason}.`,
+  'lock.unreadable': ({ fault }) => ({
+    what: `The lock file can’t be read: ${chartFault(fault)}.`,
     why: NOT_LOADED,
     next: 'Run helm dependency update, which writes it anew.',
   }),
@@ -250,8 +251,8 @@ const WORDS: Words = {
     why: 'The chart works without it, but nobody sees what can be set.',
     next: 'Add one with the defaults, even if it is empty.',
   }),
-  'values.unreadable': ({ reason }) => ({
-    what: `values.yaml can’t be read: ${reason}.`,
+  'values.unreadable': ({ fault }) => ({
+    what: `values.yaml can’t be read: ${chartFault(fault)}.`,
     why: NOT_LOADED,
     next: 'Correct the line that is named.',
   }),
@@ -260,23 +261,23 @@ const WORDS: Words = {
     why: 'Helm 3 reads the first and passes over the others; Helm 4 merges them all.',
     next: 'Put all values into one document.',
   }),
-  'values.document-unreadable': ({ reason }) => ({
-    what: `What is behind a --- in values.yaml can’t be read: ${reason}.`,
+  'values.document-unreadable': (fault) => ({
+    what: `What is behind a --- in values.yaml can’t be read: ${yamlFault(fault)}.`,
     why: 'Helm 4 doesn’t load such a chart; Helm 3 doesn’t look at it.',
     next: 'Correct it, or put all values into one document.',
   }),
-  'values.schema-unreadable': ({ reason }) => ({
-    what: `values.schema.json is not valid JSON: ${reason}.`,
+  'values.schema-unreadable': ({ words }) => ({
+    what: `values.schema.json is not valid JSON: ${words}.`,
     why: 'helm package refuses it, and helm install stops at it.',
     next: 'Correct it, or remove the file.',
   }),
-  'values.schema-mismatch': ({ at, problem }) => ({
-    what: `${at || 'The whole'} doesn’t fit values.schema.json: ${problem}`,
+  'values.schema-mismatch': ({ at, words }) => ({
+    what: `${at || 'The whole'} doesn’t fit values.schema.json: ${words ?? 'It is not allowed here.'}`,
     why: 'helm install checks values against the schema: with these defaults it would fail.',
     next: 'Correct the value in values.yaml, or the schema.',
   }),
-  'values.schema-unchecked': ({ reason }) => ({
-    what: `values.yaml could not be checked against values.schema.json: ${reason}`,
+  'values.schema-unchecked': ({ words }) => ({
+    what: `values.yaml could not be checked against values.schema.json: ${words}`,
     why: 'A schema may refer to other files, which this page doesn’t fetch, or use patterns that only Helm understands.',
     next: 'Run helm lint in the chart’s folder to have it checked.',
   }),
@@ -319,8 +320,8 @@ const WORDS: Words = {
     why: `It installs nothing. ${ONLY_HELM_4}`,
     next: 'Make it a folder with the CRDs in it, or give the file another name.',
   }),
-  'crd.unreadable': ({ reason }) => ({
-    what: `This can’t be read as YAML: ${reason}.`,
+  'crd.unreadable': (fault) => ({
+    what: `This can’t be read as YAML: ${yamlFault(fault)}.`,
     why: 'helm install stops at it. What is in crds/ is installed as it is, never as a template. Helm 4’s lint says so, Helm 3’s doesn’t.',
     next: 'Correct it, or move it to templates/ if it is a template.',
   }),

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { ArchiveFault, ManifestFault, ProtocolFault } from '../core/errors.ts';
+import type {
+  ArchiveFault,
+  ManifestFault,
+  MetadataFault,
+  ProtocolFault,
+  YamlFault,
+} from '../core/errors.ts';
 import { archiveFault } from './archive.ts';
 import { manifestFault } from './manifest.ts';
 import { protocolFault } from './registry.ts';
+import { metadataFault, yamlFault } from './yaml.ts';
 
 describe('how an archive is damaged', () => {
   it.each<[string, ArchiveFault]>([
@@ -55,5 +62,42 @@ describe('how an answer breaks the protocol', () => {
     ],
   ])('%s', (words, fault) => {
     expect(protocolFault(fault)).toBe(words);
+  });
+});
+
+describe('why a YAML file can’t be read', () => {
+  it.each<[string, YamlFault]>([
+    ['Map keys must be unique', { reason: 'syntax', words: 'Map keys must be unique' }],
+    ['not valid UTF-8', { reason: 'encoding', encoding: 'utf-8' }],
+    ['document contains excessive aliasing', { reason: 'excessive-aliasing' }],
+    ["anchor 'a' value contains itself", { reason: 'anchor-within-itself', anchor: 'a' }],
+    ["unknown anchor 'a' referenced", { reason: 'anchor-unknown', anchor: 'a' }],
+    ['anchor 1.0 must be letters and digits', { reason: 'anchor-name', anchor: '1.0' }],
+    ['unknown escape \\/', { reason: 'escape', escape: '\\/' }],
+    ['cannot decode `x` as !!int', { reason: 'tag', tag: '!!int', text: 'x' }],
+    [
+      'within brackets, text with a ? or with a : first must be quoted',
+      { reason: 'unquoted-sign' },
+    ],
+    ['a key and its colon must be on one line', { reason: 'key-over-lines' }],
+    ['it must be a map of keys and values', { reason: 'no-map' }],
+  ])('%s', (words, fault) => {
+    expect(yamlFault(fault)).toBe(words);
+  });
+});
+
+describe('what is wrong with a field', () => {
+  it.each<[string, MetadataFault]>([
+    ['is required', { reason: 'required' }],
+    ['must not be . or ..', { reason: 'dots' }],
+    ['must not contain a slash', { reason: 'slash' }],
+    ['must not be empty', { reason: 'empty' }],
+    ['must be text', { reason: 'no-text' }],
+    ['must be a list', { reason: 'no-list' }],
+    ['must be a map', { reason: 'no-map' }],
+    ['must be a finite number', { reason: 'no-finite-number' }],
+    ['more than one has the name or alias a', { reason: 'repeated', name: 'a' }],
+  ])('%s', (words, fault) => {
+    expect(metadataFault(fault)).toBe(words);
   });
 });

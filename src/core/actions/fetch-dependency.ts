@@ -207,8 +207,7 @@ export class DependencyFetcher {
       return entries;
     } catch (cause) {
       if (!isChartroomError(cause, 'chart.yaml-invalid')) throw cause;
-      const { line, reason } = cause.data;
-      throw new ChartroomError('index.invalid', { url, line, reason }, { cause });
+      throw new ChartroomError('index.invalid', { ...cause.data, url }, { cause });
     }
   }
 

@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, path: string): string {
   } catch (cause) {
     throw new ChartroomError(
       'chart.yaml-invalid',
-      { path, ...firstBroken(bytes, encoding), reason: `not valid ${encoding.toUpperCase()}` },
+      { path, ...firstBroken(bytes, encoding), reason: 'encoding', encoding },
       { cause },
     );
   }

@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type IgnoreFault } from '../errors.ts';
 import { BadPattern, compileGlob, type Glob } from '../go/glob.ts';
 
 /** A rule of .helmignore; line 0 is the one that Helm adds by itself. */
@@ -54,13 +54,13 @@ export function parseIgnore(text = ''): IgnoreRules {
 
 function parseRule(text: string, line: number): CompiledRule | undefined {
   const pattern = text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
-  const refuse = (reason: string): never => {
+  const refuse = (reason: IgnoreFault): never => {
     throw new ChartroomError('chart.ignore-invalid', { line, pattern, reason });
   };
-  if (new TextEncoder().encode(text).length > MAX_LINE) refuse('a line of more than 65,535 bytes');
+  if (new TextEncoder().encode(text).length > MAX_LINE) refuse('line-too-long');
   if (pattern === '' || pattern.startsWith('#')) return undefined;
-  if (pattern.includes('**')) refuse('two stars in a row are not supported');
-  if (!isUsable(pattern)) refuse('malformed pattern');
+  if (pattern.includes('**')) refuse('double-star');
+  if (!isUsable(pattern)) refuse('malformed');
   const negated = pattern.startsWith('!');
   const foldersOnly = pattern.endsWith('/');
   const body = pattern.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);

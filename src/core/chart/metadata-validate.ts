@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type MetadataFault } from '../errors.ts';
 import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
 import { sanitise } from './sanitise.ts';
 import { isLenientVersion } from '../semver/version.ts';
@@ -20,40 +20,40 @@ const ALIAS = /^[a-zA-Z0-9_-]+$/;
  * left as they are.
  */
 export function validateMetadata(loose: LooseMetadata, lineOf: LineOf): ChartMetadata {
-  const refuse = (reason: string, ...path: (string | number)[]): never => {
+  const refuse = (fault: MetadataFault, ...path: (string | number)[]): never => {
     const line = lineOf(...path);
     const field = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));
     throw new ChartroomError('chart.metadata-invalid', {
       field: field.join('').slice(1),
-      reason,
-      ...(line !== undefined && { line }),
+      ...fault,
+      line,
     });
   };
   const metadata = sanitised(loose);
   const { name = '', version = '', apiVersion = '', type = '' } = metadata;
-  if (apiVersion === '') refuse('is required', 'apiVersion');
-  if (name === '') refuse('is required', 'name');
-  if (name === '.' || name === '..') refuse('must not be . or ..', 'name');
-  if (name.includes('/')) refuse('must not contain a slash', 'name');
+  if (apiVersion === '') refuse({ reason: 'required' }, 'apiVersion');
+  if (name === '') refuse({ reason: 'required' }, 'name');
+  if (name === '.' || name === '..') refuse({ reason: 'dots' }, 'name');
+  if (name.includes('/')) refuse({ reason: 'slash' }, 'name');
   if (!isLenientVersion(version)) throw new ChartroomError('chart.version-invalid', { version });
   if (!['', 'application', 'library'].includes(type)) {
-    refuse('must be application or library', 'type');
+    refuse({ reason: 'chart-type' }, 'type');
   }
   const maintainers = metadata.maintainers?.map((maintainer, i) =>
     maintainer
       ? clean(maintainer, 'name', 'email', 'url')
-      : refuse('must not be empty', 'maintainers', i),
+      : refuse({ reason: 'empty' }, 'maintainers', i),
   );
   const keys = new Set<string>();
   const dependencies = metadata.dependencies?.map((dependency, i) => {
-    if (!dependency) return refuse('must not be empty', 'dependencies', i);
+    if (!dependency) return refuse({ reason: 'empty' }, 'dependencies', i);
     const cleaned = clean(dependency, 'name', 'version', 'repository', 'condition', 'tags');
     const { name: own = '', alias = '', repository = '' } = cleaned;
     if (alias !== '' && !ALIAS.test(alias)) {
-      refuse('must hold only letters, digits, - and _', 'dependencies', i, 'alias');
+      refuse({ reason: 'alias' }, 'dependencies', i, 'alias');
     }
     const key = alias || own;
-    if (keys.has(key)) refuse(`more than one has the name or alias ${key}`, 'dependencies', i);
+    if (keys.has(key)) refuse({ reason: 'repeated', name: key }, 'dependencies', i);
     keys.add(key);
     return { ...cleaned, name: own, repository };
   });

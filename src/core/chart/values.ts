@@ -25,6 +25,5 @@ export function parseMap(text: string, path: string): YamlNode | undefined {
   const isMap =
     !document || document.kind === 'map' || (document.kind === 'scalar' && document.value === null);
   if (isMap) return document;
-  const reason = 'it must be a map of keys and values';
-  throw new ChartroomError('chart.yaml-invalid', { path, ...document.at, reason });
+  throw new ChartroomError('chart.yaml-invalid', { path, ...document.at, reason: 'no-map' });
 }

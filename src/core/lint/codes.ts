@@ -1,5 +1,5 @@
 import type { FaultRecord } from '../chart/part.ts';
-import type { ProvenanceFault } from '../errors.ts';
+import type { ProvenanceFault, YamlFault } from '../errors.ts';
 
 /** How much a finding matters; Helm's own three (`pkg/chart/v2/lint/support`). */
 export type Severity = 'error' | 'warning' | 'info';
@@ -14,7 +14,7 @@ type Nothing = Record<string, never>;
 export interface FindingArgs {
   'chart.yaml-missing': Nothing;
   'chart.yaml-ignored': { pattern: string };
-  'chart.yaml-unreadable': { reason: string };
+  'chart.yaml-unreadable': { fault: FaultRecord };
   'chart.key-unknown': { key: string };
   'chart.key-repeated': { key: string };
   'chart.name-missing': Nothing;
@@ -54,16 +54,19 @@ export interface FindingArgs {
   'dependency.version-mismatch': { name: string; declared: string; found: string };
   'dependency.ambiguous': { name: string; paths: string };
   'dependency.subchart-unreadable': { fault: FaultRecord };
-  'lock.unreadable': { reason: string };
+  'lock.unreadable': { fault: FaultRecord };
   'lock.outdated': { lock: string; chart: string };
 
   'values.missing': Nothing;
-  'values.unreadable': { reason: string };
+  'values.unreadable': { fault: FaultRecord };
   'values.documents': { documents: number };
-  'values.document-unreadable': { reason: string };
-  'values.schema-unreadable': { reason: string };
-  'values.schema-mismatch': { at: string; problem: string };
-  'values.schema-unchecked': { reason: string };
+  'values.document-unreadable': YamlFault;
+  /** `words` are the browser's. */
+  'values.schema-unreadable': { words: string };
+  /** `words` are the validator's; none where the schema allows no value at all. */
+  'values.schema-mismatch': { at: string; words?: string | undefined };
+  /** `words` are the validator's. */
+  'values.schema-unchecked': { words: string };
 
   'templates.missing': Nothing;
   'templates.not-folder': Nothing;
@@ -73,7 +76,7 @@ export interface FindingArgs {
   'template.file-absent': { file: string };
 
   'crds.not-folder': Nothing;
-  'crd.unreadable': { reason: string };
+  'crd.unreadable': YamlFault;
   'crd.api-version': { apiVersion: string };
   'crd.kind': { kind: string };
 

@@ -2,7 +2,7 @@ import type { ChartTree } from '../chart/tree.ts';
 import type { ChartFile } from '../chart/files.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { isChartroomError } from '../errors.ts';
+import { isChartroomError, type YamlFault } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 import { yamlDocuments } from '../yaml/documents.ts';
 
@@ -22,7 +22,7 @@ function* crdFile({ path, bytes }: ChartFile): Iterable<Finding> {
     const place = { path, line };
     const object = headOf(text);
     if (!object) continue;
-    if ('reason' in object) return yield finding('crd.unreadable', place, object);
+    if ('fault' in object) return yield finding('crd.unreadable', place, object.fault);
     const { apiVersion, kind } = object;
     if (!apiVersion.startsWith('apiextensions.k8s.io'))
       yield finding('crd.api-version', place, { apiVersion });
@@ -31,7 +31,7 @@ function* crdFile({ path, bytes }: ChartFile): Iterable<Finding> {
 }
 
 /** The two fields that tell what an object is, or why it is none; undefined for an empty document. */
-type Head = { apiVersion: string; kind: string } | { reason: string } | undefined;
+type Head = { apiVersion: string; kind: string } | { fault: YamlFault } | undefined;
 
 const API_VERSION = /^apiVersion:[ \t]+["']?([^\s"'#]+)/m;
 const KIND = /^kind:[ \t]+["']?([^\s"'#]+)/m;
@@ -51,13 +51,13 @@ function headOf(text: string): Head {
     return document && fieldsOf(document);
   } catch (error) {
     if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
-    return { reason: error.data.reason };
+    return { fault: error.data };
   }
 }
 
 function fieldsOf(document: YamlNode): Head {
   if (document.kind === 'scalar' && document.value === null) return undefined;
-  if (document.kind !== 'map') return { reason: 'it is no map of keys and values' };
+  if (document.kind !== 'map') return { fault: { reason: 'no-map' } };
   const field = (name: string) => {
     const value = entryAt(document, name)?.value;
     return value?.kind === 'scalar' ? String(value.value ?? '') : '';

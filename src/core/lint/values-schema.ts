@@ -18,7 +18,7 @@ export async function checkSchema(
   try {
     schema = JSON.parse(text) as Schema | boolean;
   } catch (error) {
-    return [finding('values.schema-unreadable', { path }, { reason: (error as Error).message })];
+    return [finding('values.schema-unreadable', { path }, { words: (error as Error).message })];
   }
   const draft = draftOf(schema);
   // Since 2019-09 a format is a remark, not a demand (JSON Schema Core, "format").
@@ -28,8 +28,8 @@ export async function checkSchema(
     return mismatches(new Validator(schema, draft, false).validate(values).errors, document);
   } catch (error) {
     // A reference to another file, which Helm fetches, or a pattern that only Go understands.
-    const [reason = ''] = (error as Error).message.split('\n', 1);
-    return [finding('values.schema-unchecked', { path }, { reason })];
+    const [words = ''] = (error as Error).message.split('\n', 1);
+    return [finding('values.schema-unchecked', { path }, { words })];
   }
 }
 
@@ -61,10 +61,9 @@ function mismatches(errors: OutputUnit[], document: YamlNode | undefined): Findi
     const { keyword, instanceLocation } = error;
     if (PASSING.test(keyword) || isAlternative(error)) continue;
     const steps = instanceLocation.split('/').slice(1).map(unescape);
-    const problem = keyword === 'false' ? 'It is not allowed here.' : error.error;
     const place = placeIn('values.yaml', document, ...steps);
-    const at = steps.join('.');
-    findings.set(`${at}\n${problem}`, finding('values.schema-mismatch', place, { at, problem }));
+    const args = { at: steps.join('.'), words: keyword === 'false' ? undefined : error.error };
+    findings.set(JSON.stringify(args), finding('values.schema-mismatch', place, args));
   }
   return [...findings.values()];
 }

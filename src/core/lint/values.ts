@@ -2,7 +2,7 @@ import { decodeText } from '../chart/decode-text.ts';
 import type { ChartFile } from '../chart/files.ts';
 import type { ChartTree } from '../chart/tree.ts';
 import { parseMap } from '../chart/values.ts';
-import { isChartroomError } from '../errors.ts';
+import { isChartroomError, type ErrorDetails } from '../errors.ts';
 import { yamlDocuments, type YamlDocument } from '../yaml/documents.ts';
 import { finding, type Finding } from './finding.ts';
 import { unreadable } from './unreadable.ts';
@@ -28,8 +28,7 @@ function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
   const unmarked = documents.find(({ afterMark }) => afterMark !== '');
   if (unmarked) {
     const place = { path, line: unmarked.line - 1 };
-    const reason = 'nothing but a comment may stand on the line with ---';
-    return yield finding('values.document-unreadable', place, { reason });
+    return yield finding('values.document-unreadable', place, { reason: 'after-mark' });
   }
   const [, second] = documents;
   if (!second) return;
@@ -37,17 +36,18 @@ function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
   for (const document of documents.slice(1)) {
     const fault = faultOf(document);
     if (!fault) continue;
-    const { reason, line } = fault;
-    return yield finding('values.document-unreadable', { path, line }, { reason });
+    const line = document.line + fault.line - 1;
+    return yield finding('values.document-unreadable', { path, line }, fault);
   }
 }
 
-function faultOf({ text, line }: YamlDocument): { reason: string; line: number } | undefined {
+/** What is wrong with a document; its line counts from where that begins. */
+function faultOf({ text }: YamlDocument): ErrorDetails['chart.yaml-invalid'] | undefined {
   try {
     parseMap(text, 'values.yaml');
     return undefined;
   } catch (error) {
     if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
-    return { reason: error.data.reason, line: line + error.data.line - 1 };
+    return error.data;
   }
 }

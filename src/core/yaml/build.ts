@@ -1,12 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Alias, Document, Node, Scalar, YAMLMap } from 'yaml';
+import type { YamlFault } from '../errors.ts';
 import { formatFloat32 } from '../go/float.ts';
 import type { Position } from './line-table.ts';
 import type { YamlEntry, YamlMap, YamlNode } from './node.ts';
 import { resolvePlain, resolveTagged, ScalarError, type ScalarValue } from './scalar.ts';
 
-/** Ends the parsing with a reason and the offset it is about. */
-type Fail = (offset: number, reason: string) => never;
+/** Ends the parsing with what is wrong, and the offset where that is. */
+export type Fail = (offset: number, fault: YamlFault) => never;
 
 /** Turns the library's tree into ours, as yaml.v2's decoder would (`decode.go`). */
 export function buildTree(
@@ -24,8 +25,9 @@ export function buildTree(
   function build(node: Node, inFlow = false): YamlNode {
     built++;
     if (open.size > 0) builtByAlias++;
-    if (isExcessive(built, builtByAlias))
-      fail(offsetOf(node), 'document contains excessive aliasing');
+    if (isExcessive(built, builtByAlias)) {
+      fail(offsetOf(node), { reason: 'excessive-aliasing' });
+    }
     const at = positionOf(offsetOf(node));
     if (isAlias(node)) return follow(node);
     if (isMap(node)) return buildMap(node as YAMLMap<Node, Node | null>, at, inFlow);
@@ -37,13 +39,15 @@ export function buildTree(
       return { kind: 'list', items, at };
     }
     if (inFlow && node.type === 'PLAIN' && /^:|\?/.test(node.source ?? '')) {
-      fail(offsetOf(node), 'within brackets, text with a ? or with a : first must be quoted');
+      fail(offsetOf(node), { reason: 'unquoted-sign' });
     }
     return { kind: 'scalar', value: scalarOf(node as Scalar<string>), at };
   }
 
   function follow(alias: Alias): YamlNode {
-    if (open.has(alias)) fail(offsetOf(alias), `anchor '${alias.source}' value contains itself`);
+    if (open.has(alias)) {
+      fail(offsetOf(alias), { reason: 'anchor-within-itself', anchor: alias.source });
+    }
     open.add(alias);
     const node = build(anchored.get(alias) as Node);
     open.delete(alias);
@@ -55,7 +59,7 @@ export function buildTree(
     const map: YamlMap = { kind: 'map', entries: new Map(), repeated: [], at };
     for (const { key, value } of node.items) {
       const keyAt = positionOf(offsetOf(key));
-      if (isSpread(key)) fail(offsetOf(key), 'a key and its colon must be on one line');
+      if (isSpread(key)) fail(offsetOf(key), { reason: 'key-over-lines' });
       // A merge takes place where it stands: in yaml.v2 it overrides keys that came before.
       if (isMerge(key)) {
         mergeInto(map, value, key);
@@ -74,7 +78,7 @@ export function buildTree(
     for (const source of sources) {
       const target = isAlias(source) ? anchored.get(source) : source;
       if (!source || !isMap(target)) {
-        return fail(offsetOf(key), 'map merge requires map or sequence of maps as the value');
+        return fail(offsetOf(key), { reason: 'merge-no-map' });
       }
       for (const [name, entry] of (build(source) as YamlMap).entries) set(map, name, entry);
     }
@@ -97,7 +101,7 @@ export function buildTree(
   /** Keys become text as sigs.k8s.io/yaml does it; undefined for one that can't. */
   function keyOf(node: Node, inFlow: boolean): string | undefined {
     const key = build(node, inFlow);
-    if (key.kind !== 'scalar') return fail(offsetOf(node), 'a key must not be a list or a map');
+    if (key.kind !== 'scalar') return fail(offsetOf(node), { reason: 'key-no-scalar' });
     const { value } = key;
     if (typeof value === 'string') return value;
     if (typeof value === 'boolean') return String(value);
@@ -112,7 +116,7 @@ export function buildTree(
       if (node.tag) return resolveTagged(node.tag, node.value);
       return node.type === 'PLAIN' ? resolvePlain(node.value) : node.value;
     } catch (error) {
-      if (error instanceof ScalarError) fail(offsetOf(node), error.message);
+      if (error instanceof ScalarError) fail(offsetOf(node), error.fault);
       throw error;
     }
   }
@@ -125,7 +129,7 @@ function checkEscapes(quoted: string): void {
   for (const [escape, short, long, other] of quoted.matchAll(ESCAPE)) {
     const code = parseInt(short ?? long ?? '0', 16);
     if (other === '/' || (code >= 0xd800 && code <= 0xdfff)) {
-      throw new ScalarError(`unknown escape ${escape}`);
+      throw new ScalarError({ reason: 'escape', escape });
     }
   }
 }
@@ -152,7 +156,9 @@ function bindAliases(document: Document.Parsed, fail: Fail): Map<Alias, Node> {
     Alias(_, alias) {
       checkName(alias, alias.source);
       const node = anchors.get(alias.source);
-      if (!node) return fail(offsetOf(alias), `unknown anchor '${alias.source}' referenced`);
+      if (!node) {
+        return fail(offsetOf(alias), { reason: 'anchor-unknown', anchor: alias.source });
+      }
       bound.set(alias, node);
     },
     Value(_, node) {
@@ -164,7 +170,7 @@ function bindAliases(document: Document.Parsed, fail: Fail): Map<Alias, Node> {
   return bound;
 
   function checkName(node: Node, name: string): void {
-    if (!/^[\w-]+$/.test(name)) fail(offsetOf(node), `anchor ${name} must be letters and digits`);
+    if (!/^[\w-]+$/.test(name)) fail(offsetOf(node), { reason: 'anchor-name', anchor: name });
   }
 }
 

@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type TypeFault } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
 import { formatFloat32 } from '../go/float.ts';
 import { matcher, type YamlMap, type YamlNode } from './node.ts';
@@ -20,11 +20,11 @@ export function decode(shape: Shape, node: YamlNode, prior?: unknown, field = ''
   if (isNull) return undefined;
   if (shape === 'any') return plain(node, field);
   if ('list' in shape) {
-    if (node.kind !== 'list') misfit(node, field, 'must be a list');
+    if (node.kind !== 'list') misfit(node, field, 'no-list');
     const before = Array.isArray(prior) ? prior : [];
     return node.items.map((item, i) => decode(shape.list, item, before[i], `${field}[${i}]`));
   }
-  if (node.kind !== 'map') misfit(node, field, 'must be a map');
+  if (node.kind !== 'map') misfit(node, field, 'no-map');
   checkKeys(node, field);
   return 'mapOf' in shape
     ? mapOf(shape.mapOf, node, prior, field)
@@ -58,13 +58,13 @@ function mapOf(shape: Shape, node: YamlMap, prior: unknown, at: string): object 
 const ZERO = '';
 
 function text(node: YamlNode, field: string): string {
-  if (node.kind !== 'scalar') misfit(node, field, 'must be text');
+  if (node.kind !== 'scalar') misfit(node, field, 'no-text');
   return typeof node.value === 'number' ? formatFloat32(node.value) : String(node.value);
 }
 
 function flag(node: YamlNode, field: string): boolean {
   if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
-  return misfit(node, field, 'must be true or false, without quotes');
+  return misfit(node, field, 'no-flag');
 }
 
 /** As encoding/json decodes into `any`: all numbers are 64-bit floats. */
@@ -78,24 +78,19 @@ function plain(node: YamlNode, field: string): unknown {
   }
   if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
     // JSON, which the document passes through, has no infinity.
-    misfit(node, field, 'must be a finite number');
+    misfit(node, field, 'no-finite-number');
   }
   return typeof node.value === 'bigint' ? Number(node.value) : node.value;
 }
 
 function checkKeys({ unusable }: YamlMap, field: string): void {
-  if (!unusable) return;
-  throw new ChartroomError('chart.metadata-invalid', {
-    field: field || 'the document',
-    reason: 'a key must be text, a number or a boolean',
-    line: unusable.line,
-  });
+  if (unusable) refuse(unusable.line, field, 'unusable-key');
 }
 
-function misfit(node: YamlNode, field: string, reason: string): never {
-  throw new ChartroomError('chart.metadata-invalid', {
-    field: field || 'the document',
-    reason,
-    line: node.at.line,
-  });
+function misfit(node: YamlNode, field: string, reason: TypeFault): never {
+  return refuse(node.at.line, field, reason);
+}
+
+function refuse(line: number, field: string, reason: TypeFault): never {
+  throw new ChartroomError('chart.metadata-invalid', { field, reason, line });
 }

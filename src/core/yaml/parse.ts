@@ -1,7 +1,7 @@
 import { Composer, Parser, type Document } from 'yaml';
 import { ChartroomError } from '../errors.ts';
 import { lineTable } from './line-table.ts';
-import { buildTree } from './build.ts';
+import { buildTree, type Fail } from './build.ts';
 import type { YamlNode } from './node.ts';
 import { illegalTab } from './tabs.ts';
 
@@ -14,20 +14,20 @@ export function parseYaml(text: string, path: string): YamlNode | undefined {
   // yaml.v2 takes a lone CR and NEL for line breaks. The replacement moves no offset.
   const source = firstDocument(text.replace(/\r(?!\n)|\u0085/g, '\n'));
   const positionOf = lineTable(source);
-  const fail = (offset: number, reason: string): never => {
-    throw new ChartroomError('chart.yaml-invalid', { path, ...positionOf(offset), reason });
+  const fail: Fail = (offset, fault) => {
+    throw new ChartroomError('chart.yaml-invalid', { path, ...positionOf(offset), ...fault });
   };
   const illegal = source.search(ILLEGAL);
-  if (illegal >= 0) fail(illegal, 'control characters are not allowed');
+  if (illegal >= 0) fail(illegal, { reason: 'control-character' });
   const document = compose(source);
   const fault =
     document.errors.find(({ message }) => !CLOSE_COMMENT.test(message)) ??
     document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
-  if (fault) fail(fault.pos[0], fault.message);
+  if (fault) fail(fault.pos[0], { reason: 'syntax', words: fault.message });
   const { yaml } = document.directives;
-  if (yaml.explicit && yaml.version !== '1.1') fail(0, 'Helm reads YAML 1.1 only');
+  if (yaml.explicit && yaml.version !== '1.1') fail(0, { reason: 'yaml-version' });
   const tab = illegalTab(source, document);
-  if (tab !== undefined) fail(tab, 'a tab must not be used for indentation');
+  if (tab !== undefined) fail(tab, { reason: 'tab' });
   return document.contents ? buildTree(document, source, positionOf, fail) : undefined;
 }
 

@@ -1,8 +1,17 @@
+import type { YamlFault } from '../errors.ts';
+
 /** What a YAML scalar can be for Helm; whole numbers are `bigint`, so none is rounded. */
 export type ScalarValue = string | bigint | number | boolean | null;
 
 /** Thrown where a tag and its text don't fit; the caller knows the position. */
-export class ScalarError extends Error {}
+export class ScalarError extends Error {
+  readonly fault: YamlFault;
+
+  constructor(fault: YamlFault, options?: ErrorOptions) {
+    super(fault.reason, options);
+    this.fault = fault;
+  }
+}
 
 const KNOWN: Record<string, ScalarValue> = {
   ...same(true, 'y Y yes Yes YES true True TRUE on On ON'),
@@ -58,7 +67,7 @@ function fitting(
   fit: (value: ScalarValue) => ScalarValue | undefined,
 ): ScalarValue {
   const value = fit(resolvePlain(text));
-  if (value === undefined) throw new ScalarError(`cannot decode \`${text}\` as ${tag}`);
+  if (value === undefined) throw new ScalarError({ reason: 'tag', tag, text });
   return value;
 }
 
@@ -83,7 +92,7 @@ function fromBase64(text: string): string {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new ScalarError('!!binary value contains invalid base64 data', { cause });
+    throw new ScalarError({ reason: 'base64' }, { cause });
   }
 }
 

@@ -22,7 +22,16 @@ export const CHART_YAML_CASES: LintCase[] = [
     name: 'a list for text',
     files: chartYamlWith('home: [a]\n'),
     found: [
-      { code: 'chart.yaml-unreadable', at: 'Chart.yaml:5', args: { reason: 'home must be text' } },
+      {
+        code: 'chart.yaml-unreadable',
+        at: 'Chart.yaml:5',
+        args: {
+          fault: {
+            code: 'chart.metadata-invalid',
+            data: { field: 'home', reason: 'no-text', line: 5 },
+          },
+        },
+      },
     ],
   },
   {

@@ -82,7 +82,7 @@ export const CONTENT_CASES: LintCase[] = [
         at: 'values.yaml:1',
         args: {
           at: '',
-          problem: 'Instance does not have required property "image".',
+          words: 'Instance does not have required property "image".',
         },
       },
       {
@@ -90,7 +90,7 @@ export const CONTENT_CASES: LintCase[] = [
         at: 'values.yaml:1',
         args: {
           at: 'replicas',
-          problem: 'Instance type "string" is invalid. Expected "integer".',
+          words: 'Instance type "string" is invalid. Expected "integer".',
         },
       },
       {
@@ -98,13 +98,13 @@ export const CONTENT_CASES: LintCase[] = [
         at: 'values.yaml:3',
         args: {
           at: 'nested.deep.1',
-          problem: 'Instance does not match any subschemas.',
+          words: 'Instance does not match any subschemas.',
         },
       },
       {
         code: 'values.schema-mismatch',
         at: 'values.yaml:4',
-        args: { at: 'extra', problem: 'It is not allowed here.' },
+        args: { at: 'extra', words: undefined },
       },
     ],
   },
