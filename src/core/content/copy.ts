@@ -1,9 +1,9 @@
 import { BLOBS_AT_ONCE, mapLimited } from '../concurrency.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { parseManifest } from '../oci/manifest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { once } from '../once.ts';
+import { successors } from './reach.ts';
 import { ReadThrough } from './read-through.ts';
 import type {
   Destination,
@@ -114,13 +114,6 @@ async function mounted(
 
 function canMount(destination: Destination): destination is Destination & Mounts {
   return 'mount' in destination;
-}
-
-/** What a manifest points at, each content once. */
-export function successors(text: string, mediaType: string): Descriptor[] {
-  const parsed = parseManifest(text, mediaType);
-  const all = 'manifests' in parsed ? parsed.manifests : [parsed.config, ...parsed.layers];
-  return [...new Map(all.map((descriptor) => [descriptor.digest, descriptor])).values()];
 }
 
 async function push(

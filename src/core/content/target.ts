@@ -3,6 +3,7 @@
  * Content is addressed by descriptor, a manifest also by tag. Each interface here is one thing
  * that such a place can do; what a place can't do, its type doesn't have.
  */
+import type { Digest } from '../digest.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 
 /** Options of everything that can take a while. */
@@ -65,6 +66,12 @@ export interface Mounts {
 export interface ListsTags {
   /** Every tag, in the target's own order. */
   tags(options?: TransferOptions): Promise<string[]>;
+}
+
+/** Knows what refers to a manifest by its `subject`: pushing such a one lists it. */
+export interface ListsReferrers {
+  /** Every manifest that names this one as its subject: signatures, provenance, lists of parts. */
+  referrers(digest: Digest, options?: TransferOptions): Promise<Descriptor[]>;
 }
 
 export interface Deletes {

@@ -5,7 +5,7 @@ import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { PushOptions, StoredManifest, Target, TransferOptions } from '../content/target.ts';
 import type { LibraryEntry } from './entry.ts';
-import { reach } from './reach.ts';
+import { reach } from '../content/reach.ts';
 import type { Store } from './store.ts';
 
 /**

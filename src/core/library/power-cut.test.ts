@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { mount, stubLocks, TestDisk } from '../../../tests/support/lightning-disk.ts';
 import { assembleManifest, describe as described, emptyConfig } from '../formats/artifact.ts';
-import { reach } from './reach.ts';
+import { reach } from '../content/reach.ts';
 import { LibraryStore } from './store.ts';
 
 beforeAll(stubLocks);

@@ -4,14 +4,12 @@ import { isDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { StoredManifest } from '../content/target.ts';
+import type { Turns } from '../turns.ts';
 import { Contents } from './contents.ts';
 import { chartOf, type LibraryEntry } from './entry.ts';
 import { storageError, type LibraryFs } from './fs.ts';
 import { Names } from './names.ts';
-import { reach } from './reach.ts';
-
-/** Runs `work` when nobody else, in this tab or another, changes the library. */
-export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+import { reach } from '../content/reach.ts';
 
 /** The library's storage as the page sees it: whole artifacts under names. */
 export interface Store {
@@ -36,14 +34,17 @@ export interface Store {
  */
 export class LibraryStore implements Store {
   readonly #fs: LibraryFs;
-  readonly #lock: Lock;
+  readonly #lock: Turns;
   readonly #changed: () => void;
   readonly #contents: Contents;
   readonly #names: Names;
   #swept = false;
 
-  /** @param changed called when something was kept or removed */
-  constructor(fs: LibraryFs, lock: Lock, changed: () => void) {
+  /**
+   * @param lock runs one change at a time, over all tabs
+   * @param changed called when something was kept or removed
+   */
+  constructor(fs: LibraryFs, lock: Turns, changed: () => void) {
     this.#fs = fs;
     this.#lock = lock;
     this.#changed = changed;

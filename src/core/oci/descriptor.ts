@@ -9,6 +9,8 @@ export interface Descriptor {
   digest: Digest;
   /** Bytes. */
   size: number;
+  /** Of a manifest in a list: what kind of artifact it is. */
+  artifactType?: string;
   annotations?: Record<string, string>;
 }
 
@@ -17,13 +19,14 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
   const invalid = (reason: 'no-descriptor' | 'no-media-type' | 'no-digest' | 'no-size') =>
     new ChartroomError('manifest.invalid', { reason, where });
   if (!isRecord(value)) throw invalid('no-descriptor');
-  const { mediaType, digest, size, annotations } = value;
+  const { mediaType, digest, size, artifactType, annotations } = value;
   if (typeof mediaType !== 'string' || mediaType === '') throw invalid('no-media-type');
   if (typeof digest !== 'string' || !isDigest(digest)) throw invalid('no-digest');
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
     throw invalid('no-size');
   }
   const descriptor: Descriptor = { mediaType, digest, size };
+  if (typeof artifactType === 'string') descriptor.artifactType = artifactType;
   if (annotations !== undefined && annotations !== null) {
     descriptor.annotations = parseAnnotations(annotations, where);
   }

@@ -19,8 +19,10 @@ export interface Manifest {
 /** An OCI image index: manifests and annotations (image-spec, image-index.md). */
 export interface Index {
   mediaType: typeof OCI_INDEX;
+  artifactType?: string;
   manifests: Descriptor[];
   annotations?: Record<string, string>;
+  subject?: Descriptor;
 }
 
 /**
@@ -57,12 +59,7 @@ function readManifest(value: Record<string, unknown>): Manifest {
     config: parseDescriptor(value['config'], 'config'),
     layers: layers.map((layer, i) => parseDescriptor(layer, `layers[${i}]`)),
   };
-  if (typeof value['artifactType'] === 'string') manifest.artifactType = value['artifactType'];
-  if (value['subject']) manifest.subject = parseDescriptor(value['subject'], 'subject');
-  if (value['annotations']) {
-    manifest.annotations = parseAnnotations(value['annotations'], 'manifest');
-  }
-  return manifest;
+  return { ...manifest, ...readCommon(value, 'manifest') };
 }
 
 function readIndex(value: Record<string, unknown>): Index {
@@ -72,8 +69,17 @@ function readIndex(value: Record<string, unknown>): Index {
     mediaType: OCI_INDEX,
     manifests: manifests.map((item, i) => parseDescriptor(item, `manifests[${i}]`)),
   };
-  if (value['annotations']) index.annotations = parseAnnotations(value['annotations'], 'index');
-  return index;
+  return { ...index, ...readCommon(value, 'index') };
+}
+
+/** What manifests and indexes have in common, as far as it is there. */
+function readCommon(value: Record<string, unknown>, where: string) {
+  const { artifactType, subject, annotations } = value;
+  return {
+    ...(typeof artifactType === 'string' && { artifactType }),
+    ...(subject ? { subject: parseDescriptor(subject, 'subject') } : {}),
+    ...(annotations ? { annotations: parseAnnotations(annotations, where) } : {}),
+  };
 }
 
 function invalid(fault: ManifestFault): ChartroomError {

@@ -89,10 +89,14 @@ export class Client {
   }
 
   /** The error for an answer that breaks the protocol. */
-  protocol(call: Pick<Call, 'method' | 'url'>, response: HttpResponse, fault: ProtocolFault) {
+  protocol(
+    call: Pick<Call, 'method' | 'url'>,
+    { status }: Pick<HttpResponse, 'status'>,
+    fault: ProtocolFault,
+  ) {
     return new ChartroomError('registry.protocol', {
       ...this.facts(call),
-      status: response.status,
+      status,
       ...fault,
     });
   }

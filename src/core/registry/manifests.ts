@@ -73,14 +73,21 @@ export async function getManifest(
   return { descriptor: { mediaType, digest, size: blob.size }, blob };
 }
 
-/** Stores a manifest under its tag, else its digest; the digest the registry tells, if it does. */
+/** What a registry says of a manifest that it has stored, as far as the page may read it. */
+export interface PutAnswer {
+  digest: Digest | undefined;
+  /** It has listed the manifest among what refers to its subject (`OCI-Subject`). */
+  listed: boolean;
+}
+
+/** Stores a manifest under its tag, else its digest. */
 export async function putManifest(
   client: Client,
   url: string,
-  { mediaType }: Descriptor,
+  mediaType: string,
   blob: Blob,
   { signal }: TransferOptions = {},
-): Promise<Digest | undefined> {
+): Promise<PutAnswer> {
   const response = await client.send({
     method: 'PUT',
     url,
@@ -92,7 +99,10 @@ export async function putManifest(
     signal,
   });
   const told = response.headers.get(DIGEST_HEADER);
-  return told !== null && isDigest(told) ? told : undefined;
+  return {
+    digest: told !== null && isDigest(told) ? told : undefined,
+    listed: response.headers.has('OCI-Subject'),
+  };
 }
 
 /** The digest a manifest must have: the one asked for, which counts for more, or the one told. */

@@ -1,14 +1,21 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleArtifact } from '../../../tests/support/artifacts.ts';
-import { nodeTransport } from '../../../tests/support/http.ts';
-import { isRegistryAvailable, startRegistry } from '../../../tests/support/registry.ts';
+import { nodeTransport, recording } from '../../../tests/support/http.ts';
+import {
+  isRegistryAvailable,
+  startRegistry,
+  type RunningRegistry,
+} from '../../../tests/support/registry.ts';
 import { startServer } from '../../../tests/support/server.ts';
+import type { Digest } from '../digest.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
 import { copy } from '../content/copy.ts';
 import { isReferrersTag, referrersTag } from './referrers.ts';
 import { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
+import type { Transport } from './transport.ts';
 
 const SIGNATURE = 'application/vnd.example.signature';
 
@@ -23,42 +30,182 @@ test('tags that are no versions', () => {
   expect(referrersTag(`sha512:${'cd'.repeat(64)}`)).toBe(`sha512-${'cd'.repeat(32)}`);
 });
 
-/** Pushes a chart and something that refers to it; the descriptors of both. */
-async function pushSigned(repository: Repository) {
-  const { target, manifest, config } = await sampleArtifact('signed');
-  await copy(target, 'sample', repository, '1.0.0');
+/** A manifest that refers to `subject`, unlike any other of another `kind`. */
+async function signatureOf(subject: Descriptor, config: Descriptor, kind = SIGNATURE) {
   const document = {
     schemaVersion: 2,
     mediaType: OCI_MANIFEST,
-    artifactType: SIGNATURE,
+    artifactType: kind,
     config,
     layers: [],
-    subject: manifest.descriptor,
+    subject,
+    annotations: { 'org.example.kind': kind },
   };
   const blob = new Blob([JSON.stringify(document)]);
-  const signature = { mediaType: OCI_MANIFEST, digest: await digestOf(blob), size: blob.size };
-  await repository.push(signature, blob);
-  return { chart: manifest.descriptor, signature };
+  const descriptor = { mediaType: OCI_MANIFEST, digest: await digestOf(blob), size: blob.size };
+  const entry = { ...descriptor, artifactType: kind, annotations: document.annotations };
+  return { descriptor, blob, entry };
+}
+
+/** Pushes a chart, and gives a signature of it. */
+async function pushChart(repository: Repository, name: string) {
+  const { target, manifest, config } = await sampleArtifact(name);
+  await copy(target, 'sample', repository, '1.0.0');
+  const chart = manifest.descriptor;
+  return { chart, config, signature: await signatureOf(chart, config) };
 }
 
 describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
+  let server: RunningRegistry;
+  beforeAll(async () => void (server = await startRegistry()));
+  afterAll(() => server.stop());
+
+  const open = (name: string, transport: Transport = nodeTransport) =>
+    new Registry({ host: server.host, transport }).repository(name);
+
+  /** Replaces what the tag of a digest names. */
+  const retag = async (repository: Repository, digest: Digest, index: object) => {
+    const blob = new Blob([JSON.stringify(index)]);
+    const descriptor = { mediaType: OCI_INDEX, digest: await digestOf(blob), size: blob.size };
+    await repository.push(descriptor, blob, { tag: referrersTag(digest) });
+  };
+
+  /** The list as it is stored. */
+  const stored = async (repository: Repository, digest: Digest) =>
+    JSON.parse(await (await repository.fetchManifest(referrersTag(digest))).blob.text());
+
   test('what the tag lists, and nothing where there is none', async () => {
-    const server = await startRegistry();
+    const repository = open('signed');
+    const { chart, signature } = await pushChart(repository, 'signed');
+    expect(await repository.referrers(chart.digest)).toEqual([]);
+    const { entry } = signature;
+    await repository.push(signature.descriptor, signature.blob);
+    await retag(repository, chart.digest, {
+      schemaVersion: 2,
+      mediaType: OCI_INDEX,
+      manifests: [entry],
+    });
+    expect(await repository.referrers(chart.digest)).toEqual([entry]);
+    expect((await repository.tags()).filter((tag) => !isReferrersTag(tag))).toEqual(['1.0.0']);
+  });
+
+  test('pushing a referrer lists it, with its kind and annotations, and once', async () => {
+    const { transport, requests } = recording();
+    const repository = open('listed', transport);
+    const { chart, signature } = await pushChart(repository, 'listed');
+    requests.length = 0;
+    await repository.push(signature.descriptor, signature.blob);
+    expect(requests).toEqual([
+      'PUT /v2/listed/manifests/sha256:…',
+      'GET /v2/listed/referrers/sha256:…',
+      `GET /v2/listed/manifests/${referrersTag(chart.digest)}`,
+      `PUT /v2/listed/manifests/${referrersTag(chart.digest)}`,
+    ]);
+    await repository.push(signature.descriptor, signature.blob);
+    expect(await repository.referrers(chart.digest)).toEqual([signature.entry]);
+    expect(await stored(repository, chart.digest)).toEqual({
+      schemaVersion: 2,
+      mediaType: OCI_INDEX,
+      manifests: [signature.entry],
+    });
+  });
+
+  test('a referrer without a kind is listed as its config’s', async () => {
+    const repository = open('kindless');
+    const { chart, config } = await pushChart(repository, 'kindless');
+    const { descriptor, blob } = await signatureOf(chart, config, '');
+    await repository.push(descriptor, blob);
+    expect(await repository.referrers(chart.digest)).toMatchObject([
+      { digest: descriptor.digest, artifactType: config.mediaType },
+    ]);
+  });
+
+  test('what else stands in the list stays as it is', async () => {
+    const repository = open('shared');
+    const { chart, config, signature } = await pushChart(repository, 'shared');
+    const other = await signatureOf(chart, config, 'application/x-other');
+    await repository.push(other.descriptor, other.blob);
+    const foreign = { ...other.entry, platform: { os: 'linux', architecture: 'arm64' } };
+    const index = { schemaVersion: 2, mediaType: OCI_INDEX, annotations: { by: 'another' } };
+    await retag(repository, chart.digest, { ...index, manifests: [foreign] });
+    await repository.push(signature.descriptor, signature.blob);
+    expect(await stored(repository, chart.digest)).toEqual({
+      ...index,
+      manifests: [foreign, signature.entry],
+    });
+  });
+
+  test('of many at once none is lost', async () => {
+    const registry = new Registry({ host: server.host, transport: nodeTransport });
+    const { chart, config } = await pushChart(registry.repository('many'), 'many');
+    const kinds = Array.from({ length: 12 }, (_, i) => `application/x-${i}`);
+    const all = await Promise.all(kinds.map((kind) => signatureOf(chart, config, kind)));
+    const push = ({ descriptor, blob }: (typeof all)[0]) =>
+      registry.repository('many').push(descriptor, blob);
+    await Promise.all(all.map(push));
+    const listed = await registry.repository('many').referrers(chart.digest);
+    expect(new Set(listed.map(({ digest }) => digest))).toEqual(
+      new Set(all.map(({ descriptor }) => descriptor.digest)),
+    );
+  });
+
+  test('a tag that names something else is left alone', async () => {
+    const repository = open('taken');
+    const { chart, signature } = await pushChart(repository, 'taken');
+    const { target } = await sampleArtifact('someone else’s');
+    await copy(target, 'sample', repository, referrersTag(chart.digest));
+    const before = await repository.resolve(referrersTag(chart.digest));
+    await expect(repository.push(signature.descriptor, signature.blob)).rejects.toMatchObject({
+      code: 'registry.protocol',
+      data: { reason: 'no-list', list: 'referrers' },
+    });
+    expect(await repository.resolve(referrersTag(chart.digest))).toEqual(before);
+  });
+});
+
+/** No registry that can be started here has referrers of its own: one that takes anything in. */
+describe('a registry with referrers', () => {
+  async function pushTo(header: boolean, lists: boolean) {
+    const { manifest, config } = await sampleArtifact('own list');
+    const { descriptor, blob, entry } = await signatureOf(manifest.descriptor, config);
+    const asked: string[] = [];
+    const server = await startServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`.replace(/sha256[:-][0-9a-f]+/, '…'));
+      if (request.method === 'PUT') {
+        request.resume();
+        response.setHeader('Docker-Content-Digest', descriptor.digest);
+        if (header) response.setHeader('OCI-Subject', manifest.descriptor.digest);
+        response.writeHead(201).end();
+      } else if (request.url?.includes('/referrers/')) {
+        const manifests = lists ? [entry] : [];
+        response.setHeader('Content-Type', OCI_INDEX);
+        response.end(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests }));
+      } else response.writeHead(404).end();
+    });
     try {
       const registry = new Registry({ host: server.host, transport: nodeTransport });
-      const repository = registry.repository('signed');
-      const { chart, signature } = await pushSigned(repository);
-      expect(await repository.referrers(chart.digest)).toEqual([]);
-      const entry = { ...signature, artifactType: SIGNATURE };
-      const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [entry] };
-      const blob = new Blob([JSON.stringify(index)]);
-      const descriptor = { mediaType: OCI_INDEX, digest: await digestOf(blob), size: blob.size };
-      await repository.push(descriptor, blob, { tag: referrersTag(chart.digest) });
-      expect(await repository.referrers(chart.digest)).toEqual([entry]);
-      expect((await repository.tags()).filter((tag) => !isReferrersTag(tag))).toEqual(['1.0.0']);
+      await registry.repository('a').push(descriptor, blob);
+      return asked;
     } finally {
       await server.stop();
     }
+  }
+
+  test('that says so is not asked', async () => {
+    expect(await pushTo(true, true)).toEqual(['PUT /v2/a/manifests/…']);
+  });
+
+  test('that does not say so, or where no page may read it, is asked', async () => {
+    expect(await pushTo(false, true)).toEqual(['PUT /v2/a/manifests/…', 'GET /v2/a/referrers/…']);
+  });
+
+  test('that does not list what was pushed gets the tag all the same', async () => {
+    expect(await pushTo(false, false)).toEqual([
+      'PUT /v2/a/manifests/…',
+      'GET /v2/a/referrers/…',
+      'GET /v2/a/manifests/…',
+      'PUT /v2/a/manifests/…',
+    ]);
   });
 });
 

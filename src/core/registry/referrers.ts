@@ -10,11 +10,6 @@ import type { Client } from './client.ts';
 import { linkQuery } from './pages.ts';
 import type { HttpResponse } from './transport.ts';
 
-/** A manifest that names another as its subject: a signature, a provenance, a list of parts. */
-export interface Referrer extends Descriptor {
-  artifactType?: string;
-}
-
 /** A page holds dozens at least: nothing has as many signatures as fill these. */
 const MAX_PAGES = 100;
 
@@ -44,21 +39,23 @@ export async function readReferrers(
   repository: string,
   digest: Digest,
   options: TransferOptions = {},
-): Promise<Referrer[]> {
-  const base = `${client.endpoint.base}/v2/${repository}`;
-  const listed = await readList(client, `${base}/referrers/${digest}`, options);
+): Promise<Descriptor[]> {
+  const listed = await readOwnList(client, repository, digest, options);
   if (listed) return listed;
-  const tagged = await readIndex(client, `${base}/manifests/${referrersTag(digest)}`, options);
+  const url = `${client.endpoint.base}/v2/${repository}/manifests/${referrersTag(digest)}`;
+  const tagged = await readIndex(client, url, options);
   return tagged?.entries ?? [];
 }
 
-/** A list in pages, each entry once; undefined if there is none. */
-async function readList(
+/** The registry's own list, which comes in pages, each entry once; undefined if it has none. */
+export async function readOwnList(
   client: Client,
-  url: string,
-  options: TransferOptions,
-): Promise<Referrer[] | undefined> {
-  const entries = new Map<Digest, Referrer>();
+  repository: string,
+  digest: Digest,
+  options: TransferOptions = {},
+): Promise<Descriptor[] | undefined> {
+  const url = `${client.endpoint.base}/v2/${repository}/referrers/${digest}`;
+  const entries = new Map<Digest, Descriptor>();
   const asked = new Set<string>();
   for (let query: string | undefined = ''; query !== undefined;) {
     const page = await readIndex(client, url + query, options);
@@ -80,7 +77,7 @@ async function readIndex(
   client: Client,
   url: string,
   { signal }: TransferOptions,
-): Promise<{ entries: Referrer[]; response: HttpResponse } | undefined> {
+): Promise<{ entries: Descriptor[]; response: HttpResponse } | undefined> {
   const call = { method: 'GET', url } as const;
   try {
     const response = await client.send({
@@ -101,13 +98,9 @@ async function readIndex(
   }
 }
 
-function parseIndex(text: string): Referrer[] | undefined {
+function parseIndex(text: string): Descriptor[] | undefined {
   const value = parseJson(text);
   const manifests = isRecord(value) ? value['manifests'] : undefined;
   if (!Array.isArray(manifests)) return undefined;
-  return manifests.map((entry: unknown, i) => {
-    const descriptor = parseDescriptor(entry, `manifests[${i}]`);
-    const artifactType = isRecord(entry) ? entry['artifactType'] : undefined;
-    return typeof artifactType === 'string' ? { ...descriptor, artifactType } : descriptor;
-  });
+  return manifests.map((entry: unknown, i) => parseDescriptor(entry, `manifests[${i}]`));
 }

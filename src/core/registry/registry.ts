@@ -7,7 +7,8 @@ import type { Credentials } from './credentials.ts';
 import type { Digester } from './download.ts';
 import { directBase, Endpoint } from './endpoint.ts';
 import { readPages, type PagesOptions } from './pages.ts';
-import { Repository } from './repository.ts';
+import { ReferrersTags } from './referrers-tags.ts';
+import { Repository, type Shared } from './repository.ts';
 import { CATALOG_SCOPE } from './scopes.ts';
 
 export interface RegistryOptions extends ClientOptions {
@@ -25,13 +26,13 @@ export interface RegistryOptions extends ClientOptions {
 export class Registry {
   readonly host: string;
   readonly #client: Client;
-  readonly #digest: Digester;
+  readonly #shared: Shared;
 
   constructor(options: RegistryOptions) {
     const { host, base = directBase(host), proxied = false, digest = digestOf } = options;
     this.host = host;
     this.#client = new Client(new Endpoint(host, base, proxied), options);
-    this.#digest = digest;
+    this.#shared = { client: this.#client, digest, referrersTags: new ReferrersTags(digest) };
   }
 
   /**
@@ -45,7 +46,7 @@ export class Registry {
         reason: 'repository',
       });
     }
-    return new Repository(this.#client, name, this.#digest, options);
+    return new Repository(this.#shared, name, options);
   }
 
   /**

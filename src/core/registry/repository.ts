@@ -4,7 +4,9 @@ import { isDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { isTag } from '../oci/reference.ts';
+import { referrerIn, type Referrer } from '../oci/referrer.ts';
 import type {
+  ListsReferrers,
   Mounts,
   PushOptions,
   Source,
@@ -16,29 +18,41 @@ import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { readPages } from './pages.ts';
-import { readReferrers, type Referrer } from './referrers.ts';
+import { readOwnList, readReferrers } from './referrers.ts';
+import { ReferrersTags } from './referrers-tags.ts';
 import { pullScope, pushScope } from './scopes.ts';
 import { isThere, upload } from './upload.ts';
+
+/** What the repositories of a registry have in common. */
+export interface Shared {
+  client: Client;
+  digest: Digester;
+  /** Its own, if not given: then nothing else in this page may push referrers there. */
+  referrersTags?: ReferrersTags;
+}
 
 /**
  * One repository of a registry (OCI distribution-spec 1.1). A new chart of two blobs takes
  * six requests in four round trips: a look at the tag, two uploads side by side of two
  * requests each, the manifest; one request if nothing changed; two to pull it.
  */
-export class Repository implements Target, Mounts {
+export class Repository implements Target, Mounts, ListsReferrers {
   readonly local = false;
   readonly name: string;
   readonly #client: Client;
   /** Signed in for writing too. */
   readonly #writer: Client;
   readonly #digest: Digester;
+  readonly #referrersTags: ReferrersTags;
 
   /** With `push` everything is asked for with the rights of a push, which is planned. */
-  constructor(client: Client, name: string, digest: Digester, { push = false } = {}) {
+  constructor(shared: Shared, name: string, { push = false } = {}) {
+    const { client, digest, referrersTags = new ReferrersTags(digest) } = shared;
     this.#writer = client.scoped(pushScope(name));
     this.#client = push ? this.#writer : client.scoped(pullScope(name));
     this.name = name;
     this.#digest = digest;
+    this.#referrersTags = referrersTags;
   }
 
   async resolve(name: string, options?: TransferOptions): Promise<Descriptor> {
@@ -88,15 +102,28 @@ export class Repository implements Target, Mounts {
       const read = () => Promise.resolve(blob);
       return upload({ client: this.#writer, repository: this.name, descriptor, read }, options);
     }
-    const { digest, size } = descriptor;
+    const { digest, mediaType, size } = descriptor;
+    const referrer = referrerIn(descriptor, await blob.text());
     const url = this.#manifestUrl(options.tag ?? digest);
-    const told = await putManifest(this.#writer, url, descriptor, blob, options);
+    const told = await putManifest(this.#writer, url, mediaType, blob, options);
     // A header that is hidden from the page leaves one way to know: reading it back.
-    const actual = told ?? (await this.fetchManifest(digest, options)).descriptor.digest;
+    const actual = told.digest ?? (await this.fetchManifest(digest, options)).descriptor.digest;
     if (actual !== digest) {
       throw new ChartroomError('digest.mismatch', { expected: digest, actual });
     }
+    if (referrer && !told.listed) await this.#list(referrer, options);
     options.onProgress?.(size);
+  }
+
+  /**
+   * Lists a manifest that was pushed among what refers to its subject, unless the registry has
+   * done so without saying it, or in a header that is hidden from the page.
+   */
+  async #list(referrer: Referrer, options: TransferOptions): Promise<void> {
+    const { subject, entry } = referrer;
+    const own = await readOwnList(this.#writer, this.name, subject.digest, options);
+    if (own?.some(({ digest }) => digest === entry.digest)) return;
+    await this.#referrersTags.add(this.#writer, this.name, referrer, options);
   }
 
   /** Mounts from other repositories of the same registry, as signed in to by the same person. */
@@ -148,7 +175,7 @@ export class Repository implements Target, Mounts {
   }
 
   /** The manifests that name this one as their subject: signatures, provenance. */
-  async referrers(digest: Digest, options?: TransferOptions): Promise<Referrer[]> {
+  async referrers(digest: Digest, options?: TransferOptions): Promise<Descriptor[]> {
     return readReferrers(this.#client, this.name, digest, options);
   }
 

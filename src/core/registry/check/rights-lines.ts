@@ -48,7 +48,7 @@ export async function pullLine(context: CheckContext): Promise<CheckLine> {
   const { repository: name } = context;
   if (!name) return { id, state: 'unknown', reason: 'name-a-repository' };
   return attempt({ id, state: 'pass', reason: 'allowed-to', detail: name }, async () => {
-    const repository = new Repository(context.client, name, digestOf);
+    const repository = new Repository({ client: context.client, digest: digestOf }, name);
     const [tag] = await repository.tags();
     if (tag !== undefined) await repository.resolve(tag);
   });

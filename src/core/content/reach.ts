@@ -1,7 +1,7 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import { successors } from '../content/copy.ts';
+import { parseManifest } from '../oci/manifest.ts';
 
 /**
  * Everything an artifact consists of, each content once: `root`, what it points at, and so
@@ -22,4 +22,11 @@ export async function reach(
     }
   }
   return [...found.values()];
+}
+
+/** What a manifest points at, each content once. Its `subject` isn't part of it. */
+export function successors(text: string, mediaType: string): Descriptor[] {
+  const parsed = parseManifest(text, mediaType);
+  const all = 'manifests' in parsed ? parsed.manifests : [parsed.config, ...parsed.layers];
+  return [...new Map(all.map((descriptor) => [descriptor.digest, descriptor])).values()];
 }
