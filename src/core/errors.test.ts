@@ -84,27 +84,39 @@ describe('a record', () => {
   });
 });
 
-/** The codes in `error-details.ts`: a union of types leaves nothing to look at when it runs. */
-function listed(): string[] {
-  const text = readFileSync(join(import.meta.dirname, 'error-details.ts'), 'utf8');
-  const codes = text.matchAll(/^ {2}'?([a-z-]+\.[a-z-]+|aborted|internal)'?:/gm);
-  return Array.from(codes, ([, code = '']) => code);
-}
-
-test('every code is thrown somewhere', () => {
+/** All that throws, as text, without what only looks for a code. */
+function throwingSources(): string {
   const src = join(import.meta.dirname, '..');
-  const sources = ['core', 'worker', 'platform', 'state']
+  return ['core', 'worker', 'platform', 'state']
     .flatMap((room) =>
       readdirSync(join(src, room), { recursive: true, encoding: 'utf8' }).map((path) =>
         join(src, room, path),
       ),
     )
-    .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|error-details\.ts$/.test(path))
+    .filter(
+      (path) => /\.ts$/.test(path) && !/\.test\.ts$|error-details\.ts$|faults\.ts$/.test(path),
+    )
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n')
-    // To look for a code is not to throw it.
     .replace(/isChartroomError\([^()]*\)|[!=]== '[^']*'/g, '');
-  const codes = listed();
+}
+
+/** What a file lists: a union of types leaves nothing to look at when the program runs. */
+function listed(file: string, pattern: RegExp): string[] {
+  const text = readFileSync(join(import.meta.dirname, file), 'utf8');
+  return Array.from(text.matchAll(pattern), ([, code = '']) => code);
+}
+
+test('every code is thrown somewhere', () => {
+  const sources = throwingSources();
+  const codes = listed('error-details.ts', /^ {2}'?([a-z-]+\.[a-z-]+|aborted|internal)'?:/gm);
   expect(codes).toContain('registry.refused');
   expect(codes.filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+});
+
+test('every reason is given somewhere', () => {
+  const sources = throwingSources();
+  const reasons = listed('faults.ts', /'([a-z0-9-]+)'/g);
+  expect(reasons).toContain('header-checksum');
+  expect(reasons.filter((reason) => !sources.includes(`'${reason}'`))).toEqual([]);
 });

@@ -2,7 +2,8 @@
 import type { MetadataCheck } from '../core/provenance/check.ts';
 import type { FileHashCheck } from '../core/provenance/provenance.ts';
 import type { KeyFault, ProvenanceFault } from '../core/errors.ts';
-import type { SignatureCheck, Verdict } from '../core/provenance/verdict.ts';
+import type { SignatureCheck, SignatureFault, Verdict } from '../core/provenance/verdict.ts';
+import { reasonWords, type ReasonWords } from './reasons.ts';
 
 /** How good or bad something is; a view gives each a sign and a hue. */
 export type Mark = 'good' | 'warning' | 'error' | 'open';
@@ -143,18 +144,33 @@ export function signatureLines(checks: readonly SignatureCheck[] | undefined): L
           { mark: 'error', subject, text: `Doesn’t fit the text, for the key ${check.keyId}` },
         ];
       case 'unsupported':
-        return [{ mark: 'warning', subject, text: `Can’t be checked here: ${check.reason}` }];
+        return [
+          {
+            mark: 'warning',
+            subject,
+            text: `Can’t be checked here: ${reasonWords(UNSUPPORTED, check)}`,
+          },
+        ];
       case 'good':
         return [goodLine(check), keyLine(check)];
     }
   });
 }
 
+const UNSUPPORTED: ReasonWords<SignatureFault> = {
+  'not-of-text': 'not the signature of a text',
+  openpgp: ({ words }) => words,
+};
+
+function hashName(hash: Good['hash']): string {
+  return typeof hash === 'string' ? hash : `hash function ${hash}`;
+}
+
 type Good = SignatureCheck & { state: 'good' };
 
 function goodLine({ made, hash, weak, expired }: Good): Line {
   const subject = 'Signature';
-  const text = `Fits the text; made on ${day(made)} with ${hash}`;
+  const text = `Fits the text; made on ${day(made)} with ${hashName(hash)}`;
   if (weak) return { mark: 'warning', subject, text: `${text}, which is broken` };
   if (expired) return { mark: 'warning', subject, text: `${text}; it expired on ${day(expired)}` };
   return { mark: 'good', subject, text };
@@ -170,7 +186,7 @@ function keyLine({ key }: Good): Line {
     case 'revoked':
       return { mark: 'error', subject, text: 'Revoked by its owner' };
     case 'unfit':
-      return { mark: 'error', subject, text: `Not fit to sign: ${key.reason}` };
+      return { mark: 'error', subject, text: `Not fit to sign: ${key.words}` };
   }
 }
 

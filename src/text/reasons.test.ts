@@ -8,6 +8,8 @@ import type {
 } from '../core/errors.ts';
 import { archiveFault } from './archive.ts';
 import { manifestFault } from './manifest.ts';
+import type { SignatureCheck } from '../core/provenance/verdict.ts';
+import { signatureLines } from './provenance.ts';
 import { protocolFault } from './registry.ts';
 import { metadataFault, yamlFault } from './yaml.ts';
 
@@ -99,5 +101,30 @@ describe('what is wrong with a field', () => {
     ['more than one has the name or alias a', { reason: 'repeated', name: 'a' }],
   ])('%s', (words, fault) => {
     expect(metadataFault(fault)).toBe(words);
+  });
+});
+
+describe('what was found about a signature', () => {
+  const signer = { userIds: ['Ann'], fingerprint: 'AB' };
+  const good = { state: 'good', keyId: 'AB', signer, made: new Date(0), weak: false } as const;
+  it.each<[string, SignatureCheck]>([
+    [
+      'Can’t be checked here: not the signature of a text',
+      { state: 'unsupported', keyId: 'AB', signer, reason: 'not-of-text' },
+    ],
+    [
+      'Can’t be checked here: Unknown curve',
+      { state: 'unsupported', keyId: 'AB', signer, reason: 'openpgp', words: 'Unknown curve' },
+    ],
+    [
+      'Fits the text; made on 1970-01-01 with SHA512',
+      { ...good, hash: 'SHA512', key: { state: 'valid' } },
+    ],
+    [
+      'Fits the text; made on 1970-01-01 with hash function 99',
+      { ...good, hash: 99, key: { state: 'unfit', words: 'too short' } },
+    ],
+  ])('%s', (text, check) => {
+    expect(signatureLines([check])?.[0]?.text).toBe(text);
   });
 });

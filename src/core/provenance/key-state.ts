@@ -26,7 +26,7 @@ export async function keyState(key: Key, signing: Key | Subkey): Promise<KeyStat
     await key.getSigningKey(signing.getKeyID());
     return { state: 'valid' };
   } catch (thrown) {
-    return { state: 'unfit', reason: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { state: 'unfit', words: thrown instanceof Error ? thrown.message : String(thrown) };
   }
 }
 

@@ -20,7 +20,10 @@ const GOOD: SignatureCheck & { state: 'good' } = {
 };
 const BAD: SignatureCheck = { state: 'bad', keyId, signer };
 const UNKNOWN: SignatureCheck = { state: 'unknown-key', keyId };
-const UNSUPPORTED: SignatureCheck = { state: 'unsupported', keyId, signer, reason: 'a curve' };
+const UNSUPPORTED: SignatureCheck = {
+  ...{ state: 'unsupported', keyId, signer },
+  ...{ reason: 'openpgp', words: 'a curve' },
+};
 const REVOKED: SignatureCheck = { ...GOOD, key: { state: 'revoked' } };
 
 test.each<[Verdict, FileHashCheck, SignatureCheck[] | undefined]>([
@@ -42,7 +45,7 @@ test.each<[Verdict, FileHashCheck, SignatureCheck[] | undefined]>([
   ['verified', MATCHES, [{ ...GOOD, premature: true }, GOOD]],
   ['key-expired', MATCHES, [{ ...GOOD, key: { state: 'expired', since: made } }]],
   ['key-revoked', MATCHES, [{ ...REVOKED, weak: true }]],
-  ['key-unfit', MATCHES, [{ ...GOOD, key: { state: 'unfit', reason: 'too short' } }]],
+  ['key-unfit', MATCHES, [{ ...GOOD, key: { state: 'unfit', words: 'too short' } }]],
   ['verified', MATCHES, [UNKNOWN, REVOKED, GOOD]],
   ['signature-bad', MATCHES, [GOOD, BAD]],
   ['key-revoked', MATCHES, [UNKNOWN, REVOKED]],

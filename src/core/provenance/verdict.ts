@@ -13,8 +13,17 @@ export type KeyState =
   | { state: 'valid' }
   | { state: 'expired'; since: Date }
   | { state: 'revoked' }
-  /** It isn't made for signing, is too weak, or isn't bound to its owner as it should be. */
-  | { state: 'unfit'; reason: string };
+  /**
+   * It isn't made for signing, is too weak, or isn't bound to its owner as it should be; `words`
+   * are OpenPGP.js's.
+   */
+  | { state: 'unfit'; words: string };
+
+/** Why a signature can't be checked here. */
+export type SignatureFault =
+  | { reason: 'not-of-text' }
+  /** `words` are OpenPGP.js's. */
+  | { reason: 'openpgp'; words: string };
 
 /** What came of one signature. */
 export type SignatureCheck = { keyId: string } & (
@@ -22,14 +31,14 @@ export type SignatureCheck = { keyId: string } & (
   /** The text is not the one that was signed, or the signature itself was altered. */
   | { state: 'bad'; signer: Signer }
   /** The key is there, but its kind or that of the signature is none that can be checked. */
-  | { state: 'unsupported'; signer: Signer; reason: string }
+  | ({ state: 'unsupported'; signer: Signer } & SignatureFault)
   | {
       /** This key signed this very text; all else below qualifies that. */
       state: 'good';
       signer: Signer;
       made: Date;
-      /** The hash function of the signature, `SHA512`. */
-      hash: string;
+      /** The hash function of the signature, `SHA512`; its number in OpenPGP where it has no name. */
+      hash: string | number | null;
       /** That function has been broken: others could make the same signature fit. */
       weak: boolean;
       /** The signature itself was made to last until then, and that is past. */

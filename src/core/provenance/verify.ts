@@ -4,7 +4,7 @@ import { ChartroomError } from '../errors.ts';
 import { keyState, signerOf } from './key-state.ts';
 import { readKeyFile, type KeyFile } from './keys.ts';
 import type { OpenPgpLibrary } from './openpgp.ts';
-import type { SignatureCheck } from './verdict.ts';
+import type { SignatureCheck, SignatureFault } from './verdict.ts';
 
 /** Real ones have one signature. */
 const MAX_SIGNATURES = 16;
@@ -60,32 +60,32 @@ async function check(
   );
   const [first] = candidates;
   if (!first) return { keyId, state: 'unknown-key' };
-  let unsupported: string | undefined;
+  let unsupported: SignatureFault | undefined;
   for (const { key, signing } of candidates) {
     const fault = await faultOf(openpgp, plaintext, packet, signing);
     if (!fault) {
       return { ...describe(openpgp, packet, key), keyId, key: await keyState(key, signing) };
     }
-    if (!MISMATCH.has(fault)) unsupported ??= fault;
+    if (fault.reason !== 'openpgp' || !MISMATCH.has(fault.words)) unsupported ??= fault;
   }
   const signer = signerOf(first.key);
   if (unsupported === undefined) return { keyId, state: 'bad', signer };
-  return { keyId, state: 'unsupported', signer, reason: unsupported };
+  return { keyId, state: 'unsupported', signer, ...unsupported };
 }
 
 /**
- * What keeps this from being a signature of this text by this key, in OpenPGP.js's words. With
- * what hash and when it was made is another question.
+ * What keeps this from being a signature of this text by this key. With what hash and when it
+ * was made is another question.
  */
 async function faultOf(
   openpgp: OpenPgpLibrary,
   plaintext: string,
   packet: SignaturePacket,
   { keyPacket }: Key | Subkey,
-): Promise<string | undefined> {
+): Promise<SignatureFault | undefined> {
   const { signatureType: type, created } = packet;
   const { text, binary } = openpgp.enums.signature;
-  if ((type !== text && type !== binary) || !created) return 'not the signature of a text';
+  if ((type !== text && type !== binary) || !created) return { reason: 'not-of-text' };
   // A signed text has CRLF at its line ends (RFC 9580, section 7.2).
   const message = await openpgp.createMessage({ text: plaintext.replaceAll('\n', '\r\n') });
   const [literal] = message.packets;
@@ -95,7 +95,8 @@ async function faultOf(
     await packet.verify(keyPacket, type, literal as object, created, true, config);
     return undefined;
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    const words = thrown instanceof Error ? thrown.message : String(thrown);
+    return { reason: 'openpgp', words };
   }
 }
 
@@ -113,7 +114,7 @@ function describe(openpgp: OpenPgpLibrary, packet: SignaturePacket, key: Key) {
   };
 }
 
-function hashName({ enums }: OpenPgpLibrary, algorithm: number | null): string {
+function hashName({ enums }: OpenPgpLibrary, algorithm: number | null): string | number | null {
   const entry = Object.entries(enums.hash).find(([, number]) => number === algorithm);
-  return entry?.[0].toUpperCase() ?? `hash function ${algorithm}`;
+  return entry?.[0].toUpperCase() ?? algorithm;
 }
