@@ -37,6 +37,8 @@ export type ManifestFault =
   | { reason: 'not-json' | 'not-object' | 'schema-version' | 'manifest-and-index' }
   | { reason: 'other-type'; inside: string; outside: string }
   | { reason: 'not-list'; key: 'layers' | 'manifests' }
+  /** Go reads `key` as `field`, and could so find other content; see `go/struct-keys.ts`. */
+  | { reason: 'ambiguous-key'; key: string; field: string }
   /** `where` is the place in the manifest: `config`, `layers[0]`. */
   | {
       reason: 'no-descriptor' | 'no-media-type' | 'no-digest' | 'no-size' | 'annotations';

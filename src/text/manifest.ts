@@ -8,6 +8,8 @@ const WORDS: ReasonWords<ManifestFault> = {
   'manifest-and-index': 'is a manifest and an index at once',
   'other-type': ({ inside, outside }) => `says it is ${inside}, was sent as ${outside}`,
   'not-list': ({ key }) => `${key} is not a list`,
+  'ambiguous-key': ({ key, field }) =>
+    key === field ? `${field} stands there twice` : `other tools read “${key}” as ${field}`,
   'no-descriptor': ({ where }) => `${where}: not an object`,
   'no-media-type': ({ where }) => `${where}: no mediaType`,
   'no-digest': ({ where }) => `${where}: no usable digest`,

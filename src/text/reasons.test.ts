@@ -32,6 +32,11 @@ describe('why a manifest can’t be used', () => {
     ['not a JSON object', { reason: 'not-object' }],
     ['schemaVersion is not 2', { reason: 'schema-version' }],
     ['layers is not a list', { reason: 'not-list', key: 'layers' }],
+    [
+      'other tools read “Layers” as layers',
+      { reason: 'ambiguous-key', key: 'Layers', field: 'layers' },
+    ],
+    ['layers stands there twice', { reason: 'ambiguous-key', key: 'layers', field: 'layers' }],
     ['config: not an object', { reason: 'no-descriptor', where: 'config' }],
     ['layers[1]: no mediaType', { reason: 'no-media-type', where: 'layers[1]' }],
     ['config: no usable digest', { reason: 'no-digest', where: 'config' }],

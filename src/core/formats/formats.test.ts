@@ -197,6 +197,25 @@ describe('older formats', async () => {
   });
 });
 
+describe('a metadata layer that can’t be relied on', () => {
+  it.each([
+    ['[]', { reason: 'metadata-layer' }],
+    ['{', { reason: 'metadata-layer' }],
+    ['{"name":"a","Name":"b"}', { reason: 'ambiguous-key', key: 'Name', field: 'name' }],
+    [
+      '{"maintainers":[{"name":"a","name":"b"}]}',
+      { reason: 'ambiguous-key', key: 'name', field: 'name' },
+    ],
+  ])('%s', async (meta, data) => {
+    const content = packArchive('sample', filesOf({ 'values.yaml': '' }));
+    const artifact = await assembleManifest(await stored(OCI_CONFIG, new Blob(['{}'])), [
+      await stored(types.DEMO_META, new Blob([meta])),
+      await stored(types.DEMO_CONTENT, content),
+    ]);
+    await expect(opened(artifact)).rejects.toMatchObject({ code: 'manifest.invalid', data });
+  });
+});
+
 describe('what is not a chart', () => {
   it('is said from the manifest, before any layer is fetched', async () => {
     const image = await stored(OCI_CONFIG, new Blob(['{"os":"linux"}']));

@@ -2,12 +2,17 @@ import { stringify } from 'yaml';
 import type { ChartFile } from '../chart/files.ts';
 import { metadataOf } from '../chart/tree.ts';
 import { ChartroomError } from '../errors.ts';
+import { METADATA } from '../chart/metadata-shape.ts';
+import { ambiguousKey } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
+import { structOf } from '../yaml/decode.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 
 /** Where the writers of split charts put name and version: the demo, Helm's alphas, its first day. */
 const NAME_KEYS = ['chart.name', 'sh.helm.chart.name', 'name'];
 const VERSION_KEYS = ['chart.version', 'sh.helm.chart.version', 'version'];
+
+const META = structOf(METADATA);
 
 /**
  * A chart's files again, from the two layers that held it: Chart.yaml is made of the meta
@@ -35,8 +40,10 @@ function isChartYaml({ path }: ChartFile): boolean {
 
 function parseMeta(json: string): Record<string, unknown> {
   const meta = parseJson(json);
-  if (isRecord(meta)) return meta;
-  throw new ChartroomError('manifest.invalid', { reason: 'metadata-layer' });
+  if (!isRecord(meta)) throw new ChartroomError('manifest.invalid', { reason: 'metadata-layer' });
+  const ambiguous = ambiguousKey(json, META);
+  if (!ambiguous) return meta;
+  throw new ChartroomError('manifest.invalid', { reason: 'ambiguous-key', ...ambiguous });
 }
 
 /**

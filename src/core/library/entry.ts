@@ -1,8 +1,11 @@
 import type { ErrorRecord } from '../errors.ts';
+import { METADATA } from '../chart/metadata-shape.ts';
+import { ambiguousKey } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { HELM_CONFIG } from '../oci/chart-media-types.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
+import { structOf } from '../yaml/decode.ts';
 
 /** What the library says of an artifact it keeps. */
 export interface KeptArtifact {
@@ -22,6 +25,8 @@ export interface DamagedArtifact {
 
 export type LibraryEntry = KeptArtifact | DamagedArtifact;
 
+const CONFIG = structOf(METADATA);
+
 /**
  * Name, version and description of the chart in a manifest, without its layers: from Helm's
  * config, or from what the 2019 demo wrote on its content layer.
@@ -34,7 +39,9 @@ export async function chartOf(
   const manifest = parseManifest(text, mediaType);
   if ('manifests' in manifest) return undefined;
   if (manifest.config.mediaType === HELM_CONFIG) {
-    return chartIn(parseJson(await (await read(manifest.config)).text()));
+    const config = await (await read(manifest.config)).text();
+    // What other tools may read otherwise is no name to show.
+    return ambiguousKey(config, CONFIG) ? undefined : chartIn(parseJson(config));
   }
   const annotations = manifest.layers.map((layer) => layer.annotations ?? {});
   const own = annotations.find((map) => map['chart.name'] !== undefined);

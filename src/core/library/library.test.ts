@@ -21,9 +21,10 @@ const newLibrary = (disk = new TestDisk()) =>
     ),
   );
 
+const CONFIG = JSON.stringify({ name: 'mychart', version: '2.7.1', description: 'mine' });
+
 /** A chart as Helm stores it, in memory under `name`. */
-async function source(name: string, layer = 'archive'): Promise<MemoryTarget> {
-  const config = JSON.stringify({ name: 'mychart', version: '2.7.1', description: 'mine' });
+async function source(name: string, layer = 'archive', config = CONFIG): Promise<MemoryTarget> {
   const artifact = await assembleManifest(await described(HELM_CONFIG, new Blob([config])), [
     await described('application/x-test', new Blob([layer])),
   ]);
@@ -114,3 +115,12 @@ test('what is not kept is not found', async () => {
   await expect(library.fetch(descriptor)).rejects.toMatchObject({ code: 'blob.not-found' });
   await expect(library.delete(NAME)).rejects.toMatchObject({ code: 'tag.not-found' });
 });
+
+test.each(['no JSON', '[]', '{"name":"mychart","Name":"yours","version":"1.0.0"}'])(
+  'a config that names no chart for certain is listed without one: %s',
+  async (config) => {
+    const library = newLibrary();
+    await copy(await source('x', 'archive', config), 'x', library, NAME);
+    expect(await library.list()).toMatchObject([{ name: NAME, chart: undefined }]);
+  },
+);

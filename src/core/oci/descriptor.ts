@@ -1,4 +1,5 @@
 import { ChartroomError } from '../errors.ts';
+import { goStruct } from '../go/struct-keys.ts';
 import { isRecord } from '../json.ts';
 import { isDigest } from './digest.ts';
 import type { Digest } from '../digest.ts';
@@ -13,6 +14,18 @@ export interface Descriptor {
   artifactType?: string;
   annotations?: Record<string, string>;
 }
+
+/** The fields of a descriptor in Go (image-spec, specs-go/v1/descriptor.go). */
+export const DESCRIPTOR_FIELDS = goStruct({
+  mediaType: undefined,
+  digest: undefined,
+  size: undefined,
+  urls: undefined,
+  annotations: undefined,
+  data: undefined,
+  platform: undefined,
+  artifactType: undefined,
+});
 
 /** The descriptor in `value`, checked; `where` names it in the error. Other keys are dropped. */
 export function parseDescriptor(value: unknown, where: string): Descriptor {

@@ -79,6 +79,25 @@ describe('parseManifest', () => {
     expect(refused(manifest).data).toEqual(fault);
   });
 
+  const text = JSON.stringify({ ...valid, layers: [config] });
+  it.each([
+    [text.replace('{', '{"Layers":[],'), 'Layers', 'layers'],
+    [text.replace('"layers"', '"Layers"'), 'Layers', 'layers'],
+    [text.replace('{', '{"layers":[],'), 'layers', 'layers'],
+    [text.replace('"digest"', '"Digest":"","digest"'), 'Digest', 'digest'],
+  ])('refuses %s, in which Go finds something else', (manifest, key, field) => {
+    expect(refused(manifest).data).toEqual({ reason: 'ambiguous-key', key, field });
+  });
+
+  it('refuses an index that lists a manifest under a second key', () => {
+    const index = JSON.stringify({ schemaVersion: 2, manifests: [], Manifests: [config] });
+    expect(refused(index, OCI_INDEX).data).toEqual({
+      reason: 'ambiguous-key',
+      key: 'Manifests',
+      field: 'manifests',
+    });
+  });
+
   it('says of other types what they are', () => {
     expect(refused({ schemaVersion: 2, config }, DOCKER_MANIFEST)).toMatchObject({
       code: 'manifest.not-chart',

@@ -1,6 +1,12 @@
 import { ChartroomError, type ManifestFault } from '../errors.ts';
+import { ambiguousKey, goStruct } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { parseAnnotations, parseDescriptor, type Descriptor } from './descriptor.ts';
+import {
+  DESCRIPTOR_FIELDS,
+  parseAnnotations,
+  parseDescriptor,
+  type Descriptor,
+} from './descriptor.ts';
 import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
 /** Registries accept manifests of at least this size (distribution-spec); we read no larger. */
@@ -25,15 +31,38 @@ export interface Index {
   subject?: Descriptor;
 }
 
+/** The fields of both in Go (image-spec, specs-go/v1/manifest.go and index.go). */
+const FIELDS = goStruct({
+  schemaVersion: undefined,
+  mediaType: undefined,
+  artifactType: undefined,
+  config: DESCRIPTOR_FIELDS,
+  layers: DESCRIPTOR_FIELDS,
+  manifests: DESCRIPTOR_FIELDS,
+  subject: DESCRIPTOR_FIELDS,
+  annotations: undefined,
+});
+
+/**
+ * Refuses a manifest or an index in which other tools could find other content than this one
+ * under the same digest, by a key in other letters or by one that comes twice: Helm, oras-go
+ * and the registries are written in Go, and what Go reads is in `go/struct-keys.ts`.
+ */
+export function refuseAmbiguous(json: string): void {
+  const ambiguous = ambiguousKey(json, FIELDS);
+  if (ambiguous) throw invalid({ reason: 'ambiguous-key', ...ambiguous });
+}
+
 /**
  * Reads a manifest or an index. `mediaType` is what the registry or the descriptor calls it.
  * A document that can be read as both, or that names another type inside than outside, is
- * refused: that confusion is CVE-2021-41190.
+ * refused: that confusion is CVE-2021-41190. So is one that Go could read otherwise.
  */
 export function parseManifest(text: string, mediaType: string): Manifest | Index {
   const value = parseJson(text);
   if (value === undefined) throw invalid({ reason: 'not-json' });
   if (!isRecord(value)) throw invalid({ reason: 'not-object' });
+  refuseAmbiguous(text);
   if (mediaType !== OCI_MANIFEST && mediaType !== OCI_INDEX) {
     throw new ChartroomError('manifest.not-chart', { found: [mediaType] });
   }

@@ -228,6 +228,24 @@ test('a registry with referrers: its own list, and no look at the tag', async ()
   }
 });
 
+test('a list of referrers that other tools read otherwise is refused', async () => {
+  const { manifest } = await sampleArtifact('listed');
+  const { mediaType, digest, size } = manifest.descriptor;
+  const server = await startServer((_, response) => {
+    const entry = { mediaType, digest, size, artifacttype: SIGNATURE };
+    response.end(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: [entry] }));
+  });
+  try {
+    const registry = new Registry({ host: server.host, transport: nodeTransport });
+    await expect(registry.repository('a').referrers(digest)).rejects.toMatchObject({
+      code: 'manifest.invalid',
+      data: { reason: 'ambiguous-key', key: 'artifacttype', field: 'artifactType' },
+    });
+  } finally {
+    await server.stop();
+  }
+});
+
 describe('a list of referrers in pages', () => {
   /** Answers with a page each, and a Link to the one that `next` gives for it. */
   async function paged(pages: number, next: (page: number) => string | undefined) {

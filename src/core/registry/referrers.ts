@@ -3,7 +3,7 @@ import { isRecord, parseJson } from '../json.ts';
 import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
 import { hexOf } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
-import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
+import { MAX_MANIFEST_SIZE, refuseAmbiguous } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
 import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
@@ -102,5 +102,6 @@ function parseIndex(text: string): Descriptor[] | undefined {
   const value = parseJson(text);
   const manifests = isRecord(value) ? value['manifests'] : undefined;
   if (!Array.isArray(manifests)) return undefined;
+  refuseAmbiguous(text);
   return manifests.map((entry: unknown, i) => parseDescriptor(entry, `manifests[${i}]`));
 }

@@ -122,7 +122,10 @@ describe('the realm', () => {
   });
 
   test('a token that would break out of its header, or is none', async () => {
-    for (const body of ['{"token":"a\\r\\nb: c"}', '{"token":1}', '{}', '<html>', '"t"']) {
+    const noTokens = ['{"token":"a\\r\\nb: c"}', '{"token":1}', '{}', '<html>', '"t"'];
+    // Go's clients would send the second one.
+    const twoTokens = ['{"token":"a","to\u212aen":"b"}', '{"token":"a","token":"b"}'];
+    for (const body of [...noTokens, ...twoTokens]) {
       const server: Witness = await witness((request, response) => {
         if (request.url?.startsWith('/token')) response.end(body);
         else wanting(`${server.url}/token`)(request, response);

@@ -1,4 +1,5 @@
 import { ChartroomError, type RequestFacts } from '../errors.ts';
+import { ambiguousKey, goStruct } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { basicAuthorization, type Credentials } from './credentials.ts';
 import { failureOf } from './failure.ts';
@@ -101,10 +102,19 @@ async function readToken(
   return answer;
 }
 
+/** What token servers answer (Distribution, "Token Authentication Specification"). */
+const FIELDS = goStruct({
+  token: undefined,
+  access_token: undefined,
+  expires_in: undefined,
+  issued_at: undefined,
+  refresh_token: undefined,
+});
+
 /** `token` or `access_token`; only what can stand in a header. */
 function parseToken(text: string): Token | undefined {
   const body = parseJson(text);
-  if (!isRecord(body)) return undefined;
+  if (!isRecord(body) || ambiguousKey(text, FIELDS)) return undefined;
   const value = body['token'] || body['access_token'];
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) return undefined;
   const lifetime = body['expires_in'];

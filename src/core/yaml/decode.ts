@@ -1,11 +1,20 @@
 import { ChartroomError, type TypeFault } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
 import { formatFloat32 } from '../go/float.ts';
-import { matcher, type YamlMap, type YamlNode } from './node.ts';
+import { foldKey, goStruct, type GoStruct } from '../go/struct-keys.ts';
+import type { YamlMap, YamlNode } from './node.ts';
 
 /** A Go type that YAML is decoded into. `any` takes what comes. */
 export type Shape =
   'text' | 'flag' | 'any' | { list: Shape } | { mapOf: Shape } | { struct: Record<string, Shape> };
+
+/** The struct that JSON of this type is read into, if it is one or a list of them. */
+export function structOf(shape: Shape): GoStruct | undefined {
+  if (typeof shape === 'string' || 'mapOf' in shape) return undefined;
+  if ('list' in shape) return structOf(shape.list);
+  const fields = Object.entries(shape.struct).map(([name, field]) => [name, structOf(field)]);
+  return goStruct(Object.fromEntries(fields) as Record<string, GoStruct | undefined>);
+}
 
 /**
  * Decodes `node` onto `prior` as sigs.k8s.io/yaml and encoding/json do together: scalars turn
@@ -37,7 +46,7 @@ function struct(fields: Record<string, Shape>, node: YamlMap, prior: unknown, at
   for (const [key, entry] of keys) {
     const name = Object.hasOwn(fields, key)
       ? key
-      : Object.keys(fields).find((field) => matcher(field).test(key));
+      : Object.keys(fields).find((field) => foldKey(field) === foldKey(key));
     const shape = name && fields[name];
     if (!name || !shape) plain(entry.value, key);
     else value[name] = decode(shape, entry.value, value[name], at ? `${at}.${name}` : name);

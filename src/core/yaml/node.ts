@@ -1,3 +1,4 @@
+import { foldKey } from '../go/struct-keys.ts';
 import type { Position } from './line-table.ts';
 import type { ScalarValue } from './scalar.ts';
 
@@ -59,12 +60,7 @@ export function entryAt(
 function fieldEntry(map: YamlMap, field: string): YamlEntry | undefined {
   const exact = map.entries.get(field);
   if (exact) return exact;
-  const alike = matcher(field);
-  for (const [key, entry] of map.entries) if (alike.test(key)) return entry;
+  const folded = foldKey(field);
+  for (const [key, entry] of map.entries) if (foldKey(key) === folded) return entry;
   return undefined;
-}
-
-/** Matches `field` by Unicode's simple case folding, as Go's encoding/json does. */
-export function matcher(field: string): RegExp {
-  return new RegExp(`^${field.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$`, 'iu');
 }

@@ -1,0 +1,3 @@
+module chartroom/tests/interop/manifest-keys
+
+go 1.21
