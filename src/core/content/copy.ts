@@ -54,31 +54,43 @@ export async function copy(
 ): Promise<CopyResult> {
   const { signal } = options;
   const root = await source.fetchManifest(name, { signal });
+  const unchanged = await isNamed(destination, tag, root, options);
+  if (!unchanged) await copyManifest(source, root, destination, options, tag);
+  return { ...root, unchanged };
+}
+
+/** Whether `tag` names this manifest already; `tag.differs` if it names another, which stays. */
+export async function isNamed(
+  destination: Resolves,
+  tag: string | undefined,
+  { descriptor }: StoredManifest,
+  options: CopyOptions,
+): Promise<boolean> {
   const existing = tag === undefined ? undefined : await find(destination, tag, options);
-  if (existing?.digest === root.descriptor.digest) return { ...root, unchanged: true };
+  if (existing?.digest === descriptor.digest) return true;
   if (existing && tag !== undefined && !options.overwrite) {
     throw new ChartroomError('tag.differs', {
       reference: options.reference ?? tag,
       existing: existing.digest,
-      pushed: root.descriptor.digest,
+      pushed: descriptor.digest,
     });
   }
-  await copyChildren(source, root, destination, options, 0);
-  await push(destination, root, options, tag);
-  return { ...root, unchanged: false };
+  return false;
 }
 
-async function copyChildren(
+/** Copies what a manifest names, as far as it isn't there, and then the manifest. */
+export async function copyManifest(
   source: Source,
-  parent: StoredManifest,
+  manifest: StoredManifest,
   destination: Destination,
   options: CopyOptions,
-  depth: number,
+  tag?: string,
+  depth = 0,
 ): Promise<void> {
   if (depth > MAX_DEPTH) {
     throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
   }
-  const children = successors(await parent.blob.text(), parent.descriptor.mediaType);
+  const children = successors(await manifest.blob.text(), manifest.descriptor.mediaType);
   const limits = { limit: BLOBS_AT_ONCE, signal: options.signal };
   await mapLimited(children, limits, async (child, signal) => {
     const own = { ...options, signal };
@@ -88,13 +100,11 @@ async function copyChildren(
       own.onProgress?.({ descriptor: child, bytes: child.size, done: true });
       return;
     }
-    const blob = await source.fetch(child, { signal });
-    const stored = { descriptor: child, blob };
-    if (isManifestType(child.mediaType)) {
-      await copyChildren(source, stored, destination, own, depth + 1);
-    }
-    await push(destination, stored, own);
+    const stored = { descriptor: child, blob: await source.fetch(child, { signal }) };
+    if (!isManifestType(child.mediaType)) return push(destination, stored, own);
+    await copyManifest(source, stored, destination, own, undefined, depth + 1);
   });
+  await push(destination, manifest, options, tag);
 }
 
 /** Whether a blob was taken over by the destination. */
@@ -116,7 +126,8 @@ function canMount(destination: Destination): destination is Destination & Mounts
   return 'mount' in destination;
 }
 
-async function push(
+/** Stores content whose parts are all there, and reports it. */
+export async function push(
   destination: Destination,
   { descriptor, blob }: StoredManifest,
   options: CopyOptions,

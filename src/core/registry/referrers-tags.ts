@@ -1,4 +1,6 @@
+import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import type { TransferOptions } from '../content/target.ts';
+import { isChartroomError } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
@@ -7,7 +9,7 @@ import type { Referrer } from '../oci/referrer.ts';
 import { takingTurns, type Turns } from '../turns.ts';
 import type { Client } from './client.ts';
 import type { Digester } from './download.ts';
-import { getManifest, putManifest } from './manifests.ts';
+import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { referrersTag } from './referrers.ts';
 
 /**
@@ -37,11 +39,21 @@ export class ReferrersTags {
     const turns = this.#turns.get(url) ?? takingTurns();
     this.#turns.set(url, turns);
     return turns(async () => {
-      const index = await this.#read(client, url, tag, options);
-      if (index.manifests.some(({ digest }) => digest === entry.digest)) return;
-      const longer = { ...index, manifests: [...index.manifests, entry] };
-      const blob = new Blob([JSON.stringify(longer)]);
-      await putManifest(client, url, OCI_INDEX, blob, options);
+      const { manifests, ...index } = await this.#read(client, url, tag, options);
+      if (manifests.some(({ digest }) => digest === entry.digest)) return;
+      const write = async (listed: Descriptor[]) => {
+        const blob = new Blob([JSON.stringify({ ...index, manifests: [...listed, entry] })]);
+        await putManifest(client, url, OCI_INDEX, blob, options);
+      };
+      try {
+        await write(manifests);
+      } catch (error) {
+        // One that was deleted by somebody who left it in the list: registries take no such list.
+        if (!isRefused(error)) throw error;
+        const left = await stillThere(client, url, manifests, options);
+        if (left.length === manifests.length) throw error;
+        await write(left);
+      }
     });
   }
 
@@ -64,3 +76,22 @@ export class ReferrersTags {
 }
 
 const EMPTY_INDEX = { schemaVersion: 2, mediaType: OCI_INDEX };
+
+/** As for a list with something in it that isn't there: 400 by Distribution, 404 by crane. */
+function isRefused(error: unknown): boolean {
+  return isChartroomError(error, 'registry.refused') && [400, 404].includes(error.data.status ?? 0);
+}
+
+/** The manifests that are in the same repository as the one at `url`. */
+async function stillThere(
+  client: Client,
+  url: string,
+  manifests: readonly Descriptor[],
+  { signal }: TransferOptions = {},
+): Promise<Descriptor[]> {
+  const limits = { limit: REQUESTS_AT_ONCE, signal };
+  const told = await mapLimited(manifests, limits, ({ digest }, signal) =>
+    headManifest(client, url.replace(/[^/]*$/, digest), { signal }),
+  );
+  return manifests.filter((_, i) => told[i] !== 'absent');
+}

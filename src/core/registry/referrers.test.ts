@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleArtifact } from '../../../tests/support/artifacts.ts';
+import { sampleReferrer } from '../../../tests/support/referrers.ts';
 import { nodeTransport, recording } from '../../../tests/support/http.ts';
 import {
   isRegistryAvailable,
@@ -8,7 +9,6 @@ import {
 } from '../../../tests/support/registry.ts';
 import { startServer } from '../../../tests/support/server.ts';
 import type { Digest } from '../digest.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
 import { copy } from '../content/copy.ts';
@@ -30,29 +30,12 @@ test('tags that are no versions', () => {
   expect(referrersTag(`sha512:${'cd'.repeat(64)}`)).toBe(`sha512-${'cd'.repeat(32)}`);
 });
 
-/** A manifest that refers to `subject`, unlike any other of another `kind`. */
-async function signatureOf(subject: Descriptor, config: Descriptor, kind = SIGNATURE) {
-  const document = {
-    schemaVersion: 2,
-    mediaType: OCI_MANIFEST,
-    artifactType: kind,
-    config,
-    layers: [],
-    subject,
-    annotations: { 'org.example.kind': kind },
-  };
-  const blob = new Blob([JSON.stringify(document)]);
-  const descriptor = { mediaType: OCI_MANIFEST, digest: await digestOf(blob), size: blob.size };
-  const entry = { ...descriptor, artifactType: kind, annotations: document.annotations };
-  return { descriptor, blob, entry };
-}
-
 /** Pushes a chart, and gives a signature of it. */
 async function pushChart(repository: Repository, name: string) {
   const { target, manifest, config } = await sampleArtifact(name);
   await copy(target, 'sample', repository, '1.0.0');
   const chart = manifest.descriptor;
-  return { chart, config, signature: await signatureOf(chart, config) };
+  return { chart, config, signature: await sampleReferrer(chart, config) };
 }
 
 describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
@@ -113,7 +96,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
   test('a referrer without a kind is listed as its config’s', async () => {
     const repository = open('kindless');
     const { chart, config } = await pushChart(repository, 'kindless');
-    const { descriptor, blob } = await signatureOf(chart, config, '');
+    const { descriptor, blob } = await sampleReferrer(chart, config, '');
     await repository.push(descriptor, blob);
     expect(await repository.referrers(chart.digest)).toMatchObject([
       { digest: descriptor.digest, artifactType: config.mediaType },
@@ -123,7 +106,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
   test('what else stands in the list stays as it is', async () => {
     const repository = open('shared');
     const { chart, config, signature } = await pushChart(repository, 'shared');
-    const other = await signatureOf(chart, config, 'application/x-other');
+    const other = await sampleReferrer(chart, config, 'application/x-other');
     await repository.push(other.descriptor, other.blob);
     const foreign = { ...other.entry, platform: { os: 'linux', architecture: 'arm64' } };
     const index = { schemaVersion: 2, mediaType: OCI_INDEX, annotations: { by: 'another' } };
@@ -135,11 +118,22 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
     });
   });
 
+  test('what stands in the list and was deleted does not keep others out', async () => {
+    const repository = open('deleted');
+    const { chart, config, signature } = await pushChart(repository, 'deleted');
+    const other = await sampleReferrer(chart, config, 'application/x-other');
+    const gone = await sampleReferrer(chart, config, 'application/x-gone');
+    for (const { descriptor, blob } of [other, gone]) await repository.push(descriptor, blob);
+    await repository.delete(gone.descriptor.digest);
+    await repository.push(signature.descriptor, signature.blob);
+    expect(await repository.referrers(chart.digest)).toEqual([other.entry, signature.entry]);
+  });
+
   test('of many at once none is lost', async () => {
     const registry = new Registry({ host: server.host, transport: nodeTransport });
     const { chart, config } = await pushChart(registry.repository('many'), 'many');
     const kinds = Array.from({ length: 12 }, (_, i) => `application/x-${i}`);
-    const all = await Promise.all(kinds.map((kind) => signatureOf(chart, config, kind)));
+    const all = await Promise.all(kinds.map((kind) => sampleReferrer(chart, config, kind)));
     const push = ({ descriptor, blob }: (typeof all)[0]) =>
       registry.repository('many').push(descriptor, blob);
     await Promise.all(all.map(push));
@@ -167,7 +161,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
 describe('a registry with referrers', () => {
   async function pushTo(header: boolean, lists: boolean) {
     const { manifest, config } = await sampleArtifact('own list');
-    const { descriptor, blob, entry } = await signatureOf(manifest.descriptor, config);
+    const { descriptor, blob, entry } = await sampleReferrer(manifest.descriptor, config);
     const asked: string[] = [];
     const server = await startServer((request, response) => {
       asked.push(`${request.method} ${request.url}`.replace(/sha256[:-][0-9a-f]+/, '…'));

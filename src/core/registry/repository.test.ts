@@ -11,6 +11,7 @@ import { MemoryTarget } from '../content/memory.ts';
 import { ReadThrough } from '../content/read-through.ts';
 import { ChartroomError } from '../errors.ts';
 import { digestOf } from '../oci/digest.ts';
+import { OCI_INDEX } from '../oci/media-types.ts';
 import { Registry } from './registry.ts';
 import type { Transport } from './transport.ts';
 
@@ -148,6 +149,22 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     const back = new MemoryTarget();
     await copy(open('stable/chart'), result.descriptor.digest, back, 'back');
     expect((await back.resolve('back')).digest).toBe(result.descriptor.digest);
+  });
+
+  test('an index and the manifests in it', async () => {
+    const { target, manifest } = await sampleArtifact('in an index');
+    const text = JSON.stringify({ schemaVersion: 2, manifests: [manifest.descriptor] });
+    const blob = new Blob([text]);
+    const index = { mediaType: OCI_INDEX, digest: await digestOf(blob), size: blob.size };
+    await target.push(index, blob, { tag: 'index' });
+    await copy(target, 'index', open('indexed'), 'all');
+    const back = new MemoryTarget();
+    await copy(open('indexed'), 'all', back, 'back');
+    expect((await back.fetchManifest(manifest.descriptor.digest)).descriptor).toEqual(
+      manifest.descriptor,
+    );
+    const longer = { ...manifest.descriptor, size: manifest.descriptor.size + 1 };
+    await expect(open('indexed').fetch(longer)).rejects.toMatchObject({ code: 'size.mismatch' });
   });
 
   test('progress ends at the size', async () => {

@@ -92,9 +92,14 @@ export class Repository implements Target, Mounts, ListsReferrers {
   }
 
   async fetch(descriptor: Descriptor, options?: TransferOptions): Promise<Blob> {
-    const kind = isManifestType(descriptor.mediaType) ? 'manifests' : 'blobs';
-    const url = `${this.#base}/${kind}/${descriptor.digest}`;
-    return download(this.#client, this.#digest, url, descriptor, options);
+    const { mediaType, digest, size } = descriptor;
+    if (!isManifestType(mediaType)) {
+      const url = `${this.#base}/blobs/${digest}`;
+      return download(this.#client, this.#digest, url, descriptor, options);
+    }
+    const { blob } = await this.fetchManifest(digest, options);
+    if (blob.size === size) return blob;
+    throw new ChartroomError('size.mismatch', { digest, expected: size, actual: blob.size });
   }
 
   async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
