@@ -4,21 +4,10 @@ import { Registry } from '../../src/core/registry/registry.ts';
 import { copy } from '../../src/core/content/copy.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
 import { sampleArtifact } from '../support/artifacts.ts';
-import { startCraneRegistry } from '../support/crane-registry.ts';
 import { recording } from '../support/http.ts';
-import { findPeer } from '../support/peers.ts';
-import { isRegistryAvailable, startRegistry } from '../support/registry.ts';
+import { registryKinds } from '../support/registries.ts';
 
-const distribution3 = findPeer('registry3');
-const crane = findPeer('crane');
-
-const registries = [
-  ['Distribution 2.8', isRegistryAvailable(), true, () => startRegistry()],
-  ['Distribution 3.1', distribution3, true, () => startRegistry({ binary: distribution3 ?? '' })],
-  ['crane', crane, false, () => startCraneRegistry(crane ?? '')],
-] as const;
-
-for (const [name, available, mounts, start] of registries) {
+for (const { name, available, mounts, start } of registryKinds) {
   describe.skipIf(!available)(name, () => {
     test('push, again, pull, list, copy, delete', async () => {
       const server = await start();
