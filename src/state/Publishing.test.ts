@@ -46,7 +46,9 @@ class Full extends MemoryTarget {
   }
 
   override push(_descriptor: unknown, _blob: unknown, _options?: PushOptions): Promise<void> {
-    return Promise.reject(new Error('quota exceeded'));
+    const url = 'https://full.example/v2/fleet/beacon/blobs/uploads/';
+    const facts = { method: 'POST', url, registry: 'full.example', status: 403 };
+    return Promise.reject(new ChartroomError('registry.refused', facts));
   }
 }
 

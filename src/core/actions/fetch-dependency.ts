@@ -8,7 +8,7 @@ import { resolveVersion } from '../dependencies/resolve-version.ts';
 import { isLenientVersion } from '../semver/version.ts';
 import type { Compute } from '../compute/compute.ts';
 import type { PackedChart } from '../chart/packed.ts';
-import { ChartroomError, isChartroomError } from '../errors.ts';
+import { ChartroomError, isChartroomError, type DependencyFault } from '../errors.ts';
 import { isDigest } from '../oci/digest.ts';
 import { parseReference, tagOf } from '../oci/reference.ts';
 import type { ChartRepository } from '../registry/chart-repository.ts';
@@ -228,10 +228,6 @@ function check(chart: PackedChart, name: string): PackedChart {
   return chart;
 }
 
-function unreachable(
-  name: string,
-  repository: string,
-  reason: 'charts' | 'folder' | 'alias' | 'unknown',
-): ChartroomError {
+function unreachable(name: string, repository: string, reason: DependencyFault): ChartroomError {
   return new ChartroomError('dependency.unreachable', { name, repository, reason });
 }
