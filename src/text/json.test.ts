@@ -27,6 +27,13 @@ it('keeps keys that look like numbers where they are', () => {
   expect(prettyJson('{"10":1,"2":[{}]}')).toBe('{\n  "10": 1,\n  "2": [\n    {}\n  ]\n}');
 });
 
+it('ends where nobody reads on, however deep it goes', () => {
+  const pretty = prettyJson('['.repeat(15_000) + ']'.repeat(15_000), 100_000);
+  expect(pretty.length).toBeLessThan(101_000);
+  expect(pretty.startsWith('[\n  [\n    [')).toBe(true);
+  expect(prettyJson(`[1${',1'.repeat(1_000_000)}]`, 100).split('\n').length).toBeLessThan(50);
+});
+
 it('leaves alone what is no JSON', () => {
   expect(prettyJson('<html>')).toBe('<html>');
 });

@@ -6,33 +6,25 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 /**
  * `text` as `jq .` prints it: two spaces a level, one space after a colon. It is re-set token
  * by token, since parsing would bring keys like "1" to the front. What isn't JSON stays as it
- * is.
+ * is. It ends soon after `most` characters: deep nesting makes much of little.
  */
-export function prettyJson(text: string): string {
+export function prettyJson(text: string, most = Infinity): string {
   if (parseJson(text) === undefined) return text;
-  const tokens = text.match(TOKEN) ?? [];
   let out = '';
   let depth = 0;
+  let previous = '';
   const newLine = () => '\n' + '  '.repeat(depth);
-  tokens.forEach((token, i) => {
-    const next = tokens[i + 1];
-    if (token === '{' || token === '[') {
-      const empty = next === '}' || next === ']';
-      if (!empty) depth++;
-      out += empty ? token : token + newLine();
-    } else if (token === '}' || token === ']') {
-      const previous = tokens[i - 1];
-      const empty = previous === '{' || previous === '[';
-      if (!empty) depth--;
-      out += empty ? token : newLine() + token;
-    } else if (token === ',') {
-      out += token + newLine();
-    } else if (token === ':') {
-      out += ': ';
-    } else {
-      out += token.startsWith('"') ? unescaped(token) : token;
-    }
-  });
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (out.length > most) break;
+    const opened = previous === '{' || previous === '[';
+    const closes = token === '}' || token === ']';
+    if (opened && !closes) depth++;
+    if (closes && !opened) depth--;
+    if (opened ? !closes : closes || previous === ',') out += newLine();
+    if (token === ':') out += ': ';
+    else out += token.startsWith('"') ? unescaped(token) : token;
+    previous = token;
+  }
   return out;
 }
 

@@ -1,12 +1,12 @@
 /**
- * Colours in YAML and its templates, by the CSS Custom Highlight API: ranges over one text
- * node, so a manifest of ten thousand lines stays one node. A browser without it shows the
- * text plain.
+ * Colours in YAML and its templates, by the CSS Custom Highlight API: ranges over text nodes,
+ * so a block of lines stays one node. A browser without it shows the text plain.
  */
 import type { Attachment } from 'svelte/attachments';
+import type { TextBlock } from './text-blocks.ts';
 
 /** Larger texts are shown plain: finding their ranges would hold up the page. */
-const MAX_LENGTH = 200_000;
+const MAX_LENGTH = 400_000;
 
 export type Kind = 'template' | 'comment' | 'key';
 
@@ -25,15 +25,20 @@ export interface Span {
  * each character a fixed number of times, since charts come from anywhere.
  */
 export function spansOf(text: string): Span[] {
-  const spans: Span[] = [];
+  return [...findSpans(text)];
+}
+
+function* findSpans(text: string): Generator<Span> {
   let from = 0;
   for (;;) {
     const start = text.indexOf('{{', from);
     const close = start < 0 ? -1 : text.indexOf('}}', start + 2);
-    if (close < 0) return [...spans, ...plainSpans(text, from, text.length)];
-    spans.push(...plainSpans(text, from, start), { kind: 'template', start, end: close + 2 });
+    if (close < 0) break;
+    yield* plainSpans(text, from, start);
+    yield { kind: 'template', start, end: close + 2 };
     from = close + 2;
   }
+  yield* plainSpans(text, from, text.length);
 }
 
 /** Keys and comments, line by line, of a stretch without templates. */
@@ -52,27 +57,67 @@ function* plainSpans(text: string, from: number, to: number): Generator<Span> {
   }
 }
 
-/** Colours the element's text, as long as it is there. */
-export function paint(text: string): Attachment<HTMLElement> | undefined {
-  if (!('highlights' in CSS) || text.length > MAX_LENGTH) return undefined;
-  // Where the person has set all colours, a highlight is a selection.
-  if (matchMedia('(forced-colors: active)').matches) return undefined;
-  return (element) => {
-    const node = element.firstChild;
-    if (!node) return;
-    const ranges = spansOf(text).map(({ kind, start, end }) => {
-      const range = new StaticRange({
-        startContainer: node,
-        startOffset: start,
-        endContainer: node,
-        endOffset: end,
-      });
-      highlight(kind).add(range);
-      return { kind, range };
+/**
+ * Colours the text of blocks, each while it is in sight; nothing where the browser can't, or
+ * where the person has set all colours: a highlight is a selection then.
+ */
+export function painter(
+  blocks: readonly TextBlock[],
+): ((block: TextBlock) => Attachment<HTMLElement>) | undefined {
+  if (!('highlights' in CSS) || matchMedia('(forced-colors: active)').matches) return undefined;
+  const text = blocks.map((block) => block.text).join('\n');
+  if (text.length > MAX_LENGTH) return undefined;
+  const spans = spansOf(text);
+  return (block) => (element) => whileInSight(element, () => paint(element, block, spans));
+}
+
+/** Colours a block's one text node; returns what takes the colours away again. */
+function paint(element: HTMLElement, { start, text }: TextBlock, spans: Span[]): () => void {
+  const node = element.firstChild;
+  if (!node) return () => {};
+  const own = spans.slice(
+    firstAfter(spans, (span) => span.end > start),
+    firstAfter(spans, (span) => span.start >= start + text.length),
+  );
+  const ranges = own.map((span) => {
+    const range = new StaticRange({
+      startContainer: node,
+      startOffset: Math.max(span.start - start, 0),
+      endContainer: node,
+      endOffset: Math.min(span.end - start, text.length),
     });
-    return () => {
-      for (const { kind, range } of ranges) highlight(kind).delete(range);
-    };
+    highlight(span.kind).add(range);
+    return { kind: span.kind, range };
+  });
+  return () => {
+    for (const { kind, range } of ranges) highlight(kind).delete(range);
+  };
+}
+
+/** The index of the first span from which on `is` holds. */
+function firstAfter(spans: readonly Span[], is: (span: Span) => boolean): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const span = spans[middle];
+    if (span && is(span)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Does something whenever the element comes into sight, and undoes it when it leaves. */
+function whileInSight(element: Element, act: () => () => void): () => void {
+  let undo: (() => void) | undefined;
+  const observer = new IntersectionObserver(([entry]) => {
+    undo?.();
+    undo = entry?.isIntersecting ? act() : undefined;
+  });
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    undo?.();
   };
 }
 
