@@ -58,7 +58,9 @@ test('a push that failed before its page was left was told, and is not told agai
   await chooseFolder(page, folder);
   await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
   await page.getByRole('button', { name: 'Push', exact: true }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText(
+    `${site.registry.host} doesn’t allow this (HTTP 403).`,
+  );
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Publish' })).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Unfinished pushes' })).toBeHidden();

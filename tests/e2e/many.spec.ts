@@ -42,6 +42,8 @@ test('a folder of many charts is pushed in one go; what fails stops nothing else
     );
     expect(await stored).toBe(/0[47]/.test(name) ? 'absent' : name);
   }
-  await expect(page.getByRole('alert').filter({ hasText: 'Chart.yaml' })).toHaveCount(1);
-  await expect(page.getByRole('alert').filter({ hasText: 'no-registry' })).toHaveCount(1);
+  const alerts = page.getByRole('alert');
+  await expect(alerts).toHaveCount(2);
+  await expect(alerts.nth(0)).toContainText('The registry’s host is missing: no-registry.');
+  await expect(alerts.nth(1)).toContainText(/Chart\.yaml, line \d, column \d+: .*must be/);
 });

@@ -212,7 +212,9 @@ test('a registry without a list of repositories asks for the one wanted', async 
     await expect(page.getByRole('alert')).toHaveCount(0);
     await page.getByLabel('Repository').fill('Charts/One');
     await page.getByRole('button', { name: 'Show versions' }).click();
-    await expect(page.getByRole('alert')).toContainText('Charts/One');
+    await expect(page.getByRole('alert')).toContainText(
+      /In the repository’s name .*: Charts\/One\./,
+    );
     await page.getByLabel('Repository').fill('charts/one');
     await page.getByRole('button', { name: 'Show versions' }).click();
     await expect(page.getByRole('region', { name: 'Versions' }).getByRole('link')).toHaveText([
@@ -228,7 +230,7 @@ test('a registry is opened by its name, however it is typed', async ({ page, sit
   const box = page.getByRole('textbox', { name: 'Registry' });
   await box.fill('no host');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('no host');
+  await expect(page.getByRole('alert')).toContainText(/In the registry’s name .*: no host\./);
   for (const typed of [site.registry.host, `oci://${site.registry.host}/charts`]) {
     await page.goto(`${site.url}/#/registries`);
     await box.fill(typed);
