@@ -172,18 +172,19 @@ test('an abort ends the packing of a large chart at once; storage goes on', asyn
     const packing = compute.packFolder({ folder: 'large', files }, { signal: stop.signal });
     const keeping = harness.keep('kept', 'x'.repeat(10_000_000));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const start = performance.now();
-    stop.abort();
-    const code = await packing.then(
-      () => 'packed',
-      (error) => error.code,
+    let code = 'still packing';
+    packing.then(
+      () => (code = 'packed'),
+      (error) => (code = error.code),
     );
-    const took = performance.now() - start;
+    stop.abort();
+    // By the next turn of the event loop it is over: the worker is not waited for.
+    await new Promise((resolve) => setTimeout(resolve));
+    const codeAtOnce = code;
     await keeping;
-    return { code, took, names: await library.tags() };
+    return { code: codeAtOnce, names: await library.tags() };
   }, chartYaml);
   expect(outcome).toMatchObject({ code: 'aborted', names: ['kept'] });
-  expect(outcome.took).toBeLessThan(1_000);
   await expect.poll(() => workersOf(page)).toEqual(['storage']);
 });
 

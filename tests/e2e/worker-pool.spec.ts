@@ -27,17 +27,14 @@ test('a job that is called off ends its own worker, and the next one gets a new 
       await worker.call('work', 600);
       return { before, after: await worker.call('name') };
     }, undefined);
-    const doomed = pool.run((worker) => worker.call('work', 60_000), stop.signal);
+    // It would go on for longer than the time that a test has.
+    const doomed = pool.run((worker) => worker.call('work', 600_000), stop.signal);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const start = performance.now();
     stop.abort();
     const { code } = await doomed.catch((error) => error);
-    const took = performance.now() - start;
-    return { code, took, other: await other, names: new Set([await name(), await name()]).size };
+    return { code, other: await other, names: new Set([await name(), await name()]).size };
   });
   expect(outcome.code).toBe('aborted');
-  // Its work would have gone on for a minute.
-  expect(outcome.took).toBeLessThan(5_000);
   expect(outcome.other.after).toBe(outcome.other.before);
   expect(outcome.names).toBe(1);
 });

@@ -27,10 +27,11 @@ describe('sortTags', () => {
     ]);
   });
 
-  it('sorts ten thousand tags in well under a second', () => {
-    const tags = Array.from({ length: 10_000 }, (_, i) => `${i % 7}.${i % 113}.${i}`);
-    const start = performance.now();
-    expect(sortTags(tags)[0]?.tag).toBe('6.112.9491');
-    expect(performance.now() - start).toBeLessThan(1000);
+  // Comparing each with each would outlast the time a test has.
+  it('sorts fifty thousand tags', () => {
+    const tags = Array.from({ length: 50_000 }, (_, i) => `${i % 7}.${i % 113}.${i}`);
+    const sorted = sortTags(tags);
+    expect(sorted).toHaveLength(50_000);
+    expect(sorted[0]?.tag).toBe('6.112.49832');
   });
 });

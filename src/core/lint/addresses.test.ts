@@ -61,17 +61,12 @@ describe('as govalidator', () => {
   });
 });
 
-test('no text makes them slow', () => {
-  const started = performance.now();
-  for (const hostile of [
-    'a.'.repeat(1000),
-    'a-'.repeat(1000),
-    'a'.repeat(2000),
-    '@'.repeat(2000),
-  ]) {
-    isUrl(`${hostile}!`);
-    isEmail(`a@${hostile.repeat(10)}!`);
-  }
-  isEmail(`"${' '.repeat(20_000)}`);
-  expect(performance.now() - started).toBeLessThan(500);
+// The original patterns, in a backtracking engine, would outlast the time a test has.
+test.each(['a.', 'a-', 'aa', '@@'])('no text makes them slow, however much of %j', (part) => {
+  expect(isUrl(`${part.repeat(1000)}!`)).toBe(false);
+  expect(isEmail(`a@${part.repeat(100_000)}!`)).toBe(false);
+});
+
+test('no quoted text makes them slow, however long', () => {
+  expect(isEmail(`"${' '.repeat(200_000)}`)).toBe(false);
 });

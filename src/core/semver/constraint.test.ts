@@ -64,9 +64,10 @@ test('limits of length and of alternatives', () => {
   expect(parseConstraint(Array(33).fill('1').join('||'))).toBeUndefined();
 });
 
-test('a hostile constraint is refused without delay', () => {
-  const started = performance.now();
-  expect(parseConstraint(`${'1  '.repeat(160)}!`)).toBeUndefined();
-  expect(parseConstraint(`1${' '.repeat(500)}-${' '.repeat(9)}!`)).toBeUndefined();
-  expect(performance.now() - started).toBeLessThan(500);
-});
+// A pattern that backtracks over every split of the blanks would outlast the time a test has.
+test.each([`${'1  '.repeat(160)}!`, `1${' '.repeat(500)}-${' '.repeat(9)}!`])(
+  'a hostile constraint is refused, two hundred times over: %j',
+  (hostile) => {
+    for (let i = 0; i < 200; i++) expect(parseConstraint(hostile)).toBeUndefined();
+  },
+);
