@@ -36,3 +36,34 @@ export interface PackedChart {
 export function contentOf({ unpacked }: PackedChart, { offset, size }: PackedFile): Blob {
   return unpacked.slice(offset, offset + size);
 }
+
+/** Files as a packed chart has them, to be read by `readPacked`. */
+export function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {
+  let end = 0;
+  const placed = files.map(({ bytes, ...file }): PackedFile => {
+    const offset = end;
+    end += bytes.length;
+    return { ...file, size: bytes.length, offset };
+  });
+  return { files: placed, unpacked: new Blob(files.map(({ bytes }) => bytes)) };
+}
+
+/** A packed chart's files, or those of them that are wanted. */
+export async function readPacked(
+  chart: PackedChart,
+  isWanted?: (file: PackedFile) => boolean,
+): Promise<ChartFile[]> {
+  if (isWanted) {
+    const read = chart.files.filter(isWanted).map(async (file) => ({
+      path: file.path,
+      bytes: new Uint8Array(await contentOf(chart, file).arrayBuffer()),
+    }));
+    return Promise.all(read);
+  }
+  // All of them at once, which takes a browser less than one by one.
+  const bytes = new Uint8Array(await chart.unpacked.arrayBuffer());
+  return chart.files.map(({ offset, size, ...file }) => ({
+    ...file,
+    bytes: bytes.subarray(offset, offset + size),
+  }));
+}

@@ -148,7 +148,7 @@ test('what archives in archives unfold to is counted together', async () => {
   const inner = await archiveOf('c', { 'Chart.yaml': chartYaml('c'), 'a.txt': 'x'.repeat(2000) });
   const outer = await archiveOf('b', { 'Chart.yaml': chartYaml('b'), 'charts/c.tgz': inner });
   const files = filesOf({ 'Chart.yaml': chartYaml('a'), 'charts/b.tgz': outer });
-  const tree = new ChartTree(files, { left: 2000 });
+  const tree = new ChartTree(files, { room: { left: 2000 } });
   const [b] = await tree.subcharts();
   expect(await namesOf(valueOf((b as { chart: Part<ChartTree> }).chart))).toEqual([
     ['charts/c.tgz', 'archive.too-large'],

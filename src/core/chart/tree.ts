@@ -36,9 +36,11 @@ export interface Subchart {
   chart: Part<ChartTree>;
 }
 
-/** How many bytes archives in charts/ may still unfold to; one count for all of a chart. */
-interface Room {
-  left: number;
+export interface ChartTreeOptions {
+  /** The metadata, where it has been loaded from these very files before. */
+  metadata?: ChartMetadata | undefined;
+  /** How many bytes archives in charts/ may still unfold to; one count for all of a chart. */
+  room?: { left: number };
 }
 
 const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
@@ -52,14 +54,19 @@ const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
 export class ChartTree {
   /** All of the chart's files by their path below its root, those of charts/ among them. */
   readonly files: ReadonlyMap<string, ChartFile>;
-  readonly #parts: ChartParts;
-  readonly #room: Room;
+  readonly #known: ChartMetadata | undefined;
+  readonly #room: { left: number };
 
-  constructor(files: Iterable<ChartFile>, room: Room = { left: MAX_NESTED_SIZE }) {
+  constructor(
+    files: Iterable<ChartFile>,
+    { metadata, room = { left: MAX_NESTED_SIZE } }: ChartTreeOptions = {},
+  ) {
     this.files = new Map([...files].map((file) => [file.path, file]));
-    this.#parts = partsOf(this.files.values());
+    this.#known = metadata;
     this.#room = room;
   }
+
+  readonly #parts = lazy((): ChartParts => partsOf(this.files.values()));
 
   readonly chartYaml = lazy((): Part<Written> => {
     const file = this.files.get('Chart.yaml');
@@ -75,6 +82,7 @@ export class ChartTree {
 
   /** The metadata as Helm loads it: cleaned, and found to be valid. */
   readonly metadata = lazy((): Part<ChartMetadata> => {
+    if (this.#known) return { value: this.#known };
     const own = this.chartYaml();
     if ('fault' in own) return own;
     const all = this.requirements() ?? own;
@@ -99,7 +107,7 @@ export class ChartTree {
   readonly subcharts = once(async (): Promise<readonly Subchart[]> => {
     const subcharts: Subchart[] = [];
     // One by one: what an archive unfolds to is counted before the next is opened.
-    for (const [name, members] of this.#parts.charts)
+    for (const [name, members] of this.#parts().charts)
       subcharts.push(await this.#subchart(`charts/${name}`, members));
     return subcharts;
   });
@@ -128,24 +136,24 @@ export class ChartTree {
   }
 
   get schema(): ChartFile | undefined {
-    return this.#parts.named.get('values.schema.json');
+    return this.#parts().named.get('values.schema.json');
   }
 
   get templates(): readonly ChartFile[] {
-    return this.#parts.templates;
+    return this.#parts().templates;
   }
 
   /** What `.Files` gives to templates; of requirements.* only in a v1 chart. */
   get others(): readonly ChartFile[] {
     const isV1 = (this.written.apiVersion || 'v1') === 'v1';
-    return this.#parts.others.filter(
+    return this.#parts().others.filter(
       ({ path }) => isV1 || (path !== 'requirements.yaml' && path !== 'requirements.lock'),
     );
   }
 
   /** The manifests that Helm installs before all else (`pkg/chart/v2/chart.go`, CRDObjects). */
   get crds(): readonly ChartFile[] {
-    return this.#parts.others.filter(({ path }) => MANIFEST.test(path));
+    return this.#parts().others.filter(({ path }) => MANIFEST.test(path));
   }
 
   #written({ path, bytes }: ChartFile, onto?: LooseMetadata): Part<Written> {
@@ -162,7 +170,7 @@ export class ChartTree {
         : members.map((file) => ({ ...file, path: file.path.slice(path.length + 1) }));
       // A file that is no archive leaves nothing: it is a chart without Chart.yaml.
       const own = files.filter((file) => file.path !== '');
-      return { path, chart: { value: new ChartTree(own, this.#room) } };
+      return { path, chart: { value: new ChartTree(own, { room: this.#room }) } };
     } catch (error) {
       return { path, chart: faulty(path, error) };
     }

@@ -18,7 +18,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import type { Compute, FetchedBlobs } from './compute.ts';
-import { contentOf, type PackedChart, type PackedFile } from '../chart/packed.ts';
+import { readPacked, unpackedOf, type PackedChart } from '../chart/packed.ts';
 import { holdsSame } from './same-files.ts';
 
 export interface InlineOptions {
@@ -104,7 +104,7 @@ async function check(chart: PackedChart): Promise<Finding[]> {
   const [{ lint }, { lintProvenance }, files] = await Promise.all([
     import('../lint/lint.ts'),
     import('../lint/provenance.ts'),
-    filesOf(chart),
+    readPacked(chart),
   ]);
   const findings = await lint(new ChartTree(files));
   const { provenance } = chart;
@@ -114,44 +114,21 @@ async function check(chart: PackedChart): Promise<Finding[]> {
 async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
   if (format === 'helm') return assembleHelm(chart, created);
   if (format === 'single-layer') return assembleSingleLayer(chart);
-  const files = await filesOf(chart);
+  const files = await readPacked(chart);
   const chartYaml = files.filter(({ path }) => path === 'Chart.yaml');
   return assembleTwoLayer(metadataOf(chartYaml), files);
 }
 
-/** The files of a packed chart, read at once. */
-async function filesOf({ files, unpacked }: PackedChart): Promise<ChartFile[]> {
-  const bytes = new Uint8Array(await unpacked.arrayBuffer());
-  return files.map(({ offset, size, ...file }) => ({
-    ...file,
-    bytes: bytes.subarray(offset, offset + size),
-  }));
-}
-
-/** Only few of its files have a say; they are read as they lie. */
+/** Only what says something of dependencies is read, as it lies. */
 async function dependencies(chart: PackedChart): Promise<DependencyReport> {
-  const report = await import('../dependencies/report.ts');
-  const wanted = chart.files.filter(({ path }) => report.DEPENDENCY_FILES.test(path));
-  const files = wanted.map(async (file) => ({
-    path: file.path,
-    bytes: new Uint8Array(await contentOf(chart, file).arrayBuffer()),
-  }));
-  return report.reportDependencies(new ChartTree(await Promise.all(files)));
+  const { DEPENDENCY_FILES, reportDependencies } = await import('../dependencies/report.ts');
+  const files = await readPacked(chart, ({ path }) => DEPENDENCY_FILES.test(path));
+  return reportDependencies(new ChartTree(files, { metadata: chart.metadata }));
 }
 
 async function readIndex(index: Blob, name: string): Promise<IndexEntry[] | undefined> {
   const reader = await import('../dependencies/repository-index.ts');
   return reader.readIndex(new Uint8Array(await index.arrayBuffer()), name);
-}
-
-function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {
-  let end = 0;
-  const placed = files.map(({ bytes, ...file }): PackedFile => {
-    const offset = end;
-    end += bytes.length;
-    return { ...file, size: bytes.length, offset };
-  });
-  return { files: placed, unpacked: new Blob(files.map(({ bytes }) => bytes)) };
 }
 
 function fetched(blobs: FetchedBlobs, { digest }: Descriptor): Blob {

@@ -66,8 +66,9 @@ export function lockedDependencies({ dependencies }: ChartLock): Dependency[] | 
 /** What a chart declares as Go holds it: a list that is written down, but empty, isn't Go's nil. */
 function declaredBy(chart: ChartTree): Dependency[] | undefined {
   const { dependencies } = valueOf(chart.metadata());
+  if (dependencies) return dependencies;
   const written = entryAt(chart.declared.document, 'dependencies')?.value;
-  return dependencies ?? (written?.kind === 'list' ? [] : undefined);
+  return written?.kind === 'list' ? [] : undefined;
 }
 
 /** Helm puts the address of a repository into such a dependency; only its own settings have it. */
