@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ChartroomError, type ErrorCode } from '../../src/core/errors.ts';
 import { digestOf } from '../../src/core/oci/digest.ts';
 import { Registry } from '../../src/core/registry/registry.ts';
+import type { Repository } from '../../src/core/registry/repository.ts';
+import { copyWithReferrers } from '../../src/core/content/copy-referrers.ts';
 import { copy } from '../../src/core/content/copy.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
 import type { Destination, Source } from '../../src/core/content/target.ts';
 import { openSessions, sampleArtifact, type SampleArtifact } from '../support/artifacts.ts';
 import { nodeTransport } from '../support/http.ts';
+import { sampleReferrer, type SampleReferrer } from '../support/referrers.ts';
 import type { RunningRegistry } from '../support/registry.ts';
 import type { FaultProxy } from './proxy.ts';
 import { Random } from './random.ts';
@@ -14,7 +17,7 @@ import { Random } from './random.ts';
 const TAG = '1.0.0';
 const SIZES: [number, ...number[]] = [0, 1000, 70_000, 400_000];
 const PROBABILITIES: [number, ...number[]] = [0.05, 0.15, 0.3, 0.6];
-const KINDS: ['push', 'pull', 'promote', 'cancel'] = ['push', 'pull', 'promote', 'cancel'];
+const KINDS = ['push', 'pull', 'promote', 'attached', 'cancel'] as const;
 
 export interface Outcome {
   kind: (typeof KINDS)[number];
@@ -38,22 +41,29 @@ export async function transfer(
   const artifact = await sampleArtifact(`seed ${seed}`, random.pick(SIZES));
   const direct = registryAt(server.host, random);
   const [from, to] = [`f${seed}/from`, `f${seed}/to`];
-  if (kind === 'pull' || kind === 'promote') {
+  if (kind !== 'push' && kind !== 'cancel') {
     await copy(artifact.target, 'sample', direct.repository(from), TAG);
+  }
+  if (kind === 'attached') {
+    const { descriptor, blob } = await signatureOf(artifact);
+    await direct.repository(from).push(descriptor, blob);
   }
 
   const faulty = registryAt(proxy.host, random);
   const memory = new MemoryTarget();
   const pushing = kind === 'push' || kind === 'cancel';
-  const source: Source = pushing ? artifact.target : faulty.repository(from);
-  const destination: Destination = kind === 'pull' ? memory : faulty.repository(to, { push: true });
+  const [there, here] = [faulty.repository(from), faulty.repository(to, { push: true })];
+  const source: Source = pushing ? artifact.target : there;
+  const destination: Destination = kind === 'pull' ? memory : here;
   const cancel = new AbortController();
   if (kind === 'cancel') void sleep(random.below(40)).then(() => cancel.abort());
 
   proxy.begin(seed, random.pick(PROBABILITIES));
-  const result = await copy(source, pushing ? 'sample' : TAG, destination, TAG, {
-    signal: cancel.signal,
-  }).then(
+  const copying =
+    kind === 'attached'
+      ? copyWithReferrers(there, TAG, here, TAG)
+      : copy(source, pushing ? 'sample' : TAG, destination, TAG, { signal: cancel.signal });
+  const result = await copying.then(
     (): 'complete' => 'complete',
     (error: unknown) => ChartroomError.from(error).code,
   );
@@ -65,6 +75,7 @@ export async function transfer(
   if (!allowed.has(result)) wrong.push(`${result} is none of ${[...allowed].join(', ')}`);
   const held = kind === 'pull' ? memory : direct.repository(to);
   wrong.push(...(await inspect(held, artifact, result === 'complete')));
+  if (kind === 'attached') wrong.push(...(await unsigned(direct.repository(to), artifact)));
   wrong.push(...(await unexplained(server, proxy, to)));
   return { kind, seed, faults: faults.map(({ name }) => name), result, wrong };
 }
@@ -101,6 +112,19 @@ async function inspect(
     else if ((await digestOf(blob)) !== descriptor.digest) wrong.push('a blob that is not right');
   }
   return wrong;
+}
+
+function signatureOf({ manifest, config }: SampleArtifact): Promise<SampleReferrer> {
+  return sampleReferrer(manifest.descriptor, config);
+}
+
+/** What has got its name must have its signature. */
+async function unsigned(repository: Repository, artifact: SampleArtifact): Promise<string[]> {
+  if (!(await repository.tags().catch((): string[] => [])).includes(TAG)) return [];
+  const { descriptor } = await signatureOf(artifact);
+  const listed = await repository.referrers(artifact.manifest.descriptor.digest);
+  const signed = listed.some(({ digest }) => digest === descriptor.digest);
+  return signed && (await repository.exists(descriptor)) ? [] : ['named, and not signed'];
 }
 
 /** Upload sessions that are left though nothing kept us from closing them. */

@@ -1,7 +1,7 @@
 import { byteOrder } from '../go/byte-order.ts';
 import { compareParsed, parseVersion, type Version } from '../semver/version.ts';
 import { versionOf } from '../oci/reference.ts';
-import { isReferrersTag } from '../registry/referrers.ts';
+import { isReferrersTag } from '../oci/referrer.ts';
 
 /** A tag of a repository, and the version that it stands for, if it does. */
 export interface ListedTag {

@@ -1,4 +1,6 @@
 import type { Descriptor } from './descriptor.ts';
+import type { Digest } from '../digest.ts';
+import { hexOf } from './digest.ts';
 import { parseManifest } from './manifest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
@@ -30,4 +32,21 @@ export function referrerIn(
   if (artifactType) entry.artifactType = artifactType;
   if (annotations) entry.annotations = annotations;
   return { subject, entry };
+}
+
+/** Tags that are no versions: the referrers of a digest, and cosign's signatures and the like. */
+const REFERRERS_TAG = /^sha(?:256|512)-[0-9a-f]{32,128}(?:\.[a-z0-9]+)?$/;
+
+/**
+ * Whether a tag stands for what refers to a digest (distribution-spec, "Referrers Tag
+ * Schema"), rather than for a version of something.
+ */
+export function isReferrersTag(tag: string): boolean {
+  return REFERRERS_TAG.test(tag);
+}
+
+/** The tag that lists what refers to a digest, cut as the specification says. */
+export function referrersTag(digest: Digest): string {
+  const algorithm = digest.slice(0, digest.indexOf(':'));
+  return `${algorithm}-${hexOf(digest).slice(0, 64)}`;
 }

@@ -12,7 +12,7 @@ import { copy } from '../content/copy.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
-import { referrersTag } from './referrers.ts';
+import { referrersTag } from '../oci/referrer.ts';
 import { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 import type { Transport } from './transport.ts';

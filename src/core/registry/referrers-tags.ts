@@ -1,16 +1,16 @@
 import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import type { TransferOptions } from '../content/target.ts';
+import type { Digest } from '../digest.ts';
 import { isChartroomError } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
-import type { Referrer } from '../oci/referrer.ts';
+import { referrersTag, type Referrer } from '../oci/referrer.ts';
 import { takingTurns, type Turns } from '../turns.ts';
 import type { Client } from './client.ts';
 import type { Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
-import { referrersTag } from './referrers.ts';
 
 /**
  * The tags of a registry that list what refers to a manifest, where the registry has no such
@@ -27,6 +27,23 @@ export class ReferrersTags {
     this.#digest = digest;
   }
 
+  /** What is listed as referring to a manifest. */
+  async read(
+    client: Client,
+    repository: string,
+    subject: Digest,
+    options?: TransferOptions,
+  ): Promise<Descriptor[]> {
+    try {
+      const index = await this.#fetch(client, tagUrl(client, repository, subject), options);
+      return index ? index.entries : [];
+    } catch (error) {
+      // A registry whose answer to what it doesn't have carries no CORS headers.
+      if (isChartroomError(error, 'registry.cors')) return [];
+      throw error;
+    }
+  }
+
   /** Adds a manifest to the list of its subject, unless it is there. */
   add(
     client: Client,
@@ -34,15 +51,15 @@ export class ReferrersTags {
     { subject, entry }: Referrer,
     options?: TransferOptions,
   ): Promise<void> {
-    const tag = referrersTag(subject.digest);
-    const url = `${client.endpoint.base}/v2/${repository}/manifests/${tag}`;
+    const url = tagUrl(client, repository, subject.digest);
     const turns = this.#turns.get(url) ?? takingTurns();
     this.#turns.set(url, turns);
     return turns(async () => {
-      const { manifests, ...index } = await this.#read(client, url, tag, options);
+      const { document } = (await this.#fetch(client, url, options)) ?? EMPTY;
+      const { manifests } = document;
       if (manifests.some(({ digest }) => digest === entry.digest)) return;
       const write = async (listed: Descriptor[]) => {
-        const blob = new Blob([JSON.stringify({ ...index, manifests: [...listed, entry] })]);
+        const blob = new Blob([JSON.stringify({ ...document, manifests: [...listed, entry] })]);
         await putManifest(client, url, OCI_INDEX, blob, options);
       };
       try {
@@ -57,25 +74,39 @@ export class ReferrersTags {
     });
   }
 
-  /** The list with all that stands in it, also what this page has no use for. */
-  async #read(
+  async #fetch(
     client: Client,
     url: string,
-    tag: string,
     options?: TransferOptions,
-  ): Promise<{ manifests: Descriptor[] }> {
+  ): Promise<TaggedList | undefined> {
+    const tag = url.slice(url.lastIndexOf('/') + 1);
     const stored = await getManifest(client, this.#digest, url, tag, options);
-    if (!stored) return { ...EMPTY_INDEX, manifests: [] };
+    if (!stored) return undefined;
     const text = await stored.blob.text();
-    if (!('manifests' in parseManifest(text, stored.descriptor.mediaType))) {
-      const fault = { reason: 'no-list', list: 'referrers' } as const;
-      throw client.protocol({ method: 'GET', url }, { status: 200 }, fault);
+    const index = parseManifest(text, stored.descriptor.mediaType);
+    if ('manifests' in index) {
+      return { entries: index.manifests, document: parseJson(text) as TaggedList['document'] };
     }
-    return parseJson(text) as { manifests: Descriptor[] };
+    const fault = { reason: 'no-list', list: 'referrers' } as const;
+    throw client.protocol({ method: 'GET', url }, { status: 200 }, fault);
   }
 }
 
-const EMPTY_INDEX = { schemaVersion: 2, mediaType: OCI_INDEX };
+/** The index that a tag names. */
+interface TaggedList {
+  entries: Descriptor[];
+  /** As it is written: with all that stands in it, also what this page has no use for. */
+  document: Record<string, unknown> & { manifests: Descriptor[] };
+}
+
+const EMPTY: TaggedList = {
+  entries: [],
+  document: { schemaVersion: 2, mediaType: OCI_INDEX, manifests: [] },
+};
+
+function tagUrl(client: Client, repository: string, subject: Digest): string {
+  return `${client.endpoint.base}/v2/${repository}/manifests/${referrersTag(subject)}`;
+}
 
 /** As for a list with something in it that isn't there: 400 by Distribution, 404 by crane. */
 function isRefused(error: unknown): boolean {

@@ -12,23 +12,12 @@ import type { Digest } from '../digest.ts';
 import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from '../oci/media-types.ts';
 import { copy } from '../content/copy.ts';
-import { isReferrersTag, referrersTag } from './referrers.ts';
+import { isReferrersTag, referrersTag } from '../oci/referrer.ts';
 import { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 import type { Transport } from './transport.ts';
 
 const SIGNATURE = 'application/vnd.example.signature';
-
-test('tags that are no versions', () => {
-  const hex = 'ab'.repeat(32);
-  for (const tag of [`sha256-${hex}`, `sha256-${hex}.sig`, `sha256-${hex}.att`]) {
-    expect(isReferrersTag(tag)).toBe(true);
-  }
-  for (const tag of ['1.0.0', 'sha256-', 'sha256-rc1', `sha256-${hex} `, `v-sha256-${hex}`]) {
-    expect(isReferrersTag(tag)).toBe(false);
-  }
-  expect(referrersTag(`sha512:${'cd'.repeat(64)}`)).toBe(`sha512-${'cd'.repeat(32)}`);
-});
 
 /** Pushes a chart, and gives a signature of it. */
 async function pushChart(repository: Repository, name: string) {

@@ -1,7 +1,6 @@
 import { isChartroomError } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
-import { hexOf } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE, refuseAmbiguous } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
@@ -13,41 +12,10 @@ import type { HttpResponse } from './transport.ts';
 /** A page holds dozens at least: nothing has as many signatures as fill these. */
 const MAX_PAGES = 100;
 
-/** Tags that are no versions: the referrers of a digest, and cosign's signatures and the like. */
-const REFERRERS_TAG = /^sha(?:256|512)-[0-9a-f]{32,128}(?:\.[a-z0-9]+)?$/;
-
 /**
- * Whether a tag stands for what refers to a digest (distribution-spec, "Referrers Tag
- * Schema"), rather than for a version of something.
+ * What refers to a manifest by the registry's own list (distribution-spec, "Listing
+ * Referrers"), which comes in pages, each entry once; undefined if it has none.
  */
-export function isReferrersTag(tag: string): boolean {
-  return REFERRERS_TAG.test(tag);
-}
-
-/** The tag that lists what refers to a digest, cut as the specification says. */
-export function referrersTag(digest: Digest): string {
-  const algorithm = digest.slice(0, digest.indexOf(':'));
-  return `${algorithm}-${hexOf(digest).slice(0, 64)}`;
-}
-
-/**
- * What refers to a manifest (distribution-spec, "Listing Referrers"): by the registry's own
- * list, or where it has none, by the tag that clients keep in its place.
- */
-export async function readReferrers(
-  client: Client,
-  repository: string,
-  digest: Digest,
-  options: TransferOptions = {},
-): Promise<Descriptor[]> {
-  const listed = await readOwnList(client, repository, digest, options);
-  if (listed) return listed;
-  const url = `${client.endpoint.base}/v2/${repository}/manifests/${referrersTag(digest)}`;
-  const tagged = await readIndex(client, url, options);
-  return tagged?.entries ?? [];
-}
-
-/** The registry's own list, which comes in pages, each entry once; undefined if it has none. */
 export async function readOwnList(
   client: Client,
   repository: string,

@@ -18,7 +18,7 @@ import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { readPages } from './pages.ts';
-import { readOwnList, readReferrers } from './referrers.ts';
+import { readOwnList } from './referrers.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { pullScope, pushScope } from './scopes.ts';
 import { isThere, upload } from './upload.ts';
@@ -181,7 +181,10 @@ export class Repository implements Target, Mounts, ListsReferrers {
 
   /** The manifests that name this one as their subject: signatures, provenance. */
   async referrers(digest: Digest, options?: TransferOptions): Promise<Descriptor[]> {
-    return readReferrers(this.#client, this.name, digest, options);
+    return (
+      (await readOwnList(this.#client, this.name, digest, options)) ??
+      this.#referrersTags.read(this.#client, this.name, digest, options)
+    );
   }
 
   get #base(): string {
