@@ -1,15 +1,15 @@
-/** Edits the block of an nginx configuration that is marked as the deployment's, and nothing else. */
-
-const BLOCK = /^# --- deployment -+\n[^]*?^# --- end of deployment -+\n/m;
+/** Edits the blocks of an nginx configuration that are marked as a deployment's, and nothing else. */
 
 /**
- * The text with its block changed.
+ * The text with one of its blocks changed.
  * @param {string} text
+ * @param {'deployment' | 'deployment of the relay'} title
  * @param {(block: string) => string} change
  */
-export function editBlock(text, change) {
-  const block = BLOCK.exec(text)?.[0];
-  if (!block) throw new Error('the configuration has no deployment block');
+export function editBlock(text, title, change) {
+  const marked = new RegExp(`^# --- ${title} -+\\n[^]*?^# --- end of ${title} -+\\n`, 'm');
+  const block = marked.exec(text)?.[0];
+  if (!block) throw new Error(`the configuration has no block "${title}"`);
   return text.replace(block, () => change(block));
 }
 

@@ -1,6 +1,6 @@
 /**
  * Runs the real nginx with the shipped nginx.conf: as it is, or a copy in which nothing but the
- * block marked "deployment" differs.
+ * blocks marked "deployment" differs.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  * What a deployment changes. Everything left out stays as shipped.
  * @typedef {object} Deployment
  * @property {number} [port] of the loopback interface
+ * @property {[number, number]} [relay] the ports at which nginx reaches its own relay
  * @property {{ certificate: string, key: string }} [tls] PEM files; only together with `port`
  * @property {string[]} [names] further names the site is opened by
  * @property {string} [root] the folder of the built app
@@ -40,8 +41,9 @@ export function findNginx() {
  * @param {Deployment} to
  */
 export function configure(shipped, to) {
-  const { names, registries, hosts, storage, direct } = to;
-  return editBlock(shipped, (block) => {
+  const { names, registries, hosts, storage, direct, relay } = to;
+  const relayed = relay ? editBlock(shipped, 'deployment of the relay', relayAt(relay)) : shipped;
+  return editBlock(relayed, 'deployment', (block) => {
     let text = block;
     if (to.port) text = setDirective(text, 'listen', listenAt(to.port, to.tls));
     if (to.root) text = setDirective(text, 'root', `"${resolve(to.root)}"`);
@@ -66,6 +68,17 @@ export function configure(shipped, to) {
     }
     return text;
   });
+}
+
+/**
+ * @param {[number, number]} ports
+ * @returns {(block: string) => string}
+ */
+function relayAt(ports) {
+  return (block) => {
+    const shipped = [...new Set(block.match(/(?<=127\.0\.0\.1:)\d+(?=[; ])/g))];
+    return block.replace(/(?<=127\.0\.0\.1:)\d+/g, (port) => `${ports[shipped.indexOf(port)]}`);
+  };
 }
 
 function allowed(/** @type {string[]} */ keys) {

@@ -56,6 +56,7 @@ async function startNginx(/** @type {number} */ port, /** @type {number} */ regi
   };
   const conf = writeCopy(`${root}/nginx.conf`, state, {
     resolver: nameServer(),
+    relay: [await freePort(), await freePort()],
     ...(port !== PAGE_PORT && { port }),
     ...(registryPort !== REGISTRY_PORT && moved),
   });

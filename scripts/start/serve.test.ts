@@ -77,7 +77,8 @@ describe.skipIf(!findNginx() || !findRegistry())('npm start', () => {
 
   const tags = async () => {
     const page = `http://localhost:${port}/registry/localhost:${registryPort}`;
-    return (await fetch(`${page}/v2/kept/tags/list`)).status;
+    const headers = { 'X-Chartroom': '1' };
+    return (await fetch(`${page}/v2/kept/tags/list`, { headers })).status;
   };
 
   async function pushSomething(): Promise<void> {

@@ -94,11 +94,57 @@ describe.skipIf(!isNginxAvailable())('the proxy of nginx.conf is open to nobody'
       '//v2/',
       '/tokens',
       '/V2/',
+      // Parameters of a path segment, which Java servers cut off before they look at the dots.
+      '/v2/..;/x',
+      '/v2/..;a=b/x',
+      '/v2/%2e%2e;/x',
+      '/v2/%2e%2e%3b/x',
+      '/v2/x;/y',
+      '/token/..;/admin',
+      // Encoded twice, too long, or as other alphabets have it.
+      '/v2/%252e%252e/x',
+      '/v2/..%252fx',
+      '/v2/%25%32%65%25%32%65/x',
+      '/v2/%c0%ae%c0%ae/x',
+      '/v2/..%c0%af',
+      '/v2/%e0%80%ae%e0%80%ae/x',
+      '/v2/%uff0e%uff0e/x',
+      '/v2/%ef%bc%8e%ef%bc%8e/x',
+      '/v2/\u00e9',
+      // Characters that end a segment for some, and are cut off by others.
+      '/v2/..%09/x',
+      '/v2/..%20/x',
+      '/v2/..%00/x',
+      '/v2/x%00',
+      '/v2/x%0d%0aHost:%20elsewhere',
+      '/v2/..%3f/x',
+      '/v2/..%23/x',
+      '/v2/..%0a',
+      '/v2/x%5c..%5c..%5cadmin',
+      '/v2/x%2f..%2fadmin',
+      '/v2/x%2F../admin',
+      '/v2/x%2f%2e',
+      '/v2/.../x',
+      '/v2/.hidden',
+      '/v2//x',
+      '/v2/x//y',
+      '/v2/x%2F/y',
+      '/v2/x%2F%2Fy',
+      '/v2/*',
+      "/v2/x'y",
+      '/v2/x|y',
+      '/v2/x<y>',
+      '/v2/%',
+      '/v2/%zz',
     ];
     for (const path of paths) {
       const answer = await ask(nginx.url, `/registry/${registry}${path}`);
       // What is left when nginx has tidied up the path is this site's own, and isn't there.
-      expect([path, answer.status]).toEqual([path, expect.toBeOneOf([403, 404])]);
+      expect([path, answer.status]).toEqual([path, expect.toBeOneOf([400, 403, 404])]);
+      if (answer.status !== 404) {
+        const code = expect.toBeOneOf(['PROXY_PATH', 'PROXY_REQUEST']) as string;
+        expect([path, faultCode(answer)]).toEqual([path, code]);
+      }
     }
     expect(listed.seen).toEqual([]);
     for (const path of ['/v2', '/v2/', '/token?scope=a', '/service/token', '/jwt/auth', '/auth']) {
@@ -112,6 +158,68 @@ describe.skipIf(!isNginxAvailable())('the proxy of nginx.conf is open to nobody'
       '/jwt/auth',
       '/auth',
     ]);
+  });
+
+  it('reaches whatever a registry may call its own', async () => {
+    const paths = [
+      '/v2/_catalog?n=1000&last=a%2Fb',
+      '/v2/a/b-c__d.e/tags/list',
+      '/v2/a/manifests/1.0.0-rc.1_build.5',
+      '/v2/a/manifests/sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+      '/v2/a/blobs/sha256%3A44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+      '/v2/a/referrers/sha256:44?artifactType=application%2Fvnd.a%2Bjson',
+      '/v2/a/blobs/uploads/',
+      '/v2/a/blobs/uploads/?mount=sha256:44&from=b%2Fc',
+      '/v2/a/blobs/uploads/AF2Xw-_~=,+:@%2B%3D?_state=%7B%22a%22%3A1%7D',
+      '/v2/a/blobs/upload/x..y.',
+      '/artifacts-uploads/namespaces/p/repositories/r/uploads/AF2Xw%3D%3D?upload_id=1',
+    ];
+    for (const path of paths) {
+      const answer = await ask(nginx.url, `/registry/${registry}${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+    }
+    expect(listed.seen.map(({ url }) => url)).toEqual(paths);
+  });
+
+  it('reaches the token services that the block lists', async () => {
+    const paths = [
+      '/token',
+      '/auth',
+      '/auth/token',
+      '/jwt/auth',
+      '/oauth/token',
+      '/oauth2/token',
+      '/oauth2/exchange',
+      '/service/token',
+      '/v2/token',
+      '/v2/auth',
+      '/zot/auth/token',
+      '/swr/auth/v2/registry/auth/',
+      '/20180419/docker/token',
+      '/artifactory/api/docker/charts-local/v2/token',
+      '/registry-internal/v1/regions/fr-par/tokens',
+      '/realms/charts/protocol/docker-v2/auth',
+      '/auth/realms/charts/protocol/docker-v2/auth',
+    ].map((path) => `${path}?service=a&scope=repository:b:pull`);
+    for (const path of paths) {
+      const answer = await ask(nginx.url, `/registry/${registry}${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+    }
+    expect(listed.seen.map(({ url }) => url)).toEqual(paths);
+    listed.seen.length = 0;
+    for (const path of [
+      '/token/admin',
+      '/artifactory/api/docker/charts-local/v2/tokens',
+      '/artifactory/api/system/configuration',
+      '/realms/charts/protocol/openid-connect/token',
+      '/2018041/docker/token',
+    ]) {
+      expect([path, (await ask(nginx.url, `/registry/${registry}${path}`)).status]).toEqual([
+        path,
+        403,
+      ]);
+    }
+    expect(listed.seen).toEqual([]);
   });
 
   it('is not led astray by paths that nginx tidies up', async () => {
@@ -198,6 +306,20 @@ describe.skipIf(!isNginxAvailable())('the proxy of nginx.conf is open to nobody'
     expect(await statusFor({ Origin: 'http://localhost:1' }, 'POST')).toBe(403);
   });
 
+  it('serves nobody who does not say that the page asks', async () => {
+    for (const mark of ['', '0', 'true', '1, 1', '11']) {
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+        const headers = { 'X-Chartroom': mark, 'Sec-Fetch-Site': 'same-origin' };
+        const answer = await ask(nginx.url, `/registry/${registry}/v2/`, { method, headers });
+        expect([mark, method, answer.status]).toEqual([mark, method, 403]);
+        if (method !== 'HEAD') expect(faultCode(answer)).toBe('PROXY_CALLER');
+      }
+    }
+    const bare = `GET /registry/${registry}/v2/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+    expect(await rawAnswer(nginx.url, bare)).toMatch(/^HTTP\/1\.1 403 [^]*PROXY_CALLER/);
+    expect(listed.seen).toEqual([]);
+  });
+
   it('answers no preflight and no unusual method', async () => {
     for (const method of ['OPTIONS', 'TRACE', 'PROPFIND', 'CONNECT']) {
       const answer = await rawAnswer(
@@ -238,6 +360,8 @@ describe.skipIf(!isNginxAvailable())('the proxy of nginx.conf is open to nobody'
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused[0]?.headers['retry-after']).toBe('1');
+    expect(refused[0]?.headers['content-type']).toBe('application/json');
+    expect(refused[0] && faultCode(refused[0])).toBe('PROXY_LIMIT');
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(500);
   });
 });

@@ -25,16 +25,17 @@ export function isNginxAvailable(): boolean {
 
 /**
  * Starts the real nginx on a free port with the shipped nginx.conf, in which only the deployment
- * block differs: `registries` are those it proxies, each with the address where it listens, `direct`
+ * blocks differ: `registries` are those it proxies, each with the address where it listens, `direct`
  * the origins that the page may reach itself, `root` a built app other than dist/, `tls` the files
  * to serve with.
  */
 export async function startNginx(deployment: Deployment = {}): Promise<RunningNginx> {
   const folder = await mkdtemp(join(tmpdir(), 'chartroom-nginx-'));
   const port = deployment.port ?? (await freePort());
+  const relay: [number, number] = [await freePort(), await freePort()];
   const url = `${deployment.tls ? 'https' : 'http'}://localhost:${port}`;
   try {
-    const conf = writeCopy(SHIPPED, folder, { root: DIST, ...deployment, port });
+    const conf = writeCopy(SHIPPED, folder, { root: DIST, relay, ...deployment, port });
     const nginx = await runNginx({ prefix: folder, conf, port });
     const stop = async () => {
       await nginx.stop();

@@ -36,7 +36,7 @@ export async function startRegistryFront(
   const port = await freePort();
   const conf = join(folder, 'nginx.conf');
   const origins = Object.fromEntries(options.origins.map((o) => [o, '$http_origin']));
-  const text = editBlock(await readFile(SHIPPED, 'utf8'), (block) => {
+  const text = editBlock(await readFile(SHIPPED, 'utf8'), 'deployment', (block) => {
     const listen = listenAt(port, options.tls) + guarding(options.guard);
     const listening = setDirective(block, 'listen', listen);
     const address = options.registry.replace('localhost', '127.0.0.1');

@@ -129,8 +129,9 @@ export class Client {
   }
 
   async #exchange(request: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {
+    const headers = { ...request.headers, ...this.endpoint.headers };
     try {
-      return await this.#options.transport(request);
+      return await this.#options.transport({ ...request, headers });
     } catch (cause) {
       if (request.signal?.aborted) throw new ChartroomError('aborted', {}, { cause });
       const hidden = !this.endpoint.proxied && (await this.#answers(facts));

@@ -8,6 +8,11 @@ export interface Destination {
 /** Where Docker Hub's API is; `docker.io` itself only redirects to a web site. */
 const DOCKER_HUB_API = 'registry-1.docker.io';
 const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', DOCKER_HUB_API]);
+/**
+ * What this site's proxy wants with every request: a header that no link, form or element can
+ * send, and no script of another origin without leave (Fetch, "CORS-safelisted request-header").
+ */
+const PROXY_HEADERS = { 'X-Chartroom': '1' };
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** The host that serves a registry's API: the name in references, but for Docker Hub. */
@@ -48,6 +53,11 @@ export class Endpoint {
     this.base = base.replace(/\/+$/, '');
     this.proxied = proxied;
     this.address = proxied ? directBase(host) : this.base;
+  }
+
+  /** Goes along with every request. None directly: registries would have to allow it (CORS). */
+  get headers(): Record<string, string> {
+    return this.proxied ? PROXY_HEADERS : {};
   }
 
   /** What proxied requests to any host start with, up to and including the last `/`. */

@@ -239,6 +239,34 @@ describe('Location (CVE-2026-50151)', () => {
   });
 });
 
+test('the proxy is told with every request that the page asks, a registry never', async () => {
+  const answer: Parameters<typeof witness>[0] = (request, response) => {
+    if (request.url?.includes('/token')) response.end('{"token":"t"}');
+    else if (request.headers['x-chartroom'] === undefined && request.url?.includes('/registry/')) {
+      response.writeHead(403).end();
+    } else {
+      const realm = `http://${request.headers.host}/token`;
+      const challenge = `Bearer realm="${realm}"`;
+      response.writeHead(401, {
+        'WWW-Authenticate': challenge,
+        'X-Registry-WWW-Authenticate': challenge.replace(/:\/\/[^/]+/, '://reg.example'),
+      });
+      response.end();
+    }
+  };
+  const [proxy, direct] = [await witness(answer), await witness(answer)];
+  const base = `${proxy.url}/registry/reg.example`;
+  for (const registry of [
+    signedIn(proxy, { host: 'reg.example', base, proxied: true }),
+    signedIn(direct),
+  ]) {
+    await expect(registry.repository('a').tags()).rejects.toMatchObject({ code: 'auth.denied' });
+  }
+  const marks = ({ seen }: Witness) => seen.map(({ headers }) => headers['x-chartroom']);
+  expect(marks(proxy)).toEqual(['1', '1', '1']);
+  expect(marks(direct)).toEqual([undefined, undefined, undefined]);
+});
+
 test('through the proxy a token server is asked by its own path there', async () => {
   const proxy: Witness = await witness((request, response) => {
     const { url = '', headers } = request;

@@ -22,7 +22,8 @@ export async function checkConnection(options: CheckOptions): Promise<void> {
   const context: CheckContext = { ...options, host: endpoint.host, recorder, client };
 
   onLines(pageLines(options.facts, endpoint));
-  const front = await recorder.ask({ method: 'GET', url: `${endpoint.base}/v2/` });
+  const { headers } = endpoint;
+  const front = await recorder.ask({ method: 'GET', url: `${endpoint.base}/v2/`, headers });
   const reached = await reachLines(context, front);
   onLines(reached);
   if (!front || reached.some(({ id, state }) => id === 'reachable' && state !== 'pass')) return;

@@ -60,6 +60,6 @@ async function answered(
 async function proxyRefusal(front: HttpResponse) {
   const code = parseFaults(await front.body.text()).find(({ code }) => code.startsWith('PROXY_'));
   if (!code) return undefined;
-  const unreachable = code.code === 'PROXY_UNREACHABLE';
-  return { reason: unreachable ? 'proxy-unreachable' : 'proxy-refuses' } as const;
+  const unanswered = code.code === 'PROXY_UNREACHABLE' || code.code === 'PROXY_ANSWER';
+  return { reason: unanswered ? 'proxy-unreachable' : 'proxy-refuses' } as const;
 }
