@@ -3,53 +3,31 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** Folders of src/, each with what it may import of the others. Imports point one way only. */
-const layers = {
-  core: [],
-  text: ['core'],
-  worker: ['core'],
-  platform: ['core'],
-  ui: ['text'],
-  state: ['core', 'worker', 'platform', 'text'],
-  views: ['core', 'state', 'ui', 'text', 'platform'],
-};
-
-const oneWay = Object.entries(layers).map(([layer, allowed]) => ({
-  files: [`src/${layer}/**`],
-  ignores: ['**/*.test.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: Object.keys(layers)
-          .filter((other) => other !== layer && !allowed.includes(other))
-          .map((other) => ({
-            regex: `^(\\.\\./)+${other}/`,
-            message: `${layer}/ may import only: ${allowed.join(', ') || 'nothing above it'}.`,
-          })),
-      },
-    ],
-  },
-}));
-
 export default ts.config(
   { ignores: ['dist/', '.chartroom/', 'test-results/', 'playwright-report/'] },
   js.configs.recommended,
   ts.configs.strict,
   svelte.configs.recommended,
   {
-    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      // Each file with the types of the tsconfig.json that it belongs to.
+      parserOptions: {
+        parser: ts.parser,
+        projectService: true,
+        extraFileExtensions: ['.svelte'],
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
       'no-undef': 'off',
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400 }],
     },
   },
-  {
-    files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
-  },
-  ...oneWay,
 );

@@ -39,10 +39,11 @@ export async function serve({ dev }) {
     return end(1);
   }
   for (const { name, exited } of services) {
-    exited.then(() => {
+    const ended = () => {
       if (!end.begun) console.error(`\n${name} ended by itself; its log is in .chartroom/.`);
       end(1);
-    });
+    };
+    exited.then(ended, ended);
   }
   greet(port, registryPort);
 }
@@ -77,11 +78,15 @@ function nameServer() {
 
 /** Ends everything that was started, the last first, and then this process. */
 function endOnce(/** @type {Service[]} */ services) {
-  const end = async (/** @type {number} */ code) => {
+  const stopAll = async () => {
+    for (const { stop } of [...services].reverse()) await stop();
+  };
+  const end = (/** @type {number} */ code) => {
     if (end.begun) return;
     end.begun = true;
-    for (const { stop } of [...services].reverse()) await stop();
-    process.exit(code);
+    stopAll()
+      .catch(console.error)
+      .finally(() => process.exit(code));
   };
   end.begun = false;
   return end;

@@ -20,7 +20,7 @@ export class IdbFiles implements LightningDisk {
   readonly #name: string;
   readonly #store: string;
   #database: Promise<IDBDatabase> | undefined;
-  #unsaved: unknown;
+  #unsaved: { error: unknown } | undefined;
 
   constructor(name: string) {
     this.#name = name;
@@ -39,13 +39,13 @@ export class IdbFiles implements LightningDisk {
       await this.#run('readwrite', (store) => store.put(tree, TREE), { durability: 'strict' });
       this.#unsaved = undefined;
     } catch (error) {
-      this.#unsaved = error;
+      this.#unsaved = { error };
     }
   }
 
   /** Throws what the last attempt to save the tree failed with, if it did. */
   requireSaved(): void {
-    if (this.#unsaved !== undefined) throw this.#unsaved;
+    if (this.#unsaved) throw this.#unsaved.error;
   }
 
   loadSuperblock(): Promise<Map<string | number, unknown>> {

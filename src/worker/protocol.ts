@@ -35,18 +35,21 @@ type Result<F> = F extends (...args: never[]) => Promise<infer R> ? R : never;
 /** Answers the calls that come in on `port` with the methods of `service`. */
 export function serve<T extends object>(port: Port, service: T): void {
   const methods = service as Record<string, (...args: unknown[]) => Promise<unknown>>;
-  port.addEventListener('message', async ({ data }: MessageEvent<Call>) => {
-    const { id, method, args } = data;
+  const answer = async ({ id, method, args }: Call) => {
     try {
       if (!methods[method]) throw new TypeError(`no method ${method}`);
-      answer(port, { id, result: await methods[method](...args) });
+      post(port, { id, result: await methods[method](...args) });
     } catch (error) {
-      answer(port, { id, error: ChartroomError.from(error).toJSON() });
+      post(port, { id, error: ChartroomError.from(error).toJSON() });
     }
+  };
+  port.addEventListener('message', ({ data }: MessageEvent<Call>) => {
+    // Not even the error could be posted: the page learns that as a fault of the whole worker.
+    answer(data).catch((fault: unknown) => reportError(fault));
   });
 }
 
-function answer(port: Port, message: Answer): void {
+function post(port: Port, message: Answer): void {
   port.postMessage(message);
 }
 

@@ -54,13 +54,10 @@ export class Exchange {
     if (own) return own;
     const { method, headers } = this.request;
     const answer = await new Promise<Answer>((resolve, reject) => {
-      const outgoing = send(this.#upstream, { method, path, headers }, async (incoming) => {
-        try {
-          const body = Buffer.concat(await incoming.toArray());
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
-        } catch (error) {
-          reject(error as Error);
-        }
+      const outgoing = send(this.#upstream, { method, path, headers }, (incoming) => {
+        const { statusCode: status = 0, headers } = incoming;
+        const whole = async () => Buffer.concat(await incoming.toArray());
+        whole().then((body) => resolve({ status, headers, body }), reject);
       });
       outgoing.on('error', reject).end(this.#body);
     });

@@ -16,7 +16,7 @@ export class TestDisk implements LightningDisk {
   capacity = Infinity;
   /** What was done, in order: `write 3`, `unlink 3`, `tree`. */
   readonly log: string[] = [];
-  #unsaved: unknown;
+  #unsaved: { error: unknown } | undefined;
 
   constructor(files = new Map<number, Uint8Array>(), tree?: unknown) {
     this.files = files;
@@ -38,12 +38,12 @@ export class TestDisk implements LightningDisk {
       this.tree = structuredClone(tree);
       this.#unsaved = undefined;
     } catch (error) {
-      this.#unsaved = error;
+      this.#unsaved = { error };
     }
   }
 
   requireSaved(): void {
-    if (this.#unsaved !== undefined) throw this.#unsaved;
+    if (this.#unsaved) throw this.#unsaved.error;
   }
 
   loadSuperblock() {
