@@ -1,4 +1,4 @@
-/** Format, lint, types and size. */
+/** Format, lint, types, walls and size. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { measureBudget } from './size-budget.mjs';
@@ -15,66 +15,57 @@ export async function passChecks() {
 export async function runChecks() {
   /** @type {Check[]} */
   const checks = [];
-  const report = (/** @type {Check} */ check) => {
-    checks.push(check);
-    console.log(`${check.passed ? 'ok    ' : 'FAILED'}  ${check.name}`);
-    if (check.text) console.log(check.text);
+  const waiting = [...Object.keys(TOOLS).map((name) => () => runTool(name)), budget];
+  const lane = async () => {
+    for (let next; (next = waiting.shift());) {
+      const check = await next();
+      checks.push(check);
+      console.log(`${check.passed ? 'ok    ' : 'FAILED'}  ${check.name}`);
+      if (check.text) console.log(check.text);
+    }
   };
   // Two at a time, for two cores.
-  const eslint = tool('eslint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
-  report(
-    await tool('prettier', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']),
-  );
-  const page = tool('types of the page', 'svelte-check/bin/svelte-check', [
-    ...['--tsconfig', 'src/tsconfig.json', '--fail-on-warnings'],
-    ...['--output', 'human', '--no-color'],
-  ]);
-  report(await eslint);
-  const others = types({
-    core: 'src/core',
-    workers: 'src/worker',
-    scripts: 'scripts',
-    'the tests': '.',
-  });
-  report(await page);
-  for (const check of await others) report(check);
-  report(await budget());
+  await Promise.all([lane(), lane()]);
   return checks;
 }
+
+const TSC = 'node_modules/typescript/bin/tsc';
 
 /**
- * Compiles each project with the library of where it runs, one after the other.
- * @param {Record<string, string>} projects folder of each, by what it holds
+ * The script of each check with its arguments, the longest first.
+ * @type {Record<string, string[]>}
  */
-async function types(projects) {
-  /** @type {Check[]} */
-  const checks = [];
-  for (const [name, folder] of Object.entries(projects)) {
-    checks.push(await tool(`types of ${name}`, 'typescript/bin/tsc', ['-p', folder]));
-  }
-  return checks;
-}
+const TOOLS = {
+  eslint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+  'types of the page': [
+    ...['node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'src/tsconfig.json'],
+    ...['--fail-on-warnings', '--output', 'human', '--no-color'],
+  ],
+  'types of the tests': [TSC, '-p', '.'],
+  'types of core': [TSC, '-p', 'src/core'],
+  'types of workers': [TSC, '-p', 'src/worker'],
+  'types of scripts': [TSC, '-p', 'scripts'],
+  walls: ['scripts/test/walls/walls.mjs'],
+  prettier: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
+};
 
-/** Runs a tool of node_modules; it is silent where it passes. */
-function tool(
-  /** @type {string} */ name,
-  /** @type {string} */ script,
-  /** @type {string[]} */ args,
-) {
-  return /** @type {Promise<Check>} */ (
-    new Promise((resolve) => {
-      const path = join(root, 'node_modules', script);
-      const child = spawn(process.execPath, [path, ...args], { cwd: root });
-      let text = '';
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding('utf8').on('data', (data) => (text += data));
-      }
-      child.once('close', (code) => {
-        const passed = code === 0;
-        resolve({ name, passed, text: passed ? '' : text.trimEnd() });
-      });
-    })
-  );
+/**
+ * Runs one tool on the project in a folder; it is silent where it passes.
+ * @returns {Promise<Check>}
+ */
+export function runTool(/** @type {string} */ name, folder = root) {
+  const [script = '', ...args] = TOOLS[name] ?? [];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, script), ...args], { cwd: folder });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (data) => (text += data));
+    }
+    child.once('close', (code) => {
+      const passed = code === 0;
+      resolve({ name, passed, text: passed ? '' : text.trimEnd() });
+    });
+  });
 }
 
 /** @returns {Promise<Check>} */
