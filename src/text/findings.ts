@@ -267,8 +267,12 @@ const WORDS: Words = {
     next: 'Correct it, or put all values into one document.',
   }),
   'values.schema-unreadable': ({ words }) => ({
-    what: `values.schema.json is not valid JSON: ${words}.`,
-    why: 'helm package refuses it, and helm install stops at it.',
+    what: words
+      ? `values.schema.json is not valid JSON: ${words}.`
+      : 'values.schema.json is not a schema: it is neither an object nor true or false.',
+    why: words
+      ? 'helm package refuses it, and helm install stops at it.'
+      : 'helm package takes it, but helm install stops at it, and Helm’s lint counts it as an error.',
     next: 'Correct it, or remove the file.',
   }),
   'values.schema-mismatch': ({ at, words }) => ({

@@ -86,7 +86,8 @@ export class GpgHome {
       'gpg',
       [
         ...['--homedir', this.folder, ...unattended, '--pinentry-mode', 'loopback'],
-        ...(at ? ['--faked-system-time', at] : []),
+        // The mark stops the clock there, however long gpg takes.
+        ...(at ? ['--faked-system-time', `${at}!`] : []),
         ...words,
       ],
       { stdio: ['pipe', 'pipe', 'ignore'], ...options },

@@ -1,16 +1,9 @@
-import { decode, type Shape } from '../yaml/decode.ts';
+import { decode, type Decoded, type Shape } from '../yaml/decode.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { decodeText } from './decode-text.ts';
 import type { ChartFile } from './files.ts';
 import { DEPENDENCIES } from './metadata-shape.ts';
-import type { Dependency } from './metadata.ts';
-
-/** What a lock says, not checked. Its third field, `generated`, has no part in the digest. */
-export interface ChartLock {
-  digest?: string;
-  dependencies?: (Partial<Dependency> | undefined)[];
-}
 
 /** Chart.lock or requirements.lock, read. */
 export interface LockFile {
@@ -20,7 +13,12 @@ export interface LockFile {
   lock: ChartLock | undefined;
 }
 
-const CHART_LOCK: Shape = { struct: { digest: 'text', dependencies: DEPENDENCIES } };
+const CHART_LOCK = {
+  struct: { digest: 'text', dependencies: DEPENDENCIES },
+} as const satisfies Shape;
+
+/** What a lock says, not checked. Its third field, `generated`, has no part in the digest. */
+export type ChartLock = Decoded<typeof CHART_LOCK>;
 
 /** The names that a lock may have: the second in charts of Helm 2's time. */
 export const LOCK_NAMES: readonly string[] = ['Chart.lock', 'requirements.lock'];
@@ -28,6 +26,6 @@ export const LOCK_NAMES: readonly string[] = ['Chart.lock', 'requirements.lock']
 /** Reads a lock; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */
 export function readLock({ path, bytes }: ChartFile): LockFile {
   const document = parseYaml(decodeText(bytes, path), path);
-  const lock = document && (decode(CHART_LOCK, document) as ChartLock | undefined);
+  const lock = document && decode(CHART_LOCK, document);
   return { path, document, lock };
 }

@@ -1,8 +1,8 @@
 import { decode } from '../yaml/decode.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { configJson } from './metadata-json.ts';
-import { METADATA } from './metadata-shape.ts';
-import { validateMetadata, type LooseMetadata } from './metadata-validate.ts';
+import { METADATA, type LooseMetadata } from './metadata-shape.ts';
+import { validateMetadata } from './metadata-validate.ts';
 import type { ChartMetadata } from './metadata.ts';
 
 /**
@@ -14,7 +14,7 @@ export function decodeMetadata(
   document: YamlNode | undefined,
   onto: LooseMetadata = {},
 ): LooseMetadata {
-  return ((document && decode(METADATA, document, onto)) ?? onto) as LooseMetadata;
+  return (document && decode(METADATA, document, onto)) ?? onto;
 }
 
 /**

@@ -1,11 +1,13 @@
-import type { Shape } from '../yaml/decode.ts';
+import type { Decoded, Shape } from '../yaml/decode.ts';
 
-const TEXTS: Shape = { list: 'text' };
+const TEXTS = { list: 'text' } as const satisfies Shape;
 
-const MAINTAINER: Shape = { struct: { name: 'text', email: 'text', url: 'text' } };
+const MAINTAINER = {
+  struct: { name: 'text', email: 'text', url: 'text' },
+} as const satisfies Shape;
 
 /** helm `pkg/chart/v2/dependency.go`. */
-const DEPENDENCY: Shape = {
+const DEPENDENCY = {
   struct: {
     name: 'text',
     version: 'text',
@@ -16,12 +18,12 @@ const DEPENDENCY: Shape = {
     'import-values': { list: 'any' },
     alias: 'text',
   },
-};
+} as const satisfies Shape;
 
-export const DEPENDENCIES: Shape = { list: DEPENDENCY };
+export const DEPENDENCIES = { list: DEPENDENCY } as const satisfies Shape;
 
 /** The fields of Chart.yaml, and what each holds (helm `pkg/chart/v2/metadata.go`). */
-export const METADATA: Shape = {
+export const METADATA = {
   struct: {
     name: 'text',
     home: 'text',
@@ -41,4 +43,7 @@ export const METADATA: Shape = {
     dependencies: DEPENDENCIES,
     type: 'text',
   },
-};
+} as const satisfies Shape;
+
+/** Metadata as decoded, before anybody has checked it: it may even have no name. */
+export type LooseMetadata = Decoded<typeof METADATA>;

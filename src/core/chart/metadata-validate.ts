@@ -1,13 +1,8 @@
 import { ChartroomError, type MetadataFault } from '../errors.ts';
-import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
+import type { LooseMetadata } from './metadata-shape.ts';
+import type { ChartMetadata } from './metadata.ts';
 import { sanitise } from './sanitise.ts';
 import { isLenientVersion } from '../semver/version.ts';
-
-/** Metadata as decoded, before anybody has checked it. */
-export type LooseMetadata = Partial<Omit<ChartMetadata, 'maintainers' | 'dependencies'>> & {
-  maintainers?: (Maintainer | undefined)[];
-  dependencies?: (Partial<Dependency> | undefined)[];
-};
 
 /** Which line a field is on, for the error about it. */
 type LineOf = (...path: (string | number)[]) => number | undefined;
@@ -29,8 +24,8 @@ export function validateMetadata(loose: LooseMetadata, lineOf: LineOf): ChartMet
       line,
     });
   };
-  const metadata = sanitised(loose);
-  const { name = '', version = '', apiVersion = '', type = '' } = metadata;
+  const name = clean(loose.name) ?? '';
+  const { version = '', apiVersion = '', type = '' } = loose;
   if (apiVersion === '') refuse({ reason: 'required' }, 'apiVersion');
   if (name === '') refuse({ reason: 'required' }, 'name');
   if (name === '.' || name === '..') refuse({ reason: 'dots' }, 'name');
@@ -39,51 +34,55 @@ export function validateMetadata(loose: LooseMetadata, lineOf: LineOf): ChartMet
   if (!['', 'application', 'library'].includes(type)) {
     refuse({ reason: 'chart-type' }, 'type');
   }
-  const maintainers = metadata.maintainers?.map((maintainer, i) =>
-    maintainer
-      ? clean(maintainer, 'name', 'email', 'url')
-      : refuse({ reason: 'empty' }, 'maintainers', i),
-  );
+  const maintainers = loose.maintainers?.map((maintainer, i) => {
+    if (!maintainer) return refuse({ reason: 'empty' }, 'maintainers', i);
+    const { name, email, url } = maintainer;
+    return { name: clean(name), email: clean(email), url: clean(url) };
+  });
   const keys = new Set<string>();
-  const dependencies = metadata.dependencies?.map((dependency, i) => {
+  const dependencies = loose.dependencies?.map((dependency, i) => {
     if (!dependency) return refuse({ reason: 'empty' }, 'dependencies', i);
-    const cleaned = clean(dependency, 'name', 'version', 'repository', 'condition', 'tags');
-    const { name: own = '', alias = '', repository = '' } = cleaned;
+    const cleaned = {
+      ...dependency,
+      name: clean(dependency.name) ?? '',
+      version: clean(dependency.version),
+      repository: clean(dependency.repository) ?? '',
+      condition: clean(dependency.condition),
+      tags: cleanAll(dependency.tags),
+    };
+    const { alias = '' } = dependency;
     if (alias !== '' && !ALIAS.test(alias)) {
       refuse({ reason: 'alias' }, 'dependencies', i, 'alias');
     }
-    const key = alias || own;
+    const key = alias || cleaned.name;
     if (keys.has(key)) refuse({ reason: 'repeated', name: key }, 'dependencies', i);
     keys.add(key);
-    return { ...cleaned, name: own, repository };
+    return cleaned;
   });
   return {
-    ...metadata,
+    ...loose,
     name,
     version,
     apiVersion,
-    ...(maintainers && { maintainers }),
-    ...(dependencies && { dependencies }),
-  } as ChartMetadata;
+    description: clean(loose.description),
+    home: clean(loose.home),
+    icon: clean(loose.icon),
+    condition: clean(loose.condition),
+    tags: clean(loose.tags),
+    appVersion: clean(loose.appVersion),
+    kubeVersion: clean(loose.kubeVersion),
+    sources: cleanAll(loose.sources),
+    keywords: cleanAll(loose.keywords),
+    maintainers,
+    dependencies,
+  };
 }
 
-function sanitised(metadata: LooseMetadata): LooseMetadata {
-  return clean(
-    metadata,
-    ...(['name', 'description', 'home', 'icon', 'condition', 'tags'] as const),
-    ...(['appVersion', 'kubeVersion', 'sources', 'keywords'] as const),
-  );
+function clean(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : sanitise(text);
 }
 
-/** `record` with these fields cleaned; a null in a list of texts is an empty text to Go. */
-function clean<T extends object>(record: T, ...fields: (keyof T)[]): T {
-  const copy = { ...record };
-  for (const field of fields) {
-    const value: unknown = record[field];
-    if (typeof value === 'string') copy[field] = sanitise(value) as T[keyof T];
-    if (Array.isArray(value)) {
-      copy[field] = value.map((item: string | undefined) => sanitise(item ?? '')) as T[keyof T];
-    }
-  }
-  return copy;
+/** A null in a list of texts is an empty text to Go. */
+function cleanAll(texts: readonly (string | undefined)[] | undefined): string[] | undefined {
+  return texts?.map((text = '') => sanitise(text));
 }

@@ -1,38 +1,38 @@
 /** What Chart.yaml says, as Helm loads it (`pkg/chart/v2/metadata.go`, `dependency.go`). */
 export interface ChartMetadata {
   name: string;
-  home?: string;
-  sources?: string[];
+  home?: string | undefined;
+  sources?: string[] | undefined;
   version: string;
-  description?: string;
-  keywords?: string[];
-  maintainers?: Maintainer[];
-  icon?: string;
+  description?: string | undefined;
+  keywords?: string[] | undefined;
+  maintainers?: Maintainer[] | undefined;
+  icon?: string | undefined;
   apiVersion: string;
-  condition?: string;
-  tags?: string;
-  appVersion?: string;
-  deprecated?: boolean;
-  annotations?: Record<string, string>;
-  kubeVersion?: string;
-  dependencies?: Dependency[];
-  type?: string;
+  condition?: string | undefined;
+  tags?: string | undefined;
+  appVersion?: string | undefined;
+  deprecated?: boolean | undefined;
+  annotations?: Record<string, string> | undefined;
+  kubeVersion?: string | undefined;
+  dependencies?: Dependency[] | undefined;
+  type?: string | undefined;
 }
 
 export interface Maintainer {
-  name?: string;
-  email?: string;
-  url?: string;
+  name?: string | undefined;
+  email?: string | undefined;
+  url?: string | undefined;
 }
 
 /** A chart that this one needs, from Chart.yaml (or requirements.yaml of a v1 chart). */
 export interface Dependency {
   name: string;
-  version?: string;
+  version?: string | undefined;
   repository: string;
-  condition?: string;
-  tags?: string[];
-  enabled?: boolean;
-  'import-values'?: unknown[];
-  alias?: string;
+  condition?: string | undefined;
+  tags?: string[] | undefined;
+  enabled?: boolean | undefined;
+  'import-values'?: unknown[] | undefined;
+  alias?: string | undefined;
 }

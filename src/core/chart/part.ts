@@ -28,9 +28,9 @@ export interface Fault {
 }
 
 /** A fault's code and data, as they cross threads. */
-export type FaultRecord = {
-  [C in FaultCode]: { code: C; data: ErrorDetails[C] };
-}[FaultCode];
+export type FaultRecord<C extends FaultCode = FaultCode> = {
+  [K in C]: { code: K; data: ErrorDetails[K] };
+}[C];
 
 /** A part of a chart: what it says, or why it can't be read. */
 export type Part<T> = { value: T } | { fault: Fault };
@@ -57,9 +57,8 @@ export function valueOf<T>(part: Part<T>): T {
 }
 
 /** A fault's code and data alone. */
-export function recordOf({ error: { code, data } }: Fault): FaultRecord {
-  // The compiler can't relate the two once both are unions.
-  return { code, data } as FaultRecord;
+export function recordOf<C extends FaultCode>({ code, data }: ChartroomError<C>): FaultRecord<C> {
+  return { code, data };
 }
 
 function isFault(error: unknown): error is Fault['error'] {

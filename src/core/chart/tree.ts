@@ -9,7 +9,7 @@ import type { ChartFile } from './files.ts';
 import { MAX_NESTED_SIZE } from './limits.ts';
 import { LOCK_NAMES, readLock, type LockFile } from './lock.ts';
 import { decodeMetadata, loadMetadata } from './metadata-read.ts';
-import type { LooseMetadata } from './metadata-validate.ts';
+import type { LooseMetadata } from './metadata-shape.ts';
 import type { ChartMetadata } from './metadata.ts';
 import { attempt, faulty, valueOf, type Part } from './part.ts';
 import { partsOf, type ChartParts } from './parts.ts';

@@ -1,4 +1,5 @@
 import { ChartroomError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { decode } from '../yaml/decode.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -15,8 +16,8 @@ export interface ChartValues {
 /** Reads values.yaml; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */
 export function readValues({ path, bytes }: ChartFile): ChartValues {
   const document = parseMap(decodeText(bytes, path), path);
-  const value = document && (decode('any', document) as Record<string, unknown> | undefined);
-  return { document, value: value ?? {} };
+  const value = document && decode('any', document);
+  return { document, value: isRecord(value) ? value : {} };
 }
 
 /** A YAML document that is a map or empty, as values are; else `chart.yaml-invalid`. */

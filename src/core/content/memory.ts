@@ -1,13 +1,13 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { PushOptions, StoredManifest, Target } from './target.ts';
 
 /** A target in memory: an artifact that was just packed, or one on its way. */
 export class MemoryTarget implements Target {
   readonly local = true;
-  readonly #content = new Map<Digest, StoredManifest>();
+  /** By digest. */
+  readonly #content = new Map<string, StoredManifest>();
   readonly #tags = new Map<string, Descriptor>();
 
   async resolve(name: string): Promise<Descriptor> {
@@ -46,7 +46,7 @@ export class MemoryTarget implements Target {
 
   /** The manifest that a tag or digest names; else `tag.not-found`. */
   #find(name: string): StoredManifest {
-    const held = this.#content.get(this.#tags.get(name)?.digest ?? (name as Digest));
+    const held = this.#content.get(this.#tags.get(name)?.digest ?? name);
     if (held && isManifestType(held.descriptor.mediaType)) return held;
     throw new ChartroomError('tag.not-found', { reference: name });
   }

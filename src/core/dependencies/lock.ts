@@ -60,6 +60,7 @@ export function lockedDependencies({ dependencies }: ChartLock): Dependency[] | 
     ...dependency,
     name: dependency.name ?? '',
     repository: dependency.repository ?? '',
+    tags: dependency.tags?.map((tag = '') => tag),
   }));
 }
 

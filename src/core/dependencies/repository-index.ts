@@ -5,16 +5,15 @@ import { decode, type Shape } from '../yaml/decode.ts';
 import { cutEntry } from './index-cut.ts';
 import type { IndexEntry } from './pick-entry.ts';
 import { METADATA } from '../chart/metadata-shape.ts';
-import { validateMetadata, type LooseMetadata } from '../chart/metadata-validate.ts';
+import { validateMetadata } from '../chart/metadata-validate.ts';
 import { compareParsed, parseVersion, type Version } from '../semver/version.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 const PATH = 'index.yaml';
-const ENTRY: Shape = {
-  struct: { ...(METADATA as { struct: object }).struct, urls: { list: 'text' }, digest: 'text' },
-};
-type LooseEntry = LooseMetadata & { urls?: (string | undefined)[]; digest?: string };
+const ENTRY = {
+  struct: { ...METADATA.struct, urls: { list: 'text' }, digest: 'text' },
+} as const satisfies Shape;
 
 /**
  * The versions of one chart in an index.yaml, highest first, as Helm loads them (helm
@@ -59,7 +58,7 @@ function parseAlone(part: string): YamlNode | undefined {
 /** None where Helm would pass over it. */
 function readEntry(node: YamlNode): { parsed: Version; entry: IndexEntry }[] {
   try {
-    const { urls = [], digest, ...loose } = (decode(ENTRY, node) ?? {}) as LooseEntry;
+    const { urls = [], digest, ...loose } = decode(ENTRY, node) ?? {};
     const apiVersion = loose.apiVersion || 'v1';
     const { version } = validateMetadata({ ...loose, apiVersion }, () => undefined);
     const parsed = parseVersion(version);

@@ -62,7 +62,7 @@ export interface FindingArgs {
   'values.documents': { documents: number };
   'values.document-unreadable': YamlFault;
   /** `words` are the browser's. */
-  'values.schema-unreadable': { words: string };
+  'values.schema-unreadable': { words?: string };
   /** `words` are the validator's; none where the schema allows no value at all. */
   'values.schema-mismatch': { at: string; words?: string | undefined };
   /** `words` are the validator's. */

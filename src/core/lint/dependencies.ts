@@ -34,7 +34,7 @@ export async function* presentDependencies(chart: ChartTree): AsyncIterable<Find
   const { declared } = chart;
   const { charts, faults } = await presentCharts(chart);
   for (const { path, fault } of faults)
-    yield finding('dependency.subchart-unreadable', { path }, { fault: recordOf(fault) });
+    yield finding('dependency.subchart-unreadable', { path }, { fault: recordOf(fault.error) });
   const present = new Set(charts.map(({ name }) => name));
   for (const [i, dependency] of declared.list.entries()) {
     if (dependency && !present.has(dependency.name ?? ''))

@@ -9,5 +9,5 @@ export function unreadable(code: Unreadable, { path, error }: Fault): Finding {
   // Of one file there is no other fault.
   if (error.code !== 'chart.yaml-invalid' && error.code !== 'chart.metadata-invalid') throw error;
   const { line, column } = { column: undefined, ...error.data };
-  return finding(code, { path, line, column }, { fault: recordOf({ path, error }) });
+  return finding(code, { path, line, column }, { fault: recordOf(error) });
 }

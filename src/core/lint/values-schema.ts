@@ -1,6 +1,7 @@
 import type { OutputUnit, Schema, SchemaDraft } from '@cfworker/json-schema';
 import type { ChartFile } from '../chart/files.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import { isRecord } from '../json.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeIn } from './place.ts';
 
@@ -14,28 +15,38 @@ export async function checkSchema(
   { path, bytes }: ChartFile,
 ): Promise<Finding[]> {
   const text = new TextDecoder().decode(bytes);
-  let schema: Schema | boolean;
+  let schema: unknown;
   try {
-    schema = JSON.parse(text) as Schema | boolean;
+    schema = JSON.parse(text);
   } catch (error) {
-    return [finding('values.schema-unreadable', { path }, { words: (error as Error).message })];
+    return [finding('values.schema-unreadable', { path }, { words: wordsOf(error) })];
   }
   const draft = draftOf(schema);
   // Since 2019-09 a format is a remark, not a demand (JSON Schema Core, "format").
-  if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat) as Schema | boolean;
+  if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat);
+  if (!isSchema(schema)) return [finding('values.schema-unreadable', { path }, {})];
   try {
     const { Validator } = await import('@cfworker/json-schema');
     return mismatches(new Validator(schema, draft, false).validate(values).errors, document);
   } catch (error) {
     // A reference to another file, which Helm fetches, or a pattern that only Go understands.
-    const [words = ''] = (error as Error).message.split('\n', 1);
+    const [words = ''] = wordsOf(error).split('\n', 1);
     return [finding('values.schema-unchecked', { path }, { words })];
   }
 }
 
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A schema is an object or a boolean (JSON Schema Core, "JSON Schema Documents"). */
+function isSchema(value: unknown): value is Schema | boolean {
+  return typeof value === 'boolean' || isRecord(value);
+}
+
 /** By its `$schema`; without one Helm takes the newest. */
-function draftOf(schema: Schema | boolean): SchemaDraft {
-  const name = typeof schema === 'object' ? String(schema?.$schema) : '';
+function draftOf(schema: unknown): SchemaDraft {
+  const name = isRecord(schema) ? String(schema['$schema']) : '';
   if (name.includes('draft-04')) return '4';
   if (/draft-0[67]/.test(name)) return '7';
   return name.includes('2019-09') ? '2019-09' : '2020-12';

@@ -48,8 +48,12 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
 
 /** A map of strings, or `manifest.invalid`. */
 export function parseAnnotations(value: unknown, where: string): Record<string, string> {
-  if (!isRecord(value) || !Object.values(value).every((item) => typeof item === 'string')) {
+  if (!isTextMap(value)) {
     throw new ChartroomError('manifest.invalid', { reason: 'annotations', where });
   }
-  return value as Record<string, string>;
+  return value;
+}
+
+function isTextMap(value: unknown): value is Record<string, string> {
+  return isRecord(value) && Object.values(value).every((item) => typeof item === 'string');
 }

@@ -2,18 +2,37 @@ import { ChartroomError, type TypeFault } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
 import { formatFloat32 } from '../go/float.ts';
 import { foldKey, goStruct, type GoStruct } from '../go/struct-keys.ts';
+import { isRecord } from '../json.ts';
 import type { YamlMap, YamlNode } from './node.ts';
 
-/** A Go type that YAML is decoded into. `any` takes what comes. */
+/**
+ * A Go type that YAML is decoded into. `any` takes what comes. Of all maps in a chart's files only
+ * those of text have a type.
+ */
 export type Shape =
-  'text' | 'flag' | 'any' | { list: Shape } | { mapOf: Shape } | { struct: Record<string, Shape> };
+  'text' | 'flag' | 'any' | { list: Shape } | { mapOf: 'text' } | { struct: Record<string, Shape> };
+
+/** What comes of a shape. A null leaves a field undefined, and so an item of a list. */
+export type Decoded<S extends Shape> = S extends 'text'
+  ? string
+  : S extends 'flag'
+    ? boolean
+    : S extends { list: infer Item extends Shape }
+      ? (Decoded<Item> | undefined)[]
+      : S extends { mapOf: 'text' }
+        ? Record<string, string>
+        : S extends { struct: infer Fields extends Record<string, Shape> }
+          ? { -readonly [K in keyof Fields]?: Decoded<Fields[K]> | undefined }
+          : unknown;
 
 /** The struct that JSON of this type is read into, if it is one or a list of them. */
 export function structOf(shape: Shape): GoStruct | undefined {
   if (typeof shape === 'string' || 'mapOf' in shape) return undefined;
   if ('list' in shape) return structOf(shape.list);
-  const fields = Object.entries(shape.struct).map(([name, field]) => [name, structOf(field)]);
-  return goStruct(Object.fromEntries(fields) as Record<string, GoStruct | undefined>);
+  const fields = Object.entries(shape.struct).map(
+    ([name, field]) => [name, structOf(field)] as const,
+  );
+  return goStruct(Object.fromEntries(fields));
 }
 
 /**
@@ -22,7 +41,16 @@ export function structOf(shape: Shape): GoStruct | undefined {
  * order counts), unknown keys are dropped, null changes nothing, and what `prior` holds stays
  * where the document is silent. What doesn't fit is `chart.metadata-invalid`.
  */
-export function decode(shape: Shape, node: YamlNode, prior?: unknown, field = ''): unknown {
+export function decode<const S extends Shape>(
+  shape: S,
+  node: YamlNode,
+  prior?: Decoded<S>,
+): Decoded<S> | undefined {
+  // The compiler can't follow a type through the recursion over its shape.
+  return decodeAs(shape, node, prior, '') as Decoded<S> | undefined;
+}
+
+function decodeAs(shape: Shape, node: YamlNode, prior: unknown, field: string): unknown {
   const isNull = node.kind === 'scalar' && node.value === null;
   if (shape === 'text') return isNull ? prior : text(node, field);
   if (shape === 'flag') return isNull ? prior : flag(node, field);
@@ -31,17 +59,15 @@ export function decode(shape: Shape, node: YamlNode, prior?: unknown, field = ''
   if ('list' in shape) {
     if (node.kind !== 'list') misfit(node, field, 'no-list');
     const before = Array.isArray(prior) ? prior : [];
-    return node.items.map((item, i) => decode(shape.list, item, before[i], `${field}[${i}]`));
+    return node.items.map((item, i) => decodeAs(shape.list, item, before[i], `${field}[${i}]`));
   }
   if (node.kind !== 'map') misfit(node, field, 'no-map');
   checkKeys(node, field);
-  return 'mapOf' in shape
-    ? mapOf(shape.mapOf, node, prior, field)
-    : struct(shape.struct, node, prior, field);
+  return 'mapOf' in shape ? texts(node, prior, field) : struct(shape.struct, node, prior, field);
 }
 
 function struct(fields: Record<string, Shape>, node: YamlMap, prior: unknown, at: string): object {
-  const value: Record<string, unknown> = { ...(prior as object | undefined) };
+  const value: Record<string, unknown> = isRecord(prior) ? { ...prior } : {};
   const keys = [...node.entries].sort(([a], [b]) => byteOrder(a, b));
   for (const [key, entry] of keys) {
     const name = Object.hasOwn(fields, key)
@@ -49,22 +75,19 @@ function struct(fields: Record<string, Shape>, node: YamlMap, prior: unknown, at
       : Object.keys(fields).find((field) => foldKey(field) === foldKey(key));
     const shape = name && fields[name];
     if (!name || !shape) plain(entry.value, key);
-    else value[name] = decode(shape, entry.value, value[name], at ? `${at}.${name}` : name);
+    else value[name] = decodeAs(shape, entry.value, value[name], at ? `${at}.${name}` : name);
   }
   return value;
 }
 
-function mapOf(shape: Shape, node: YamlMap, prior: unknown, at: string): object {
-  const entries = new Map(Object.entries((prior as object | undefined) ?? {}));
-  for (const [key, entry] of node.entries) {
+function texts(node: YamlMap, prior: unknown, at: string): object {
+  const entries = new Map(isRecord(prior) ? Object.entries(prior) : []);
+  for (const [key, { value }] of node.entries) {
     // A null becomes Go's zero value here, since every member starts out as one.
-    entries.set(key, decode(shape, entry.value, undefined, `${at}.${key}`) ?? ZERO);
+    entries.set(key, decodeAs('text', value, '', `${at}.${key}`));
   }
   return Object.fromEntries(entries);
 }
-
-/** Of all maps in a chart's files only those of text have a type. */
-const ZERO = '';
 
 function text(node: YamlNode, field: string): string {
   if (node.kind !== 'scalar') misfit(node, field, 'no-text');

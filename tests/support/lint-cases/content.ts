@@ -60,6 +60,11 @@ export const CONTENT_CASES: LintCase[] = [
     found: [{ code: 'values.schema-unreadable', at: 'values.schema.json' }],
   },
   {
+    name: 'a schema that is neither an object nor a boolean',
+    files: { 'values.schema.json': '["object"]' },
+    found: [{ code: 'values.schema-unreadable', at: 'values.schema.json', args: {} }],
+  },
+  {
     name: 'values against the schema',
     files: {
       'values.yaml': 'replicas: two\nnested:\n  deep: [1, x]\nextra: 1\n',
