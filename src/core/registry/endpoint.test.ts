@@ -91,6 +91,20 @@ describe('where a Location leads, through the proxy', () => {
     });
   });
 
+  test.each([
+    ['/registry/localhost:5000/v2/a/blobs/uploads/1?s=%3D', 'localhost:5000', true],
+    ['/charts/registry/localhost:5000/v2/a/blobs/uploads/1?s=%3D', 'localhost:5000', true],
+    ['/registry/store.example/v2/a/blobs/uploads/1?s=%3D', 'store.example', false],
+    ['/v2/a/blobs/uploads/1?s=%3D', 'localhost:5000', true],
+  ])('a proxy that does not know its own path: %s', (location, host, own) => {
+    const base = `${page}/charts/registry/localhost:5000`;
+    const below = new Endpoint('localhost:5000', base, true);
+    expect(below.locate(location, `${base}/v2/a/blobs/uploads/`)).toEqual({
+      url: `${page}/charts/registry/${host}/v2/a/blobs/uploads/1?s=%3D`,
+      own,
+    });
+  });
+
   test('a host that starts like the registry is another', () => {
     const found = endpoint.locate('/registry/localhost:50001/v2/u', from);
     expect(found).toEqual({ url: `${page}/registry/localhost:50001/v2/u`, own: false });

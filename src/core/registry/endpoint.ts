@@ -103,8 +103,20 @@ export class Endpoint {
       return this.#names(url) ? this.#own(tail) : { url: this.route(url), own: false };
     }
     // Rewritten by the proxy, or a path of the registry that it left alone.
-    if (!url.href.startsWith(this.#prefix)) return this.#own(tail);
-    return { url: url.href, own: url.href.startsWith(`${this.base}/`) };
+    const rewritten = this.#rewritten(url);
+    if (rewritten === undefined) return this.#own(tail);
+    return { url: rewritten, own: rewritten.startsWith(`${this.base}/`) };
+  }
+
+  /**
+   * What the proxy means by an address of this site; undefined where it is not one of the proxy's.
+   * A proxy behind another, which serves the page below a path, doesn't know of that path.
+   */
+  #rewritten(url: URL): string | undefined {
+    if (url.href.startsWith(this.#prefix)) return url.href;
+    const place = this.#prefix.slice(this.#prefix.lastIndexOf('/', this.#prefix.length - 2));
+    if (!url.pathname.startsWith(place)) return undefined;
+    return this.#prefix + url.pathname.slice(place.length) + url.search;
   }
 
   #own(tail: string): Destination {
