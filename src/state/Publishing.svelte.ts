@@ -46,7 +46,7 @@ export class Publishing implements PushSettings {
 
   set path(path: string) {
     this.#path = path;
-    this.refusals = [];
+    this.#queue.forgetRefusals();
     for (const chart of this.charts) chart.push.reset();
   }
 

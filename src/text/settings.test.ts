@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { EXPOSED_HEADERS } from './cors.ts';
-import { KINDS, settingsFor, type Kind } from './settings.ts';
+import { KINDS, likelyKind, settingsFor, type Kind } from './settings.ts';
 
 const PARTIES = {
   origin: 'https://charts.example.org',
@@ -27,5 +27,21 @@ describe('settingsFor', () => {
   it('asks for the headers that docs/registry-nginx.conf exposes', () => {
     const conf = readFileSync(new URL('../../docs/registry-nginx.conf', import.meta.url), 'utf8');
     expect(conf).toContain(`"${EXPOSED_HEADERS}"`);
+  });
+});
+
+describe('likelyKind', () => {
+  it.each([
+    ['this site, where that refuses', ['bearer'], ['cors', 'site'], 'proxy'],
+    ['a server before a registry with sign-in', ['answers', 'basic'], ['cors'], 'nginx'],
+    ['a server before what refuses the preflight', ['preflight-wants-sign-in'], ['cors'], 'nginx'],
+    ['else the registry itself', ['answers', 'unreadable'], ['cors'], 'distribution'],
+  ] as const)('is %s', (_, reasons, remedies, kind) => {
+    expect(
+      likelyKind(
+        reasons.map((reason) => ({ reason })),
+        remedies,
+      ),
+    ).toBe(kind);
   });
 });

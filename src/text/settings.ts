@@ -1,4 +1,5 @@
 /** Settings for operators, ready to copy: what makes a registry reachable from this site's page. */
+import type { CheckLine, Reason, Remedy } from '../core/registry/check/line.ts';
 import { CORS_HEADERS, CORS_METHODS, EXPOSED_HEADERS } from './cors.ts';
 
 /** What stands where the settings go. */
@@ -11,6 +12,21 @@ export const KINDS = {
   harbor: 'Harbor',
 } as const;
 export type Kind = keyof typeof KINDS;
+
+/** What a check says of a registry that asks for a sign-in. */
+const SIGN_IN: Reason[] = ['basic', 'bearer', 'preflight-wants-sign-in'];
+
+/**
+ * Where the settings most likely go: to this site, if it is what stands in the way; before a
+ * registry with sign-in, since Distribution then refuses the preflight; else to the registry.
+ */
+export function likelyKind(
+  lines: readonly Pick<CheckLine, 'reason'>[],
+  remedies: readonly Remedy[],
+): Kind {
+  if (remedies.includes('site')) return 'proxy';
+  return lines.some(({ reason }) => SIGN_IN.includes(reason)) ? 'nginx' : 'distribution';
+}
 
 /** Who is to reach what. */
 export interface Parties {

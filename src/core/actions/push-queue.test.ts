@@ -100,6 +100,21 @@ describe('PushQueue', () => {
     await again;
   });
 
+  it('goes on without a sign-in once it is told that things go elsewhere', async () => {
+    const [first, second] = [new Chart('guarded.example'), new Chart('guarded.example', false)];
+    const all = queue.pushAll([first, second]);
+    await settled();
+    first.end(refusedBy('guarded.example'));
+    await settled();
+    queue.forgetRefusals();
+    expect(refusals).toEqual([]);
+    second.pack();
+    await settled();
+    expect(second.state).toBe('running');
+    second.end();
+    await all;
+  });
+
   it('never pushes more than that, called again while some are under way', async () => {
     const first = Array.from({ length: PUSHES_AT_ONCE - 1 }, () => new Chart());
     const second = [new Chart(), new Chart()];

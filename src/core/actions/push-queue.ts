@@ -47,6 +47,11 @@ export class PushQueue {
     await Promise.all(pushes.map((push) => this.#limited(() => this.#push(push))));
   }
 
+  /** Things are sent elsewhere now: who wanted a sign-in before has no say there. */
+  forgetRefusals(): void {
+    this.#setRefusals([]);
+  }
+
   /** Begins no further push. */
   cancel(): void {
     this.#cancelled += 1;

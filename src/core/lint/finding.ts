@@ -40,6 +40,13 @@ export function finding<C extends FindingCode>(
   };
 }
 
+const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** The findings with the gravest first; those of one severity stay in their order. */
+export function gravestFirst(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
+}
+
 /** How many findings there are that Helm would refuse the chart for, or its lint fail. */
 export function countErrors(findings: readonly Finding[]): number {
   return findings.filter(({ severity }) => severity === 'error').length;
