@@ -13,6 +13,7 @@ if (target) {
 }
 if (import.meta.env.PROD) {
   addEventListener('load', () => {
-    void import('./worker/offline.ts').then(({ keepOffline }) => keepOffline());
+    // The app works without being kept: a script that doesn't load now is asked for next time.
+    import('./worker/offline.ts').then(({ keepOffline }) => keepOffline()).catch(() => undefined);
   });
 }

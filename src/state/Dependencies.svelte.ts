@@ -46,6 +46,15 @@ export class Dependencies {
 
   /** Finds out how the chart stands now. */
   async look(): Promise<void> {
+    this.error = undefined;
+    try {
+      await this.#look();
+    } catch (thrown) {
+      this.error = await failureOf(thrown);
+    }
+  }
+
+  async #look(): Promise<void> {
     const { chart } = this.#dependent;
     if (!chart?.metadata.dependencies) return;
     const compute = await this.#services.compute();
@@ -97,7 +106,7 @@ export class Dependencies {
     });
     if (fetched.files.length + fetched.outdated.length > 0) {
       await this.#dependent.complete(fetched, signal);
-      await this.look();
+      await this.#look();
     }
     this.fetched = fetched.files.map(({ path }) => path);
     for (const [index, error] of fetched.failures) {

@@ -73,13 +73,19 @@ class Shelf extends MemoryTarget implements LibraryTarget {
 let repositories: Map<string, MemoryTarget>;
 let shelf: Shelf;
 let publishing: Publishing;
+/** Whether the workers' code fails to load, as it does where the network is gone. */
+let computeIsLost: boolean;
 
 beforeEach(() => {
+  computeIsLost = false;
   repositories = new Map();
   shelf = new Shelf();
   const compute = createInlineCompute();
   const services: Services = {
-    compute: () => Promise.resolve(compute),
+    compute: () =>
+      computeIsLost
+        ? Promise.reject(new ChartroomError('page.incomplete', {}))
+        : Promise.resolve(compute),
     repository: (registry, name) => {
       const place = `${registry}/${name}`;
       const target = repositories.get(place) ?? new MemoryTarget();
@@ -208,6 +214,22 @@ describe('one chart', () => {
     expect(one.push.phase).toBe('idle');
     await one.start();
     expect(one.push.error?.code).toBe('tag.differs');
+  });
+});
+
+describe('what a chart depends on', () => {
+  const dependency = "dependencies: [{ name: sub, version: 1.x, repository: 'file://../sub' }]\n";
+
+  it('is told, also at the second attempt where the first failed', async () => {
+    const { dependencies } = await chooseOne(chart('mychart', dependency));
+    computeIsLost = true;
+    await dependencies.look();
+    expect(dependencies.report).toBeUndefined();
+    expect(dependencies.error?.code).toBe('page.incomplete');
+    computeIsLost = false;
+    await dependencies.look();
+    expect(dependencies.error).toBeUndefined();
+    expect(dependencies.missing.map(({ declared }) => declared.name)).toEqual(['sub']);
   });
 });
 
