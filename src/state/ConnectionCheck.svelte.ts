@@ -1,12 +1,8 @@
-import { credentialsOf } from '../core/registry/credentials.ts';
-import { Endpoint, directBase } from '../core/registry/endpoint.ts';
 import { CHECKS, type CheckLine, type Remedy } from '../core/registry/check/line.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import { isRefusedByPolicy } from '../platform/policy.ts';
-import { proxyBase } from '../platform/site.ts';
+import type { Connections } from './Connections.ts';
 import { failureOf } from './failure.ts';
-import type { Identities } from './Identities.svelte.ts';
-import type { Proxies } from './Proxies.svelte.ts';
 
 /** The connection check of one registry: its lines, as they become known. */
 export class ConnectionCheck {
@@ -22,13 +18,11 @@ export class ConnectionCheck {
     this.lines.flatMap(({ remedy }): Remedy[] => (remedy ? [remedy] : [])),
   );
 
-  readonly #identities: Identities;
-  readonly #proxies: Proxies;
+  readonly #connections: Connections;
 
-  constructor(host: string, identities: Identities, proxies: Proxies) {
+  constructor(host: string, connections: Connections) {
     this.host = host;
-    this.#identities = identities;
-    this.#proxies = proxies;
+    this.#connections = connections;
   }
 
   /** Checks; with `writing` also what would change the registry, if only for a moment. */
@@ -46,27 +40,18 @@ export class ConnectionCheck {
   }
 
   async #run(writing: boolean): Promise<void> {
-    const { host } = this;
     const [{ checkConnection }, { browserTransport, probe }, { pageFacts }] = await Promise.all([
       import('../core/registry/check/check.ts'),
       import('../platform/transport.ts'),
       import('../platform/page-facts.ts'),
-      this.#proxies.load(),
     ]);
-    const identity = this.#identities.get(host);
-    const repository = this.repository.trim();
-    const proxied = this.#proxies.uses(host);
     await checkConnection({
-      endpoint: new Endpoint(host, proxied ? proxyBase(host) : directBase(host), proxied),
+      ...(await this.#connections.access(this.host)),
       transport: browserTransport,
       probe,
       facts: await pageFacts(),
       refusedByPolicy: isRefusedByPolicy,
-      username: identity?.username,
-      credentials: identity && credentialsOf(identity.username, identity.password),
-      // A check asks nobody anything: it uses what was agreed to when signing in.
-      confirmRealm: async ({ realm }) => realm === identity?.realm,
-      repository: repository || undefined,
+      repository: this.repository.trim() || undefined,
       writing,
       onLines: (lines) => this.#add(lines),
     });

@@ -1,6 +1,8 @@
 import { signIn } from '../core/actions/sign-in.ts';
-import { credentialsOf } from '../core/registry/credentials.ts';
+import type { ConfirmRealm } from '../core/registry/auth.ts';
+import { credentialsOf, type Credentials } from '../core/registry/credentials.ts';
 import type { Digester } from '../core/registry/download.ts';
+import type { RegistryAddress } from '../core/registry/endpoint.ts';
 import type { Registry } from '../core/registry/registry.ts';
 import { proxyBase } from '../platform/site.ts';
 import type { Identities, Identity } from './Identities.svelte.ts';
@@ -10,6 +12,16 @@ import type { Proxies } from './Proxies.svelte.ts';
 export type AskRealm = (realm: string) => Promise<boolean>;
 
 type Way = 'proxy' | 'direct';
+
+/** Where a registry is reached, and as whom. */
+export interface Access extends RegistryAddress {
+  proxied: boolean;
+  /** Who is signed in there, if anybody is. */
+  username: string | undefined;
+  credentials: Credentials | undefined;
+  /** Whether the person agreed to this token server when they signed in; asks nobody. */
+  confirmRealm: ConfirmRealm;
+}
 
 /**
  * The registries this page speaks to: one object for each, so that what a registry asked for
@@ -36,11 +48,27 @@ export class Connections {
     loadClient().catch(() => undefined);
   }
 
+  /** How a registry is reached now: by the way that the person chose, and signed in as they are. */
+  async access(host: string): Promise<Access> {
+    await this.#proxies.load();
+    const proxied = this.#proxies.uses(host);
+    const identity = this.#identities.get(host);
+    return {
+      host,
+      base: proxied ? proxyBase(host) : undefined,
+      proxied,
+      username: identity?.username,
+      credentials: identity && credentialsOf(identity.username, identity.password),
+      confirmRealm: async ({ realm }) => this.#identities.get(host)?.realm === realm,
+    };
+  }
+
   async registry(host: string): Promise<Registry> {
-    const way = await this.#way(host);
+    const access = await this.access(host);
+    const way = wayOf(access);
     const open = this.#open.get(host) ?? new Map<Way, Promise<Registry>>();
     this.#open.set(host, open);
-    const registry = open.get(way) ?? this.#connect(host, way);
+    const registry = open.get(way) ?? this.#connect(access);
     open.set(way, registry);
     // Code that didn't load may load the next time.
     registry.catch(() => open.delete(way));
@@ -51,7 +79,7 @@ export class Connections {
   async signIn(host: string, identity: Omit<Identity, 'realm'>, ask: AskRealm): Promise<void> {
     // Who agreed to a token server needn't again, as whoever they sign in.
     let agreed = this.#identities.get(host)?.realm;
-    const way = await this.#way(host);
+    const way = wayOf(await this.access(host));
     const registry = await this.registry(host);
     this.#asking.set(host, async (realm) => {
       const may = await ask(realm);
@@ -82,27 +110,22 @@ export class Connections {
     }
   }
 
-  async #way(host: string): Promise<Way> {
-    await this.#proxies.load();
-    return this.#proxies.uses(host) ? 'proxy' : 'direct';
-  }
-
-  async #connect(host: string, way: Way): Promise<Registry> {
+  async #connect({ confirmRealm, ...access }: Access): Promise<Registry> {
     const [{ Registry }, { browserTransport, probe }] = await loadClient();
-    const identity = this.#identities.get(host);
     return new Registry({
-      host,
-      base: way === 'proxy' ? proxyBase(host) : undefined,
-      proxied: way === 'proxy',
-      credentials: identity && credentialsOf(identity.username, identity.password),
+      ...access,
       transport: browserTransport,
       probe,
       digest: this.#digest,
-      confirmRealm: async ({ realm }) =>
-        this.#identities.get(host)?.realm === realm ||
-        ((await this.#asking.get(host)?.(realm)) ?? false),
+      confirmRealm: async (question) =>
+        (await confirmRealm(question)) ||
+        ((await this.#asking.get(access.host)?.(question.realm)) ?? false),
     });
   }
+}
+
+function wayOf({ proxied }: Access): Way {
+  return proxied ? 'proxy' : 'direct';
 }
 
 function loadClient() {

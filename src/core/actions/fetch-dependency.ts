@@ -2,6 +2,7 @@ import { parseConstraint } from '../semver/constraint.ts';
 import type { DependencyReport, DependencyState } from '../dependencies/state.ts';
 import { dependencySource } from '../dependencies/source.ts';
 import type { LockedDependency } from '../dependencies/lock.ts';
+import { archiveName } from '../chart/archive-name.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import { pickEntry } from '../dependencies/pick-entry.ts';
 import { resolveVersion } from '../dependencies/resolve-version.ts';
@@ -78,7 +79,7 @@ export class DependencyFetcher {
     }
     const { version, fetch } = await this.#find(name, repository, wanted, how);
     const locked = { name, repository, version };
-    const path = `charts/${name}-${version}.tgz`;
+    const path = `charts/${archiveName({ name, version })}`;
     const isThere = this.#report.subcharts.some((subchart) => subchart.path === path);
     // What a folder holds may have changed; what was published under a version hasn't.
     if (isThere && !repository.startsWith('file:')) return { path, locked };

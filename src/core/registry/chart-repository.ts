@@ -1,18 +1,13 @@
 import { MAX_TAR_SIZE } from '../chart/limits.ts';
 import { ChartroomError, type RequestFacts } from '../errors.ts';
-import type { Probe } from './client.ts';
+import { exchange, type ExchangeOptions } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { retrying } from './retry.ts';
-import type { Transport } from './transport.ts';
 
 /** Helm's own indexes: the largest public one has some 20 MB. */
 const MAX_INDEX_SIZE = 50 * 1000 * 1000;
 
-export interface ChartRepositoryOptions {
-  transport: Transport;
-  /** Whether anything answers at an address; see `client.ts`. */
-  probe?: Probe | undefined;
-}
+export type ChartRepositoryOptions = Pick<ExchangeOptions, 'transport' | 'probe'>;
 
 export interface GetOptions {
   signal?: AbortSignal | undefined;
@@ -61,13 +56,8 @@ export class ChartRepository {
     const facts: RequestFacts = { method: 'GET', url: withoutQuery(url), registry: hostOf(url) };
     return retrying(
       async () => {
-        const response = await this.#send(facts, {
-          method: 'GET',
-          url,
-          maxBytes,
-          signal,
-          onDownload: onProgress,
-        });
+        const request = { method: 'GET', url, maxBytes, signal, onDownload: onProgress } as const;
+        const response = await exchange(request, facts, this.#options);
         if (response.status !== 200) throw await failureOf(response, facts, false);
         if (response.end === 'over-limit') {
           throw new ChartroomError('archive.too-large', { limit: maxBytes, path: facts.url });
@@ -77,18 +67,6 @@ export class ChartRepository {
       },
       { signal },
     );
-  }
-
-  async #send(facts: RequestFacts, request: Parameters<Transport>[0]) {
-    const { transport, probe } = this.#options;
-    try {
-      return await transport(request);
-    } catch (cause) {
-      if (request.signal?.aborted) throw new ChartroomError('aborted', {}, { cause });
-      const answers = (await probe?.(request.url)) ?? false;
-      const code = answers ? 'registry.cors' : 'registry.unreachable';
-      throw new ChartroomError(code, facts, { cause });
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import { Auth, type ConfirmRealm, type Grant } from './auth.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
+import { exchange, type Probe } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { retrying } from './retry.ts';
 import type { Scope } from './scopes.ts';
@@ -20,12 +21,6 @@ export interface Call extends Omit<HttpRequest, 'redirect'> {
   /** May be sent again after a failure that may pass; what reads always may. */
   idempotent?: boolean;
 }
-
-/**
- * Whether anything at all answers at an address, even what a page may not read. The page's
- * own: `no-cors` requests exist only there.
- */
-export type Probe = (url: string) => Promise<boolean>;
 
 export interface ClientOptions {
   transport: Transport;
@@ -128,24 +123,21 @@ export class Client {
     return retrying(once, { clock: this.clock, signal });
   }
 
-  async #exchange(request: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {
-    const headers = { ...request.headers, ...this.endpoint.headers };
-    try {
-      return await this.#options.transport({ ...request, headers });
-    } catch (cause) {
-      if (request.signal?.aborted) throw new ChartroomError('aborted', {}, { cause });
-      const hidden = !this.endpoint.proxied && (await this.#answers(facts));
-      throw new ChartroomError(hidden ? 'registry.cors' : 'registry.unreachable', facts, {
-        cause,
-      });
-    }
+  #exchange(call: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {
+    const { transport, probe } = this.#options;
+    const request = { ...call, headers: { ...call.headers, ...this.endpoint.headers } };
+    // This site's own proxy hides no answer from the page.
+    if (this.endpoint.proxied) return exchange(request, facts, { transport });
+    return exchange(request, facts, {
+      transport,
+      probe: probe && (() => probe(this.#front(facts))),
+    });
   }
 
-  /** Whoever was asked does answer, if not to us. */
-  async #answers({ url }: RequestFacts): Promise<boolean> {
+  /** Where to look whether the server of a request answers at all: a registry at its front. */
+  #front({ url }: RequestFacts): string {
     const { origin } = new URL(url);
-    const known = origin === this.endpoint.base ? `${origin}/v2/` : url;
-    return (await this.#options.probe?.(known)) ?? false;
+    return origin === this.endpoint.base ? `${origin}/v2/` : url;
   }
 
   /**

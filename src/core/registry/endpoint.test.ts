@@ -13,7 +13,7 @@ test('this machine is reached by http, every other by https, Docker Hub where it
 });
 
 describe('where a Location leads, reached directly', () => {
-  const endpoint = new Endpoint('reg.example:5443', 'https://reg.example:5443', false);
+  const endpoint = new Endpoint({ host: 'reg.example:5443' });
   const from = 'https://reg.example:5443/v2/a/b/blobs/uploads/';
   const own = (location: string) => {
     const found = endpoint.locate(location, from);
@@ -42,7 +42,7 @@ describe('where a Location leads, reached directly', () => {
   });
 
   test('port 443 said aloud (oras-go#177)', () => {
-    const plain = new Endpoint('reg.example', 'https://reg.example', false);
+    const plain = new Endpoint({ host: 'reg.example' });
     expect(plain.locate('http://reg.example:443/v2/u', 'https://reg.example/v2/')).toEqual({
       url: 'https://reg.example/v2/u',
       own: true,
@@ -66,7 +66,11 @@ describe('where a Location leads, reached directly', () => {
 
 describe('where a Location leads, through the proxy', () => {
   const page = 'https://charts.example';
-  const endpoint = new Endpoint('localhost:5000', `${page}/registry/localhost:5000`, true);
+  const endpoint = new Endpoint({
+    host: 'localhost:5000',
+    base: `${page}/registry/localhost:5000`,
+    proxied: true,
+  });
   const from = `${page}/registry/localhost:5000/v2/a/blobs/uploads/`;
   const here = `${page}/registry/localhost:5000/v2/a/blobs/uploads/1?s=%3D`;
 
@@ -112,7 +116,11 @@ describe('where a Location leads, through the proxy', () => {
 });
 
 test('errors name the registry, not the way to it', () => {
-  const proxied = new Endpoint('docker.io', 'https://page.example/registry/docker.io/', true);
+  const proxied = new Endpoint({
+    host: 'docker.io',
+    base: 'https://page.example/registry/docker.io/',
+    proxied: true,
+  });
   expect(proxied.describe('https://page.example/registry/docker.io/v2/a/b?_state=secret')).toBe(
     'https://registry-1.docker.io/v2/a/b',
   );

@@ -35,6 +35,16 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host.replace(/:\d+$/, ''));
 }
 
+/** A registry and where it is reached. */
+export interface RegistryAddress {
+  /** As references name it: `host[:port]`. */
+  host: string;
+  /** What requests start with; the registry's own address if not given. */
+  base?: string | undefined;
+  /** `base` is a path of this site's proxy. */
+  proxied?: boolean;
+}
+
 /**
  * How a registry is reached: directly, or through this site's proxy, which serves every
  * registry it allows below one path, `/registry/<host>/…`.
@@ -48,7 +58,7 @@ export class Endpoint {
   /** The registry's own address, whichever way it is reached. */
   readonly address: string;
 
-  constructor(host: string, base: string, proxied: boolean) {
+  constructor({ host, base = directBase(host), proxied = false }: RegistryAddress) {
     this.host = host;
     this.base = base.replace(/\/+$/, '');
     this.proxied = proxied;

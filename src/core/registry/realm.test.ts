@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Endpoint } from './endpoint.ts';
 import { judgeRealm } from './realm.ts';
 
-const at = (base: string) => new Endpoint(new URL(base).host, base, false);
+const at = (base: string) => new Endpoint({ host: new URL(base).host, base });
 const judge = (realm: string, base: string) => judgeRealm(realm, at(base))?.trust;
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
 
 test('through the proxy, the registry’s own address counts', () => {
   const page = 'https://page.example/registry/reg.example';
-  const endpoint = new Endpoint('reg.example', page, true);
+  const endpoint = new Endpoint({ host: 'reg.example', base: page, proxied: true });
   expect(judgeRealm('https://reg.example/token', endpoint)?.trust).toBe('trusted');
   expect(judgeRealm('https://page.example/token', endpoint)?.trust).toBe('ask');
   expect(judgeRealm('http://auth.example/token', endpoint)?.trust).toBe('never');

@@ -5,19 +5,13 @@ import { isRepositoryName } from '../oci/reference.ts';
 import { Client, type ClientOptions } from './client.ts';
 import type { Credentials } from './credentials.ts';
 import type { Digester } from './download.ts';
-import { directBase, Endpoint } from './endpoint.ts';
+import { Endpoint, type RegistryAddress } from './endpoint.ts';
 import { readPages, type PagesOptions } from './pages.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { Repository, type Shared } from './repository.ts';
 import { CATALOG_SCOPE } from './scopes.ts';
 
-export interface RegistryOptions extends ClientOptions {
-  /** As references name it: `host[:port]`. */
-  host: string;
-  /** What requests start with; the registry's own address if not given. */
-  base?: string | undefined;
-  /** `base` is a path of this site's proxy. */
-  proxied?: boolean;
+export interface RegistryOptions extends ClientOptions, RegistryAddress {
   /** Hashes what arrives; in place if not given. */
   digest?: Digester | undefined;
 }
@@ -29,9 +23,9 @@ export class Registry {
   readonly #shared: Shared;
 
   constructor(options: RegistryOptions) {
-    const { host, base = directBase(host), proxied = false, digest = digestOf } = options;
+    const { host, digest = digestOf } = options;
     this.host = host;
-    this.#client = new Client(new Endpoint(host, base, proxied), options);
+    this.#client = new Client(new Endpoint(options), options);
     this.#shared = { client: this.#client, digest, referrersTags: new ReferrersTags(digest) };
   }
 

@@ -1,6 +1,7 @@
 import { isChartroomError } from '../../errors.ts';
 import { isRepositoryName } from '../../oci/reference.ts';
 import { Client } from '../client.ts';
+import { Endpoint } from '../endpoint.ts';
 import { pageNames } from '../pages.ts';
 import { CATALOG_SCOPE } from '../scopes.ts';
 import type { CheckContext, CheckOptions } from './context.ts';
@@ -16,10 +17,11 @@ import { challengeLine, deleteLine, pullLine, pushLine, signInLine } from './rig
  * and tells what each step does and how sure that is.
  */
 export async function checkConnection(options: CheckOptions): Promise<void> {
-  const { endpoint, onLines, writing = false } = options;
+  const { onLines, writing = false } = options;
+  const endpoint = new Endpoint(options);
   const recorder = new Recorder(options.transport);
   const client = new Client(endpoint, { ...options, transport: recorder.transport });
-  const context: CheckContext = { ...options, host: endpoint.host, recorder, client };
+  const context: CheckContext = { ...options, endpoint, recorder, client };
 
   onLines(pageLines(options.facts, endpoint));
   const { headers } = endpoint;

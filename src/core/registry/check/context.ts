@@ -1,13 +1,14 @@
-import type { Client, ClientOptions, Probe } from '../client.ts';
-import type { Endpoint } from '../endpoint.ts';
+import type { Client, ClientOptions } from '../client.ts';
+import type { Endpoint, RegistryAddress } from '../endpoint.ts';
+import type { Probe } from '../exchange.ts';
 import type { Transport } from '../transport.ts';
 import type { Recorder } from './exchange.ts';
 import type { CheckLine } from './line.ts';
 import type { PageFacts } from './page-lines.ts';
 
 /** A check of the connection to a registry. */
-export interface CheckOptions extends Pick<ClientOptions, 'credentials' | 'confirmRealm'> {
-  endpoint: Endpoint;
+export interface CheckOptions
+  extends RegistryAddress, Pick<ClientOptions, 'credentials' | 'confirmRealm'> {
   transport: Transport;
   probe: Probe;
   facts: PageFacts;
@@ -25,7 +26,7 @@ export interface CheckOptions extends Pick<ClientOptions, 'credentials' | 'confi
 
 /** What the parts of a check work with. */
 export interface CheckContext extends CheckOptions {
-  host: string;
+  endpoint: Endpoint;
   recorder: Recorder;
   client: Client;
 }

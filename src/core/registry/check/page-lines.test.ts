@@ -12,7 +12,7 @@ const FACTS: PageFacts = {
 function line(id: string, registry: string, facts: Partial<PageFacts> = {}, proxied = false) {
   const url = new URL(registry);
   const base = proxied ? `https://charts.example.org/registry/${url.host}` : url.origin;
-  const lines = pageLines({ ...FACTS, ...facts }, new Endpoint(url.host, base, proxied));
+  const lines = pageLines({ ...FACTS, ...facts }, new Endpoint({ host: url.host, base, proxied }));
   const found = lines.find((one) => one.id === id);
   return `${found?.state} ${found?.reason}`;
 }
