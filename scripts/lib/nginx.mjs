@@ -14,16 +14,16 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  * @typedef {object} Deployment
  * @property {number} [port] of the loopback interface
  * @property {[number, number]} [relay] the ports at which nginx reaches its own relay
- * @property {{ certificate: string, key: string }} [tls] PEM files; only together with `port`
+ * @property {{ certificate: string, key: string } | undefined} [tls] PEM files; only together with `port`
  * @property {string[]} [names] further names the site is opened by
  * @property {string} [root] the folder of the built app
  * @property {Record<string, string>} [registries] proxied registries, each with its address
- * @property {Record<string, { of: string, at: string }>} [hosts] further hosts of a proxied registry,
+ * @property {Record<string, { of: string, at: string }> | undefined} [hosts] further hosts of a proxied registry,
  *   a token server for instance: the registry, and the host's address
  * @property {Record<string, string[]>} [storage] origins a registry may redirect to
  * @property {string[]} [direct] origins that the page may reach directly
  * @property {string | undefined} [resolver] address of the name server to ask for registries
- * @property {string} [authorities] PEM file of the certificate authorities to believe
+ * @property {string | undefined} [authorities] PEM file of the certificate authorities to believe
  */
 
 const START_TIMEOUT = 10_000;
@@ -126,7 +126,7 @@ export function writeCopy(shipped, folder, deployment) {
   const text = readFileSync(shipped, 'utf8');
   const conf = join(folder, 'nginx.conf');
   const authorities = deployment.authorities ?? ownAuthorities(text, folder);
-  writeFileSync(conf, configure(text, { ...deployment, ...(authorities && { authorities }) }));
+  writeFileSync(conf, configure(text, { ...deployment, authorities }));
   return conf;
 }
 

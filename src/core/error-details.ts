@@ -88,10 +88,10 @@ export interface ErrorDetails {
   /** The registry answers, but doesn't let this page read the answer. */
   'registry.cors': RequestFacts;
   /** A status that the protocol has no other meaning for here. */
-  'registry.refused': RequestFacts & { retryAfter?: number };
+  'registry.refused': RequestFacts & { retryAfter?: number | undefined };
   /** Deletion is switched off there, or not of its kind. */
   'registry.keeps-all': RequestFacts;
-  'registry.rate-limited': RequestFacts & { retryAfter?: number };
+  'registry.rate-limited': RequestFacts & { retryAfter?: number | undefined };
   /** An answer that breaks the protocol, a missing Location for instance. */
   'registry.protocol': RequestFacts & ProtocolFault;
   'auth.required': RequestFacts;

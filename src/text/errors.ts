@@ -23,7 +23,7 @@ export interface ErrorWords {
   side: Side;
   what: string;
   /** Values too long for a sentence, each under a name. */
-  facts?: Record<string, string>;
+  facts?: Record<string, string> | undefined;
   next: string;
 }
 
@@ -298,7 +298,7 @@ const WORDS: Words = {
   'manifest.not-chart': ({ found }) => ({
     side: 'reference',
     what: `This is no Helm chart: it is ${whatIs(found)}.`,
-    ...(found.length > 0 && { facts: { 'Media types': found.join('\n') } }),
+    facts: found.length > 0 ? { 'Media types': found.join('\n') } : undefined,
     next: 'Pull it with a tool for such artifacts, or see that the reference is right.',
   }),
   'digest.unsupported': ({ digest }) => ({

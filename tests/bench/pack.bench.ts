@@ -7,6 +7,7 @@ import { test } from 'playwright/test';
 import { build } from 'vite';
 import { startNginx } from '../support/nginx.ts';
 import { findPeer } from '../support/peers.ts';
+import { median } from './median.ts';
 
 const ROUNDS = 5;
 const corpus = process.env['CHART_CORPUS'];
@@ -88,10 +89,6 @@ function packAll(program: string, charts: string[]): { ms: number; refused: numb
   const ms = performance.now() - start;
   rmSync(out, { recursive: true, force: true });
   return { ms, refused };
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function seconds(ms: number): string {

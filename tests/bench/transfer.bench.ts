@@ -15,6 +15,7 @@ import { startCountingProxy, type CountingProxy, type Counts } from './transfer/
 import { pageMover } from './transfer/page-mover.ts';
 import { programs, type Mover } from './transfer/programs.ts';
 import { makeWorkloads, type Workload } from './transfer/workloads.ts';
+import { median } from './median.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const helm = findPeer('helm4') ?? findPeer('helm3');
@@ -118,8 +119,4 @@ function print({ title }: Workload, rows: Row[], counted: Map<string, Counted>):
 function countText({ requests, preflights, roundTrips }: Counts): string {
   const before = preflights > 0 ? `+${preflights}` : '';
   return `${requests - preflights}${before} / ${roundTrips}`;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -42,7 +42,7 @@ for (const scheme of ['http', 'https'] as const) {
       front = await startRegistryFront({
         registry: registry.host,
         origins: [Origin],
-        ...(tls && { tls }),
+        tls,
       });
     });
 

@@ -13,9 +13,9 @@ export interface RegistryFrontOptions {
   registry: string;
   /** The origins whose pages may use it. */
   origins: string[];
-  tls?: { certificate: string; key: string };
+  tls?: { certificate: string; key: string } | undefined;
   /** Signs people in for a registry that can't: by a file of bcrypt passwords, or by tokens. */
-  guard?: { htpasswd: string } | { tokens: RunningServer };
+  guard?: { htpasswd: string } | { tokens: RunningServer } | undefined;
 }
 
 export interface RunningRegistryFront {

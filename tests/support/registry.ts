@@ -14,11 +14,11 @@ export interface RegistryOptions {
   headers?: Record<string, string[]>;
   /** Allow deletion; on if not given. */
   delete?: boolean;
-  htpasswd?: { user: string; password: string };
+  htpasswd?: { user: string; password: string } | undefined;
   /** Token authentication as the registry's own configuration names it. */
-  token?: { realm: string; service: string; issuer: string; rootcertbundle: string };
+  token?: { realm: string; service: string; issuer: string; rootcertbundle: string } | undefined;
   /** Serve TLS with this certificate and key (paths of PEM files). */
-  tls?: { certificate: string; key: string };
+  tls?: { certificate: string; key: string } | undefined;
   /** A free one if not given. */
   port?: number;
   /** Another build of Distribution; Debian's `docker-registry` if not given. */
@@ -107,9 +107,9 @@ async function configuration(options: RegistryOptions, home: string, dataDir: st
       addr: `127.0.0.1:${options.port ?? 0}`,
       secret: 'only for tests',
       headers: options.headers ?? (options.cors === false ? {} : CORS_HEADERS),
-      ...(options.tls && { tls: options.tls }),
+      tls: options.tls,
     },
-    ...(auth && { auth }),
+    auth,
   };
 }
 

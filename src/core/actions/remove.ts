@@ -23,10 +23,9 @@ export async function removableAs(
   options: SharingOptions = {},
 ): Promise<Removable> {
   const { signal, onProgress } = options;
-  const [{ digest }, tags] = await Promise.all([
-    target.resolve(tag, { signal }),
-    target.tags({ signal }),
-  ]);
+  // One after the other: for a tag that isn't there no list is read to its end.
+  const { digest } = await target.resolve(tag, { signal });
+  const tags = await target.tags({ signal });
   onProgress?.(0, tags.length);
   return { digest, tags: await tagsSharing(target, digest, tags, options) };
 }

@@ -28,7 +28,7 @@ export async function failureOf(
       const busy = response.status === 429 || named('TOOMANYREQUESTS');
       return new ChartroomError(busy ? 'registry.rate-limited' : 'registry.refused', {
         ...facts,
-        ...(retryAfter !== undefined && { retryAfter }),
+        retryAfter,
       });
     }
   }
@@ -55,7 +55,7 @@ export function parseFaults(body: string): RegistryFault[] {
       {
         code: typeof code === 'string' ? code : '',
         message: typeof message === 'string' ? message.slice(0, MAX_TEXT) : '',
-        ...(detail !== undefined && detail !== null && { detail }),
+        detail: detail ?? undefined,
       },
     ];
   });

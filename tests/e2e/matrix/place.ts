@@ -57,11 +57,12 @@ export async function startPlace(combination: Combination): Promise<Place> {
       await startNginx({
         port,
         root: process.env['CHARTROOM_DIST'] ?? 'dist',
-        ...(tls && { tls, authorities: tls.certificate }),
+        tls,
+        authorities: tls?.certificate,
         ...(route === 'proxy'
           ? {
               registries: { [host]: at },
-              ...(tokens && { hosts: { [tokens.host]: { of: host, at: tokens.at } } }),
+              hosts: tokens && { [tokens.host]: { of: host, at: tokens.at } },
             }
           : { registries: {}, direct: [`${scheme}://${tls ? TLS_NAME : 'localhost'}:*`] }),
       }),
@@ -93,8 +94,8 @@ async function startServing(combination: Combination, around: Around): Promise<s
       await startRegistryFront({
         registry,
         origins: [origin],
-        ...(tls && { tls }),
-        ...(guard && { guard }),
+        tls,
+        guard,
       }),
     ).url;
   const program = programOf(server) ?? '';
@@ -111,9 +112,9 @@ async function startServing(combination: Combination, around: Around): Promise<s
   const registry = held(
     await startRegistry({
       binary: program,
-      ...(auth === 'htpasswd' && { htpasswd: CAPTAIN }),
-      ...(tokens && { token: tokens.settings }),
-      ...(tls && !fronted && { tls }),
+      htpasswd: auth === 'htpasswd' ? CAPTAIN : undefined,
+      token: tokens?.settings,
+      tls: fronted ? undefined : tls,
     }),
   );
   return fronted ? front(registry.host) : registry.url;
@@ -126,9 +127,7 @@ async function startTokens(
   tls: Certificate | undefined,
 ): Promise<Tokens> {
   const server = held(await startTokenServer({ users: { [CAPTAIN.user]: CAPTAIN.password } }));
-  const front = held(
-    await startRegistryFront({ registry: server.host, origins: [origin], ...(tls && { tls }) }),
-  );
+  const front = held(await startRegistryFront({ registry: server.host, origins: [origin], tls }));
   const host = named(front.url, tls);
   const realm = `${tls ? 'https' : 'http'}://${host}/token`;
   return { host, at: front.url, settings: { ...server.settings, realm } };
