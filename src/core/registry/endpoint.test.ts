@@ -102,7 +102,7 @@ describe('where a Location leads, through the proxy', () => {
     ['/v2/a/blobs/uploads/1?s=%3D', 'localhost:5000', true],
   ])('a proxy that does not know its own path: %s', (location, host, own) => {
     const base = `${page}/charts/registry/localhost:5000`;
-    const below = new Endpoint('localhost:5000', base, true);
+    const below = new Endpoint({ host: 'localhost:5000', base, proxied: true });
     expect(below.locate(location, `${base}/v2/a/blobs/uploads/`)).toEqual({
       url: `${page}/charts/registry/${host}/v2/a/blobs/uploads/1?s=%3D`,
       own,
