@@ -16,12 +16,12 @@ const chartPage =
     await page.waitForTimeout(500);
   };
 
-/** The page of one that isn't. */
+/** The page of one that isn't, for the reason that it says. */
 const failing =
-  (reference: (stage: Stage) => string): Scene =>
+  (reason: string, reference: (stage: Stage) => string): Scene =>
   async (page, stage) => {
     await chart(page, stage, reference(stage));
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').filter({ hasText: reason }).waitFor();
   };
 
 /** Stores an artifact that is no chart: what cosign keeps beside an image. */
@@ -56,10 +56,19 @@ export const pull: Record<string, Scene> = {
   manifest: chartPage('/manifest'),
   versions: chartPage('/versions'),
 
-  nothingThere: failing(({ registry }) => `${registry.host}/nowhere/chart:1.0.0`),
-  unreachable: failing(() => 'localhost:1/charts/lighthouse:1.4.2'),
-  cors: failing(({ shut }) => `${shut.host}/charts/lighthouse:1.4.2`),
-  signInNeeded: failing(({ guarded }) => `${guarded.host}/charts/lighthouse:1.4.2`),
+  nothingThere: failing(
+    'There is nothing at',
+    ({ registry }) => `${registry.host}/nowhere/chart:1.0.0`,
+  ),
+  unreachable: failing('No answer from', () => 'localhost:1/charts/lighthouse:1.4.2'),
+  cors: failing(
+    'doesn’t let this page read its answers',
+    ({ shut }) => `${shut.host}/charts/lighthouse:1.4.2`,
+  ),
+  signInNeeded: failing(
+    'asks who you are',
+    ({ guarded }) => `${guarded.host}/charts/lighthouse:1.4.2`,
+  ),
   async pulling(page, stage) {
     const reference = `${unused(page, stage, 'slow')}:1.0.0`;
     await choose(page, stage, heavy(stage.folder()));
@@ -71,7 +80,7 @@ export const pull: Record<string, Scene> = {
 
   async notChart(page, stage) {
     await chart(page, stage, await storeSignature(stage.registry.host));
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This is no Helm chart' }).waitFor();
   },
   async missing(page, stage) {
     await open(page, stage, 'atlantis');

@@ -60,7 +60,8 @@ export const registries: Record<string, Scene> = {
     await registries['signIn']?.(page, stage);
     await page.getByLabel('Password').fill('wrong');
     await button(page, 'Sign in').click();
-    await page.getByRole('form').getByRole('alert').waitFor();
+    const alert = page.getByRole('form').getByRole('alert');
+    await alert.filter({ hasText: 'doesn’t accept this user name and password' }).waitFor();
   },
 
   checkPassed: check(({ registry }) => registry.host),
