@@ -106,6 +106,8 @@ export interface ErrorDetails {
   /** The tag holds other content than what would be pushed. */
   'tag.differs': { reference: string; existing: Digest; pushed: Digest };
   'digest.mismatch': { expected: Digest; actual: Digest };
+  /** A manifest that was pushed is there under another digest; `stored` where that is known. */
+  'manifest.stored-otherwise': { reference: string; pushed: Digest; stored?: Digest | undefined };
   'size.mismatch': { digest: Digest; expected: number; actual: number };
   'manifest.invalid': ManifestFault;
   /** A valid artifact that is no chart; `found` says what it is, in media types. */

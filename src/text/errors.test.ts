@@ -61,6 +61,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'tag.not-found': { reference: 'r.example/mychart:1.0.0' },
   'blob.not-found': { digest: DIGEST },
   'tag.differs': { reference: 'r.example/mychart:1.0.0', existing: DIGEST, pushed: OTHER },
+  'manifest.stored-otherwise': { reference: 'r.example/a:1', pushed: DIGEST, stored: OTHER },
   'digest.mismatch': { expected: DIGEST, actual: OTHER },
   'size.mismatch': { digest: DIGEST, expected: 10, actual: 9 },
   'manifest.invalid': { reason: 'not-json' },

@@ -284,6 +284,12 @@ const WORDS: Words = {
     facts: { Expected: expected, Came: actual },
     next: TAMPERED,
   }),
+  'manifest.stored-otherwise': ({ reference, pushed, stored }) => ({
+    side: 'registry',
+    what: `The registry took the manifest for ${reference}, and stored something else.`,
+    facts: { Pushed: pushed, Stored: stored ?? 'under a digest that it doesn’t tell' },
+    next: 'Something is there under that name now that is not this chart: delete it, or push again over it. The registry or something on the way alters what it is sent.',
+  }),
   'size.mismatch': ({ digest, expected, actual }) => ({
     side: 'registry',
     what: `What came is ${actual} bytes long, and should be ${expected}.`,

@@ -1,6 +1,9 @@
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { MYCHART, noise, writeChart, writeFiles } from '../support/charts.ts';
-import { aim, chooseFolder, expect, manifestOf, ROUTES, test } from './site.ts';
+import { startRegistry } from '../support/registry.ts';
+import { startServer } from '../support/server.ts';
+import { aim, chooseFolder, expect, manifestOf, push, ROUTES, test } from './site.ts';
 
 for (const route of ROUTES) {
   test(`a push without a network goes on once there is one: ${route}`, async ({
@@ -92,3 +95,43 @@ test('the library that did not load is asked for again', async ({ page, site }) 
   await keep.click();
   await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
 });
+
+test('two instances of a registry that share no secret: a push gets through all the same', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const first = await startRegistry({ secret: 'one' });
+  const second = await startRegistry({ secret: 'two', dataDir: first.dataDir });
+  // A balancer that gives each request to the other of the two, a browser's preflights included.
+  let turn = 0;
+  const balancer = await startServer((request, response) => {
+    const { host } = [first, second][turn++ % 2] ?? first;
+    forward(host.replace('localhost', '127.0.0.1'), request, response);
+  });
+  try {
+    const chart = writeChart(join(folder, 'sample'), { name: 'sample' });
+    for (const version of ['1', '2', '3', '4', '5']) {
+      const reference = `${balancer.host}/balanced/sample:${version}`;
+      await page.goto(site.url);
+      await chooseFolder(page, chart);
+      await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+      await push(page, reference);
+    }
+  } finally {
+    await balancer.stop();
+    await second.stop();
+    await first.stop();
+  }
+});
+
+/** Hands a request on to another server, and its answer back. */
+function forward(host: string, request: IncomingMessage, response: ServerResponse): void {
+  const { method = 'GET', url = '/', headers } = request;
+  const passed = httpRequest(`http://${host}${url}`, { method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  passed.on('error', () => response.destroy());
+  request.pipe(passed);
+}

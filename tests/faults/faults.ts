@@ -205,7 +205,7 @@ export const faults: [Fault, ...Fault[]] = [
   },
   {
     name: 'a digest header that lies',
-    codes: ['digest.mismatch'],
+    codes: ['digest.mismatch', 'manifest.stored-otherwise'],
     fits: (request) => manifest(request) && request.method !== 'HEAD',
     act: heading((headers) =>
       headers['docker-content-digest']

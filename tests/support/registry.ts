@@ -19,6 +19,10 @@ export interface RegistryOptions {
   token?: { realm: string; service: string; issuer: string; rootcertbundle: string } | undefined;
   /** Serve TLS with this certificate and key (paths of PEM files). */
   tls?: { certificate: string; key: string } | undefined;
+  /** What its upload sessions are signed with; instances behind one name must share it. */
+  secret?: string;
+  /** The folder of another instance's storage, to serve that too. */
+  dataDir?: string;
   /** A free one if not given. */
   port?: number;
   /** Another build of Distribution; Debian's `docker-registry` if not given. */
@@ -63,7 +67,7 @@ export function isHtpasswdAvailable(): boolean {
 /** Starts the real registry on a free port of the loopback interface, its data in a new folder. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
   const home = await mkdtemp(join(tmpdir(), 'chartroom-registry-'));
-  const dataDir = join(home, 'data');
+  const dataDir = options.dataDir ?? join(home, 'data');
   const config = join(home, 'config.json');
   await writeFile(config, JSON.stringify(await configuration(options, home, dataDir)));
 
@@ -105,7 +109,7 @@ async function configuration(options: RegistryOptions, home: string, dataDir: st
     },
     http: {
       addr: `127.0.0.1:${options.port ?? 0}`,
-      secret: 'only for tests',
+      secret: options.secret ?? 'only for tests',
       headers: options.headers ?? (options.cors === false ? {} : CORS_HEADERS),
       tls: options.tls,
     },

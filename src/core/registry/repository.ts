@@ -111,13 +111,26 @@ export class Repository implements Target, Mounts, ListsReferrers {
     const referrer = referrerIn(descriptor, await blob.text());
     const url = this.#manifestUrl(options.tag ?? digest);
     const told = await putManifest(this.#writer, url, mediaType, blob, options);
-    // A header that is hidden from the page leaves one way to know: reading it back.
-    const actual = told.digest ?? (await this.fetchManifest(digest, options)).descriptor.digest;
-    if (actual !== digest) {
-      throw new ChartroomError('digest.mismatch', { expected: digest, actual });
+    // A header that is hidden or says otherwise leaves one way to know: reading it back.
+    const name = told.digest === undefined ? digest : (options.tag ?? digest);
+    const stored = told.digest === digest ? digest : await this.#readBack(name, options);
+    if (stored !== digest) {
+      const reference = this.#reference(options.tag ?? digest);
+      throw new ChartroomError('manifest.stored-otherwise', { reference, pushed: digest, stored });
     }
     if (referrer && !told.listed) await this.#list(referrer, options);
     options.onProgress?.(size);
+  }
+
+  /** The digest of what is stored under a name; undefined where nothing is. */
+  async #readBack(name: string, options: TransferOptions): Promise<Digest | undefined> {
+    try {
+      return (await this.fetchManifest(name, options)).descriptor.digest;
+    } catch (error) {
+      if (isChartroomError(error, 'tag.not-found')) return undefined;
+      if (isChartroomError(error, 'digest.mismatch')) return error.data.actual;
+      throw error;
+    }
   }
 
   /**
@@ -205,8 +218,12 @@ export class Repository implements Target, Mounts, ListsReferrers {
     return `${this.#base}/manifests/${name}`;
   }
 
+  /** As a person reads it. */
+  #reference(name: string): string {
+    return `${this.#full}${isDigest(name) ? '@' : ':'}${name}`;
+  }
+
   #notFound(name: string): ChartroomError {
-    const reference = `${this.#full}${isDigest(name) ? '@' : ':'}${name}`;
-    return new ChartroomError('tag.not-found', { reference });
+    return new ChartroomError('tag.not-found', { reference: this.#reference(name) });
   }
 }

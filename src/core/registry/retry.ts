@@ -15,14 +15,15 @@ const PASSING = new Set([408, 499, 500, 502, 503, 504, 522]);
 export interface RetryOptions {
   clock?: Clock | undefined;
   signal?: AbortSignal | undefined;
-  /** Other failures that are worth a new start. */
-  also?: ((error: ChartroomError) => boolean) | undefined;
+  /** Other failures that are worth a new start, after so many tries. */
+  also?: ((error: ChartroomError, tries: number) => boolean) | undefined;
 }
 
 /**
  * Does `work` again when it failed for a reason that may pass: a server that is busy or
  * stumbled, after the pause it asks for, else after growing pauses; and once where no answer
- * came. Only for what may be done twice.
+ * came or none that the page may read, since a browser shows a connection that broke in the same
+ * way as an answer without CORS headers. Only for what may be done twice.
  */
 export async function retrying<T>(work: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
   const { clock = systemClock, signal } = options;
@@ -55,15 +56,20 @@ function pauseAfter(
   also: RetryOptions['also'],
 ): number | undefined {
   if (tries >= MAX_TRIES) return undefined;
-  if (isChartroomError(error, 'registry.unreachable')) {
-    return tries === 1 ? growingPause(tries, clock) : undefined;
-  }
+  if (tries === 1 && isUnanswered(error)) return growingPause(tries, clock);
   if (isChartroomError(error, 'registry.rate-limited') || isPassing(error)) {
     const { retryAfter } = error.data;
     if (retryAfter === undefined) return growingPause(tries, clock);
     return retryAfter <= LONGEST_RETRY_AFTER ? retryAfter * 1000 : undefined;
   }
-  return also?.(error) ? growingPause(tries, clock) : undefined;
+  return also?.(error, tries) ? growingPause(tries, clock) : undefined;
+}
+
+/** No answer came, or none that the page may read. */
+export function isUnanswered(error: ChartroomError): boolean {
+  return (
+    isChartroomError(error, 'registry.unreachable') || isChartroomError(error, 'registry.cors')
+  );
 }
 
 function isPassing(error: ChartroomError): error is ChartroomError<'registry.refused'> {

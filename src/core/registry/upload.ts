@@ -4,7 +4,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { TransferOptions } from '../content/target.ts';
 import { sendChunks } from './chunks.ts';
 import type { Client } from './client.ts';
-import { retrying } from './retry.ts';
+import { isUnanswered, retrying } from './retry.ts';
 import {
   closeBroken,
   closeSession,
@@ -18,6 +18,9 @@ import {
 
 /** A blob worth a look before it is sent, where the registry may not have told. */
 const WORTH_A_LOOK = 256 * 1024;
+
+/** Tries of an upload that gets no answer: more than a request's, since each is a new session. */
+const MAX_UNANSWERED = 4;
 
 /** A blob on its way to a repository. */
 interface Upload {
@@ -128,8 +131,13 @@ async function send(
   });
 }
 
-/** The session is gone, or not where another instance of the registry looks for it. */
-function isSessionLost(error: ChartroomError): boolean {
+/**
+ * The session is gone, or unknown to another instance of the registry that got its address
+ * (Distribution without a shared `http.secret`). To a page that reaches it directly such an
+ * instance refuses the preflight, so all that can be seen is that no answer came.
+ */
+function isSessionLost(error: ChartroomError, tries: number): boolean {
+  if (isUnanswered(error)) return tries < MAX_UNANSWERED;
   if (!isChartroomError(error, 'registry.refused')) return false;
   const { status, faults = [] } = error.data;
   return status === 416 || faults.some(({ code }) => code.startsWith('BLOB_UPLOAD_'));
