@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takingTurns } from './turns.ts';
+import { takingTurns, takingTurnsByName } from './turns.ts';
 
 test('one at a time, in order, whatever became of the one before', async () => {
   const turns = takingTurns();
@@ -26,4 +26,42 @@ test('one at a time, in order, whatever became of the one before', async () => {
     'last begins',
     'last ends',
   ]);
+});
+
+test('by name: one at a time on each, side by side on others, and it is said who waits', async () => {
+  const turns = takingTurnsByName();
+  const log: string[] = [];
+  const ends = new Map<string, () => void>();
+  const work = (name: string, id: string, signal?: AbortSignal) =>
+    turns(
+      name,
+      async () => {
+        log.push(`${id} begins`);
+        await new Promise<void>((resolve) => ends.set(id, resolve));
+      },
+      { signal, onWait: () => log.push(`${id} waits`) },
+    );
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
+  const impatient = new AbortController();
+  const all = [work('a', '1'), work('a', '2', impatient.signal), work('a', '3'), work('b', '4')];
+  await settled();
+  expect(log).toEqual(['1 begins', '2 waits', '3 waits', '4 begins']);
+
+  impatient.abort();
+  await expect(all[1]).rejects.toMatchObject({ code: 'aborted' });
+  await settled();
+  // That the second gave up doesn't let the third pass the first.
+  expect(log).toHaveLength(4);
+  ends.get('1')?.();
+  await settled();
+  expect(log.slice(4)).toEqual(['3 begins']);
+  ends.get('3')?.();
+  ends.get('4')?.();
+  await Promise.allSettled(all);
+
+  const later = work('a', '5');
+  await settled();
+  expect(log.slice(5)).toEqual(['5 begins']);
+  ends.get('5')?.();
+  await later;
 });

@@ -9,6 +9,8 @@ export class Keep {
   error = $state.raw<ChartroomError | undefined>();
   /** The name it was kept under. */
   reference = $state.raw('');
+  /** That name held other content before. */
+  replaced = $state.raw(false);
   readonly #services: Services;
 
   constructor(services: Services) {
@@ -22,7 +24,8 @@ export class Keep {
     this.error = undefined;
     try {
       const keepable = await find();
-      await keep(await this.#services.library(), keepable);
+      const { library, turns } = this.#services;
+      ({ replaced: this.replaced } = await keep(await library(), keepable, turns));
       this.reference = keepable.reference;
       this.phase = 'kept';
     } catch (thrown) {

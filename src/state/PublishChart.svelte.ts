@@ -2,6 +2,7 @@ import { held, publication } from '../core/actions/publish.ts';
 import { pushReference, registryIn, suggestReference } from '../core/actions/push-reference.ts';
 import type { QueuedPush } from '../core/actions/push-queue.ts';
 import type { PushTask } from '../core/actions/push.ts';
+import type { SameTag } from '../core/actions/same-tag.ts';
 import type { ChosenChart } from '../core/actions/selection.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
@@ -20,6 +21,8 @@ import type { Services } from './services.ts';
 export interface PushSettings {
   readonly path: string;
   readonly format: Format;
+  /** The charts that go to the same tag as this one, itself among them, if there are others. */
+  sameTag(chart: PublishChart): SameTag<PublishChart> | undefined;
 }
 
 /** A chart chosen on the publish page: packed, checked, and on its way. */
@@ -77,6 +80,15 @@ export class PublishChart implements QueuedPush {
     this.#typed = text;
     this.push.reset();
     this.keep.reset();
+  }
+
+  /** The charts that go to the same tag, itself among them, if there are others. */
+  get sameTag(): SameTag<PublishChart> | undefined {
+    return this.#settings.sameTag(this);
+  }
+
+  get heldBack(): boolean {
+    return this.sameTag?.alike === false;
   }
 
   get loading(): boolean {

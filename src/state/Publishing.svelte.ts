@@ -1,5 +1,6 @@
 import type { Format } from '../core/formats/format.ts';
 import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
+import { chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
 import { chartsIn, type Selection } from '../core/actions/selection.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { lastPlace } from './last-place.ts';
@@ -17,6 +18,8 @@ export class Publishing implements PushSettings {
 
   #format = $state.raw<Format>('helm');
   #path = $state.raw(lastPlace());
+  /** Charts that would be pushed over each other. */
+  readonly sameTags = $derived(chartsOfSameTag(this.charts, this.#format));
   readonly #services: Services;
   readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
   /** Calls of `pushAll` that have not ended. */
@@ -48,6 +51,10 @@ export class Publishing implements PushSettings {
     this.#path = path;
     this.#queue.forgetRefusals();
     for (const chart of this.charts) chart.push.reset();
+  }
+
+  sameTag(chart: PublishChart): SameTag<PublishChart> | undefined {
+    return this.sameTags.find(({ charts }) => charts.includes(chart));
   }
 
   get running(): boolean {
@@ -90,9 +97,9 @@ export class Publishing implements PushSettings {
   }
 
   /**
-   * Pushes every chart that isn't there yet, nor on its way, as soon as it is packed; one
-   * failure doesn't stop the rest. Charts that a registry wants a sign-in for wait, and go on
-   * when this is called after it.
+   * Pushes every chart that isn't there yet, nor on its way, when all are packed; one failure
+   * doesn't stop the rest. Charts that would overwrite each other are held back. Charts that a
+   * registry wants a sign-in for wait, and go on when this is called after it.
    */
   async pushAll(): Promise<void> {
     this.#pushing += 1;

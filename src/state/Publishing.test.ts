@@ -4,6 +4,7 @@ import type { SourceFile } from '../core/chart/files.ts';
 import { ChartroomError } from '../core/errors.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
 import { ChartRepository } from '../core/registry/chart-repository.ts';
+import { takingTurnsByName } from '../core/turns.ts';
 import { MemoryTarget } from '../core/content/memory.ts';
 import { createVerifier } from '../core/provenance/verify.ts';
 import type { PushOptions } from '../core/content/target.ts';
@@ -94,6 +95,7 @@ beforeEach(() => {
     },
     chartRepository: (url) =>
       Promise.resolve(new ChartRepository(url, { transport: nodeTransport })),
+    turns: takingTurnsByName(),
     library: () => Promise.resolve(shelf),
     signatures: () => Promise.resolve(createVerifier(openpgp)),
   };
@@ -268,6 +270,88 @@ describe('several charts', () => {
     expect(publishing.charts.map(({ push }) => push.phase)).toEqual(Array(4).fill('done'));
     expect(publishing.running).toBe(false);
     await choosing;
+  });
+});
+
+describe('several charts of one name and version', () => {
+  /** In folders of their own, as they are chosen with the folder around them. */
+  async function chooseAt(places: Record<string, string>) {
+    const files = Object.entries(places).flatMap(([place, extra]) =>
+      chart('demo', extra).map(({ path, blob }) => ({ path: `charts/${place}/${path}`, blob })),
+    );
+    return choose(files, chart('other'));
+  }
+
+  const phases = () => publishing.charts.map(({ push }) => push.phase);
+
+  it('are told before anything is sent, and held back; others go', async () => {
+    await chooseAt({
+      incubator: 'description: a\n',
+      stable: 'description: b\n',
+      staging: 'description: c\n',
+    });
+    publishing.path = 'localhost:5000/fleet';
+    expect(publishing.sameTags).toMatchObject([
+      {
+        reference: 'localhost:5000/fleet/demo:1.0.0_b1',
+        charts: [
+          { name: 'charts/incubator/demo' },
+          { name: 'charts/stable/demo' },
+          { name: 'charts/staging/demo' },
+        ],
+        alike: false,
+      },
+    ]);
+    await publishing.pushAll();
+    expect(phases()).toEqual(['idle', 'idle', 'idle', 'done']);
+    expect(repositories.has('localhost:5000/fleet/demo')).toBe(false);
+  });
+
+  it('go one by one as the person says: by another reference, or one that is meant', async () => {
+    const [first, second, third] = await chooseAt({
+      a: 'description: a\n',
+      b: 'description: b\n',
+      c: '',
+    });
+    if (!first || !second || !third) throw new Error('no charts');
+    first.reference = 'localhost:5000/first';
+    await publishing.pushAll();
+    expect(phases()).toEqual(['done', 'idle', 'idle', 'done']);
+    await third.start();
+    await publishing.pushAll();
+    expect(phases()).toEqual(['done', 'idle', 'done', 'done']);
+    // An edit that leads to where another was pushed to.
+    second.reference = 'oci://LOCALHOST:5000/first:1.0.0+b1';
+    await publishing.pushAll();
+    expect(second.push.phase).toBe('idle');
+    await second.start();
+    expect(second.push.error?.code).toBe('tag.differs');
+  });
+
+  it('are held back though an edit makes them the same while others are under way', async () => {
+    const [first] = await chooseAt({ a: '' });
+    publishing.path = 'localhost:5000';
+    const all = publishing.pushAll();
+    if (first) first.reference = 'localhost:5000/other';
+    await all;
+    expect(phases()).toEqual(['idle', 'idle']);
+  });
+
+  it('never race, each started by itself', async () => {
+    const charts = await chooseAt({ a: 'description: a\n', b: 'description: b\n' });
+    await Promise.all(charts.map((one) => one.start()));
+    expect(charts.map(({ push }) => push.error?.code)).toEqual([
+      undefined,
+      'tag.differs',
+      undefined,
+    ]);
+  });
+
+  it('are sent once where they are the same', async () => {
+    await chooseAt({ a: '', b: '' });
+    await publishing.pushAll();
+    const results = publishing.charts.map(({ push }) => push.result?.unchanged);
+    expect(results.slice(0, 2).sort()).toEqual([false, true]);
   });
 });
 

@@ -18,6 +18,8 @@ export class Push {
   phase = $state.raw<'idle' | 'running' | 'done' | 'failed'>('idle');
   error = $state.raw<ChartroomError | undefined>();
   result = $state.raw<Pushed | undefined>();
+  /** Another push to the same tag goes first. */
+  waiting = $state.raw(false);
   readonly transfer = new Transfer();
   /** What went wrong can be gone over by saying so: **Push anyway**. */
   readonly mayInsist = $derived(objectionOf(this.error) !== undefined);
@@ -83,13 +85,18 @@ export class Push {
       const pushed = await push(task, this.#services, {
         signal,
         despite: this.#despite,
-        onBegin: (reference) => (ended = underWay.begin(reference)),
+        onWait: () => (this.waiting = true),
+        onBegin: (reference) => {
+          this.waiting = false;
+          ended = underWay.begin(reference);
+        },
         onProgress: this.transfer.report,
       });
       this.transfer.finish();
       rememberPlace(pushed.place);
       return pushed;
     } finally {
+      this.waiting = false;
       ended();
     }
   }

@@ -6,6 +6,7 @@ import type { Digest } from '../core/digest.ts';
 import { once } from '../core/once.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/content/target.ts';
+import { turnsOverTabs } from '../platform/turns.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
 import { proxies } from './Proxies.svelte.ts';
@@ -17,6 +18,7 @@ class AppServices implements Services {
     const { openCompute } = await import('../worker/compute-client.ts');
     return openCompute();
   });
+  readonly turns = turnsOverTabs();
   readonly library = once(async (): Promise<LibraryTarget> => {
     const { openLibrary } = await import('../worker/storage-client.ts');
     return openLibrary();

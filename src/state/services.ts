@@ -3,6 +3,7 @@ import type { LibraryEntry } from '../core/library/entry.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/content/target.ts';
+import type { TurnsByName } from '../core/turns.ts';
 
 /** The library as the page sees it: a target that can say what it holds. */
 export interface LibraryTarget extends Target {
@@ -20,6 +21,8 @@ export interface Services {
   repository(registry: string, name: string, options?: { push?: boolean }): Promise<Target>;
   /** A chart repository of the older kind, asked as nobody in particular. */
   chartRepository(url: string): Promise<ChartRepository>;
+  /** Work on one thing, one after the other. */
+  turns: TurnsByName;
   /** The charts kept in this browser. */
   library(): Promise<LibraryTarget>;
   /** OpenPGP, which nothing loads before somebody gives a key. */

@@ -1,20 +1,30 @@
 import { expect, test } from 'vitest';
 import { sampleArtifact } from '../../../tests/support/artifacts.ts';
 import { MemoryTarget } from '../content/memory.ts';
+import { takingTurnsByName } from '../turns.ts';
 import { keep, putBack, takeOut } from './keep.ts';
 
 const NAME = 'localhost:5000/mychart:1.0.0';
+const turns = takingTurnsByName();
 
 async function shelf(seed: string, library = new MemoryTarget()) {
   const { target: source, manifest } = await sampleArtifact(seed);
-  await keep(library, { source, name: 'sample', reference: NAME });
-  return { library, digest: manifest.descriptor.digest };
+  const { replaced } = await keep(library, { source, name: 'sample', reference: NAME }, turns);
+  return { library, digest: manifest.descriptor.digest, replaced };
 }
 
 test('what is kept under a name takes the place of what was', async () => {
   const { library } = await shelf('first');
   const { digest } = await shelf('second', library);
   expect((await library.resolve(NAME)).digest).toBe(digest);
+});
+
+test('it is told that a name held other content, of two kept at once too', async () => {
+  const library = new MemoryTarget();
+  const at = async (seed: string) => (await shelf(seed, library)).replaced;
+  expect((await Promise.all([at('first'), at('second')])).sort()).toEqual([false, true]);
+  expect(await at('third')).toBe(true);
+  expect(await at('third')).toBe(false);
 });
 
 test('what is taken out can be put back', async () => {

@@ -1,4 +1,7 @@
 import { copy } from '../content/copy.ts';
+import type { Digest } from '../digest.ts';
+import { isChartroomError } from '../errors.ts';
+import type { TurnsByName } from '../turns.ts';
 import { MemoryTarget } from '../content/memory.ts';
 import type { Deletes, Destination, Source } from '../content/target.ts';
 
@@ -11,9 +14,32 @@ export interface Keepable {
   reference: string;
 }
 
-/** Keeps a chart. A name of ours that holds other content takes the new one. */
-export async function keep(library: Destination, { source, name, reference }: Keepable) {
-  await copy(source, name, library, reference, { overwrite: true, reference });
+/** What was done to keep a chart. */
+export interface Kept {
+  /** Its name held other content, which is kept no longer. */
+  replaced: boolean;
+}
+
+/** Keeps a chart. A name of ours that holds other content takes the new one, and that is told. */
+export async function keep(
+  library: Destination,
+  { source, name, reference }: Keepable,
+  turns: TurnsByName,
+): Promise<Kept> {
+  return turns(`keep ${reference}`, async () => {
+    const before = await heldAs(library, reference);
+    const { descriptor } = await copy(source, name, library, reference, { overwrite: true });
+    return { replaced: before !== undefined && before !== descriptor.digest };
+  });
+}
+
+async function heldAs(library: Destination, name: string): Promise<Digest | undefined> {
+  try {
+    return (await library.resolve(name)).digest;
+  } catch (error) {
+    if (isChartroomError(error, 'tag.not-found')) return undefined;
+    throw error;
+  }
 }
 
 /**

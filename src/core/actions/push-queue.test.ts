@@ -11,6 +11,7 @@ const refusedBy = (registry: string) =>
 class Chart implements QueuedPush {
   state: 'waiting' | 'running' | 'ended' | 'refused' = 'waiting';
   registry: string | undefined;
+  heldBack = false;
   pack = () => {};
   end = (_error?: ChartroomError) => {};
   readonly settled: Promise<void>;
@@ -62,19 +63,23 @@ describe('PushQueue', () => {
     expect(new Set(states(charts))).toEqual(new Set(['ended']));
   });
 
-  it('pushes a chart as soon as it is packed, and passes over what is none', async () => {
+  it('sends nothing before all are packed, and passes over what is none or held back', async () => {
     const [late, none, early] = [new Chart('a', false), new Chart('a'), new Chart('a')];
     none.registry = undefined;
-    const all = queue.pushAll([late, none, early]);
+    const held = new Chart('a');
+    const charts = [late, none, early, held];
+    const all = queue.pushAll(charts);
     await settled();
-    expect(states([late, none, early])).toEqual(['waiting', 'waiting', 'running']);
+    expect(states(charts)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
+    // What is late is what tells that another goes to the same tag.
+    held.heldBack = true;
     late.pack();
     await settled();
-    expect(late.state).toBe('running');
+    expect(states(charts)).toEqual(['running', 'waiting', 'running', 'waiting']);
     late.end();
     early.end();
     await all;
-    expect(none.state).toBe('waiting');
+    expect(states(charts)).toEqual(['ended', 'waiting', 'ended', 'waiting']);
   });
 
   it('asks for one sign-in, and has the rest of that registry wait for it', async () => {
@@ -128,6 +133,16 @@ describe('PushQueue', () => {
     expect(states(second)).toEqual(['running', 'running']);
     for (const chart of second) chart.end();
     await Promise.all([all, again]);
+  });
+
+  it('ends at once when it is cancelled before all are packed, and then sends nothing', async () => {
+    const charts = [new Chart('a', false), new Chart('a')];
+    const all = queue.pushAll(charts);
+    queue.cancel();
+    await all;
+    charts[0]?.pack();
+    await settled();
+    expect(states(charts)).toEqual(['waiting', 'waiting']);
   });
 
   it('begins nothing further once it is cancelled, and asks for no sign-in', async () => {

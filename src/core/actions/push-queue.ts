@@ -1,3 +1,4 @@
+import { abortable } from '../abortable.ts';
 import { atMost, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { isChartroomError, type ChartroomError } from '../errors.ts';
 
@@ -16,6 +17,8 @@ export interface QueuedPush {
   readonly settled: Promise<unknown>;
   /** The registry that it goes to; undefined where there is nothing to push. */
   readonly registry: string | undefined;
+  /** Others go to the same tag with other content: pushing it is for the person to ask for. */
+  readonly heldBack: boolean;
   /** Pushes it. How it failed, if it did: it never throws. */
   start(): Promise<ChartroomError | undefined>;
   /** It was refused, and waits for a sign-in. */
@@ -23,8 +26,9 @@ export interface QueuedPush {
 }
 
 /**
- * Pushes charts together, each as soon as it is packed; one failure doesn't stop the rest. Charts
- * for a registry that wants a sign-in wait, and go on when `pushAll` is called after it.
+ * Pushes charts together; one failure doesn't stop the rest. Nothing is sent before all of them
+ * are packed, since which of them go to the same tag isn't known earlier: these are held back.
+ * Charts for a registry that wants a sign-in wait, and go on when `pushAll` is called after it.
  */
 export class PushQueue {
   readonly #onRefusals: (refusals: readonly Refusal[]) => void;
@@ -32,8 +36,8 @@ export class PushQueue {
   /** What is still to be pushed. */
   #queue = new Set<QueuedPush>();
   #refusals: readonly Refusal[] = [];
-  /** Counts what was cancelled: what comes of that later is of no interest. */
-  #cancelled = 0;
+  /** What comes of a push after it was cancelled is of no interest. */
+  #cancel = new AbortController();
 
   /** `onRefusals` is called with the registries that want a sign-in, each once. */
   constructor(onRefusals: (refusals: readonly Refusal[]) => void) {
@@ -44,7 +48,10 @@ export class PushQueue {
   async pushAll(pushes: readonly QueuedPush[]): Promise<void> {
     this.#setRefusals([]);
     this.#queue = new Set(pushes);
-    await Promise.all(pushes.map((push) => this.#limited(() => this.#push(push))));
+    const { signal } = this.#cancel;
+    const settled = Promise.all(pushes.map((push) => push.settled));
+    await abortable(settled, signal).catch(() => undefined);
+    await Promise.all(pushes.map((push) => this.#limited(() => this.#push(push, signal))));
   }
 
   /** Things are sent elsewhere now: who wanted a sign-in before has no say there. */
@@ -54,19 +61,18 @@ export class PushQueue {
 
   /** Begins no further push. */
   cancel(): void {
-    this.#cancelled += 1;
+    this.#cancel.abort();
+    this.#cancel = new AbortController();
     this.#queue.clear();
     this.#setRefusals([]);
   }
 
-  async #push(push: QueuedPush): Promise<void> {
-    const cancelled = this.#cancelled;
-    if (this.#queue.has(push)) await push.settled;
-    // Meanwhile all may have been cancelled, or another call of `pushAll` have taken it.
-    if (!this.#queue.delete(push)) return;
-    if (push.registry === undefined || this.#isRefused(push.registry)) return;
+  async #push(push: QueuedPush, signal: AbortSignal): Promise<void> {
+    // Meanwhile another call of `pushAll` may have taken it.
+    if (signal.aborted || !this.#queue.delete(push)) return;
+    if (push.registry === undefined || push.heldBack || this.#isRefused(push.registry)) return;
     const error = await push.start();
-    if (!isRefusal(error) || cancelled !== this.#cancelled) return;
+    if (!isRefusal(error) || signal.aborted) return;
     push.wait();
     if (!this.#isRefused(error.data.registry)) this.#setRefusals([...this.#refusals, error]);
   }

@@ -6,6 +6,7 @@ import { ChartroomError } from '../errors.ts';
 import type { Format } from '../formats/format.ts';
 import { open } from './open.ts';
 import { promotion, promotionOfKept } from './promote.ts';
+import { takingTurnsByName } from '../turns.ts';
 import { held, publication } from './publish.ts';
 import { pushReference } from './push-reference.ts';
 import { objectionOf, push, type PushTask } from './push.ts';
@@ -39,6 +40,7 @@ async function task(description: string, errors = 0): Promise<PushTask> {
 let asked: string[];
 let registry: MemoryTarget;
 const ports = {
+  turns: takingTurnsByName(),
   repository(host: string, name: string) {
     asked.push(`${host}/${name}`);
     return Promise.resolve(registry);
@@ -78,6 +80,23 @@ describe('push', () => {
     expect({ asked, begun }).toEqual({ asked: [], begun: false });
     await push(broken, ports, { despite: ['chart.has-errors'] });
     expect(await registry.tags()).toEqual(['1.0.0_b1']);
+  });
+
+  it('waits for another push to the same tag, and finds what that left', async () => {
+    const [first, second] = [await task('first'), await task('second')];
+    // Without its tag, which is then the chart's version, and the host in another case.
+    second.reference = pushReference('GHCR.io:443/fleet/mychart:1.0.0+b1', VERSION);
+    const waited: string[] = [];
+    const all = await Promise.allSettled([
+      push(first, ports, { onWait: () => waited.push('first') }),
+      push(second, ports, { onWait: () => waited.push('second') }),
+    ]);
+    expect(waited).toEqual(['second']);
+    expect(all).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'tag.differs' } },
+    ]);
+    expect((await registry.resolve('1.0.0_b1')).digest).toBe(first.manifest.digest);
   });
 
   it('stops at a tag that holds other content, until it may be replaced', async () => {

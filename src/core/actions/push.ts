@@ -5,7 +5,9 @@ import { ChartroomError } from '../errors.ts';
 import type { StoredFormat } from '../formats/format.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { formatReference } from '../oci/reference.ts';
+import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
+import { tagMeantBy } from './same-tag.ts';
 
 /** What shall be pushed, ready to go. */
 export interface PushTask {
@@ -29,10 +31,11 @@ export type Objection = 'chart.has-errors' | 'tag.differs';
 export interface PushPorts {
   /** A repository of a registry, where something is going to be pushed to it. */
   repository(registry: string, name: string, options: { push: true }): Promise<Destination>;
+  /** Pushes to one tag take turns: each finds what the one before has left there. */
+  turns: TurnsByName;
 }
 
-export interface PushOptions {
-  signal?: AbortSignal | undefined;
+export interface PushOptions extends TurnOptions {
   /** What doesn't stop it any longer. */
   despite?: readonly Objection[];
   /** Called with the reference when nothing of ours stands in the way any longer. */
@@ -58,16 +61,30 @@ export interface Pushed {
  * Pushes what is ready to go. A chart with errors isn't, unless `despite` says so
  * (`chart.has-errors`), and nothing is asked of the registry then. A tag that holds the same
  * manifest already costs one request; one that holds other content is `tag.differs`, unless
- * `despite` says that it may be replaced.
+ * `despite` says that it may be replaced. While another push to the same tag is under way it
+ * waits.
  */
 export async function push(
-  { source, manifest, reference: place, format, version, errors }: PushTask,
+  task: PushTask,
   ports: PushPorts,
-  { signal, despite = [], onBegin, onProgress }: PushOptions = {},
+  options: PushOptions = {},
 ): Promise<Pushed> {
-  if (errors > 0 && !despite.includes('chart.has-errors')) {
+  const { errors, reference } = task;
+  const { despite, signal, onWait } = options;
+  if (errors > 0 && !despite?.includes('chart.has-errors')) {
     throw new ChartroomError('chart.has-errors', { errors });
   }
+  return ports.turns(`push to ${tagMeantBy(reference)}`, () => send(task, ports, options), {
+    signal,
+    onWait,
+  });
+}
+
+async function send(
+  { source, manifest, reference: place, format, version }: PushTask,
+  ports: PushPorts,
+  { signal, despite = [], onBegin, onProgress }: PushOptions,
+): Promise<Pushed> {
   const reference = formatReference(place);
   const destination = await ports.repository(place.registry, place.repository, { push: true });
   onBegin?.(reference);

@@ -25,6 +25,18 @@ export function directBase(host: string): string {
   return `${isPlainHttp(host) ? 'http' : 'https'}://${apiHost(host)}`;
 }
 
+/**
+ * The registry that a host in a reference means, in one spelling: without the port that it has
+ * anyway, Docker Hub under one of its names, and this machine under one of its own.
+ */
+export function registryMeantBy(host: string): string {
+  const base = directBase(host);
+  if (!URL.canParse(base)) return host;
+  const { host: spelled, hostname, port } = new URL(base);
+  if (isLoopback(hostname)) return port === '' ? 'localhost' : `localhost:${port}`;
+  return apiHost(spelled);
+}
+
 /** Whether a registry is spoken to without TLS. */
 export function isPlainHttp(host: string): boolean {
   return isLoopback(apiHost(host));

@@ -1,0 +1,30 @@
+import { takingTurnsByName, type TurnsByName } from '../core/turns.ts';
+
+/**
+ * Turns over all tabs of this browser, by Web Locks. A page that isn't a secure context has none,
+ * and one whose storage is blocked may not use them: then only in this tab.
+ */
+export function turnsOverTabs(): TurnsByName {
+  const inThisTab = takingTurnsByName();
+  if (!navigator.locks) return inThisTab;
+  return async (name, work, options = {}) => {
+    const { signal, onWait } = options;
+    const lock = `chartroom: ${name}`;
+    let begun = false;
+    const begin = () => {
+      begun = true;
+      return work();
+    };
+    try {
+      const atOnce = await navigator.locks.request(lock, { ifAvailable: true }, async (granted) =>
+        granted ? { result: await begin() } : undefined,
+      );
+      if (atOnce) return atOnce.result;
+      onWait?.();
+      return await navigator.locks.request(lock, signal ? { signal } : {}, begin);
+    } catch (thrown) {
+      if (begun || signal?.aborted) throw thrown;
+      return inThisTab(name, work, options);
+    }
+  };
+}
