@@ -3,6 +3,7 @@ import type { Digest } from './digest.ts';
 import type {
   ArchiveFault,
   DependencyFault,
+  CheckFault,
   IgnoreFault,
   KeyFault,
   ManifestFault,
@@ -11,6 +12,7 @@ import type {
   ProtocolFault,
   ProvenanceFault,
   ReferenceFault,
+  WorkFault,
   YamlFault,
 } from './faults.ts';
 
@@ -62,6 +64,8 @@ export interface ErrorDetails {
   'index.no-chart': { url: string; name: string };
   /** Checks found what Helm would refuse; it is pushed only when the person insists. */
   'chart.has-errors': { errors: number };
+  /** Nobody knows what Helm would say of it; it is pushed only when the person insists. */
+  'chart.unchecked': CheckFault;
 
   'archive.not-gzip': { name?: string };
   /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
@@ -123,6 +127,8 @@ export interface ErrorDetails {
   /** What the library kept can't be read back as it was written. */
   'storage.damaged': { path: string };
 
+  /** Content that is nested too deep, is too large or takes too long to be worked through here. */
+  'work.unfinished': WorkFault;
   aborted: Record<string, never>;
   /** A fault of ours. */
   internal: { message: string };

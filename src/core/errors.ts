@@ -5,6 +5,7 @@
  * the best there are, the data has them in a field of their own, `words`.
  */
 import type { ErrorCode, ErrorDetails } from './error-details.ts';
+import { engineBound } from './bounds.ts';
 import { messageOf, shortened } from './error-message.ts';
 
 export type * from './error-details.ts';
@@ -58,10 +59,15 @@ export class ChartroomError<C extends ErrorCode = ErrorCode> extends Error {
     return error;
   }
 
-  /** Anything thrown, as one of ours: an AbortError is `aborted`, the unknown is `internal`. */
+  /**
+   * Anything thrown, as one of ours: an AbortError is `aborted`, a bound of the engine that content
+   * has reached is `work.unfinished`, the unknown is `internal`.
+   */
   static from(thrown: unknown): ChartroomError {
     if (isChartroomError(thrown)) return thrown;
     if (isAbort(thrown)) return new ChartroomError('aborted', {}, { cause: thrown });
+    const bound = engineBound(thrown);
+    if (bound) return new ChartroomError('work.unfinished', bound, { cause: thrown });
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new ChartroomError('internal', { message }, { cause: thrown });
   }

@@ -45,8 +45,9 @@ export type ManifestFault =
       where: string;
     }
   | { reason: 'too-large'; limit: number }
-  /** Indexes within indexes; see `content/copy.ts`. */
+  /** Indexes within indexes, or what refers to what refers to a chart; see `content/reach.ts`. */
   | { reason: 'too-deep' }
+  | { reason: 'too-many-referrers'; limit: number }
   /** The metadata of a chart in two layers; see `formats/join.ts`. */
   | { reason: 'metadata-layer' };
 
@@ -127,6 +128,15 @@ export type TypeFault =
   | 'no-finite-number'
   /** A key of a map that has no form as text. */
   | 'unusable-key';
+
+/** Why work on content was given up, which may be made to be that way; see `bounds.ts`. */
+export type WorkFault =
+  | { reason: 'too-deep' | 'too-large' }
+  /** It took more than this many seconds. */
+  | { reason: 'too-long'; seconds: number };
+
+/** Why a chart's checks came to no end. `words` are those of an error that nobody foresaw. */
+export type CheckFault = WorkFault | { reason: 'failed'; words: string };
 
 /** Why Helm refuses a rule of .helmignore; see `chart/ignore.ts`. */
 export type IgnoreFault = 'line-too-long' | 'double-star' | 'malformed';

@@ -186,7 +186,7 @@ export class PublishChart implements QueuedPush {
 
   readonly #prepare = async (): Promise<PushTask> => {
     const { artifact, ...about } = await this.#ready();
-    return publication(artifact, { ...about, errors: await this.checks.errors() });
+    return publication(artifact, { ...about, ...(await this.checks.verdict()) });
   };
 
   /** The artifact in the format chosen now, and the place typed now. */

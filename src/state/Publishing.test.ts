@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createInlineCompute } from '../core/compute/inline.ts';
+import type { Compute } from '../core/compute/compute.ts';
 import type { SourceFile } from '../core/chart/files.ts';
 import { ChartroomError } from '../core/errors.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
@@ -76,12 +77,13 @@ let shelf: Shelf;
 let publishing: Publishing;
 /** Whether the workers' code fails to load, as it does where the network is gone. */
 let computeIsLost: boolean;
+let compute: Compute;
 
 beforeEach(() => {
   computeIsLost = false;
   repositories = new Map();
   shelf = new Shelf();
-  const compute = createInlineCompute();
+  compute = createInlineCompute();
   const services: Services = {
     compute: () =>
       computeIsLost
@@ -172,9 +174,23 @@ describe('one chart', () => {
 
   it('stops where checks found errors, and goes on when told to', async () => {
     const one = await chooseOne(chart('mychart', 'sources: [vessel]\n'));
-    expect(await one.checks.errors()).toBe(1);
+    expect(await one.checks.verdict()).toEqual({ errors: 1, unchecked: undefined });
     await one.start();
     expect(one.push.error?.code).toBe('chart.has-errors');
+    expect(repositories.size).toBe(0);
+    await one.insist();
+    expect(one.push.phase).toBe('done');
+  });
+
+  it('stops where the checks came to no end, and goes on when told to', async () => {
+    const fault = { reason: 'too-long', seconds: 20 } as const;
+    const unfinished = new ChartroomError('work.unfinished', fault);
+    compute = { ...compute, check: () => Promise.reject(unfinished) };
+    const one = await chooseOne(chart('mychart'));
+    expect(one.error).toBeUndefined();
+    expect(one.checks.findings).toMatchObject([{ code: 'checks.unfinished', args: fault }]);
+    await one.start();
+    expect(one.push.error).toMatchObject({ code: 'chart.unchecked', data: fault });
     expect(repositories.size).toBe(0);
     await one.insist();
     expect(one.push.phase).toBe('done');

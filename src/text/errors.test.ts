@@ -36,6 +36,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   },
   'index.no-chart': { url: 'https://charts.example', name: 'common' },
   'chart.has-errors': { errors: 2 },
+  'chart.unchecked': { reason: 'too-long', seconds: 20 },
   'archive.not-gzip': {},
   'archive.damaged': { reason: 'cut-short', offset: 1024 },
   'archive.too-large': { limit: 104_857_600 },
@@ -72,6 +73,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'storage.refused': { words: 'IndexedDB is off' },
   'storage.damaged': { path: 'blobs/sha256/00' },
   aborted: {},
+  'work.unfinished': { reason: 'too-deep' },
   internal: { message: 'x is not a function' },
 };
 

@@ -8,6 +8,7 @@ import type {
 import { apiHost } from '../core/registry/endpoint.ts';
 import { archiveFault, PATH_FAULTS } from './archive.ts';
 import { whatIs } from './artifacts.ts';
+import { checkFault } from './checking.ts';
 import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
 import { manifestFault } from './manifest.ts';
@@ -141,6 +142,11 @@ const WORDS: Words = {
     side: 'chart',
     what: `The checks found ${count(errors, 'error')} in this chart; nothing was sent.`,
     next: 'Correct what the findings name, then choose the chart again. Push anyway sends it as it is.',
+  }),
+  'chart.unchecked': (fault) => ({
+    side: 'chart',
+    what: `Not all of the chart could be checked: ${checkFault(fault)}. Nothing was sent.`,
+    next: 'Run helm lint in its folder to have it checked. Push anyway sends it as it is.',
   }),
   'archive.not-gzip': ({ name }) => ({
     side: 'archive',
@@ -332,6 +338,11 @@ const WORDS: Words = {
     side: 'browser',
     what: `What was kept can’t be read back as it was written: ${path}.`,
     next: 'Remove this chart from the library, then pull or pack it again.',
+  }),
+  'work.unfinished': (fault) => ({
+    side: 'browser',
+    what: `This could not be worked through: ${checkFault(fault)}.`,
+    next: 'Content like this may be made to keep a page busy: don’t use it unless you know who made it.',
   }),
   aborted: () => ({
     side: 'browser',

@@ -1,5 +1,6 @@
 import type { FindingArgs, FindingCode } from '../core/lint/codes.ts';
 import type { Finding } from '../core/lint/finding.ts';
+import { checkFault } from './checking.ts';
 import { chartFault } from './chart-faults.ts';
 import { provenanceFault } from './provenance.ts';
 import { count, formatSize } from './units.ts';
@@ -280,8 +281,8 @@ const WORDS: Words = {
     why: 'helm install checks values against the schema: with these defaults it would fail.',
     next: 'Correct the value in values.yaml, or the schema.',
   }),
-  'values.schema-unchecked': ({ words }) => ({
-    what: `values.yaml could not be checked against values.schema.json: ${words}`,
+  'values.schema-unchecked': (fault) => ({
+    what: `values.yaml could not be checked against values.schema.json: ${checkFault(fault)}.`,
     why: 'A schema may refer to other files, which this page doesn’t fetch, or use patterns that only Helm understands.',
     next: 'Run helm lint in the chart’s folder to have it checked.',
   }),
@@ -361,6 +362,12 @@ const WORDS: Words = {
     what: `The file is ${formatSize(size)}.`,
     why: `Helm 3.17.3 to 3.22 refuse a chart with a file above ${formatSize(limit)}; Helm 4.3 takes it.`,
     next: 'Leave it out with .helmignore, or split it.',
+  }),
+
+  'checks.unfinished': (fault) => ({
+    what: `Not all of the chart could be checked: ${checkFault(fault)}.`,
+    why: 'What Helm would say of the rest, nobody knows here.',
+    next: 'Run helm lint in the chart’s folder. Don’t use the chart unless you know who made it.',
   }),
 
   'provenance.unreadable': ({ reason }) => ({

@@ -16,7 +16,8 @@ const WORDS: ReasonWords<ManifestFault> = {
   'no-size': ({ where }) => `${where}: no usable size`,
   annotations: ({ where }) => `${where}: annotations are not a map of strings`,
   'too-large': ({ limit }) => `over ${limit} bytes`,
-  'too-deep': 'indexes nested too deep',
+  'too-deep': 'it lies too deep within others, or what refers to it does',
+  'too-many-referrers': ({ limit }) => `more than ${limit} manifests refer to it`,
   'metadata-layer': 'the metadata layer is not a JSON object',
 };
 

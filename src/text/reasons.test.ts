@@ -48,7 +48,8 @@ describe('why a manifest can’t be used', () => {
     ['is a manifest and an index at once', { reason: 'manifest-and-index' }],
     ['says it is a/b, was sent as c/d', { reason: 'other-type', inside: 'a/b', outside: 'c/d' }],
     ['over 4194304 bytes', { reason: 'too-large', limit: 4_194_304 }],
-    ['indexes nested too deep', { reason: 'too-deep' }],
+    ['it lies too deep within others, or what refers to it does', { reason: 'too-deep' }],
+    ['more than 1000 manifests refer to it', { reason: 'too-many-referrers', limit: 1000 }],
     ['the metadata layer is not a JSON object', { reason: 'metadata-layer' }],
   ])('%s', (words, fault) => {
     expect(manifestFault(fault)).toBe(words);

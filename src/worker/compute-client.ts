@@ -4,6 +4,7 @@ import type { Compute } from '../core/compute/compute.ts';
 import { clientOf, type MethodList } from './client.ts';
 import type { ComputeService } from './compute-service.ts';
 import computeWorkerUrl from './compute.worker.ts?worker&url';
+import type { Method } from './protocol.ts';
 import { WorkerPool } from './pool.ts';
 import { startWorker } from './trusted.ts';
 import type { WorkerHandle } from './worker-handle.ts';
@@ -30,6 +31,19 @@ const METHODS: MethodList<Compute> = {
   readIndex: true,
 };
 
+/**
+ * Seconds that work may take on content which others made, and may have made to take for ever: a
+ * pattern in a schema for instance. It is far more than the largest real charts take on a slow
+ * machine that is busy.
+ */
+const LIMITS: Partial<Record<Method<Compute>, number>> = {
+  check: 20,
+  checkProvenance: 20,
+  dependencies: 20,
+  readIndex: 60,
+  restore: 60,
+};
+
 export interface ComputeClient extends Compute {
   /** Has a worker started for the work that is to come, while its content is still on its way. */
   warmUp(): void;
@@ -43,7 +57,7 @@ export function openCompute(): ComputeClient {
   });
   return {
     ...clientOf<Compute>(METHODS, ({ method, args }, signal) =>
-      pool.run((worker) => worker.call(method, ...args), signal),
+      pool.run((worker) => worker.call(method, ...args), signal, LIMITS[method]),
     ),
     packFolder: (source, { signal, ...options } = {}) =>
       pool.run((worker) => packInPortions(worker, source, options, signal), signal),

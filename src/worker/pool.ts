@@ -37,17 +37,23 @@ export class WorkerPool<T> {
     this.#options = options;
   }
 
-  /** Runs `job` on a worker. On abort it is over at once, with `aborted`. */
+  /**
+   * Runs `job` on a worker. On abort it is over at once, with `aborted`. After `limit` seconds of
+   * work its worker is ended, with `work.unfinished`.
+   */
   async run<R>(
     job: (worker: WorkerHandle<T>) => Promise<R>,
     signal: AbortSignal | undefined,
+    limit?: number,
   ): Promise<R> {
     if (signal?.aborted) throw aborted();
     const worker = await this.#acquire(signal);
     const running = signal?.aborted ? Promise.reject<R>(aborted()) : job(worker);
     const abandon = () => this.#abandon(worker);
     signal?.addEventListener('abort', abandon);
+    const timer = limit && setTimeout(() => worker.end(tooLong(limit)), limit * 1000);
     const rest = () => {
+      clearTimeout(timer);
       signal?.removeEventListener('abort', abandon);
       this.#release(worker);
     };
@@ -122,6 +128,10 @@ export class WorkerPool<T> {
     this.#running--;
     worker.end(aborted());
   }
+}
+
+function tooLong(seconds: number): ChartroomError {
+  return new ChartroomError('work.unfinished', { reason: 'too-long', seconds });
 }
 
 function aborted(): ChartroomError {

@@ -16,7 +16,7 @@ export class WorkerHandle<T> {
       const { message } = event;
       this.end(
         message
-          ? new ChartroomError('internal', { message }, { cause: thrownThere(event) })
+          ? ChartroomError.from(thrownThere(event))
           : new ChartroomError('page.incomplete', {}),
       );
     });

@@ -56,6 +56,24 @@ test('a job that is called off and soon at its end leaves its worker to the next
   expect(names).toEqual({ code: 'aborted', same: true });
 });
 
+test('a job that takes longer than it may is ended with its worker', async ({ page }) => {
+  const outcome = await page.evaluate(async () => {
+    const pool = harness.pool(1);
+    const name = () => pool.run((worker) => worker.call('name'), undefined);
+    const before = await name();
+    const failed = pool
+      .run((worker) => worker.call('work', 600_000), undefined, 0.3)
+      .catch(({ code, data }) => ({ code, data }));
+    // It waits longer than it may work, and is done all the same.
+    const next = pool.run((worker) => worker.call('name'), undefined, 0.2);
+    return { failed: await failed, isAnother: (await next) !== before };
+  });
+  expect(outcome).toEqual({
+    failed: { code: 'work.unfinished', data: { reason: 'too-long', seconds: 0.3 } },
+    isAnother: true,
+  });
+});
+
 test('who waits for a worker gets that of a job that was called off', async ({ page }) => {
   const took = await page.evaluate(async () => {
     const pool = harness.pool(1);

@@ -3,14 +3,15 @@ import type { Destination, Source } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
 import type { StoredFormat } from '../formats/format.ts';
+import type { Verdict } from '../lint/finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { formatReference } from '../oci/reference.ts';
 import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
 import { tagMeantBy } from './same-tag.ts';
 
-/** What shall be pushed, ready to go. */
-export interface PushTask {
+/** What shall be pushed, ready to go, and what is known of it. */
+export interface PushTask extends Verdict {
   /** Where it is now. */
   source: Source;
   manifest: Descriptor;
@@ -21,12 +22,12 @@ export interface PushTask {
   format: StoredFormat;
   /** The chart's own version. */
   version: string;
-  /** How many findings there are that Helm would refuse the chart for. */
-  errors: number;
 }
 
 /** What stops a push until the person says that they mean it all the same. */
-export type Objection = 'chart.has-errors' | 'tag.differs';
+const OBJECTIONS = ['chart.has-errors', 'chart.unchecked', 'tag.differs'] as const;
+
+export type Objection = (typeof OBJECTIONS)[number];
 
 export interface PushPorts {
   /** A repository of a registry, where something is going to be pushed to it. */
@@ -58,21 +59,24 @@ export interface Pushed {
 }
 
 /**
- * Pushes what is ready to go. A chart with errors isn't, unless `despite` says so
- * (`chart.has-errors`), and nothing is asked of the registry then. A tag that holds the same
- * manifest already costs one request; one that holds other content is `tag.differs`, unless
- * `despite` says that it may be replaced. While another push to the same tag is under way it
- * waits.
+ * Pushes what is ready to go. A chart with errors isn't (`chart.has-errors`), nor one that
+ * couldn't be checked (`chart.unchecked`), unless `despite` says so, and nothing is asked of the
+ * registry then. A tag that holds the same manifest already costs one request; one that holds
+ * other content is `tag.differs`, unless `despite` says that it may be replaced. While another
+ * push to the same tag is under way it waits.
  */
 export async function push(
   task: PushTask,
   ports: PushPorts,
   options: PushOptions = {},
 ): Promise<Pushed> {
-  const { errors, reference } = task;
+  const { errors, unchecked, reference } = task;
   const { despite, signal, onWait } = options;
   if (errors > 0 && !despite?.includes('chart.has-errors')) {
     throw new ChartroomError('chart.has-errors', { errors });
+  }
+  if (unchecked && !despite?.includes('chart.unchecked')) {
+    throw new ChartroomError('chart.unchecked', unchecked);
   }
   return ports.turns(`push to ${tagMeantBy(reference)}`, () => send(task, ports, options), {
     signal,
@@ -109,7 +113,5 @@ async function send(
 
 /** What stopped a push, if saying so is enough to go on over it. */
 export function objectionOf(error: ChartroomError | undefined): Objection | undefined {
-  return error?.code === 'chart.has-errors' || error?.code === 'tag.differs'
-    ? error.code
-    : undefined;
+  return OBJECTIONS.find((code) => code === error?.code);
 }

@@ -1,11 +1,11 @@
 import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import type { Digest } from '../digest.ts';
-import { isChartroomError } from '../errors.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType, OCI_INDEX } from '../oci/media-types.ts';
 import { referrerIn } from '../oci/referrer.ts';
 import { copyManifest, isNamed, push, type CopyOptions, type CopyResult } from './copy.ts';
-import { reach } from './reach.ts';
+import { MAX_DEPTH, reach } from './reach.ts';
 import type { Destination, ListsReferrers, Source, StoredManifest } from './target.ts';
 
 export interface CopyWithReferrersResult extends CopyResult {
@@ -58,6 +58,12 @@ async function manifestsIn(
   return parts.filter(({ mediaType }) => isManifestType(mediaType));
 }
 
+/**
+ * How much may refer to what is copied. A registry can make up one more for each that is asked
+ * about, without end; a real artifact has a few signatures and lists of parts.
+ */
+const MAX_REFERRERS = 1000;
+
 /** Copies what refers to manifests that are there, and keeps account of it. */
 class ReferrersCopy {
   readonly copied: Descriptor[] = [];
@@ -81,9 +87,14 @@ class ReferrersCopy {
    * Copies what is `listed` as referring to `subject`, one after the other: where a registry
    * keeps the list under a tag, each push rewrites it.
    */
-  async copy(subject: Descriptor, listed: readonly Descriptor[]): Promise<void> {
+  async copy(subject: Descriptor, listed: readonly Descriptor[], depth = 1): Promise<void> {
     const unseen = listed.filter(({ digest }) => !this.#seen.has(digest));
     if (unseen.length === 0) return;
+    if (depth > MAX_DEPTH) throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
+    if (this.#seen.size + unseen.length > MAX_REFERRERS) {
+      const fault = { reason: 'too-many-referrers', limit: MAX_REFERRERS } as const;
+      throw new ChartroomError('manifest.invalid', fault);
+    }
     const { signal } = this.#options;
     const held = await this.#destination.referrers(subject.digest, { signal });
     const isListed = ({ digest }: Descriptor) => held.some((other) => other.digest === digest);
@@ -95,7 +106,8 @@ class ReferrersCopy {
         continue;
       }
       this.copied.push(referrer);
-      await this.copy(referrer, await this.#source.referrers(referrer.digest, { signal }));
+      const next = await this.#source.referrers(referrer.digest, { signal });
+      await this.copy(referrer, next, depth + 1);
     }
   }
 

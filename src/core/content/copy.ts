@@ -1,9 +1,10 @@
 import { BLOBS_AT_ONCE, mapLimited } from '../concurrency.ts';
+import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { once } from '../once.ts';
-import { successors } from './reach.ts';
+import { MAX_DEPTH, successors } from './reach.ts';
 import { ReadThrough } from './read-through.ts';
 import type {
   Destination,
@@ -14,8 +15,8 @@ import type {
   TransferOptions,
 } from './target.ts';
 
-/** An index may name indexes; real ones are one or two deep. */
-const MAX_DEPTH = 8;
+/** What of a copy has begun, by digest: however many manifests name a content, it comes once. */
+type Begun = Map<Digest, Promise<void>>;
 
 /** What one blob or manifest of a copy is doing. */
 export interface CopyProgress {
@@ -85,7 +86,7 @@ export async function copyManifest(
   destination: Destination,
   options: CopyOptions,
   tag?: string,
-  depth = 0,
+  { depth = 0, begun = new Map() as Begun } = {},
 ): Promise<void> {
   if (depth > MAX_DEPTH) {
     throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
@@ -94,6 +95,14 @@ export async function copyManifest(
   const limits = { limit: BLOBS_AT_ONCE, signal: options.signal };
   await mapLimited(children, limits, async (child, signal) => {
     const own = { ...options, signal };
+    const copying = begun.get(child.digest) ?? copyChild(child, own);
+    begun.set(child.digest, copying);
+    await copying;
+  });
+  await push(destination, manifest, options, tag);
+
+  async function copyChild(child: Descriptor, own: CopyOptions): Promise<void> {
+    const { signal } = own;
     if (await mounted(source, child, destination, own)) return;
     // A local source costs nothing to read, and push itself looks before it sends.
     if (!source.local && (await destination.exists(child, { signal }))) {
@@ -102,9 +111,9 @@ export async function copyManifest(
     }
     const stored = { descriptor: child, blob: await source.fetch(child, { signal }) };
     if (!isManifestType(child.mediaType)) return push(destination, stored, own);
-    await copyManifest(source, stored, destination, own, undefined, depth + 1);
-  });
-  await push(destination, manifest, options, tag);
+    const below = { depth: depth + 1, begun };
+    await copyManifest(source, stored, destination, own, undefined, below);
+  }
 }
 
 /** Whether a blob was taken over by the destination. */

@@ -3,6 +3,9 @@ import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { parseManifest } from '../oci/manifest.ts';
 
+/** How deep manifests may lie within indexes; in real artifacts it is one level or two. */
+export const MAX_DEPTH = 8;
+
 /**
  * Everything an artifact consists of, each content once: `root`, what it points at, and so
  * on. `read` gives a manifest's bytes, or nothing where they can't be had: then what lies

@@ -1,5 +1,5 @@
 import type { FaultRecord } from '../chart/part.ts';
-import type { ProvenanceFault, YamlFault } from '../errors.ts';
+import type { CheckFault, ProvenanceFault, YamlFault } from '../errors.ts';
 
 /** How much a finding matters; Helm's own three (`pkg/chart/v2/lint/support`). */
 export type Severity = 'error' | 'warning' | 'info';
@@ -65,8 +65,8 @@ export interface FindingArgs {
   'values.schema-unreadable': { words?: string };
   /** `words` are the validator's; none where the schema allows no value at all. */
   'values.schema-mismatch': { at: string; words?: string | undefined };
-  /** `words` are the validator's. */
-  'values.schema-unchecked': { words: string };
+  /** Why the validator gave up; `words` are its own. */
+  'values.schema-unchecked': CheckFault;
 
   'templates.missing': Nothing;
   'templates.not-folder': Nothing;
@@ -84,6 +84,9 @@ export interface FindingArgs {
   'ignore.repository-packed': { folder: string; files: number };
   'file.repeated': { copies: number };
   'file.over-helm-3-limit': { size: number; limit: number };
+
+  /** Something of a chart, or all of it, could not be checked. */
+  'checks.unfinished': CheckFault;
 
   'provenance.unreadable': { reason: ProvenanceFault };
   'provenance.archive-differs': { archive: string };
@@ -164,6 +167,8 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'ignore.repository-packed': 'warning',
   'file.repeated': 'warning',
   'file.over-helm-3-limit': 'warning',
+
+  'checks.unfinished': 'warning',
 
   'provenance.unreadable': 'warning',
   'provenance.archive-differs': 'warning',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countErrors, finding, gravestFirst } from './finding.ts';
+import { finding, gravestFirst, verdictOf } from './finding.ts';
 
 const FILE = { path: 'Chart.yaml' };
 const FINDINGS = [
@@ -15,5 +15,11 @@ test('the gravest come first, else the order stays', () => {
 });
 
 test('only errors are counted as errors', () => {
-  expect(countErrors(FINDINGS)).toBe(1);
+  expect(verdictOf(FINDINGS)).toEqual({ errors: 1, unchecked: undefined });
+});
+
+test('that not all could be checked is no error, and told apart', () => {
+  const fault = { reason: 'too-deep' } as const;
+  const unfinished = finding('checks.unfinished', { path: '' }, fault);
+  expect(verdictOf([unfinished])).toEqual({ errors: 0, unchecked: fault });
 });

@@ -1,8 +1,9 @@
+import type { CheckFault } from '../errors.ts';
 import { SEVERITIES, type FindingArgs, type FindingCode, type Severity } from './codes.ts';
 
 /** Where a finding is; without a line it is the file as a whole. */
 export interface Place {
-  /** The file it is about, below the chart's root. */
+  /** The file it is about, below the chart's root; empty for the chart as a whole. */
   path: string;
   /** Counted from 1, as columns are. */
   line?: number | undefined;
@@ -47,7 +48,17 @@ export function gravestFirst(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
 }
 
-/** How many findings there are that Helm would refuse the chart for, or its lint fail. */
-export function countErrors(findings: readonly Finding[]): number {
-  return findings.filter(({ severity }) => severity === 'error').length;
+/** What a push has to know of the checks. */
+export interface Verdict {
+  /** How many findings there are that Helm would refuse the chart for, or its lint fail. */
+  errors: number;
+  /** Why not all of it is known. */
+  unchecked?: CheckFault | undefined;
+}
+
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  return {
+    errors: findings.filter(({ severity }) => severity === 'error').length,
+    unchecked: findings.find((finding) => finding.code === 'checks.unfinished')?.args,
+  };
 }

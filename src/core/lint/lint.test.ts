@@ -35,9 +35,9 @@ function placeOf({ path, line }: Finding): string {
 test('the cases find every code there is', () => {
   const found = new Set(LINT_CASES.flatMap((each) => each.found.map(({ code }) => code)));
   // What concerns a .prov is found beside the chart; provenance.test.ts has those. Only an archive
-  // holds a file twice; see below.
+  // holds a file twice; see below. That the checks came to no end is for those to say who ran them.
   const codes = Object.keys(SEVERITIES).filter(
-    (code) => !/^provenance\.|^file\.repeated$/.test(code),
+    (code) => !/^provenance\.|^file\.repeated$|^checks\.unfinished$/.test(code),
   );
   expect([...found].sort()).toEqual(codes.sort());
 });

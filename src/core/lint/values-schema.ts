@@ -1,4 +1,5 @@
 import type { OutputUnit, Schema, SchemaDraft } from '@cfworker/json-schema';
+import { engineBound } from '../bounds.ts';
 import type { ChartFile } from '../chart/files.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { isRecord } from '../json.ts';
@@ -22,16 +23,18 @@ export async function checkSchema(
     return [finding('values.schema-unreadable', { path }, { words: wordsOf(error) })];
   }
   const draft = draftOf(schema);
-  // Since 2019-09 a format is a remark, not a demand (JSON Schema Core, "format").
-  if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat);
-  if (!isSchema(schema)) return [finding('values.schema-unreadable', { path }, {})];
   try {
+    // Since 2019-09 a format is a remark, not a demand (JSON Schema Core, "format").
+    if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat);
+    if (!isSchema(schema)) return [finding('values.schema-unreadable', { path }, {})];
     const { Validator } = await import('@cfworker/json-schema');
     return mismatches(new Validator(schema, draft, false).validate(values).errors, document);
   } catch (error) {
+    const bound = engineBound(error);
+    if (bound) return [finding('values.schema-unchecked', { path }, bound)];
     // A reference to another file, which Helm fetches, or a pattern that only Go understands.
     const [words = ''] = wordsOf(error).split('\n', 1);
-    return [finding('values.schema-unchecked', { path }, { words })];
+    return [finding('values.schema-unchecked', { path }, { reason: 'failed', words })];
   }
 }
 

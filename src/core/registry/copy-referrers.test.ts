@@ -8,6 +8,8 @@ import {
   type RunningRegistry,
 } from '../../../tests/support/registry.ts';
 import { copyWithReferrers } from '../content/copy-referrers.ts';
+import { MemoryTarget } from '../content/memory.ts';
+import type { Digest } from '../digest.ts';
 import { copy } from '../content/copy.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
@@ -74,6 +76,28 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
       '1.0.0',
     ]);
     expect(requests.filter((request) => /GET .*blobs/.test(request))).toEqual([]);
+  });
+
+  test('does not follow a registry that has one more for each that is asked about', async () => {
+    const { source, chart, config } = await signedChart('endless');
+    class Endless extends MemoryTarget {
+      asked = 0;
+      async referrers(digest: Digest): Promise<Descriptor[]> {
+        this.asked++;
+        const { descriptor, blob, entry } = await sampleReferrer({ ...chart, digest }, config);
+        await this.push(descriptor, blob);
+        return [entry];
+      }
+    }
+    const endless = new Endless();
+    await copy(source, '1.0.0', endless, '1.0.0');
+    const destination = open(other.host, 'endless');
+    await expect(copyWithReferrers(endless, '1.0.0', destination, '1.0.0')).rejects.toMatchObject({
+      code: 'manifest.invalid',
+      data: { reason: 'too-deep' },
+    });
+    expect(endless.asked).toBeLessThan(20);
+    await expect(destination.resolve('1.0.0')).rejects.toMatchObject({ code: 'tag.not-found' });
   });
 
   test('again sends nothing; what was signed since is all that comes', async () => {
