@@ -43,7 +43,7 @@ const BLOBS: [RegExp, string][] = [
   [/\.config\./, 'Config'],
 ];
 
-/** Kinds of artifacts that are no charts; the first that matches a media type says it. */
+/** Kinds of artifacts other than charts; the first whose pattern matches a media type counts. */
 const KINDS: [RegExp, string][] = [
   [/cosign|sigstore|notary|signature/i, 'a signature'],
   [/spdx|cyclonedx/i, 'a bill of materials (SBOM)'],

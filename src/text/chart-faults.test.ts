@@ -12,7 +12,7 @@ test.each<[string, FaultRecord]>([
     'its version, 1.x, is not a semantic version',
     { code: 'chart.version-invalid', data: { version: '1.x' } },
   ],
-  ['it is no gzip file', { code: 'archive.not-gzip', data: {} }],
+  ['it isn’t a gzip file', { code: 'archive.not-gzip', data: {} }],
   ['it unfolds to more than 105 MB', { code: 'archive.too-large', data: { limit: 104_857_600 } }],
   [
     'home must be text',

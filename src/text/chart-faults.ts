@@ -13,7 +13,7 @@ const WORDS: Words = {
   'chart.metadata-invalid': (fault) => `${fieldName(fault)} ${metadataFault(fault)}`,
   'chart.version-invalid': ({ version }) =>
     `its version, ${version || 'left out'}, is not a semantic version`,
-  'archive.not-gzip': () => 'it is no gzip file',
+  'archive.not-gzip': () => 'it isn’t a gzip file',
   'archive.damaged': archiveFault,
   'archive.too-large': ({ limit }) => `it unfolds to more than ${formatSize(limit)}`,
   'archive.too-many-files': ({ limit }) => `it holds more than ${limit} files`,

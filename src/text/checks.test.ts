@@ -16,11 +16,11 @@ test('what a proxy spares the browser is one line, with one reason', () => {
     { id: 'push', state: 'unknown', reason: 'on-request' },
   ];
   expect(read(lines)).toEqual([
-    ['Way there', 'Through this site’s proxy.'],
+    ['How it is reached', 'Through this site’s proxy.'],
     [
-      'Between sites',
-      'It goes through this site’s proxy: for the browser there is only one site, and none of ' +
-        'this is asked: https from end to end; Method allowed: PUT, PATCH; Header can be read: Link.',
+      'Cross-origin rules',
+      'Requests go through this site’s proxy: for the browser there is only one site, so none of ' +
+        'these rules apply: https from end to end; Method allowed: PUT, PATCH; Header can be read: Link.',
     ],
     ['Reachable', 'It answers.'],
     ['May push', 'Not tried yet: the button “Check pushing too” does.'],

@@ -5,12 +5,12 @@ import { errorWords } from './errors.ts';
 const TITLES: Record<CheckId, string> = {
   network: 'Network',
   'secure-context': 'Secure page',
-  way: 'Way there',
+  way: 'How it is reached',
   'mixed-content': 'https from end to end',
   'local-network': 'Local network',
   policy: 'Allowed by this site',
   reachable: 'Reachable',
-  protocol: 'Is a registry',
+  protocol: 'Answers as a registry',
   readable: 'Answers can be read',
   preflight: 'Preflight answered',
   method: 'Method allowed',
@@ -26,19 +26,20 @@ const STATES: Record<CheckState, string> = { pass: 'Pass', fail: 'Fail', unknown
 
 type About = Pick<CheckLine, 'subject' | 'detail'>;
 const SAME_SITE =
-  'It goes through this site’s proxy: for the browser there is only one site, and none of this is asked';
+  'Requests go through this site’s proxy: for the browser there is only one site, so none of these rules apply';
 
 const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => string)> = {
   online: 'The browser has a network.',
   offline: 'The browser says that it has no network.',
-  secure: 'This page came by https, or from this very machine.',
+  secure: 'This page was loaded over https, or from this very machine.',
   insecure:
-    'This page came by plain http. All of Chartroom works but saving folders; digests are computed by script, which is slower.',
+    'This page was loaded over plain http. All of Chartroom works except saving folders; digests are computed by script, which is slower.',
   'through-proxy': 'Through this site’s proxy.',
   directly: 'Directly from this browser.',
   'same-site': `${SAME_SITE}.`,
-  'no-mixing': 'Nothing on the way would be refused for not being encrypted.',
-  mixed: 'A page that came by https may not reach a registry by plain http. It needs TLS.',
+  'no-mixing': 'The browser refuses none of these requests for lack of encryption.',
+  mixed:
+    'A page that was loaded over https may not reach a registry over plain http. The registry needs TLS.',
   'local-granted': 'You have allowed this site to reach the local network.',
   'local-denied':
     'The browser keeps this site from the local network. Allow it in the site settings, left of the address.',
@@ -52,7 +53,7 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   'nothing-sent': 'Nothing was sent.',
   answers: 'It answers.',
   'no-answer':
-    'No answer. It doesn’t run, or not there; or the browser doesn’t trust its certificate; or it speaks plain http: that is used only for localhost, https for all else.',
+    'No answer. The registry isn’t running, or not at this address; or the browser doesn’t trust its certificate; or it speaks plain http, which is used for localhost only.',
   'proxy-refuses': 'This site’s proxy doesn’t serve it, or not all of it.',
   'proxy-unreachable': 'This site’s proxy gets no answer from it.',
   'is-registry': ({ detail }) => `${detail} answers as a registry does.`,
@@ -61,31 +62,33 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   unreadable:
     'It answers, but without Access-Control-Allow-Origin for this site: the browser hides the answer (CORS).',
   'not-readable-yet': 'There was no answer.',
-  'preflight-passes': 'What the browser asks beforehand is answered, and a sign-in may go along.',
+  'preflight-passes':
+    'The browser’s preflight (OPTIONS) is answered, and requests may carry a sign-in.',
   'preflight-wants-sign-in':
-    'It answers the browser’s OPTIONS request with 401, as Distribution does with any sign-in: the sign-in only comes after it. A server in front has to answer.',
+    'It answers the browser’s preflight (OPTIONS) with 401, as Distribution does wherever it asks for a sign-in, but a preflight never carries one. A server in front has to answer it.',
   'preflight-refused':
-    'What the browser asks beforehand (OPTIONS) is refused, or the header Authorization isn’t among what is allowed.',
+    'The browser’s preflight (OPTIONS) is refused, or doesn’t allow the header Authorization.',
   'authorization-refused':
-    'Access-Control-Allow-Headers doesn’t name Authorization, without which nobody signs in.',
+    'Access-Control-Allow-Headers doesn’t name Authorization, without which no sign-in works.',
   'method-passes': ({ subject }) => `Requests with ${subject} reach it.`,
   'method-refused': ({ subject }) =>
     `Requests with ${subject} don’t pass: Access-Control-Allow-Methods doesn’t name it, or errors carry no CORS headers.`,
-  'header-read': ({ subject }) => `${subject} came, and can be read.`,
+  'header-read': ({ subject }) => `The page can read ${subject}.`,
   'header-hidden': ({ subject }) =>
-    `An answer that carries ${subject} came, and it can’t be read: Access-Control-Expose-Headers doesn’t name it.`,
-  'header-not-met': ({ subject }) => `No answer so far that would carry ${subject}.`,
+    `An answer carries ${subject}, but the page can’t read it: Access-Control-Expose-Headers doesn’t name it.`,
+  'header-not-met': ({ subject }) => `No answer so far should carry ${subject}.`,
   open: 'It asks for no sign-in.',
-  basic: 'With user name and password, at the registry itself.',
+  basic: 'With user name and password, by the registry itself.',
   bearer: ({ detail }) => `With a token, which ${detail} gives.`,
-  'challenge-hidden': 'It asks for a sign-in, but the page can’t read of which kind.',
+  'challenge-hidden': 'It asks for a sign-in, but the page can’t read which kind.',
   accepted: ({ detail }) => `As ${detail}.`,
   'not-signed-in': 'You aren’t signed in.',
   'not-asked-for': 'None is asked for.',
   'allowed-to': ({ detail }) => `Tried with ${detail}.`,
   'name-a-repository': 'Name a repository above to try it with.',
   'on-request': 'Not tried yet: the button “Check pushing too” does.',
-  deletes: 'It was asked to delete what doesn’t exist, and looked for it.',
+  deletes:
+    'Asked to delete something that doesn’t exist, it looked for it: deletion is switched on.',
   keeps: 'Deletion is switched off there.',
 };
 
@@ -95,13 +98,13 @@ export interface CheckWords {
   outcome: CheckState;
   state: string;
   why: string;
-  /** How sure it is; nothing where nothing is known. */
+  /** How certain the outcome is; empty where it is unknown. */
   sureness: string;
 }
 
 /**
- * A connection check as a person reads it. What a proxy spares the browser is one line, where
- * the first of it would stand: it has one reason.
+ * A connection check as a person reads it. The checks that don't apply through a proxy share one
+ * reason, so they become one line, in the place of the first of them.
  */
 export function checkList(lines: readonly CheckLine[]): CheckWords[] {
   const spared = lines.filter(({ reason }) => reason === 'same-site');
@@ -117,7 +120,7 @@ function sparedWords(first: CheckLine, spared: readonly CheckLine[]): CheckWords
   );
   return {
     ...checkWords(first),
-    title: 'Between sites',
+    title: 'Cross-origin rules',
     why: `${SAME_SITE}: ${titles.join('; ')}.`,
   };
 }

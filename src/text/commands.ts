@@ -3,7 +3,7 @@ import { OCI_MANIFEST } from '../core/oci/media-types.ts';
 import type { StoredFormat } from '../core/formats/format.ts';
 import type { Digest } from '../core/digest.ts';
 
-/** What a set of commands is about: a chart at its place in a registry. */
+/** The chart in a registry that a set of commands is about. */
 export interface CommandSubject {
   reference: Reference;
   digest: Digest;
@@ -14,7 +14,7 @@ export interface CommandSubject {
   plainHttp: boolean;
 }
 
-/** Lenient SemVer, which Helm takes `--version` for a tag by, and not for a range. */
+/** Lenient SemVer: Helm takes a `--version` of this form for a tag, any other for a range. */
 const VERSION = /^v?\d+(\.\d+){0,2}(-[\w.-]+)?(\+[\w.-]+)?$/;
 
 /** The demo's own line: the manifest as the registry stores it, read by jq. */

@@ -1,4 +1,4 @@
-/** What a page of another site needs of a registry's answers; docs/registry-cors.md explains each. */
+/** The CORS headers that a page of another site needs in a registry's answers; docs/registry-cors.md explains each. */
 export const CORS_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 
 /** `*` would leave Authorization out (Fetch, "CORS non-wildcard request-header name"). */

@@ -26,13 +26,13 @@ export function dependencyFault(
       };
     case 'unknown':
       return {
-        what: `${repository}, where ${name} should come from, is no address.`,
+        what: `${repository}, where ${name} should come from, isn’t an address.`,
         next: 'Helm takes https://, oci:// and file:// addresses here: correct it in Chart.yaml.',
       };
   }
 }
 
-/** What to do where a chart repository of the older kind can't be had by a page. */
+/** What to do where the page can't read a chart repository of the older kind. */
 export const REPOSITORY_NEXT =
   'A page reaches a chart repository only where the repository (CORS) and this site’s policy let it. Helm is bound by neither: have it fetch the dependency.';
 
@@ -53,8 +53,9 @@ export function sourceWords(repository: string): string {
 }
 
 /**
- * What gets the dependencies of a chart in `folder` without this page. By a lock, Helm takes only
- * repositories that it was told of; `plain` says that a registry speaks plain http.
+ * The commands that fetch the dependencies of a chart in `folder` without this page. Where there is
+ * a lock, Helm takes only repositories that were added to it by name; `plain` says that a registry
+ * speaks plain http.
  */
 export function dependencyCommand(
   { dependencies, lock }: DependencyReport,

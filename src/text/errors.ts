@@ -42,7 +42,7 @@ const REFERENCE: Record<ReferenceFault, string> = {
   empty: 'There is no reference yet',
   scheme: 'A reference starts with the registry’s host, or with oci://',
   'no-registry': 'The registry’s host is missing',
-  registry: 'The part before the first slash is no host[:port]',
+  registry: 'The part before the first slash isn’t a host, or a host with a port',
   repository:
     'The path may hold lower-case letters and digits, with . _ - between them and / between parts',
   'upper-case': 'Registries take only lower-case letters in the path',
@@ -54,7 +54,7 @@ const REFERENCE: Record<ReferenceFault, string> = {
 const EXAMPLE = 'It looks like localhost:5000/mychart:2.7.1, or ghcr.io/you/charts/mychart:2.7.1.';
 const AGAIN = 'Download it again, or have it made again.';
 const TAMPERED =
-  'Nothing was kept. Try again; if it stays so, the registry or something on the way alters what it sends.';
+  'Nothing was kept. Try again; if it happens again, the registry or something on the way alters its answers.';
 
 type Words = { [C in ErrorCode]: (data: ErrorDetails[C]) => ErrorWords };
 
@@ -68,7 +68,7 @@ const WORDS: Words = {
   'file.unreadable': ({ path }) => ({
     side: 'browser',
     what: `${path} can’t be read: it changed or went away after it was chosen, or you may not read it.`,
-    next: 'Choose the folder or file again. If that doesn’t help, see that you may read it.',
+    next: 'Choose the folder or file again. If that doesn’t help, check that you may read it.',
   }),
   'file.changed': ({ path }) => ({
     side: 'browser',
@@ -131,7 +131,7 @@ const WORDS: Words = {
   'index.invalid': ({ url, line, ...fault }) => ({
     side: 'registry',
     what: `${url}, line ${line}: ${yamlFault(fault)}.`,
-    next: 'Whoever keeps this chart repository can make the index again: helm repo index.',
+    next: 'The maintainer of this chart repository can make the index again: helm repo index.',
   }),
   'index.no-chart': ({ url, name }) => ({
     side: 'registry',
@@ -166,16 +166,16 @@ const WORDS: Words = {
   'archive.too-many-files': ({ limit }) => ({
     side: 'archive',
     what: `The archive lists more than ${limit} files.`,
-    next: 'A chart has hundreds at most. Check that this is the right archive.',
+    next: 'A chart has a few hundred at most. Check that this is the right archive.',
   }),
   'archive.path-illegal': ({ path, reason }) => ({
     side: 'archive',
     what: `The archive holds a path that must not be unpacked, ${path}: ${PATH_FAULTS[reason]}.`,
-    next: 'Don’t use this archive unless you know who made it; ask for one made by helm package.',
+    next: 'Don’t use this archive unless you know its maker; ask for one made by helm package.',
   }),
   'provenance.invalid': ({ reason }) => ({
     side: 'archive',
-    what: `The .prov is no provenance file: ${provenanceFault(reason)}.`,
+    what: `The .prov isn’t a provenance file: ${provenanceFault(reason)}.`,
     next: 'Ask for the file as helm package --sign made it. As it is, helm verify refuses it.',
   }),
   'provenance.alone': ({ file, archive }) => ({
@@ -189,7 +189,7 @@ const WORDS: Words = {
   }),
   'signature.unavailable': () => ({
     side: 'browser',
-    what: 'This browser offers no cryptography to pages that come over plain http.',
+    what: 'This browser offers no cryptography to pages that are loaded over plain http.',
     next: 'Open this site by https, or as localhost; helm verify checks the signature as well.',
   }),
   'reference.invalid': ({ reference, reason }) => ({
@@ -200,17 +200,17 @@ const WORDS: Words = {
   'registry.unreachable': (facts) => ({
     side: 'connection',
     what: `No answer from ${askedOf(facts)}.`,
-    next: 'See that the registry runs and that the host and port are right. If it does, it may refuse requests from web pages: then it needs CORS headers, or this site’s proxy.',
+    next: 'Check that the registry is running, and that the host and port are right. If they are, it may refuse requests from web pages: then it needs CORS headers, or this site’s proxy.',
   }),
   'registry.offline': ({ registry }) => ({
     side: 'connection',
-    what: `There is no network, so no way to ${registry}.`,
-    next: 'Nothing typed or chosen is lost. Once the network is back, it goes on from here.',
+    what: `There is no network, so ${registry} can’t be reached.`,
+    next: 'Nothing typed or chosen is lost. Once the network is back, press Go on.',
   }),
   'registry.not-allowed': ({ registry }) => ({
     side: 'connection',
     what: `This site doesn’t let its page reach ${registry}; nothing was sent.`,
-    next: 'Whoever runs this site can add the registry in its nginx.conf: to those it proxies, or to those the page may reach itself.',
+    next: 'The operator of this site can add the registry in nginx.conf: to the registries that the site proxies, or to those that the page may reach directly.',
   }),
   'registry.cors': (facts) => ({
     side: 'registry',
@@ -241,7 +241,7 @@ const WORDS: Words = {
       `${facts.registry} gave an answer no registry should give: ${protocolFault(facts)}`,
       facts,
     ),
-    next: 'See that this is an OCI registry, and not a web page or a chart repository of the older kind.',
+    next: 'Check that this is an OCI registry, and not a web page or a chart repository of the older kind.',
   }),
   'auth.required': (facts) => ({
     side: 'registry',
@@ -255,12 +255,12 @@ const WORDS: Words = {
     what: withStatus(`${facts.registry} doesn’t allow this`, facts),
     next:
       registryAnswer(facts) ||
-      'See that the repository is right, and that your account may do this there.',
+      'Check that the repository is right, and that your account may do this there.',
   }),
   'auth.rejected': (facts) => ({
     side: 'registry',
     what: withStatus(`${facts.registry} doesn’t accept this user name and password`, facts),
-    next: 'See that both are right. Many registries take an access token in place of the password.',
+    next: 'Check both. Many registries take an access token in place of the password.',
   }),
   'auth.realm-untrusted': (facts) => ({
     side: 'registry',
@@ -270,7 +270,7 @@ const WORDS: Words = {
   'tag.not-found': ({ reference }) => ({
     side: 'registry',
     what: `There is nothing at ${reference}.`,
-    next: 'See that the path and the tag are right; a chart’s tag is usually its version.',
+    next: 'Check the path and the tag; a chart’s tag is usually its version.',
   }),
   'blob.not-found': ({ digest }) => ({
     side: 'registry',
@@ -286,7 +286,7 @@ const WORDS: Words = {
   }),
   'digest.mismatch': ({ expected, actual }) => ({
     side: 'registry',
-    what: 'What came is not what was asked for.',
+    what: 'The content that came is not what was asked for.',
     facts: { Expected: expected, Came: actual },
     next: TAMPERED,
   }),
@@ -294,11 +294,11 @@ const WORDS: Words = {
     side: 'registry',
     what: `The registry took the manifest for ${reference}, and stored something else.`,
     facts: { Pushed: pushed, Stored: stored ?? 'under a digest that it doesn’t tell' },
-    next: 'Something is there under that name now that is not this chart: delete it, or push again over it. The registry or something on the way alters what it is sent.',
+    next: 'That name now stands for something that isn’t this chart: delete it, or push again over it. The registry, or something on the way to it, alters manifests.',
   }),
   'size.mismatch': ({ digest, expected, actual }) => ({
     side: 'registry',
-    what: `What came is ${actual} bytes long, and should be ${expected}.`,
+    what: `The content that came is ${actual} bytes long, and should be ${expected}.`,
     facts: { Digest: digest },
     next: TAMPERED,
   }),
@@ -309,19 +309,19 @@ const WORDS: Words = {
   }),
   'manifest.not-chart': ({ found }) => ({
     side: 'reference',
-    what: `This is no Helm chart: it is ${whatIs(found)}.`,
+    what: `This isn’t a Helm chart: it is ${whatIs(found)}.`,
     facts: found.length > 0 ? { 'Media types': found.join('\n') } : undefined,
-    next: 'Pull it with a tool for such artifacts, or see that the reference is right.',
+    next: 'Pull it with a tool for such artifacts, or check the reference.',
   }),
   'digest.unsupported': ({ digest }) => ({
     side: 'registry',
-    what: 'A digest is of a kind that can’t be verified.',
+    what: 'A digest uses an algorithm that can’t be verified.',
     facts: { Digest: digest },
     next: 'Only sha256 and sha512 are in use; push the artifact again with one of them.',
   }),
   'page.incomplete': () => ({
     side: 'browser',
-    what: 'A part of this page did not load: there is no network, or the site has been renewed since.',
+    what: 'A part of this page did not load: there is no network, or the site has been updated since.',
     next: 'Nothing typed or chosen is lost: go on once the network is back. If that doesn’t help, reload the page.',
   }),
   'storage.full': () => ({
@@ -361,12 +361,12 @@ export function errorWords<C extends ErrorCode>(error: ChartroomError<C>): Error
   return WORDS[error.code](error.data);
 }
 
-/** Whose side it is on, as a heading says it. */
+/** The heading that says on whose side a failure is. */
 export function sideName(side: Side): string {
   return SIDES[side];
 }
 
-/** Who was asked: the registry, or another host on its behalf, a token server for instance. */
+/** The host that was asked: the registry, or another one on its behalf, such as a token server. */
 function askedOf({ registry, url }: RequestFacts): string {
   const host = /^\w+:\/\/([^/]*)/.exec(url)?.[1];
   return host === undefined || isSameRegistry(host, registry)

@@ -43,7 +43,7 @@ const WORDS: Words = {
   }),
   'chart.key-unknown': ({ key }) => ({
     what: `Helm doesn’t know the key ${key}.`,
-    why: `What it says is dropped without a word. ${ONLY_HELM_4}`,
+    why: `Helm drops its value without a word. ${ONLY_HELM_4}`,
     next: 'Look for a spelling mistake. Data of your own belongs under annotations.',
   }),
   'chart.key-repeated': ({ key }) => ({
@@ -129,12 +129,12 @@ const WORDS: Words = {
     next: 'Add a name.',
   }),
   'chart.maintainer-email': ({ email, name }) => ({
-    what: `${email}, of the maintainer ${name}, is no e-mail address.`,
+    what: `${email}, of the maintainer ${name}, isn’t an e-mail address.`,
     why: 'Helm’s lint counts it as an error.',
     next: 'Write it as jane@example.com, without a name or brackets around it.',
   }),
   'chart.maintainer-url': ({ url, name }) => ({
-    what: `${url}, of the maintainer ${name}, is no web address.`,
+    what: `${url}, of the maintainer ${name}, isn’t a web address.`,
     why: ADDRESS,
     next: 'Write it as https://example.com/jane.',
   }),
@@ -169,7 +169,7 @@ const WORDS: Words = {
     next: 'Write apiVersion: v2, or move the list into requirements.yaml.',
   }),
   'chart.kube-version-invalid': ({ kubeVersion }) => ({
-    what: `The kubeVersion ${kubeVersion} is no version constraint.`,
+    what: `The kubeVersion ${kubeVersion} isn’t a version constraint.`,
     why: 'Helm says so only when somebody installs the chart: it then fits no cluster at all.',
     next: 'Write it as >=1.25.0-0; with -0 it takes the versions of cloud providers too.',
   }),
@@ -206,7 +206,7 @@ const WORDS: Words = {
   }),
   'dependency.version-invalid': ({ name, version }) => ({
     what: version
-      ? `${version}, the version of the dependency ${name}, is no version constraint.`
+      ? `${version}, the version of the dependency ${name}, isn’t a version constraint.`
       : `The dependency ${name} has no version.`,
     why: 'helm dependency update and build stop at it.',
     next: 'Write it as 1.2.3, ^1.2, ~1.2.3 or >=1 <2.',
@@ -263,7 +263,7 @@ const WORDS: Words = {
     next: 'Put all values into one document.',
   }),
   'values.document-unreadable': (fault) => ({
-    what: `What is behind a --- in values.yaml can’t be read: ${yamlFault(fault)}.`,
+    what: `A document after a --- in values.yaml can’t be read: ${yamlFault(fault)}.`,
     why: 'Helm 4 doesn’t load such a chart; Helm 3 doesn’t look at it.',
     next: 'Correct it, or put all values into one document.',
   }),
@@ -290,7 +290,7 @@ const WORDS: Words = {
   'templates.missing': () => ({
     what: 'There are no templates.',
     why: `A chart without them installs only what is in crds/ and charts/. ${ONLY_HELM_4}`,
-    next: 'Nothing, if the chart is meant so; else see whether .helmignore leaves them out.',
+    next: 'If the chart is meant to have none, do nothing; else check whether .helmignore leaves them out.',
   }),
   'templates.not-folder': () => ({
     what: 'templates is a file, not a folder.',
@@ -305,12 +305,12 @@ const WORDS: Words = {
     next: 'Rename it, move it out of templates/, or leave it out with .helmignore.',
   }),
   'template.crd-hook': () => ({
-    what: 'The hook crd-install is of Helm 2.',
+    what: 'The hook crd-install belongs to Helm 2.',
     why: 'Later versions pass over it. Helm 3’s lint warns of it, Helm 4’s says nothing.',
     next: 'Move the CRD into the folder crds/.',
   }),
   'template.release-time': () => ({
-    what: '.Release.Time is of Helm 2.',
+    what: '.Release.Time belongs to Helm 2.',
     why: 'Later versions don’t have it. Helm 3’s lint counts it as an error, Helm 4’s says nothing.',
     next: 'Use the template function now.',
   }),
@@ -371,7 +371,7 @@ const WORDS: Words = {
   }),
 
   'provenance.unreadable': ({ reason }) => ({
-    what: `The .prov is no provenance file: ${provenanceFault(reason)}.`,
+    what: `The .prov isn’t a provenance file: ${provenanceFault(reason)}.`,
     why: UNVERIFIED,
     next: 'Choose the .prov that helm package --sign made, or the archive alone.',
   }),

@@ -6,7 +6,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 /**
  * `text` as `jq .` prints it: two spaces a level, one space after a colon. It is re-set token
  * by token, since parsing would bring keys like "1" to the front. What isn't JSON stays as it
- * is. It ends soon after `most` characters: deep nesting makes much of little.
+ * is. It ends soon after `most` characters, since deep nesting turns a short text into a very long one.
  */
 export function prettyJson(text: string, most = Infinity): string {
   if (parseJson(text) === undefined) return text;

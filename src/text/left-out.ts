@@ -11,7 +11,7 @@ export interface TextShare {
   size?: number | undefined;
 }
 
-/** What of a text isn't shown, in sentences; nothing where it is shown whole. */
+/** Which part of a text isn't shown, in sentences; nothing where all of it is. */
 export function leftOutOfText({ lines, allLines, shortened, read, size }: TextShare): string[] {
   const cut = read !== undefined && size !== undefined && read < size;
   return [
@@ -25,7 +25,7 @@ export function leftOutOfText({ lines, allLines, shortened, read, size }: TextSh
   ];
 }
 
-/** That of a list only the beginning is shown; nothing where all of it is. */
+/** Says that only the beginning of a list is shown; nothing where all of it is. */
 export function leftOutOfList(shown: number, all: number, one: string, many?: string): string {
   return shown < all ? `The first ${shown} of ${count(all, one, many)} are shown.` : '';
 }

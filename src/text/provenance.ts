@@ -28,12 +28,12 @@ const VERDICTS: Record<Verdict, VerdictWords> = {
   verified: {
     mark: 'good',
     what: 'Verified',
-    why: 'One of your keys signed the provenance, and this is the archive it names.',
+    why: 'One of your keys signed the provenance, and this is the archive that it names.',
   },
   'not-checked': {
     mark: 'open',
     what: 'Signature not checked',
-    why: 'The provenance names this archive, but anybody could have written it: give the public key of the one who should have signed it.',
+    why: 'The provenance names this archive, but anybody could have written it: give the public key of the person who should have signed it.',
   },
   'unknown-key': {
     mark: 'warning',
@@ -205,12 +205,12 @@ const PROVENANCE: Record<ProvenanceFault, string> = {
   signature: 'its signature can’t be read',
 };
 
-/** Why a file is no provenance: the end of a sentence. */
+/** Why a file isn't a provenance file: the end of a sentence. */
 export function provenanceFault(reason: ProvenanceFault): string {
   return PROVENANCE[reason];
 }
 
-/** Why a file holds no key for us, and how to get one. */
+/** Why no public key can be read from a file, and how to export one. */
 export function keyFault(name: string, reason: KeyFault): { what: string; next: string } {
   const exported = 'gpg --armor --export <name or address> > key.asc';
   switch (reason) {

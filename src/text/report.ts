@@ -2,8 +2,8 @@ import type { ChartroomError } from '../core/errors.ts';
 import { withoutCredentials } from '../core/error-message.ts';
 
 /**
- * An error as those want it who look for its cause: its code and data, where it was thrown, and
- * the same of each error that caused it.
+ * An error with everything that helps to find its cause: its code and data, where it was thrown,
+ * and the same for each error that caused it.
  */
 export function errorReport(error: ChartroomError): string {
   const parts: string[] = [];
@@ -14,7 +14,7 @@ export function errorReport(error: ChartroomError): string {
   return parts.join('\nCaused by ');
 }
 
-/** More than arrive from another thread. */
+/** A bound on the chain of causes: more of them than another thread passes on. */
 const MAX_ERRORS = 10;
 
 /** Chromium's stacks begin with the name and message, which may be several lines; others don't. */

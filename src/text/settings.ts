@@ -2,7 +2,7 @@
 import type { CheckLine, Reason, Remedy } from '../core/registry/check/line.ts';
 import { CORS_HEADERS, CORS_METHODS, EXPOSED_HEADERS } from './cors.ts';
 
-/** What stands where the settings go. */
+/** The servers that settings can be shown for, by the names that people choose them by. */
 export const KINDS = {
   proxy: 'This site’s proxy, for any registry',
   distribution: 'Distribution (registry:2, registry:3)',
@@ -13,12 +13,13 @@ export const KINDS = {
 } as const;
 export type Kind = keyof typeof KINDS;
 
-/** What a check says of a registry that asks for a sign-in. */
+/** Reasons in a check that mean: the registry asks for a sign-in. */
 const SIGN_IN: Reason[] = ['basic', 'bearer', 'preflight-wants-sign-in'];
 
 /**
- * Where the settings most likely go: to this site, if it is what stands in the way; before a
- * registry with sign-in, since Distribution then refuses the preflight; else to the registry.
+ * The server that most likely needs the settings: this site, if its own policy stands in the way;
+ * nginx in front of a registry with sign-in, since Distribution then refuses the preflight; else
+ * the registry itself.
  */
 export function likelyKind(
   lines: readonly Pick<CheckLine, 'reason'>[],
@@ -28,7 +29,7 @@ export function likelyKind(
   return lines.some(({ reason }) => SIGN_IN.includes(reason)) ? 'nginx' : 'distribution';
 }
 
-/** Who is to reach what. */
+/** The page and the registry that it is to reach. */
 export interface Parties {
   /** This page's origin. */
   origin: string;
@@ -84,7 +85,7 @@ export function settingsFor(kind: Kind, parties: Parties): Settings {
   return WORDS[kind](parties);
 }
 
-/** What lets a registry delete. */
+/** The setting that switches deletion on. */
 export const DELETION: Setting = {
   where: 'Distribution, config.yml',
   text: 'storage:\n  delete:\n    enabled: true\n',

@@ -1,14 +1,14 @@
 /**
- * Text from outside, as it can be shown: what would act on the text around it, or be seen by
- * nobody, is shown as a sign, and a text without end is cut.
+ * Text from outside, made safe to show: a character that is invisible, or that would change how
+ * the text around it is shown, is replaced by a visible sign, and a very long text is cut.
  */
 import { count } from './units.ts';
 
 /**
  * Controls but for tab and line ends; and the characters that turn the direction of writing
- * (Unicode Bidirectional Algorithm, UAX #9), with which a text can show other than it says.
+ * (Unicode Bidirectional Algorithm, UAX #9), with which a text can be made to look like another one.
  */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// eslint-disable-next-line no-control-regex -- the pattern looks for control characters
 const UNSEEN = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /** Where Unicode has pictures of the controls below U+0020. */
@@ -30,13 +30,13 @@ function signOf(character: string): string {
 
 /** Names of files and references are shorter than this, unless somebody means harm. */
 export const LONGEST_NAME = 300;
-/** What is written to be read in one go. */
+/** The bound for descriptions and messages, which people read in one go. */
 export const LONGEST_PROSE = 2000;
 
 /** A name, version or address from outside: on one line, its unseen characters as signs. */
 export function shownName(text: string, most = LONGEST_NAME): string {
   const cut = text.length > most;
-  // Half of a pair of surrogates is no character.
+  // One half of a surrogate pair isn't a character.
   const part = cut ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '') : text;
   const shown = withSigns(part).replace(/[\t\r\n]+/g, ' ');
   return cut ? `${shown}… (${count(text.length, 'character')})` : shown;

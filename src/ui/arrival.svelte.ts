@@ -1,5 +1,5 @@
 /**
- * What a promise brings, for a component to show once it is there.
+ * The value of a promise, for a component to show once it has arrived.
  *
  * Svelte 5.57's `{#await}` writes what it waited for outside of any reaction, and then keeps it
  * for as long as the page is open: whatever is large (a text, a part of the document) must

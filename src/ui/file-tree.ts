@@ -2,7 +2,7 @@
 export interface TreeNode {
   name: string;
   path: string;
-  /** Bytes; of a folder, of all it holds. */
+  /** Bytes; for a folder, of all files in it. */
   size: number;
   /** .helmignore leaves it out. */
   ignored: boolean;

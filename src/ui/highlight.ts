@@ -71,7 +71,7 @@ export function painter(
   return (block) => (element) => whileInSight(element, () => paint(element, block, spans));
 }
 
-/** Colours a block's one text node; returns what takes the colours away again. */
+/** Colours a block's one text node; returns a function that removes the colours. */
 function paint(element: HTMLElement, { start, text }: TextBlock, spans: Span[]): () => void {
   const node = element.firstChild;
   if (!node) return () => {};

@@ -38,7 +38,7 @@ export function viewOf<V extends ViewName>(view: V): Promise<ViewModule<V>> {
   return VIEWS[view]();
 }
 
-/** What a view is about: another chart or registry is another page, another tab of it isn't. */
+/** The subject of a view: another chart or registry makes another page, another tab doesn't. */
 export function subjectOf(route: Route): string {
   if (route.view === 'chart') return `${route.place} ${route.reference}`;
   return route.view === 'registry' ? route.host : '';

@@ -83,8 +83,8 @@ test('an open registry passes, and pushing is tried only when asked', async ({ p
 test('through this site’s proxy nothing is in the way', async ({ page, site }) => {
   const lines = await check(page, site.url, site.registry.host);
   expect(failures(lines)).toEqual([]);
-  await expect(line(page, 'Way there')).toContainText('proxy');
-  await expect(line(page, 'Between sites')).toContainText('Header can be read');
+  await expect(line(page, 'How it is reached')).toContainText('proxy');
+  await expect(line(page, 'Cross-origin rules')).toContainText('Header can be read');
   await expect(page.getByText('only one site')).toHaveCount(1);
 });
 
@@ -232,7 +232,7 @@ test('nobody there, and somebody who is no registry', async ({ page, site }) => 
     response.writeHead(404).end('<h1>Not here</h1>');
   });
   try {
-    expect(await check(page, site.url, web.host)).toContain('Fail Is a registry');
+    expect(await check(page, site.url, web.host)).toContain('Fail Answers as a registry');
   } finally {
     await web.stop();
   }

@@ -90,7 +90,7 @@ test('an artifact that is no chart is told from its manifest', async ({ page, si
   });
   await pull(page, site.url, `${site.registry.host}/some/image:1`);
   await expect(page.getByRole('alert')).toContainText(
-    /This is no Helm chart: it is a container image\..*application\/vnd\.oci\.image\.layer\.v1\.tar\+gzip/s,
+    /This isn’t a Helm chart: it is a container image\..*application\/vnd\.oci\.image\.layer\.v1\.tar\+gzip/s,
   );
   expect(blobs).toEqual([]);
 });
@@ -110,7 +110,7 @@ test('a layer that was changed in the registry is not accepted', async ({ page, 
   writeFileSync(path, bytes);
   await pull(page, site.url, reference);
   await expect(page.getByRole('alert')).toContainText(
-    `What came is not what was asked for. Expected ${digest}`,
+    `The content that came is not what was asked for. Expected ${digest}`,
   );
 
   truncateSync(path, bytes.length - 10);

@@ -99,7 +99,7 @@ test.describe('htpasswd', () => {
     await page.getByLabel('Chart folder').setInputFiles(folder);
     await page.getByLabel('Registry and path').fill(`${site.hosts.proxy}/many`);
     await page.getByRole('button', { name: 'Push all' }).click();
-    await expect(page.getByText('3 charts, the rest wait for a sign-in')).toBeVisible();
+    await expect(page.getByText('3 charts, the rest are waiting for a sign-in')).toBeVisible();
     await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
     await signIn(page);
     await expect(page.getByText('3 pushed')).toBeVisible();

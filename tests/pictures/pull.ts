@@ -80,7 +80,7 @@ export const pull: Record<string, Scene> = {
 
   async notChart(page, stage) {
     await chart(page, stage, await storeSignature(stage.registry.host));
-    await page.getByRole('alert').filter({ hasText: 'This is no Helm chart' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This isn’t a Helm chart' }).waitFor();
   },
   async missing(page, stage) {
     await open(page, stage, 'atlantis');

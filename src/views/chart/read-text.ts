@@ -1,11 +1,11 @@
 /** Longer files are read up to here: nobody reads on in a browser. */
 const MOST_READ = 1_000_000;
-/** As git decides it: a NUL early on means that it is no text. */
+/** A NUL byte among the first bytes means that a file isn't text: git decides so too. */
 const LOOKED_AT = 8000;
 
 /** What there is to show of a file. */
 export interface FileText {
-  /** Undefined for what is no text. */
+  /** Undefined where the file isn't text. */
   text: string | undefined;
   /** Bytes that were read; the file may have more. */
   read: number;

@@ -1,7 +1,7 @@
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
 
-/** Everything a README needs, and nothing that acts, loads or reaches out of its place. */
+/** The elements that a README needs, and none that acts, loads or leaves its place on the page. */
 const ALLOWED =
   'h1 h2 h3 h4 h5 h6 p br hr blockquote pre code kbd em strong b i del s sub sup a ul ol li ' +
   'table thead tbody tr th td details summary dl dt dd div span';
