@@ -30,4 +30,16 @@ export default ts.config(
       'max-lines': ['error', { max: 400 }],
     },
   },
+  {
+    files: ['**/*.svelte'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteAwaitBlock:not([expression.type="ImportExpression"])',
+          message: 'Svelte keeps what {#await} waited for: take an Arrival (ui/arrival.svelte.ts).',
+        },
+      ],
+    },
+  },
 );

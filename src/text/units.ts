@@ -14,7 +14,11 @@ export function formatSize(bytes: number): string {
 
 /** `1 file`, `2 files`. */
 export function count(number: number, one: string, many = `${one}s`): string {
+  return `${grouped(number)} ${number === 1 ? one : many}`;
+}
+
+/** A whole number with its thousands set apart: `60,000`. */
+export function grouped(number: number): string {
   // By hand: toLocaleString loads the browser's locale data, 20 ms of the page's thread.
-  const digits = String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
-  return `${digits} ${number === 1 ? one : many}`;
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

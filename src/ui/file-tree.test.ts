@@ -16,7 +16,7 @@ function outline(nodes: TreeNode[], depth = 0): string[] {
 }
 
 it('puts folders first, with the size of all they hold', () => {
-  expect(outline(fileTree(FILES))).toEqual([
+  expect(outline(fileTree(FILES).nodes)).toEqual([
     'templates 7',
     '  web 3',
     '    a.yaml 3',
@@ -27,10 +27,27 @@ it('puts folders first, with the size of all they hold', () => {
 });
 
 it('shows what was left out where it lies', () => {
-  expect(outline(fileTree(FILES.slice(0, 1), ['.git/', 'docs/notes.tmp']))).toEqual([
+  expect(outline(fileTree(FILES.slice(0, 1), ['.git/', 'docs/notes.tmp']).nodes)).toEqual([
     'docs 0',
     '  notes.tmp left out',
     '.git/ left out',
     'Chart.yaml 10',
   ]);
+});
+
+it('goes no deeper than anybody does', () => {
+  const path = `${'d/'.repeat(500_000)}file`;
+  let [node] = fileTree([{ path, size: 7 }]).nodes;
+  let depth = 0;
+  for (; node?.children; depth++) [node] = node.children;
+  expect(depth).toBe(60);
+  expect(node).toEqual({ name: path.slice(120), path, size: 7, ignored: false });
+});
+
+it('takes the first of too many files, and no more folders than anybody opens', () => {
+  const files = Array.from({ length: 60_000 }, (_, i) => ({ path: `a/b${i}/c/d`, size: 1 }));
+  const { nodes, shown } = fileTree(files);
+  expect(shown).toBe(10_000);
+  expect(nodes[0]?.size).toBe(10_000);
+  expect(outline(nodes).length).toBeLessThan(30_001);
 });

@@ -13,52 +13,79 @@ interface Branch extends TreeNode {
   children: TreeNode[];
 }
 
+/** Bounds of a tree; real charts have hundreds of files, a few folders deep. */
+const DEEPEST = 60;
+const MOST_FILES = 10_000;
+const MOST_FOLDERS = 20_000;
+
+/** A tree of files, and how many of them are in it. */
+export interface FileTree {
+  nodes: TreeNode[];
+  shown: number;
+}
+
 /**
  * Files by their paths as a tree, what is left out among them; folders that were left out end
- * in `/`. Folders come first, then files, each by name.
+ * in `/`. Folders come first, then files, each by name. Of too many files the first are taken;
+ * where folders lie too deep, or are too many, the rest of the path is the file's name.
  */
 export function fileTree(
   files: readonly { path: string; size: number }[],
   ignored: readonly string[] = [],
-): TreeNode[] {
-  const root: Branch = { name: '', path: '', size: 0, ignored: false, children: [] };
-  const branches = new Map<string, Branch>([['', root]]);
+): FileTree {
+  const root = folder('', '');
+  const folders = new Map<string, Branch>([['', root]]);
 
-  function branch(path: string): Branch {
-    const known = branches.get(path);
-    if (known) return known;
-    const made: Branch = { name: base(path), path, size: 0, ignored: false, children: [] };
-    branches.set(path, made);
-    branch(parent(path)).children.push(made);
-    return made;
-  }
-
-  for (const { path, size } of files) {
-    const leaf = { name: base(path), path, size, ignored: false };
-    branch(parent(path)).children.push(leaf);
-    for (let up = path; up !== '';) {
-      up = parent(up);
-      branch(up).size += size;
+  /** The folder that a path lies in, as far as folders are told apart, and its name there. */
+  function place(path: string): { folder: Branch; name: string } {
+    let at = root;
+    let start = 0;
+    for (let depth = 0; depth < DEEPEST; depth++) {
+      const end = path.indexOf('/', start);
+      if (end < 0) break;
+      const upTo = path.slice(0, end);
+      const known = folders.get(upTo);
+      if (!known && folders.size >= MOST_FOLDERS) break;
+      const next = known ?? folder(path.slice(start, end), upTo);
+      if (!known) {
+        folders.set(upTo, next);
+        at.children.push(next);
+      }
+      at = next;
+      start = end + 1;
     }
+    return { folder: at, name: path.slice(start) };
   }
-  for (const entry of ignored) {
+
+  for (const { path, size } of files.slice(0, MOST_FILES)) {
+    const { folder, name } = place(path);
+    folder.children.push({ name, path, size, ignored: false });
+  }
+  for (const entry of ignored.slice(0, MOST_FILES)) {
     const path = entry.replace(/\/$/, '');
-    const name = entry.endsWith('/') ? `${base(path)}/` : base(path);
-    branch(parent(path)).children.push({ name, path, size: 0, ignored: true });
+    const { folder, name } = place(path);
+    const shown = entry.endsWith('/') ? `${name}/` : name;
+    folder.children.push({ name: shown, path, size: 0, ignored: true });
   }
-  for (const { children } of branches.values()) children.sort(byKindAndName);
-  return root.children;
+  settle(root);
+  const shown = Math.min(files.length, MOST_FILES) + Math.min(ignored.length, MOST_FILES);
+  return { nodes: root.children, shown };
+}
+
+function folder(name: string, path: string): Branch {
+  return { name, path, size: 0, ignored: false, children: [] };
+}
+
+/** Sorts what is in a folder, and in those in it, and adds up its size. */
+function settle(branch: Branch): void {
+  for (const child of branch.children) {
+    if (child.children) settle(child as Branch);
+    branch.size += child.size;
+  }
+  branch.children.sort(byKindAndName);
 }
 
 function byKindAndName(a: TreeNode, b: TreeNode): number {
   const kind = Number(b.children !== undefined) - Number(a.children !== undefined);
   return kind || (a.name < b.name ? -1 : 1);
-}
-
-function parent(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function base(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

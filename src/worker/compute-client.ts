@@ -29,6 +29,7 @@ const METHODS: MethodList<Compute> = {
   restore: true,
   dependencies: true,
   readIndex: true,
+  renderMarkdown: true,
 };
 
 /**

@@ -6,6 +6,7 @@ import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../digest.ts';
+import type { RenderedMarkdown } from '../markdown/render.ts';
 import type { Manifest } from '../oci/manifest.ts';
 
 export interface ComputeOptions {
@@ -52,4 +53,6 @@ export interface Compute {
   dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
   /** A chart's versions in the index.yaml of a chart repository; undefined where it has none. */
   readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
+  /** Renders a text in Markdown, a README; what is made to take minutes does so. */
+  renderMarkdown(text: Blob, options?: ComputeOptions): Promise<RenderedMarkdown>;
 }

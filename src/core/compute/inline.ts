@@ -14,6 +14,7 @@ import { recognise } from '../formats/recognise.ts';
 import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
 import type { Finding } from '../lint/finding.ts';
+import type { RenderedMarkdown } from '../markdown/render.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
@@ -80,6 +81,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
     dependencies,
     readIndex,
+    renderMarkdown,
   };
 }
 
@@ -129,6 +131,12 @@ async function dependencies(chart: PackedChart): Promise<DependencyReport> {
 async function readIndex(index: Blob, name: string): Promise<IndexEntry[] | undefined> {
   const reader = await import('../dependencies/repository-index.ts');
   return reader.readIndex(new Uint8Array(await index.arrayBuffer()), name);
+}
+
+/** Loaded with the first README that is shown. */
+async function renderMarkdown(text: Blob): Promise<RenderedMarkdown> {
+  const markdown = await import('../markdown/render.ts');
+  return markdown.renderMarkdown(await text.text());
 }
 
 function fetched(blobs: FetchedBlobs, { digest }: Descriptor): Blob {

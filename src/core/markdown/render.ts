@@ -1,0 +1,108 @@
+import { Marked, type Token, type Tokens } from 'marked';
+
+/** Longer texts are rendered up to here, in characters; the longest real README has 300,000. */
+const MOST_RENDERED = 500_000;
+/** A piece is closed once it has this much HTML, and wherever its end would do harm: */
+const PIECE_SIZE = 16_000;
+/** at this size it ends in any case. */
+const LARGEST_PIECE = 64_000;
+/** Rows of a table, or items of a list, that stay together. */
+const TOGETHER = 200;
+
+/** Markdown as HTML, which is as hostile as the text it comes from. */
+export interface RenderedMarkdown {
+  /** Each well-formed by itself, and small enough to be sanitised between two frames. */
+  pieces: string[];
+  /** Characters that were rendered, and those of the whole text. */
+  rendered: number;
+  length: number;
+}
+
+const marked = new Marked({
+  gfm: true,
+  renderer: {
+    // The page's own heading is the only first one.
+    heading({ tokens, depth }) {
+      const level = Math.min(depth + 1, 6);
+      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
+    },
+    // Pictures lie elsewhere: fetching one would tell its host that the chart is looked at.
+    image({ href, text }) {
+      return `<a href="${escape(href)}">${escape(text || href)}</a>`;
+    },
+  },
+});
+
+/** Renders GitHub's Markdown. It may take minutes, and the stack, for what is made to do so. */
+export function renderMarkdown(text: string): RenderedMarkdown {
+  const part = beginning(text);
+  const pieces: string[] = [];
+  let piece = '';
+  let open = 0;
+  for (const token of marked.lexer(part).flatMap(inParts)) {
+    const html = rendered(token);
+    if (piece.length + html.length > LARGEST_PIECE) {
+      pieces.push(piece);
+      piece = '';
+      open = 0;
+    }
+    piece += html;
+    if (token.type === 'html') open = Math.max(0, open + opened(html));
+    if (piece.length > PIECE_SIZE && open === 0) {
+      pieces.push(piece);
+      piece = '';
+    }
+  }
+  return {
+    pieces: [...pieces, piece].filter(Boolean),
+    rendered: part.length,
+    length: text.length,
+  };
+}
+
+/** As much of a text as is rendered, in whole lines. */
+function beginning(text: string): string {
+  if (text.length <= MOST_RENDERED) return text;
+  const end = text.lastIndexOf('\n', MOST_RENDERED);
+  return text.slice(0, end > 0 ? end : MOST_RENDERED);
+}
+
+/** Long tables and lists as several of them; a table's head stands above each part. */
+function inParts(token: Token): Token[] {
+  if (token.type === 'table') {
+    const table = token as Tokens.Table;
+    return portions(table.rows).map((rows) => ({ ...table, rows }));
+  }
+  if (token.type === 'list') {
+    const list = token as Tokens.List;
+    return portions(list.items).map((items, i) => ({
+      ...list,
+      items,
+      start: list.ordered ? Number(list.start) + i * TOGETHER : list.start,
+    }));
+  }
+  return [token];
+}
+
+function portions<T>(all: T[]): T[][] {
+  const count = Math.max(1, Math.ceil(all.length / TOGETHER));
+  return Array.from({ length: count }, (_, i) => all.slice(i * TOGETHER, (i + 1) * TOGETHER));
+}
+
+/** What is too large for a piece of its own is shown as it is written, and cut. */
+function rendered(token: Token): string {
+  const html = marked.parser([token]);
+  if (html.length <= LARGEST_PIECE) return html;
+  const text = token.type === 'code' ? (token as Tokens.Code).text : token.raw;
+  return `<pre><code>${escape(text.slice(0, PIECE_SIZE))}…</code></pre>`;
+}
+
+/** How many elements a stretch of HTML leaves open; below 0, how many it closes. */
+function opened(html: string): number {
+  const tags = html.match(/<\/?(?:details|div|center|p|table|ul|ol|blockquote|section)\b/gi) ?? [];
+  return tags.reduce((sum, tag) => sum + (tag.startsWith('</') ? -1 : 1), 0);
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
