@@ -113,7 +113,7 @@ test('every read is checked: changed bytes and a lost value are damage, and can 
     if (damage === 'lost') disk.files.delete(inode ?? 0);
     else disk.files.set(inode ?? 0, new TextEncoder().encode('two'));
 
-    const store = open(disk);
+    const store = open(disk.afterPowerCut());
     expect(await code(store.read(digest))).toBe('storage.damaged');
     expect(await store.holds(digest)).toBe(false);
     await keep(store, 'a', one);
@@ -124,19 +124,21 @@ test('every read is checked: changed bytes and a lost value are damage, and can 
 test('a damaged manifest is listed as damaged, beside the others, and can be removed', async () => {
   const disk = new TestDisk();
   const one = await artifact('one');
-  await keep(open(disk), 'a', one);
-  await keep(open(disk), 'b', await artifact('two'));
+  const preparing = open(disk);
+  await keep(preparing, 'a', one);
+  await keep(preparing, 'b', await artifact('two'));
   const text = await one.manifest.blob.text();
   for (const [inode, bytes] of disk.files) {
     if (new TextDecoder().decode(bytes) === text) disk.files.set(inode, bytes.slice(1));
   }
-  const store = open(disk);
+  const reloaded = disk.afterPowerCut();
+  const store = open(reloaded);
   const [a, b] = await store.list();
   expect(a).toMatchObject({ name: 'a', error: { code: 'storage.damaged' } });
   expect(b).toMatchObject({ name: 'b', size: expect.any(Number) });
   await store.remove('a');
   expect(await store.names()).toEqual(['b']);
-  expect(disk.files.size).toBe(5);
+  expect(reloaded.files.size).toBe(5);
 });
 
 test('a keep that finds the storage full leaves nothing, and what was there stays', async () => {
