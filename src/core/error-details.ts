@@ -52,6 +52,8 @@ export interface ErrorDetails {
   'version.constraint-invalid': { constraint: string };
   /** No version in the repository is within the range; an empty range is every release. */
   'version.none-fits': { repository: string; range: string };
+  /** The list of tags may be longer than what could be read of it; `found` is the highest there. */
+  'version.unproven': { repository: string; range: string; found: string | undefined };
   'chart.ignore-invalid': { line: number; pattern: string; reason: IgnoreFault };
   /** Nothing says where a dependency is, or that is no place a page can read. */
   'dependency.unreachable': { name: string; repository: string; reason: DependencyFault };

@@ -222,7 +222,7 @@ describe('one chart', () => {
     one.reference = 'localhost:5000/mychart:kept';
     await one.keepIt();
     expect(one.keep.phase).toBe('kept');
-    expect(await shelf.tags()).toEqual(['localhost:5000/mychart:kept']);
+    expect((await shelf.tags()).names).toEqual(['localhost:5000/mychart:kept']);
   });
 
   it('forgets how it went once something else would be pushed', async () => {

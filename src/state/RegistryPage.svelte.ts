@@ -1,39 +1,38 @@
 import { listRepositories } from '../core/actions/list-repositories.ts';
-import type { ChartroomError } from '../core/errors.ts';
-import { failureOf } from './failure.ts';
 import type { Connections } from './Connections.ts';
+import { ListProgress } from './ListProgress.svelte.ts';
 
 /** One registry: the repositories in it, as far as it lists them. */
 export class RegistryPage {
   readonly host: string;
+  /** Those that have come so far. */
   repositories = $state.raw<readonly string[] | undefined>();
   /** It has no list of its repositories to show. */
   unlisted = $state.raw(false);
-  error = $state.raw<ChartroomError | undefined>();
+  readonly progress = new ListProgress();
 
   readonly #connections: Connections;
-  readonly #abort = new AbortController();
 
   constructor(host: string, connections: Connections) {
     this.host = host;
     this.#connections = connections;
   }
 
-  get loading(): boolean {
-    return !this.repositories && !this.unlisted && !this.error;
-  }
-
   async load(): Promise<void> {
-    this.error = undefined;
     this.unlisted = false;
     this.repositories = undefined;
-    try {
-      const registry = await this.#connections.registry(this.host);
-      this.repositories = await listRepositories(registry, { signal: this.#abort.signal });
-      this.unlisted = this.repositories === undefined;
-    } catch (thrown) {
-      this.error = await failureOf(thrown);
-    }
+    let come: readonly string[] = [];
+    await this.progress.run(
+      (names) => (this.repositories = come = come.concat(names)),
+      async (options) => {
+        const registry = await this.#connections.registry(this.host);
+        const listing = await listRepositories(registry, options);
+        options.signal?.throwIfAborted();
+        if (listing) this.repositories = come;
+        else this.unlisted = true;
+        return listing?.end ?? 'whole';
+      },
+    );
   }
 
   async signOut(): Promise<void> {
@@ -42,6 +41,6 @@ export class RegistryPage {
   }
 
   dispose(): void {
-    this.#abort.abort();
+    this.progress.stop();
   }
 }

@@ -1,6 +1,5 @@
-import { sortTags, type ListedTag } from '../core/actions/sort-tags.ts';
-import type { ChartroomError } from '../core/errors.ts';
-import { failureOf } from './failure.ts';
+import { SortedTags, without, type ListedTag } from '../core/actions/sort-tags.ts';
+import { ListProgress } from './ListProgress.svelte.ts';
 import { Removal } from './Removal.svelte.ts';
 import type { Services } from './services.ts';
 
@@ -8,15 +7,17 @@ import type { Services } from './services.ts';
 export class VersionList {
   readonly host: string;
   readonly repository: string;
+  /** Those that have come so far. */
   tags = $state.raw<readonly ListedTag[] | undefined>();
-  error = $state.raw<ChartroomError | undefined>();
+  readonly progress = new ListProgress();
   /** The version that is about to be deleted. */
   removal = $state.raw<Removal | undefined>();
   /** What was deleted last. */
   removed = $state.raw<readonly string[]>([]);
 
   readonly #services: Services;
-  readonly #abort = new AbortController();
+  /** What was deleted is off the list, even if it comes with a later page: registries say so late. */
+  #gone: readonly string[] = [];
 
   constructor(host: string, repository: string, services: Services) {
     this.host = host;
@@ -25,13 +26,21 @@ export class VersionList {
   }
 
   async load(): Promise<void> {
-    this.error = undefined;
-    try {
-      const target = await this.#services.repository(this.host, this.repository);
-      this.tags = sortTags(await target.tags({ signal: this.#abort.signal }));
-    } catch (thrown) {
-      this.error = await failureOf(thrown);
-    }
+    const sorted = new SortedTags();
+    const show = () => (this.tags = this.#withoutGone(sorted.list()));
+    await this.progress.run(
+      (tags) => {
+        sorted.add(tags);
+        show();
+      },
+      async (options) => {
+        const target = await this.#services.repository(this.host, this.repository);
+        const { end } = await target.tags(options);
+        options.signal?.throwIfAborted();
+        show();
+        return end;
+      },
+    );
   }
 
   /** Begins to delete a version. */
@@ -47,16 +56,19 @@ export class VersionList {
     this.removal = undefined;
   }
 
-  /** Takes what was deleted off the list: registries say so late. */
   finishRemoval(): void {
-    const gone = this.removal ? [this.removal.tag, ...this.removal.others] : [];
-    this.removed = gone;
-    this.tags = this.tags?.filter(({ tag }) => !gone.includes(tag));
+    this.removed = this.removal ? [this.removal.tag, ...this.removal.others] : [];
+    this.#gone = this.#gone.concat(this.removed);
+    this.tags = this.tags && this.#withoutGone(this.tags);
     this.removal = undefined;
   }
 
   dispose(): void {
-    this.#abort.abort();
+    this.progress.stop();
     this.cancelRemoval();
+  }
+
+  #withoutGone(tags: readonly ListedTag[]): readonly ListedTag[] {
+    return this.#gone.length === 0 ? tags : without(tags, this.#gone);
   }
 }

@@ -23,6 +23,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'chart.version-invalid': { version: '1.two' },
   'version.constraint-invalid': { constraint: 'newest' },
   'version.none-fits': { repository: 'localhost:5000/mychart', range: '^9' },
+  'version.unproven': { repository: 'localhost:5000/mychart', range: '^9', found: '9.1.0' },
   'chart.ignore-invalid': { line: 2, pattern: 'a/**', reason: 'double-star' },
   'dependency.unreachable': { name: 'common', repository: '@stable', reason: 'alias' },
   'dependency.other-chart': { name: 'common', found: 'commons' },

@@ -109,6 +109,11 @@ const WORDS: Words = {
       : `${repository} holds no release: no tag that is a version, such as 1.2.3.`,
     next: 'Name a tag, such as latest. Pre-releases count only where the range names one: >0.0.0-0.',
   }),
+  'version.unproven': ({ repository, range, found }) => ({
+    side: 'registry',
+    what: `${repository} may hold more tags than this page can list, so ${range ? `the highest version within ${range}` : 'the newest release'} isn’t known. ${found === undefined ? 'None of those listed will do' : `The highest of those listed is ${found}`}.`,
+    next: 'Name the version that you want. The list is whole through this site’s proxy, or where the registry lets this page read the header Link.',
+  }),
   'chart.ignore-invalid': ({ line, pattern, reason }) => ({
     side: 'chart',
     what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${IGNORE_FAULTS[reason]}.`,

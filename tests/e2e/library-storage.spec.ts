@@ -114,7 +114,7 @@ test('a change in one tab is announced to the other, which sees it', async ({
   await other.waitForFunction(() => 'harness' in globalThis);
   await other.evaluate(() => {
     const seen = new Promise<string[]>((resolve) => {
-      harness.watchLibrary(() => resolve(harness.library.tags()));
+      harness.watchLibrary(async () => resolve((await harness.library.tags()).names));
     });
     Object.assign(globalThis, { seen });
   });
@@ -135,7 +135,7 @@ test('aborting compute jobs leaves the storage worker to finish its own', async 
     setTimeout(() => stop.abort(), 50);
     const codes = await Promise.all(jobs);
     await keeping;
-    return { codes, names: await harness.library.tags() };
+    return { codes, names: (await harness.library.tags()).names };
   }, NAME);
   expect(outcome).toEqual({ codes: ['aborted', 'aborted', 'aborted'], names: [NAME] });
   // A job that was called off has a moment to end by itself before its worker is ended.
@@ -144,7 +144,7 @@ test('aborting compute jobs leaves the storage worker to finish its own', async 
 });
 
 function names(page: Page): Promise<string[]> {
-  return page.evaluate(() => harness.library.tags());
+  return page.evaluate(async () => (await harness.library.tags()).names);
 }
 
 /** Keeps an artifact with a layer of `size` bytes; how that ended. */

@@ -182,7 +182,7 @@ test('an abort ends the packing of a large chart at once; storage goes on', asyn
     await new Promise((resolve) => setTimeout(resolve));
     const codeAtOnce = code;
     await keeping;
-    return { code: codeAtOnce, names: await library.tags() };
+    return { code: codeAtOnce, names: (await library.tags()).names };
   }, chartYaml);
   expect(outcome).toMatchObject({ code: 'aborted', names: ['kept'] });
   await expect.poll(() => workersOf(page)).toEqual(['storage']);

@@ -120,7 +120,11 @@ function signatureOf({ manifest, config }: SampleArtifact): Promise<SampleReferr
 
 /** What has got its name must have its signature. */
 async function unsigned(repository: Repository, artifact: SampleArtifact): Promise<string[]> {
-  if (!(await repository.tags().catch((): string[] => [])).includes(TAG)) return [];
+  const tags = await repository.tags().then(
+    ({ names }) => names,
+    (): string[] => [],
+  );
+  if (!tags.includes(TAG)) return [];
   const { descriptor } = await signatureOf(artifact);
   const listed = await repository.referrers(artifact.manifest.descriptor.digest);
   const signed = listed.some(({ digest }) => digest === descriptor.digest);

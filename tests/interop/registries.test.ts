@@ -32,8 +32,8 @@ for (const { name, available, mounts, start } of registryKinds) {
         await copy(repository, 'latest', memory, 'latest');
         expect((await memory.resolve('latest')).digest).toBe(digest);
         expect((await memory.fetch(layer)).size).toBe(layer.size);
-        expect((await repository.tags()).toSorted()).toEqual(['1.0.0', 'latest']);
-        expect(await registry.catalog()).toEqual(['charts/one']);
+        expect((await repository.tags()).names.toSorted()).toEqual(['1.0.0', 'latest']);
+        expect((await registry.catalog()).names).toEqual(['charts/one']);
 
         const other = registry.repository('charts/two', { push: true });
         requests.length = 0;

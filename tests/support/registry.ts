@@ -14,6 +14,8 @@ export interface RegistryOptions {
   headers?: Record<string, string[]>;
   /** Allow deletion; on if not given. */
   delete?: boolean;
+  /** The most tags on a page; Distribution 3.1 and later. */
+  maxTags?: number;
   htpasswd?: { user: string; password: string } | undefined;
   /** Token authentication as the registry's own configuration names it. */
   token?: { realm: string; service: string; issuer: string; rootcertbundle: string } | undefined;
@@ -114,6 +116,7 @@ async function configuration(options: RegistryOptions, home: string, dataDir: st
       tls: options.tls,
     },
     auth,
+    tags: options.maxTags === undefined ? undefined : { maxtags: options.maxTags },
   };
 }
 

@@ -5,7 +5,7 @@ import type { LockedDependency } from '../dependencies/lock.ts';
 import { archiveName } from '../chart/archive-name.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import { pickEntry } from '../dependencies/pick-entry.ts';
-import { resolveVersion } from '../dependencies/resolve-version.ts';
+import { resolveListed } from '../dependencies/resolve-version.ts';
 import { isLenientVersion } from '../semver/version.ts';
 import type { Compute } from '../compute/compute.ts';
 import type { PackedChart } from '../chart/packed.ts';
@@ -129,10 +129,7 @@ export class DependencyFetcher {
     const target = await this.#ports.repository(reference.registry, reference.repository);
     const version = isLenientVersion(wanted)
       ? wanted
-      : resolveVersion(await target.tags({ signal }), wanted);
-    if (version === undefined) {
-      throw new ChartroomError('version.none-fits', { repository: text, range: wanted });
-    }
+      : resolveListed(await target.tags({ signal }), wanted, text);
     return { version, fetch: () => this.#pull(target, tagOf(version), name, how) };
   }
 

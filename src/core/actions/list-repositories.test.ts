@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Listing } from '../content/target.ts';
 import { ChartroomError } from '../errors.ts';
 import { listRepositories } from './list-repositories.ts';
 
@@ -12,10 +13,8 @@ const facts = (status: number) => ({
 const refusing = (error: ChartroomError) => ({ catalog: () => Promise.reject(error) });
 
 test('a registry’s list is its catalog', async () => {
-  expect(await listRepositories({ catalog: () => Promise.resolve(['a', 'b']) })).toEqual([
-    'a',
-    'b',
-  ]);
+  const listing: Listing = { names: ['a', 'b'], end: 'whole' };
+  expect(await listRepositories({ catalog: () => Promise.resolve(listing) })).toEqual(listing);
 });
 
 test.each([

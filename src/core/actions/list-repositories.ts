@@ -1,4 +1,5 @@
 import { isChartroomError } from '../errors.ts';
+import type { Listing, ListOptions } from '../content/target.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /** Answers that mean: there is no such list here, or it isn't for everybody. */
@@ -10,8 +11,8 @@ const NO_CATALOG = [400, 403, 404, 405, 501];
  */
 export async function listRepositories(
   registry: Pick<Registry, 'catalog'>,
-  options: { signal?: AbortSignal | undefined } = {},
-): Promise<string[] | undefined> {
+  options: ListOptions = {},
+): Promise<Listing | undefined> {
   try {
     return await registry.catalog(options);
   } catch (error) {

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryTarget } from '../content/memory.ts';
+import type { ListEnd, Listing } from '../content/target.ts';
 import { locate, parseWanted } from './locate.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 class Tagged extends MemoryTarget {
   asked = 0;
+  end: ListEnd = 'whole';
   readonly #tags: string[];
   constructor(...tags: string[]) {
     super();
     this.#tags = tags;
   }
-  override tags() {
+  override tags(): Promise<Listing> {
     this.asked++;
-    return Promise.resolve(this.#tags);
+    return Promise.resolve({ names: this.#tags, end: this.end });
   }
 }
 
@@ -61,6 +63,22 @@ describe('locate', () => {
   it('prefers a tag that is spelled like a range', async () => {
     expect(await locate(new Tagged(...tags, '1.x'), parseWanted('h/a:1.x'))).toBe('1.x');
   });
+
+  it.each(['unproven', 'cut'] as const)(
+    'takes none for the newest of a list that is %s',
+    async (end) => {
+      const target = Object.assign(new Tagged(...tags, '1.x'), { end });
+      await expect(locate(target, parseWanted('h/a'))).rejects.toMatchObject({
+        code: 'version.unproven',
+        data: { repository: 'h/a', range: '', found: '1.3.0' },
+      });
+      await expect(locate(target, parseWanted('h/a:^9'))).rejects.toMatchObject({
+        code: 'version.unproven',
+        data: { range: '^9', found: undefined },
+      });
+      expect(await locate(target, parseWanted('h/a:1.x'))).toBe('1.x');
+    },
+  );
 
   it('says so when no version fits', async () => {
     await expect(locate(new Tagged('latest'), parseWanted('h/a:^9'))).rejects.toMatchObject({

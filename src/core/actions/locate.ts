@@ -1,5 +1,5 @@
 import { parseConstraint } from '../semver/constraint.ts';
-import { resolveVersion } from '../dependencies/resolve-version.ts';
+import { resolveListed } from '../dependencies/resolve-version.ts';
 import { isLenientVersion } from '../semver/version.ts';
 import { ChartroomError } from '../errors.ts';
 import { formatReference, isTag, splitReference, tagOf } from '../oci/reference.ts';
@@ -37,10 +37,8 @@ export async function locate(
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<string> {
   if ('name' in wanted) return wanted.name;
-  const tags = await repository.tags(options);
-  if (tags.includes(wanted.range)) return wanted.range;
-  const version = resolveVersion(tags, wanted.range);
-  if (version !== undefined) return tagOf(version);
+  const listing = await repository.tags(options);
+  if (listing.names.includes(wanted.range)) return wanted.range;
   const place = formatReference({ registry: wanted.registry, repository: wanted.repository });
-  throw new ChartroomError('version.none-fits', { repository: place, range: wanted.range });
+  return tagOf(resolveListed(listing, wanted.range, place));
 }

@@ -79,7 +79,7 @@ describe('push', () => {
     expect(error).toContain('chart.has-errors');
     expect({ asked, begun }).toEqual({ asked: [], begun: false });
     await push(broken, ports, { despite: ['chart.has-errors'] });
-    expect(await registry.tags()).toEqual(['1.0.0_b1']);
+    expect((await registry.tags()).names).toEqual(['1.0.0_b1']);
   });
 
   it('waits for another push to the same tag, and finds what that left', async () => {

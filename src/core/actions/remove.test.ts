@@ -88,10 +88,10 @@ describe.skipIf(!crane)('a registry that lists tags apart from manifests, as cra
     });
     await expect(remove(repository, digest, ['1.0.0', 'latest'])).rejects.toBe(lost);
     deleting.mockRestore();
-    expect(await repository.tags()).toEqual(['2.0.0', 'latest']);
+    expect((await repository.tags()).names).toEqual(['2.0.0', 'latest']);
 
     await remove(repository, digest, ['1.0.0', 'latest']);
-    expect(await repository.tags()).toEqual(['2.0.0']);
+    expect((await repository.tags()).names).toEqual(['2.0.0']);
   });
 });
 

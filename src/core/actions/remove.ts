@@ -1,7 +1,7 @@
 import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
-import type { Deletes, ListsTags, Resolves } from '../content/target.ts';
+import type { Deletes, ListEnd, ListOptions, ListsTags, Resolves } from '../content/target.ts';
 
 export interface SharingOptions {
   signal?: AbortSignal | undefined;
@@ -12,22 +12,30 @@ export interface SharingOptions {
 /** What goes when a version is deleted. */
 export interface Removable {
   digest: Digest;
-  /** Every tag of that digest, the one that was chosen among them. */
+  /** Every tag of that digest, the one that was chosen among them, of those that are listed. */
   tags: string[];
+  /** How the list of tags ended: unless it is whole, more of them may go. */
+  end: ListEnd;
+}
+
+export interface RemovableOptions extends SharingOptions, ListOptions {
+  /** Called with the number of requests that are to be sent; they are when this is settled. */
+  before?: ((requests: number) => Promise<void> | undefined) | undefined;
 }
 
 /** Finds out what goes when `tag` is deleted: its manifest, and every tag that names that. */
 export async function removableAs(
   target: Resolves & ListsTags,
   tag: string,
-  options: SharingOptions = {},
+  options: RemovableOptions = {},
 ): Promise<Removable> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, onNames, before } = options;
   // One after the other: for a tag that isn't there no list is read to its end.
   const { digest } = await target.resolve(tag, { signal });
-  const tags = await target.tags({ signal });
-  onProgress?.(0, tags.length);
-  return { digest, tags: await tagsSharing(target, digest, tags, options) };
+  const { names, end } = await target.tags({ signal, onNames });
+  await before?.(names.length);
+  onProgress?.(0, names.length);
+  return { digest, tags: await tagsSharing(target, digest, names, options), end };
 }
 
 /**
@@ -70,10 +78,11 @@ export async function remove(
   target: Resolves & Deletes,
   digest: Digest,
   tags: readonly string[] = [],
+  options: Pick<SharingOptions, 'onProgress'> = {},
 ): Promise<void> {
   try {
     await unlessGone(target.delete(digest));
-    for (const tag of await tagsSharing(target, digest, tags)) {
+    for (const tag of await tagsSharing(target, digest, tags, options)) {
       await unlessGone(target.delete(tag));
     }
   } catch (error) {

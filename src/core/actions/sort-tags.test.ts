@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { sortTags } from './sort-tags.ts';
+import { SortedTags, without } from './sort-tags.ts';
 
 const HEX = 'a'.repeat(64);
 
-describe('sortTags', () => {
+function sortTags(tags: readonly string[]) {
+  const sorted = new SortedTags();
+  sorted.add(tags);
+  return sorted.list();
+}
+
+describe('SortedTags', () => {
   it('puts the newest version first and what is no version last', () => {
     const tags = ['stable', '1.9.0', '1.10.0', 'latest', '2.0.0-rc.1', '2.0.0', '1.0.0_build.7'];
     expect(sortTags(tags).map(({ tag }) => tag)).toEqual([
@@ -25,6 +31,25 @@ describe('sortTags', () => {
       { tag: '1.0.0', version: '1.0.0' },
       { tag: 'sha256-of-something' },
     ]);
+  });
+
+  it('sorts tags that come page by page as if they had come at once', () => {
+    const tags = ['b', '1.0.0', '3.0.0', 'latest', '2.0.0', 'a', '1.0.0-rc.1', `sha256-${HEX}`];
+    for (const size of [1, 3, 8]) {
+      const sorted = new SortedTags();
+      for (let i = 0; i < tags.length; i += size) sorted.add(tags.slice(i, i + size));
+      expect(sorted.list()).toEqual(sortTags(tags));
+    }
+    expect(sortTags(tags).map(({ tag }) => tag)).toEqual([
+      ...['3.0.0', '2.0.0', '1.0.0', '1.0.0-rc.1'],
+      ...['a', 'b', 'latest'],
+    ]);
+  });
+
+  it('takes off what is gone', () => {
+    expect(without(sortTags(['1.0.0', '2.0.0', 'latest']), ['latest', '2.0.0'])).toEqual(
+      sortTags(['1.0.0']),
+    );
   });
 
   // Comparing each with each would outlast the time a test has.

@@ -12,21 +12,56 @@ export interface ListedTag {
 /**
  * The tags of a repository as a person looks for them: versions with the newest first, then the
  * others by name. Tags that stand for what refers to a digest, signatures for instance, are left
- * out: they are no versions of anything.
+ * out: they are no versions of anything. Where they come page by page, what is sorted already
+ * isn't sorted again.
  */
-export function sortTags(tags: readonly string[]): ListedTag[] {
-  const versions: { tag: string; text: string; version: Version }[] = [];
-  const others: string[] = [];
-  for (const tag of tags) {
-    if (isReferrersTag(tag)) continue;
-    const text = versionOf(tag);
-    const version = parseVersion(text);
-    if (version) versions.push({ tag, text, version });
-    else others.push(tag);
+export class SortedTags {
+  #versions: TaggedVersion[] = [];
+  #others: string[] = [];
+
+  add(tags: readonly string[]): void {
+    const versions: TaggedVersion[] = [];
+    const others: string[] = [];
+    for (const tag of tags) {
+      if (isReferrersTag(tag)) continue;
+      const text = versionOf(tag);
+      const version = parseVersion(text);
+      if (version) versions.push({ listed: { tag, version: text }, version });
+      else others.push(tag);
+    }
+    this.#versions = merged(this.#versions, versions.sort(newestFirst), newestFirst);
+    this.#others = merged(this.#others, others.sort(byteOrder), byteOrder);
   }
-  versions.sort((a, b) => compareParsed(b.version, a.version) || byteOrder(a.tag, b.tag));
-  return [
-    ...versions.map(({ tag, text }) => ({ tag, version: text })),
-    ...others.sort(byteOrder).map((tag) => ({ tag })),
-  ];
+
+  list(): ListedTag[] {
+    return [...this.#versions.map(({ listed }) => listed), ...this.#others.map((tag) => ({ tag }))];
+  }
+}
+
+interface TaggedVersion {
+  listed: ListedTag;
+  version: Version;
+}
+
+function newestFirst(a: TaggedVersion, b: TaggedVersion): number {
+  return compareParsed(b.version, a.version) || byteOrder(a.listed.tag, b.listed.tag);
+}
+
+/** Two sorted lists as one. */
+function merged<T>(a: T[], b: T[], compare: (a: T, b: T) => number): T[] {
+  if (b.length === 0) return a;
+  const all: T[] = [];
+  let i = 0;
+  for (const item of b) {
+    while (i < a.length && compare(a[i] as T, item) <= 0) all.push(a[i++] as T);
+    all.push(item);
+  }
+  // Not with push(...), which takes as many arguments as the stack holds.
+  return all.concat(a.slice(i));
+}
+
+/** The tags but for those that are `gone`. */
+export function without(tags: readonly ListedTag[], gone: readonly string[]): ListedTag[] {
+  const names = new Set(gone);
+  return tags.filter(({ tag }) => !names.has(tag));
 }

@@ -1,7 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import type { PushOptions, StoredManifest, Target } from './target.ts';
+import type { Listing, ListOptions, PushOptions, StoredManifest, Target } from './target.ts';
 
 /** A target in memory: an artifact that was just packed, or one on its way. */
 export class MemoryTarget implements Target {
@@ -34,8 +34,10 @@ export class MemoryTarget implements Target {
     options?.onProgress?.(descriptor.size);
   }
 
-  async tags(): Promise<string[]> {
-    return [...this.#tags.keys()];
+  async tags({ onNames }: ListOptions = {}): Promise<Listing> {
+    const names = [...this.#tags.keys()];
+    onNames?.(names);
+    return { names, end: 'whole' };
   }
 
   async delete(name: string): Promise<void> {

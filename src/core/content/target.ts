@@ -62,10 +62,28 @@ export interface Mounts {
   ): Promise<boolean>;
 }
 
+/**
+ * How a list ended: it is known to be `whole`; nothing more is to be had, but that is no proof
+ * of there being nothing more; or it was `cut` where it is longer than is taken.
+ */
+export type ListEnd = 'whole' | 'unproven' | 'cut';
+
+/** Names, each once, in the order of where they are from. */
+export interface Listing {
+  names: string[];
+  end: ListEnd;
+}
+
+export interface ListOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with names as they come, page by page: with each of the list once. */
+  onNames?: ((names: readonly string[]) => void) | undefined;
+}
+
 /** Can tell what tags it has. */
 export interface ListsTags {
-  /** Every tag, in the target's own order. */
-  tags(options?: TransferOptions): Promise<string[]>;
+  /** Every tag, as far as they are told. */
+  tags(options?: ListOptions): Promise<Listing>;
 }
 
 /** Knows what refers to a manifest by its `subject`: pushing such a one lists it. */

@@ -1,3 +1,4 @@
+import type { Listing } from '../content/target.ts';
 import { ChartroomError } from '../errors.ts';
 import { versionOf } from '../oci/reference.ts';
 import { parseConstraint } from '../semver/constraint.ts';
@@ -18,6 +19,21 @@ export function resolveVersion(tags: readonly string[], constraint: string): str
   const wanted = parseConstraint(constraint === '' ? '*' : constraint);
   if (!wanted) throw new ChartroomError('version.constraint-invalid', { constraint });
   return versions.find(({ version }) => wanted.accepts(version))?.text;
+}
+
+/**
+ * The version that `resolveVersion` takes from a list of tags.
+ *
+ * @param repository what errors call the place that the list is from
+ * @throws `version.none-fits`, or `version.unproven` where a higher one may not have been listed
+ */
+export function resolveListed(listing: Listing, range: string, repository: string): string {
+  const version = resolveVersion(listing.names, range);
+  if (listing.end !== 'whole' && version !== range) {
+    throw new ChartroomError('version.unproven', { repository, range, found: version });
+  }
+  if (version === undefined) throw new ChartroomError('version.none-fits', { repository, range });
+  return version;
 }
 
 /** The tags that are versions, highest first. */

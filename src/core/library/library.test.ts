@@ -49,7 +49,7 @@ test('copy keeps an artifact, and copies it out again', async () => {
   expect(progress).toContain(descriptor.size);
 
   const library = newLibrary(disk.afterPowerCut());
-  expect(await library.tags()).toEqual([NAME]);
+  expect((await library.tags()).names).toEqual([NAME]);
   const memory = new MemoryTarget();
   await copy(library, NAME, memory, 'y');
   expect(await memory.resolve('y')).toEqual(descriptor);
@@ -101,7 +101,7 @@ test('a copy that fails or is aborted leaves nothing on the disk and nothing wai
     onProgress: () => stop.abort(),
   });
   await expect(aborted).rejects.toMatchObject({ code: 'aborted' });
-  expect(await library.tags()).toEqual([]);
+  expect((await library.tags()).names).toEqual([]);
   expect(disk.files.size).toBe(0);
   const layer = await described('application/x-test', new Blob(['archive']));
   expect(await library.exists(layer.descriptor)).toBe(false);

@@ -3,7 +3,14 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { isDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import type { PushOptions, StoredManifest, Target, TransferOptions } from '../content/target.ts';
+import type {
+  Listing,
+  ListOptions,
+  PushOptions,
+  StoredManifest,
+  Target,
+  TransferOptions,
+} from '../content/target.ts';
 import type { LibraryEntry } from './entry.ts';
 import { reach } from '../content/reach.ts';
 import type { Store } from './store.ts';
@@ -56,8 +63,10 @@ export class Library implements Target {
     options.onProgress?.(descriptor.size);
   }
 
-  tags(): Promise<string[]> {
-    return this.#store.names();
+  async tags({ onNames }: ListOptions = {}): Promise<Listing> {
+    const names = await this.#store.names();
+    onNames?.(names);
+    return { names, end: 'whole' };
   }
 
   delete(name: string): Promise<void> {

@@ -229,7 +229,7 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
   });
 
   test('the catalog', async () => {
-    expect(await open({ credentials: captain }).catalog()).toContain('a/chart');
+    expect((await open({ credentials: captain }).catalog()).names).toContain('a/chart');
     expect(tokens.requests[0]?.scopes).toEqual(['registry:catalog:*']);
   });
 });

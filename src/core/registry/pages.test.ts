@@ -18,7 +18,17 @@ async function tagsOf(answer: (url: URL, response: ServerResponse) => unknown) {
   });
   const { transport, requests, sent } = recording();
   const repository = new Registry({ host: server.host, transport }).repository('a');
-  return { tags: repository.tags(), requests, sent };
+  const pages: (readonly string[])[] = [];
+  const listing = repository.tags({ onNames: (names) => pages.push(names) });
+  return {
+    listing,
+    get tags() {
+      return listing.then(({ names }) => names);
+    },
+    pages,
+    requests,
+    sent,
+  };
 }
 
 const numbered = (from: number, count: number) =>
@@ -65,17 +75,127 @@ test('a list without end is cut after a thousand pages', { timeout: 60_000 }, as
   expect(requests).toHaveLength(1000);
 });
 
-test('a Link hidden by CORS looks like none: a full page asks for more by name', async () => {
-  const { tags, requests } = await tagsOf((url) => ({
-    tags: url.searchParams.get('last') === 'v999' ? numbered(1000, 5) : numbered(0, 1000),
-  }));
-  expect(await tags).toHaveLength(1005);
-  expect(requests).toHaveLength(2);
+test('gives the names of each page when it is there', async () => {
+  const { listing, pages } = await tagsOf((url, response) => {
+    if (url.searchParams.has('more')) return { tags: ['b', 'c'] };
+    response.setHeader('Link', '<?more>; rel="next"');
+    return { tags: ['a', 'b'] };
+  });
+  await listing;
+  expect(pages).toEqual([['a', 'b'], ['c']]);
 });
 
-test('a registry that gives everything at once, whatever it is asked', async () => {
-  const { tags } = await tagsOf(() => ({ tags: numbered(0, 1500) }));
-  expect(await tags).toHaveLength(1500);
+describe('a Link hidden by CORS looks like none: what comes after the last name is asked for', () => {
+  const all = numbered(0, 1005).toSorted();
+  const after = (url: URL, names: string[]) =>
+    names.slice(names.findIndex((name) => name === url.searchParams.get('last')) + 1);
+  const asked = (url: URL) => Number(url.searchParams.get('n'));
+
+  test.each([
+    ['are full', 1000, 3],
+    ['are shorter than asked', 100, 13],
+  ])('where pages %s', async (_, size, number) => {
+    const { listing, requests } = await tagsOf((url) => ({
+      tags: after(url, all).slice(0, Math.min(size, asked(url))),
+    }));
+    expect(await listing).toEqual({ names: all, end: 'whole' });
+    expect(requests).toHaveLength(number);
+  });
+
+  test('of a short list, with one request more', async () => {
+    const { listing, sent } = await tagsOf((url) => ({ tags: after(url, ['a', 'b', 'c']) }));
+    expect(await listing).toEqual({ names: ['a', 'b', 'c'], end: 'whole' });
+    expect(sent.map(({ url }) => new URL(url).search)).toEqual(['?n=1000', '?n=2&last=c']);
+  });
+
+  test.each([
+    ['all it has, whatever it is asked', 1500, 2],
+    ['both of two', 2, 2],
+    ['the only one', 1, 2],
+  ])('a registry that gives %s', async (_, number, requested) => {
+    const { listing, requests } = await tagsOf(() => ({ tags: numbered(0, number) }));
+    expect(await listing).toEqual({ names: numbered(0, number), end: 'whole' });
+    expect(requests).toHaveLength(requested);
+  });
+
+  test('a registry that counts the last name in', async () => {
+    const names = numbered(100, 50);
+    const { listing } = await tagsOf((url) => {
+      const from = Math.max(0, names.indexOf(url.searchParams.get('last') ?? ''));
+      return { tags: names.slice(from, from + Math.min(20, asked(url))) };
+    });
+    expect(await listing).toEqual({ names, end: 'whole' });
+  });
+
+  test('an order of its own, in which Distribution lists repositories, is one', async () => {
+    const names = ['team/a', 'team/b', 'team-1/a', 'team-1/b'];
+    const { listing } = await tagsOf((url) => ({ tags: after(url, names).slice(0, 2) }));
+    expect(await listing).toEqual({ names, end: 'whole' });
+  });
+
+  test.each<[string, (url: URL) => string[]]>([
+    ['heeds only n', (url) => numbered(0, Math.min(asked(url), 100))],
+    // By when they were pushed, cut at three; what comes after a name is told by the alphabet.
+    [
+      'lists in one order and goes on in another',
+      (url) => {
+        const last = url.searchParams.get('last');
+        const names = ['2', '9', '4', '1', '3'];
+        return names.filter((name) => last === null || name > last).slice(0, 3);
+      },
+    ],
+  ])('a list is not known to be whole where the registry %s', async (_, tags) => {
+    const { listing } = await tagsOf((url) => ({ tags: tags(url) }));
+    expect((await listing).end).toBe('unproven');
+  });
+
+  test('nor where it refuses to say what comes after a name', async () => {
+    const { listing } = await tagsOf((url, response) => {
+      if (url.searchParams.has('last')) response.statusCode = 404;
+      return { tags: numbered(0, 100) };
+    });
+    expect(await listing).toEqual({ names: numbered(0, 100), end: 'unproven' });
+  });
+
+  test('but not where the Link of another page could be read', async () => {
+    const { listing, requests } = await tagsOf((url, response) => {
+      if (url.searchParams.has('more')) return { tags: ['c'] };
+      response.setHeader('Link', '<?more>; rel="next"');
+      return { tags: ['a', 'b'] };
+    });
+    expect(await listing).toEqual({ names: ['a', 'b', 'c'], end: 'whole' });
+    expect(requests).toHaveLength(2);
+  });
+
+  test('nor through the proxy, which lets the page read it', async () => {
+    server = await startServer((_, response) => void response.end('{"tags":["a","b","c"]}'));
+    const { transport, requests } = recording();
+    const base = `${server.url}/registry/charts.example`;
+    const registry = new Registry({ host: 'charts.example', base, proxied: true, transport });
+    const listing = await registry.repository('a').tags();
+    expect(listing).toEqual({ names: ['a', 'b', 'c'], end: 'whole' });
+    expect(requests).toHaveLength(1);
+  });
+});
+
+test('of a list that would fill the memory what came first is taken, and it says so', async () => {
+  let page = 0;
+  const { listing, requests } = await tagsOf((_, response) => {
+    response.setHeader('Link', `<?page=${++page}>; rel=next`);
+    return { tags: Array.from({ length: 60 }, (_, i) => `${page}-${i}-${'x'.repeat(100_000)}`) };
+  });
+  expect((await listing).end).toBe('cut');
+  expect(requests).toHaveLength(6);
+});
+
+test('and of a list of too many names', async () => {
+  let page = 0;
+  const { listing, requests } = await tagsOf((_, response) => {
+    response.setHeader('Link', `<?page=${++page}>; rel=next`);
+    return { tags: numbered(page * 100_000, 100_000) };
+  });
+  expect(await listing).toMatchObject({ end: 'cut', names: { length: 200_000 } });
+  expect(requests).toHaveLength(2);
 });
 
 test('a registry that refuses so many at once', async () => {
@@ -108,14 +228,14 @@ describe.skipIf(!isRegistryAvailable())('the real registry', () => {
       for (const name of ['b/two', 'a/one', 'c/three']) {
         await copy(target, 'sample', registry.repository(name), '1');
       }
-      expect(await registry.catalog()).toEqual(['a/one', 'b/two', 'c/three']);
+      expect((await registry.catalog()).names).toEqual(['a/one', 'b/two', 'c/three']);
 
       // Its own pages, by asking for one name at a time.
       const { transport, requests } = recording((request) =>
         nodeTransport({ ...request, url: request.url.replace('n=1000', 'n=1') }),
       );
       const paged = new Registry({ host: real.host, transport });
-      expect(await paged.catalog()).toEqual(['a/one', 'b/two', 'c/three']);
+      expect((await paged.catalog()).names).toEqual(['a/one', 'b/two', 'c/three']);
       expect(requests.length).toBeGreaterThanOrEqual(3);
     } finally {
       await real.stop();

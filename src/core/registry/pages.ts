@@ -1,18 +1,12 @@
+import type { Listing, ListOptions } from '../content/target.ts';
+import { isChartroomError } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { nextLink } from '../oci/link.ts';
 import type { Client } from './client.ts';
+import { PAGE_SIZE, Paging, type Ask } from './paging.ts';
 import type { HttpResponse } from './transport.ts';
 
-/** Names asked for at once: the most that Distribution's and ECR's defaults allow. */
-const PAGE_SIZE = 1000;
-/** Bounds of a list: pages in all, and pages in a row that bring nothing new. */
-const MAX_PAGES = 1000;
-const MAX_BARREN = 10;
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
-
-export interface PagesOptions {
-  signal?: AbortSignal | undefined;
-}
 
 /**
  * Reads a list that comes in pages (distribution-spec, "Listing Tags"; the catalog likewise):
@@ -25,35 +19,50 @@ export async function readPages(
   client: Client,
   path: string,
   key: 'tags' | 'repositories',
-  options: PagesOptions = {},
-): Promise<string[]> {
-  const names = new Set<string>();
-  const asked = new Set<string>();
-  let query: string | undefined = `?n=${PAGE_SIZE}`;
-  for (let barren = 0; query !== undefined;) {
-    const call = { method: 'GET', url: client.endpoint.base + path + query } as const;
-    const response: HttpResponse = await readPage(client, call, options);
-    const page = await pageNames(response, key);
-    if (!page) throw client.protocol(call, response, { reason: 'no-list', list: key });
+  options: ListOptions = {},
+): Promise<Listing> {
+  // A page reads every header of its own site's answers.
+  const paging = new Paging(client.endpoint.proxied);
+  let ask: Ask = { query: `?n=${PAGE_SIZE}` };
+  for (;;) {
+    const call = { method: 'GET', url: client.endpoint.base + path + ask.query } as const;
+    const response = await readPage(client, call, ask, options);
+    if (!response) return { names: [...paging.names], end: 'unproven' };
+    const names = await pageNames(response, key);
+    if (!names) throw client.protocol(call, response, { reason: 'no-list', list: key });
 
-    const before = names.size;
-    page.forEach((name) => names.add(name));
-    barren = names.size === before ? barren + 1 : 0;
-    asked.add(query);
-    const next = nextQuery(response, page, names.size > before);
-    if (next !== undefined && (asked.has(next) || barren > MAX_BARREN || asked.size >= MAX_PAGES)) {
+    const page = { names, link: linkQuery(response), bytes: response.body.size };
+    const fresh = paging.add(page);
+    if (fresh.length > 0) options.onNames?.(fresh);
+    const next = paging.next(ask, page);
+    if (next === 'endless') {
       throw client.protocol(call, response, { reason: 'endless-list', list: key });
     }
-    query = next;
+    if (typeof next === 'string') return { names: [...paging.names], end: next };
+    ask = next;
   }
-  return [...names];
 }
 
-/** A registry that allows fewer than we ask for says 400 rather than give what it can. */
+/** Nothing where the registry refuses to be asked for what comes after a name. */
 async function readPage(
   client: Client,
   call: { method: 'GET'; url: string },
-  { signal }: PagesOptions,
+  { after }: Ask,
+  options: ListOptions,
+): Promise<HttpResponse | undefined> {
+  try {
+    return await readAnyPage(client, call, options);
+  } catch (error) {
+    if (after && isChartroomError(error, 'registry.refused')) return undefined;
+    throw error;
+  }
+}
+
+/** A registry that allows fewer than we ask for says 400 rather than give what it can. */
+async function readAnyPage(
+  client: Client,
+  call: { method: 'GET'; url: string },
+  { signal }: ListOptions,
 ): Promise<HttpResponse> {
   const options = { maxBytes: MAX_PAGE_BYTES, signal };
   const response = await client.send({ ...call, ...options, expect: [200, 400] });
@@ -70,17 +79,6 @@ export async function pageNames(
   const value = parseJson(await response.body.text());
   const list = isRecord(value) ? (value[key] ?? []) : undefined;
   return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : undefined;
-}
-
-/**
- * What to ask next: the link's query. A Link that the page may not read (CORS) looks like
- * none; a full page then asks for more by the last name, until that brings nothing new.
- */
-function nextQuery(response: HttpResponse, page: string[], progress: boolean): string | undefined {
-  if (nextLink(response.headers.get('Link')) !== undefined) return linkQuery(response);
-  const last = page.at(-1);
-  if (page.length < PAGE_SIZE || last === undefined || !progress) return undefined;
-  return `?n=${PAGE_SIZE}&last=${encodeURIComponent(last)}`;
 }
 
 /** The query of the link to the next page: all of it that is followed. */

@@ -58,7 +58,9 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
       manifests: [entry],
     });
     expect(await repository.referrers(chart.digest)).toEqual([entry]);
-    expect((await repository.tags()).filter((tag) => !isReferrersTag(tag))).toEqual(['1.0.0']);
+    expect((await repository.tags()).names.filter((tag) => !isReferrersTag(tag))).toEqual([
+      '1.0.0',
+    ]);
   });
 
   test('pushing a referrer lists it, with its kind and annotations, and once', async () => {

@@ -1,4 +1,5 @@
 import { ChartroomError } from '../errors.ts';
+import type { Listing, ListOptions, TransferOptions } from '../content/target.ts';
 import type { Challenge } from '../oci/challenge.ts';
 import { digestOf } from '../oci/digest.ts';
 import { isRepositoryName } from '../oci/reference.ts';
@@ -6,7 +7,7 @@ import { Client, type ClientOptions } from './client.ts';
 import type { Credentials } from './credentials.ts';
 import type { Digester } from './download.ts';
 import { Endpoint, type RegistryAddress } from './endpoint.ts';
-import { readPages, type PagesOptions } from './pages.ts';
+import { readPages } from './pages.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { Repository, type Shared } from './repository.ts';
 import { CATALOG_SCOPE } from './scopes.ts';
@@ -47,7 +48,7 @@ export class Registry {
    * Asks the registry whether it is one (distribution-spec, "Determining Support"), as nobody
    * in particular. The ways to sign in that it offers; none if it asks for no such thing.
    */
-  async ping({ signal }: PagesOptions = {}): Promise<Challenge[]> {
+  async ping({ signal }: TransferOptions = {}): Promise<Challenge[]> {
     const response = await this.#client.send({
       ...this.#support(signal),
       anonymous: true,
@@ -60,7 +61,7 @@ export class Registry {
    * Signs in, and finds out whether the registry accepts it: `auth.denied` if not, and then
    * nothing has changed.
    */
-  async signIn(credentials: Credentials, { signal }: PagesOptions = {}): Promise<void> {
+  async signIn(credentials: Credentials, { signal }: TransferOptions = {}): Promise<void> {
     const { auth } = this.#client;
     const before = auth.credentials;
     auth.credentials = credentials;
@@ -88,7 +89,7 @@ export class Registry {
    * The names of the repositories. Not part of the specification: many registries have no
    * such list, or show it to few (`registry.refused`, `auth.denied`).
    */
-  async catalog(options?: PagesOptions): Promise<string[]> {
+  async catalog(options?: ListOptions): Promise<Listing> {
     const client = this.#client.scoped(CATALOG_SCOPE);
     return readPages(client, '/v2/_catalog', 'repositories', options);
   }

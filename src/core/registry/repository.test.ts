@@ -218,7 +218,7 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     await copy(target, 'sample', repository, '1.0.0');
     await copy(target, 'sample', repository, 'latest');
     expect(await repository.exists(manifest.descriptor)).toBe(true);
-    expect((await repository.tags()).toSorted()).toEqual(['1.0.0', 'latest']);
+    expect((await repository.tags()).names.toSorted()).toEqual(['1.0.0', 'latest']);
     await repository.delete('1.0.0');
     expect(await repository.exists(manifest.descriptor)).toBe(false);
     await expect(repository.delete('latest')).rejects.toMatchObject({ code: 'tag.not-found' });

@@ -6,6 +6,8 @@ import { isManifestType } from '../oci/media-types.ts';
 import { isTag } from '../oci/reference.ts';
 import { referrerIn, type Referrer } from '../oci/referrer.ts';
 import type {
+  Listing,
+  ListOptions,
   ListsReferrers,
   Mounts,
   PushOptions,
@@ -160,7 +162,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
   }
 
   /** Every tag, in the registry's order: what hides among versions is for the caller to know. */
-  async tags(options?: TransferOptions): Promise<string[]> {
+  async tags(options?: ListOptions): Promise<Listing> {
     try {
       return await readPages(this.#client, `/v2/${this.name}/tags/list`, 'tags', options);
     } catch (error) {

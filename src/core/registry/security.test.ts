@@ -279,7 +279,7 @@ test('through the proxy a token server is asked by its own path there', async ()
   });
   const base = `${proxy.url}/registry/registry-1.docker.io`;
   const registry = signedIn(proxy, { host: 'docker.io', base, proxied: true });
-  expect(await registry.repository('library/chart').tags()).toEqual(['1']);
+  expect((await registry.repository('library/chart').tags()).names).toEqual(['1']);
   const asked = proxy.seen.find(({ url }) => url?.includes('/token'));
   expect(asked?.headers['x-registry-authorization']).toBe(basicAuthorization(credentials));
 });

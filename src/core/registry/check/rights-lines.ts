@@ -49,7 +49,7 @@ export async function pullLine(context: CheckContext): Promise<CheckLine> {
   if (!name) return { id, state: 'unknown', reason: 'name-a-repository' };
   return attempt({ id, state: 'pass', reason: 'allowed-to', detail: name }, async () => {
     const repository = new Repository({ client: context.client, digest: digestOf }, name);
-    const [tag] = await repository.tags();
+    const [tag] = (await repository.tags()).names;
     if (tag !== undefined) await repository.resolve(tag);
   });
 }

@@ -1,0 +1,46 @@
+import type { ListEnd, ListOptions } from '../core/content/target.ts';
+import { isChartroomError, type ChartroomError } from '../core/errors.ts';
+import type { ListPhase } from '../text/lists.ts';
+import { failureOf } from './failure.ts';
+
+/** A list of a registry on its way, page by page. Beginning it anew calls off what was begun. */
+export class ListProgress {
+  phase = $state.raw<ListPhase>('coming');
+  /** Why it failed. */
+  error = $state.raw<ChartroomError | undefined>();
+  #abort = new AbortController();
+
+  /** `work` reads the list; it is given names only as long as it isn't called off. */
+  async run(
+    onNames: (names: readonly string[]) => void,
+    work: (options: ListOptions) => Promise<ListEnd>,
+  ): Promise<void> {
+    this.#abort.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.phase = 'coming';
+    this.error = undefined;
+    try {
+      const end = await work({
+        signal,
+        onNames: (names) => {
+          if (!signal.aborted) onNames(names);
+        },
+      });
+      if (signal === this.#abort.signal) this.phase = end;
+    } catch (thrown) {
+      const error = await failureOf(thrown);
+      if (signal !== this.#abort.signal) return;
+      if (signal.aborted && isChartroomError(error, 'aborted')) {
+        this.phase = 'stopped';
+      } else {
+        this.phase = 'failed';
+        this.error = error;
+      }
+    }
+  }
+
+  /** What has come stays. */
+  stop(): void {
+    this.#abort.abort();
+  }
+}
