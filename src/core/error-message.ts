@@ -21,7 +21,14 @@ export function messageOf(code: string, data: object): string {
 export function withoutCredentials(text: string): string {
   return text
     .replace(/(\/\/|^(?=[^/\s:@]+:))[^/\s]*@/g, '$1…@')
-    .replace(/(\b[a-z]+:\/\/[^\s?#"'<>]*)\?[^\s#"'<>]*/gi, '$1?…');
+    .replace(/[^\s#"'<>]+/g, withoutQuery);
+}
+
+/** A word without the query of the URL that it has. */
+function withoutQuery(word: string): string {
+  const url = word.search(/\b[a-z]+:\/\//i);
+  const query = url < 0 ? -1 : word.indexOf('?', url);
+  return query < 0 ? word : `${word.slice(0, query)}?…`;
 }
 
 /** `text`, or its beginning where it is longer than `limit`. */

@@ -6,6 +6,12 @@ import { ChartroomError, type ErrorRecord } from './errors.ts';
 const FACTS = { method: 'PUT', url: 'https://r.example/v2/a/blobs/', registry: 'r.example' };
 
 describe('the message', () => {
+  it('is made of megabytes in time', () => {
+    // From each of these addresses on the text would be searched to its end.
+    const text = 'a://b'.repeat(1_000_000);
+    expect(String(new ChartroomError('internal', { message: text }))).toContain('a://b');
+  });
+
   it('is the code and the data', () => {
     const error = new ChartroomError('registry.refused', { ...FACTS, status: 403 });
     expect(String(error)).toBe(

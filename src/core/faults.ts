@@ -100,6 +100,9 @@ export type YamlFault =
   /** `words` are the yaml library's. */
   | { reason: 'syntax'; words: string }
   | { reason: 'encoding'; encoding: 'utf-8' | 'utf-16le' | 'utf-16be' }
+  /** Helm reads on; a page can't. `limit` counts words, marks and line breaks. */
+  | { reason: 'too-large'; limit: number }
+  | { reason: 'too-deep' }
   | { reason: 'control-character' | 'yaml-version' | 'tab' | 'excessive-aliasing' }
   | { reason: 'unquoted-sign' | 'key-over-lines' | 'key-no-scalar' | 'merge-no-map' }
   | { reason: 'anchor-unknown' | 'anchor-within-itself' | 'anchor-name'; anchor: string }

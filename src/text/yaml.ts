@@ -4,6 +4,8 @@ import { reasonWords, type ReasonWords } from './reasons.ts';
 const YAML: ReasonWords<YamlFault> = {
   syntax: ({ words }) => words,
   encoding: ({ encoding }) => `not valid ${encoding.toUpperCase()}`,
+  'too-large': ({ limit }) => `it has more than ${limit} words and marks, the most this page reads`,
+  'too-deep': 'it is nested too deep for this page',
   'control-character': 'control characters are not allowed',
   'yaml-version': 'Helm reads YAML 1.1 only',
   tab: 'a tab must not be used for indentation',

@@ -147,3 +147,13 @@ test('an ignored folder is listed once, whatever is in it', () => {
   expect(kept).toEqual([{ path: 'b/keep' }, { path: 'Chart.yaml' }]);
   expect(ignored).toEqual(['b/c/', 'b/c2/x.bak', 'templates/.d/', 'x.bak']);
 });
+
+test('lines with many blanks within take no longer than others', () => {
+  // Were it looked at from each of them anew, the test would not end in its time.
+  const rules = parseIgnore(
+    Array(100)
+      .fill(`a${' '.repeat(65_000)}b`)
+      .join('\n'),
+  ).rules;
+  expect(rules).toHaveLength(31);
+});

@@ -53,7 +53,7 @@ export function parseIgnore(text = ''): IgnoreRules {
 }
 
 function parseRule(text: string, line: number): CompiledRule | undefined {
-  const pattern = text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
+  const pattern = trimmed(text);
   const refuse = (reason: IgnoreFault): never => {
     throw new ChartroomError('chart.ignore-invalid', { line, pattern, reason });
   };
@@ -73,6 +73,17 @@ function parseRule(text: string, line: number): CompiledRule | undefined {
     anywhere: !body.includes('/'),
   };
 }
+
+/** Without white space around it, as Go's `strings.TrimSpace` takes it off. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && SPACE.test(text[start] as string)) start++;
+  while (end > start && SPACE.test(text[end - 1] as string)) end--;
+  return text.slice(start, end);
+}
+
+const SPACE = /\p{White_Space}/u;
 
 /** Helm tries each pattern on one word; a part that this doesn't reach may be malformed. */
 function isUsable(pattern: string): boolean {

@@ -2,8 +2,9 @@ import type { ChartTree } from '../chart/tree.ts';
 import { lineTable, type Position } from '../yaml/line-table.ts';
 import { finding, type Finding } from './finding.ts';
 
-const READ = /\.Files\.(?:Get|GetBytes|Lines)[\t\n\r ]+(?:"((?:[^"\\\n]|\\.)*)"|`([^`]*)`)/g;
-const COMMENT = /\{\{-?[\t\n\r ]*\/\*[^]*?\*\//g;
+const READ =
+  /\.Files\.(?:Get|GetBytes|Lines)[\t\n\r ]+(?:"([^"\\\n]*(?:\\.[^"\\\n]*)*)"|`([^`]*)`)/g;
+const COMMENT = /\{\{-?[\t\n\r ]*\/\*/g;
 const decoder = new TextDecoder();
 
 /**
@@ -27,9 +28,22 @@ export async function* filesGet(chart: ChartTree, root = ''): AsyncIterable<Find
 function* readsIn(text: string): Iterable<{ file: string; position: Position }> {
   if (!text.includes('.Files.')) return;
   const positionOf = lineTable(text);
-  const code = text.replace(COMMENT, (comment) => ' '.repeat(comment.length));
-  for (const { 1: quoted, 2: raw, index } of code.matchAll(READ)) {
+  for (const { 1: quoted, 2: raw, index } of withoutComments(text).matchAll(READ)) {
     const file = raw ?? (quoted as string).replace(/\\(.)/g, '$1');
     yield { file, position: positionOf(index) };
   }
+}
+
+/** A template with blanks for its comments. One without an end is none, and nor is any after it. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { index, 0: opening } of text.matchAll(COMMENT)) {
+    if (index < at) continue;
+    const end = text.indexOf('*/', index + opening.length);
+    if (end < 0) break;
+    parts.push(text.slice(at, index), ' '.repeat(end + 2 - index));
+    at = end + 2;
+  }
+  return parts.join('') + text.slice(at);
 }

@@ -1,7 +1,6 @@
 import type { ChartTree } from '../chart/tree.ts';
-import type { Shape } from '../yaml/decode.ts';
+import { fieldOf, type Shape } from '../yaml/decode.ts';
 import { METADATA } from '../chart/metadata-shape.ts';
-import { foldKey } from '../go/struct-keys.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { finding, type Finding } from './finding.ts';
 
@@ -24,7 +23,7 @@ function* look(shape: Shape, node: YamlNode): Iterable<Finding> {
     yield finding('chart.key-repeated', { path: 'Chart.yaml', ...at }, { key });
   const fields = known && 'struct' in known ? known.struct : undefined;
   for (const [key, { at, value }] of node.entries) {
-    const field = fields && Object.keys(fields).find((name) => foldKey(name) === foldKey(key));
+    const field = fields && fieldOf(fields, key);
     if (fields && !field)
       yield finding('chart.key-unknown', { path: 'Chart.yaml', ...at }, { key });
     yield* look((field && fields?.[field]) || 'any', value);

@@ -5,6 +5,7 @@ import type { YamlNode } from '../yaml/node.ts';
 import { isRecord } from '../json.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeIn } from './place.ts';
+import { isLongAndUnique } from './unique-items.ts';
 
 /**
  * values.yaml against values.schema.json, as Helm checks it (`pkg/chart/common/util/jsonschema.go`,
@@ -26,6 +27,7 @@ export async function checkSchema(
   try {
     // Since 2019-09 a format is a remark, not a demand (JSON Schema Core, "format").
     if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat);
+    if (isLongAndUnique(values)) schema = JSON.parse(JSON.stringify(schema), withoutUniqueItems);
     if (!isSchema(schema)) return [finding('values.schema-unreadable', { path }, {})];
     const { Validator } = await import('@cfworker/json-schema');
     return mismatches(new Validator(schema, draft, false).validate(values).errors, document);
@@ -59,6 +61,10 @@ function withoutFormat(key: string, value: unknown): unknown {
   return key === 'format' && typeof value === 'string' ? undefined : value;
 }
 
+function withoutUniqueItems(key: string, value: unknown): unknown {
+  return key === 'uniqueItems' && value === true ? undefined : value;
+}
+
 /** Keywords that only pass on what is wrong further down. */
 const PASSING =
   /^(?:\$ref|\$recursiveRef|allOf|if|properties|patternProperties|additionalProperties|unevaluatedProperties|dependentSchemas|prefixItems|items|additionalItems|unevaluatedItems)$/;
@@ -67,9 +73,11 @@ const CHOOSING = /^(?:anyOf|oneOf|contains|propertyNames)$/;
 
 /** One finding for each place and problem. */
 function mismatches(errors: OutputUnit[], document: YamlNode | undefined): Finding[] {
-  const chosen = errors.filter(({ keyword }) => CHOOSING.test(keyword));
+  const chosen = new Set(
+    errors.filter(({ keyword }) => CHOOSING.test(keyword)).map((error) => error.keywordLocation),
+  );
   const isAlternative = ({ keywordLocation }: OutputUnit) =>
-    chosen.some((choice) => keywordLocation.startsWith(`${choice.keywordLocation}/`));
+    placesAbove(keywordLocation).some((place) => chosen.has(place));
   const findings = new Map<string, Finding>();
   for (const error of errors) {
     const { keyword, instanceLocation } = error;
@@ -80,6 +88,12 @@ function mismatches(errors: OutputUnit[], document: YamlNode | undefined): Findi
     findings.set(JSON.stringify(args), finding('values.schema-mismatch', place, args));
   }
   return [...findings.values()];
+}
+
+/** The places in a schema that `location` lies within: `#/a` and `#` of `#/a/b`. */
+function placesAbove(location: string): string[] {
+  const slashes = [...location.matchAll(/\//g)];
+  return slashes.map(({ index }) => location.slice(0, index));
 }
 
 /** A step of a JSON pointer in a URI fragment (RFC 6901, section 6). */

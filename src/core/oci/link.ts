@@ -4,7 +4,7 @@
  * one link only.
  */
 export function nextLink(header: string | null): string | undefined {
-  for (const [, target, parameters = ''] of (header ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
+  for (const [, target, parameters = ''] of (header ?? '').matchAll(/<([^<>]*)>([^<]*)/g)) {
     const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters);
     const names = (relation?.[1] ?? relation?.[2] ?? 'next').toLowerCase().split(/\s+/);
     if (names.includes('next')) return target;

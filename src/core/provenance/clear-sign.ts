@@ -30,10 +30,16 @@ export function readClearSigned(text: string): ClearSigned {
   return {
     plaintext: lines
       .slice(blank + 1, signature)
-      .map((line) => line.replace(/^- /, '').replace(/[ \t]+$/, ''))
+      .map((line) => withoutBlanksAtEnd(line.replace(/^- /, '')))
       .join('\n'),
     signature: lines.slice(signature, end + 1).join('\n'),
   };
+}
+
+function withoutBlanksAtEnd(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end--;
+  return line.slice(0, end);
 }
 
 function fault(reason: ProvenanceFault): ChartroomError {

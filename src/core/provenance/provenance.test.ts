@@ -120,3 +120,9 @@ describe('checkProvenance', () => {
     });
   });
 });
+
+it('blanks within a signed line don’t keep the reader busy', () => {
+  const line = `a:${' '.repeat(900_000)}b`;
+  const text = SAMPLE.replace(/^name: .*$/m, (name) => `${name}\n${line}`);
+  expect(parseProvenance(text).plaintext).toContain(line);
+});

@@ -9,6 +9,9 @@ import { resolvePlain, resolveTagged, ScalarError, type ScalarValue } from './sc
 /** Ends the parsing with what is wrong, and the offset where that is. */
 export type Fail = (offset: number, fault: YamlFault) => never;
 
+/** The nodes that a document is turned into, with those that its aliases stand for. */
+const MAX_NODES = 1_000_000;
+
 /** Turns the library's tree into ours, as yaml.v2's decoder would (`decode.go`). */
 export function buildTree(
   document: Document.Parsed,
@@ -28,6 +31,7 @@ export function buildTree(
     if (isExcessive(built, builtByAlias)) {
       fail(offsetOf(node), { reason: 'excessive-aliasing' });
     }
+    if (built > MAX_NODES) fail(offsetOf(node), { reason: 'too-large', limit: MAX_NODES });
     const at = positionOf(offsetOf(node));
     if (isAlias(node)) return follow(node);
     if (isMap(node)) return buildMap(node as YAMLMap<Node, Node | null>, at, inFlow);
@@ -95,7 +99,9 @@ export function buildTree(
     const colon = /\s*:/y;
     colon.lastIndex = end;
     if (!colon.test(source) || !source.slice(start, colon.lastIndex).includes('\n')) return false;
-    return !/\?\s*$/.test(source.slice(0, start));
+    let before = start - 1;
+    while (before >= 0 && /\s/.test(source[before] as string)) before--;
+    return source[before] !== '?';
   }
 
   /** Keys become text as sigs.k8s.io/yaml does it; undefined for one that can't. */

@@ -66,13 +66,25 @@ function decodeAs(shape: Shape, node: YamlNode, prior: unknown, field: string): 
   return 'mapOf' in shape ? texts(node, prior, field) : struct(shape.struct, node, prior, field);
 }
 
+/** The field that Go reads a key into, by the rule of `go/struct-keys.ts`; undefined where none is. */
+export function fieldOf(fields: Record<string, Shape>, key: string): string | undefined {
+  if (Object.hasOwn(fields, key)) return key;
+  let byFolded = foldedFields.get(fields);
+  if (!byFolded) {
+    byFolded = new Map(Object.keys(fields).map((field) => [foldKey(field), field]));
+    foldedFields.set(fields, byFolded);
+  }
+  return byFolded.get(foldKey(key));
+}
+
+/** The fields of each struct by their names as `foldKey` writes them. */
+const foldedFields = new WeakMap<Record<string, Shape>, Map<string, string>>();
+
 function struct(fields: Record<string, Shape>, node: YamlMap, prior: unknown, at: string): object {
   const value: Record<string, unknown> = isRecord(prior) ? { ...prior } : {};
   const keys = [...node.entries].sort(([a], [b]) => byteOrder(a, b));
   for (const [key, entry] of keys) {
-    const name = Object.hasOwn(fields, key)
-      ? key
-      : Object.keys(fields).find((field) => foldKey(field) === foldKey(key));
+    const name = fieldOf(fields, key);
     const shape = name && fields[name];
     if (!name || !shape) plain(entry.value, key);
     else value[name] = decodeAs(shape, entry.value, value[name], at ? `${at}.${name}` : name);

@@ -14,20 +14,28 @@ export interface YamlDocument {
 export function yamlDocuments(text: string): YamlDocument[] {
   const documents: YamlDocument[] = [];
   let current: YamlDocument = { text: '', line: 1, afterMark: '' };
-  for (const [i, line] of text.split('\n').entries()) {
-    if (!line.startsWith('---')) {
-      current.text += `${line}\n`;
-      continue;
+  const add = (document: YamlDocument) => {
+    if (document.afterMark !== '' || CONTENT.test(document.text)) documents.push(document);
+  };
+  let line = 1;
+  let begin = 0;
+  for (let at = 0; at <= text.length; line++) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    if (text.startsWith('---', at)) {
+      add({ ...current, text: text.slice(begin, at) });
+      const afterMark = text
+        .slice(at + 3, end)
+        .trim()
+        .replace(/^#.*/, '');
+      current = { text: '', line: line + 1, afterMark };
+      begin = Math.min(end + 1, text.length);
     }
-    documents.push(current);
-    const afterMark = line.slice(3).trim().replace(/^#.*/, '');
-    current = { text: '', line: i + 2, afterMark };
+    at = end + 1;
   }
-  return [...documents, current].filter(
-    ({ text, afterMark }) => afterMark !== '' || hasContent(text),
-  );
+  add({ ...current, text: `${text.slice(begin)}\n` });
+  return documents;
 }
 
-function hasContent(text: string): boolean {
-  return text.split('\n').some((line) => /^\s*[^\s#]/.test(line));
-}
+/** A line that has something else than a comment. */
+const CONTENT = /^[^\S\n]*[^\s#]/m;

@@ -60,7 +60,15 @@ export function entryAt(
 function fieldEntry(map: YamlMap, field: string): YamlEntry | undefined {
   const exact = map.entries.get(field);
   if (exact) return exact;
-  const folded = foldKey(field);
-  for (const [key, entry] of map.entries) if (foldKey(key) === folded) return entry;
-  return undefined;
+  let byFolded = foldedEntries.get(map);
+  if (!byFolded) {
+    // The first of several that are read alike.
+    const entries = [...map.entries].reverse();
+    byFolded = new Map(entries.map(([key, entry]) => [foldKey(key), entry]));
+    foldedEntries.set(map, byFolded);
+  }
+  return byFolded.get(foldKey(field));
 }
+
+/** The entries of maps that were asked for a key they don't have, by their keys as `foldKey` writes them. */
+const foldedEntries = new WeakMap<YamlMap, Map<string, YamlEntry>>();

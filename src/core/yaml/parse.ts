@@ -1,6 +1,8 @@
-import { Composer, Parser, type Document } from 'yaml';
+import { Composer, Lexer, Parser, type Document } from 'yaml';
+import { engineBound } from '../bounds.ts';
 import { ChartroomError } from '../errors.ts';
-import { lineTable } from './line-table.ts';
+import { lazy } from '../once.ts';
+import { lineTable, type Position } from './line-table.ts';
 import { buildTree, type Fail } from './build.ts';
 import type { YamlNode } from './node.ts';
 import { illegalTab } from './tabs.ts';
@@ -13,16 +15,36 @@ import { illegalTab } from './tabs.ts';
 export function parseYaml(text: string, path: string): YamlNode | undefined {
   // yaml.v2 takes a lone CR and NEL for line breaks. The replacement moves no offset.
   const source = firstDocument(text.replace(/\r(?!\n)|\u0085/g, '\n'));
-  const positionOf = lineTable(source);
+  const lines = lazy(() => lineTable(source));
+  const positionOf = (offset: number) => lines()(offset);
   const fail: Fail = (offset, fault) => {
-    throw new ChartroomError('chart.yaml-invalid', { path, ...positionOf(offset), ...fault });
+    const at = offset === 0 ? START : positionOf(offset);
+    throw new ChartroomError('chart.yaml-invalid', { path, ...at, ...fault });
   };
   const illegal = source.search(ILLEGAL);
   if (illegal >= 0) fail(illegal, { reason: 'control-character' });
-  const document = compose(source);
+  try {
+    return read(source, positionOf, fail);
+  } catch (error) {
+    // Nodes within nodes are followed by functions that call each other.
+    if (engineBound(error)?.reason === 'too-deep') fail(0, { reason: 'too-deep' });
+    throw error;
+  }
+}
+
+const START: Position = { line: 1, column: 1 };
+
+function read(
+  source: string,
+  positionOf: (offset: number) => Position,
+  fail: Fail,
+): YamlNode | undefined {
+  const document = compose(source, fail);
   const fault =
     document.errors.find(({ message }) => !CLOSE_COMMENT.test(message)) ??
     document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
+  // The library takes it for a fault of the text that its functions call each other too deep.
+  if (fault && engineBound(fault)) fail(fault.pos[0], { reason: 'too-deep' });
   if (fault) fail(fault.pos[0], { reason: 'syntax', words: fault.message });
   const { yaml } = document.directives;
   if (yaml.explicit && yaml.version !== '1.1') fail(0, { reason: 'yaml-version' });
@@ -42,12 +64,45 @@ const ILLEGAL = /[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/
  * there doesn't matter to Helm. Not even quotes hide a line that starts with such a mark.
  */
 function firstDocument(source: string): string {
-  const start = /^\ufeff?(?:(?:%.*|[ \t]*(?:#.*)?)\r?\n)*---(?!\S)/.exec(source)?.[0].length ?? 0;
+  const start = afterMark(source);
   const end = /\n(?:---|\.\.\.)(?!\S)/.exec(source.slice(start));
   return end ? source.slice(0, start + end.index + 1) : source;
 }
 
-function compose(source: string): Document.Parsed {
+/** Behind the mark that the first document begins with; 0 where it begins without one. */
+function afterMark(source: string): number {
+  let at = source.startsWith('\ufeff') ? 1 : 0;
+  for (;;) {
+    MARK.lastIndex = at;
+    if (MARK.test(source)) return MARK.lastIndex;
+    // Line by line: one pattern for all of them would have to remember each.
+    BEFORE_MARK.lastIndex = at;
+    if (!BEFORE_MARK.test(source)) return 0;
+    at = BEFORE_MARK.lastIndex;
+  }
+}
+
+const MARK = /---(?!\S)/y;
+/** A line that may stand before the mark: a directive, a comment, nothing. */
+const BEFORE_MARK = /(?:%.*|[ \t]*(?:#.*)?)\r?\n/y;
+
+/**
+ * Words, marks and line breaks that are read of a document. Each takes half a kilobyte of memory
+ * until all is read; the largest values.yaml of public charts has a fiftieth of that.
+ */
+const MAX_TOKENS = 600_000;
+
+function* tokensOf(source: string, fail: Fail) {
+  const parser = new Parser();
+  let count = 0;
+  for (const lexeme of new Lexer().lex(source)) {
+    if (++count > MAX_TOKENS) fail(0, { reason: 'too-large', limit: MAX_TOKENS });
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
+}
+
+function compose(source: string, fail: Fail): Document.Parsed {
   const composer = new Composer({
     // All scalars stay text: what they mean is for yaml.v2's rules, not the library's.
     schema: 'failsafe',
@@ -56,6 +111,6 @@ function compose(source: string): Document.Parsed {
     resolveKnownTags: false,
     uniqueKeys: false,
   });
-  const documents = composer.compose(new Parser().parse(source), true, source.length);
+  const documents = composer.compose(tokensOf(source, fail), true, source.length);
   return documents.next().value as Document.Parsed;
 }

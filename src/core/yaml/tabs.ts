@@ -21,10 +21,18 @@ export function illegalTab(source: string, document: Document.Parsed): number | 
       else if (isScalar(node)) plain.push({ start, end, depth: depthOf(path as Node[]) });
     },
   });
+  // Both are in the order of the text, as the tabs are: each is passed once.
+  let freeUntil = 0;
+  let nextFree = 0;
+  let nextPlain = 0;
   return tabs.find((tab) => {
-    if (free.some(([start, end]) => start < tab && tab < end)) return false;
-    const before = plain.findLast(({ start }) => start < tab);
-    if (!before || /\S/.test(source.slice(before.end, tab))) return true;
+    for (; (free[nextFree]?.[0] ?? tab) < tab; nextFree++) {
+      freeUntil = Math.max(freeUntil, free[nextFree]?.[1] ?? 0);
+    }
+    while ((plain[nextPlain]?.start ?? tab) < tab) nextPlain++;
+    if (tab < freeUntil) return false;
+    const before = plain[nextPlain - 1];
+    if (!before || !isBlank(source, before.end, tab)) return true;
     return tab - source.lastIndexOf('\n', tab) - 1 < before.depth;
   });
 
@@ -35,3 +43,12 @@ export function illegalTab(source: string, document: Document.Parsed): number | 
     return start - source.lastIndexOf('\n', start - 1);
   }
 }
+
+/** Whether there is but white space; as a rule it is seen at once that there is more. */
+function isBlank(source: string, start: number, end: number): boolean {
+  VISIBLE.lastIndex = start;
+  const visible = VISIBLE.exec(source);
+  return !visible || visible.index >= end;
+}
+
+const VISIBLE = /\S/g;

@@ -1,0 +1,27 @@
+/** Up to so many items it takes less to compare each with each than to write them down. */
+const FEW = 1000;
+
+/**
+ * Whether some list in `values` is long, and no list has two equal items: then `uniqueItems` in a
+ * schema holds for all of them, and needn't be checked by comparing each item with each, which
+ * takes hours where there are a hundred thousand.
+ */
+export function isLongAndUnique(values: unknown): boolean {
+  let isLong = false;
+  let isUnique = true;
+  write(values);
+  return isLong && isUnique;
+
+  /** A text that only equal values have in common. */
+  function write(value: unknown): string {
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+    if (Array.isArray(value)) {
+      const items = value.map(write);
+      isLong ||= items.length > FEW;
+      isUnique &&= new Set(items).size === items.length;
+      return `[${items.join(',')}]`;
+    }
+    const members = Object.entries(value).map(([key, each]) => `${write(key)}:${write(each)}`);
+    return `{${members.sort().join(',')}}`;
+  }
+}
