@@ -114,11 +114,17 @@ async function check(chart: PackedChart): Promise<Finding[]> {
 }
 
 async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
-  if (format === 'helm') return assembleHelm(chart, created);
-  if (format === 'single-layer') return assembleSingleLayer(chart);
-  const files = await readPacked(chart);
-  const chartYaml = files.filter(({ path }) => path === 'Chart.yaml');
-  return assembleTwoLayer(metadataOf(chartYaml), files);
+  switch (format) {
+    case 'helm':
+      return assembleHelm(chart, created);
+    case 'single-layer':
+      return assembleSingleLayer(chart);
+    case 'two-layer': {
+      const files = await readPacked(chart);
+      const chartYaml = files.filter(({ path }) => path === 'Chart.yaml');
+      return assembleTwoLayer(metadataOf(chartYaml), files);
+    }
+  }
 }
 
 /** Only what says something of dependencies is read, as it lies. */
