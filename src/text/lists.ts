@@ -1,11 +1,12 @@
 import type { ListEnd } from '../core/content/target.ts';
+import { shownName } from './signs.ts';
 import { count } from './units.ts';
 
 /** How far a list has come: it is on its way, or ended, of itself or not. */
 export type ListPhase = 'coming' | 'stopped' | 'failed' | ListEnd;
 
-/** Names in a sentence, and how many more there are. */
-const NAMED = 10;
+/** The most names that stand in a sentence. */
+export const FEW = 10;
 
 /** A number of items, `12 versions`, as far as it is known of a list that has come so far. */
 export function countSoFar(phase: ListPhase, items: string): string {
@@ -29,8 +30,9 @@ export function listNote(phase: ListPhase): string {
 
 /** `a, b, c`; of many names the first ones. */
 export function fewOf(names: readonly string[]): string {
-  const first = names.slice(0, NAMED).join(', ');
-  return names.length > NAMED
-    ? `${first} and ${count(names.length - NAMED, 'more', 'more')}`
-    : first;
+  const first = names
+    .slice(0, FEW)
+    .map((name) => shownName(name))
+    .join(', ');
+  return names.length > FEW ? `${first} and ${count(names.length - FEW, 'more', 'more')}` : first;
 }
