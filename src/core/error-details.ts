@@ -10,6 +10,7 @@ import type {
   MetadataFault,
   PathFault,
   ProtocolFault,
+  ProxyRefusal,
   ProvenanceFault,
   ReferenceFault,
   WorkFault,
@@ -93,6 +94,8 @@ export interface ErrorDetails {
   'registry.not-allowed': RequestFacts;
   /** The registry answers, but doesn't let this page read the answer. */
   'registry.cors': RequestFacts;
+  /** This site's proxy answers in the registry's place. */
+  'proxy.refused': RequestFacts & { reason: ProxyRefusal; retryAfter?: number | undefined };
   /** A status that the protocol has no other meaning for here. */
   'registry.refused': RequestFacts & { retryAfter?: number | undefined };
   /** Deletion is switched off there, or not of its kind. */

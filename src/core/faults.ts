@@ -57,6 +57,27 @@ export type ProtocolFault =
   | { reason: 'no-list' | 'endless-list'; list: 'tags' | 'repositories' | 'referrers' }
   | { reason: 'redirected'; origin: string };
 
+/** Why this site's proxy answers in the place of a registry; see `registry/refusal.ts`. */
+export type ProxyRefusal =
+  /** It serves no such host, or no such path of it. */
+  | 'host'
+  | 'path'
+  /** It takes the page for another's, or the request for one that no page sends. */
+  | 'caller'
+  | 'request'
+  /** The site itself wants a password. */
+  | 'sign-in'
+  /** Too many requests at once. */
+  | 'limit'
+  /** The registry redirects to where the proxy doesn't follow. */
+  | 'redirect'
+  /** No connection; a server in front of the registry that says so; what is no answer in HTTP. */
+  | 'unreachable'
+  | 'gateway'
+  | 'no-http'
+  /** Something is wrong with the proxy. */
+  | 'fault';
+
 /** How an archive is damaged; see `archive/`. */
 export type ArchiveFault =
   | { reason: TarFault | GzipFault }

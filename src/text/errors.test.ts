@@ -52,6 +52,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'registry.offline': FACTS,
   'registry.not-allowed': FACTS,
   'registry.cors': FACTS,
+  'proxy.refused': { ...FACTS, reason: 'path' },
   'registry.refused': FACTS,
   'registry.keeps-all': FACTS,
   'registry.rate-limited': FACTS,
@@ -102,6 +103,30 @@ describe('errorWords', () => {
   it('says what an artifact is that is no chart', () => {
     const error = new ChartroomError('manifest.not-chart', SAMPLES['manifest.not-chart']);
     expect(errorWords(error).what).toContain('a container image');
+  });
+});
+
+describe('this site’s proxy in the place of a registry', () => {
+  const url = 'https://auth.example/artifactory/token';
+  it.each([
+    ['host', 'This site’s proxy doesn’t serve auth.example (for r.example)', '$listed_as'],
+    ['path', 'This site’s proxy doesn’t pass on /artifactory/token', '$is_token_service'],
+    ['caller', 'This site’s proxy doesn’t take this page', 'Host or Origin'],
+    ['request', 'This site’s proxy can’t read', 'error log'],
+    ['sign-in', 'This site itself wants a sign-in', '$site_wants_sign_in'],
+    ['limit', 'This site’s proxy asks for fewer requests', '60 seconds'],
+    ['redirect', 'redirects to another host', '$redirect_is_allowed'],
+    ['unreachable', 'This site’s proxy gets no connection to auth.example', 'certificate'],
+    ['gateway', 'A server in front of auth.example', 'registry itself runs'],
+    ['no-http', 'without an answer in HTTP', 'http or https'],
+    ['fault', 'couldn’t pass the request on', 'error log'],
+  ] as const)('%s', (reason, what, next) => {
+    const error = new ChartroomError('proxy.refused', { ...FACTS, url, reason });
+    const words = errorWords(error);
+    expect(sideName(words.side)).toBe('At this site’s proxy');
+    expect(words.what).toContain(what);
+    expect(words.next).toContain(next);
+    expect(`${words.what} ${words.next}`).not.toContain('quota exceeded');
   });
 });
 

@@ -12,12 +12,14 @@ import { checkFault } from './checking.ts';
 import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
 import { manifestFault } from './manifest.ts';
+import { proxyRefusal } from './proxy.ts';
 import { protocolFault, registryAnswer, withStatus } from './registry.ts';
 import { count, formatSize } from './units.ts';
 import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault } from './yaml.ts';
 
 /** Whose side a failure is on. */
-export type Side = 'chart' | 'archive' | 'reference' | 'registry' | 'connection' | 'browser' | 'us';
+export type Side =
+  'chart' | 'archive' | 'reference' | 'registry' | 'connection' | 'site' | 'browser' | 'us';
 
 /** An error as a person reads it: what happened, on whose side, and what to do next. */
 export interface ErrorWords {
@@ -34,6 +36,7 @@ const SIDES: Record<Side, string> = {
   reference: 'In the reference',
   registry: 'At the registry',
   connection: 'On the way to the registry',
+  site: 'At this site’s proxy',
   browser: 'In this browser',
   us: 'In Chartroom',
 };
@@ -221,6 +224,10 @@ const WORDS: Words = {
     side: 'registry',
     what: `${askedOf(facts)} answers, but doesn’t let this page read its answers (CORS).`,
     next: 'Put it behind this site’s proxy, or set its CORS headers: its connection check has the settings for both.',
+  }),
+  'proxy.refused': (facts) => ({
+    side: 'site',
+    ...proxyRefusal(facts, askedOf(facts), pathOf(facts.url)),
   }),
   'registry.refused': (facts) => ({
     side: 'registry',

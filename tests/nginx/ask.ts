@@ -1,5 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { request as requestByTls } from 'node:https';
+import { expect } from 'vitest';
 
 export interface Answer {
   status: number;
@@ -57,8 +58,11 @@ export function ask(url: string, path: string, question: Question = {}): Promise
   });
 }
 
-/** The code of the first error in an answer of nginx's own. */
-export function faultCode({ body }: Answer): string | undefined {
+/** The code of the first error in an answer of nginx's own, which a header gives too. */
+export function faultCode({ body, headers }: Answer): string | undefined {
   const parsed = JSON.parse(body.toString()) as { errors?: { code: string }[] };
-  return parsed.errors?.[0]?.code;
+  const code = parsed.errors?.[0]?.code;
+  if (code?.startsWith('PROXY_')) expect(headers['x-chartroom-refusal']).toBe(code);
+  else expect(headers['x-chartroom-refusal']).toBeUndefined();
+  return code;
 }

@@ -94,7 +94,8 @@ describe.skipIf(!isNginxAvailable())('what is no answer', () => {
       expect(raw).toContain("\r\nContent-Security-Policy: default-src 'none'; sandbox\r\n");
       expect(raw).toContain('\r\nCache-Control: no-store\r\n');
       expect(raw).toContain('\r\nContent-Type: application/json\r\n');
-      expect(raw).toMatch(/\r\n\r\n\{"errors":\[\{"code":"PROXY_(?:ANSWER|UNREACHABLE)",.*\}\n$/);
+      expect(raw).toMatch(/\r\nx-chartroom-refusal: PROXY_ANSWER\r\n/i);
+      expect(raw).toMatch(/\r\n\r\n\{"errors":\[\{"code":"PROXY_ANSWER",.*\}\n$/);
     });
 
     it('to HEAD is told as such', async () => {
@@ -102,6 +103,7 @@ describe.skipIf(!isNginxAvailable())('what is no answer', () => {
       const raw = await send('HEAD');
       expect(raw).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
       expect(raw).not.toMatch(/breach|clear-site-data/i);
+      expect(raw).toMatch(/\r\nx-chartroom-refusal: PROXY_ANSWER\r\n/i);
       expect(raw).toMatch(/\r\n\r\n$/);
     });
   });

@@ -212,6 +212,17 @@ describe.skipIf(!isNginxAvailable())('what a registry may do through nginx.conf'
     }
   });
 
+  it('is told apart from a server in front of it that gets no answer', async () => {
+    for (const status of [502, 504]) {
+      answer = (_request, response) => response.writeHead(status).end('<h1>Bad Gateway</h1>');
+      const relayed = await get();
+      expect([relayed.status, faultCode(relayed)]).toEqual([status, 'PROXY_GATEWAY']);
+    }
+    answer = redirectTo(`${storage.url}/x`);
+    stored = (request) => request.socket.destroy();
+    expect(faultCode(await get())).toBe('PROXY_ANSWER');
+  });
+
   describe('redirects', () => {
     it.each([301, 302, 303, 307, 308])(
       '%i to its storage is followed, without credentials',

@@ -6,6 +6,7 @@ import type { Credentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exchange, type Probe } from './exchange.ts';
 import { failureOf } from './failure.ts';
+import { refusalIn } from './refusal.ts';
 import { retrying } from './retry.ts';
 import type { Scope } from './scopes.ts';
 import type { AnswerEnd, HttpRequest, HttpResponse, Transport } from './transport.ts';
@@ -121,7 +122,8 @@ export class Client {
         facts,
       );
       this.#checkOrigin(response, call, facts);
-      if (!expect.includes(response.status) && response.status !== 401) {
+      const known = expect.includes(response.status) || response.status === 401;
+      if (!known || refusalIn(response.headers)) {
         throw await failureOf(response, facts, grant?.signedIn ?? false);
       }
       if (response.end === 'whole' || tolerate.includes(response.end)) return response;

@@ -53,3 +53,25 @@ test.each([
   expect(error.code).toBe(code);
   expect(error.data).toMatchObject({ status, registry: 'r' });
 });
+
+test.each([
+  ['PROXY_HOST', 403, 'host'],
+  ['PROXY_SIGN_IN', 401, 'sign-in'],
+  ['PROXY_LIMIT', 429, 'limit'],
+  ['PROXY_UNREACHABLE', 502, 'unreachable'],
+])('%s is this site’s proxy, not the registry', async (code, status, reason) => {
+  const headers = new Headers({ 'X-Chartroom-Refusal': code, 'Retry-After': '1' });
+  // As to HEAD, without a body.
+  const response = { status, url: '', headers, body: new Blob(), end: 'whole' } as const;
+  const facts = { method: 'HEAD', url: 'https://r/v2/', registry: 'r' };
+  const error = await failureOf(response, facts, true);
+  expect(error.code).toBe('proxy.refused');
+  expect(error.data).toMatchObject({ status, reason, retryAfter: 1 });
+});
+
+test('what a registry writes into its own errors is the registry’s', async () => {
+  const body = new Blob(['{"errors":[{"code":"PROXY_HOST"}]}']);
+  const response = { status: 403, url: '', headers: new Headers(), body, end: 'whole' } as const;
+  const facts = { method: 'GET', url: 'https://r/v2/', registry: 'r' };
+  expect((await failureOf(response, facts, true)).code).toBe('auth.denied');
+});

@@ -1,5 +1,6 @@
 import { ChartroomError, type RegistryFault, type RequestFacts } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
+import { refusalIn } from './refusal.ts';
 import type { HttpResponse } from './transport.ts';
 
 /** Entries of an error body that are worth keeping, and characters of a text that is none. */
@@ -8,7 +9,8 @@ const MAX_TEXT = 500;
 
 /**
  * The error that an unexpected answer means. `signedIn` tells the two sorts of 401 apart: a
- * registry that wants to know who asks, and one that doesn't accept the answer.
+ * registry that wants to know who asks, and one that doesn't accept the answer. What this site's
+ * proxy says is never taken for the registry's word.
  */
 export async function failureOf(
   response: HttpResponse,
@@ -18,13 +20,16 @@ export async function failureOf(
   const faults = parseFaults(await response.body.text());
   const facts: RequestFacts = { ...request, status: response.status, faults };
   const named = (code: string) => faults.some((fault) => fault.code === code);
+  const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+  const refusal = refusalIn(response.headers);
+  if (refusal)
+    return new ChartroomError('proxy.refused', { ...facts, reason: refusal, retryAfter });
   switch (response.status) {
     case 401:
       return new ChartroomError(signedIn ? 'auth.denied' : 'auth.required', facts);
     case 403:
       return new ChartroomError('auth.denied', facts);
     default: {
-      const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
       const busy = response.status === 429 || named('TOOMANYREQUESTS');
       return new ChartroomError(busy ? 'registry.rate-limited' : 'registry.refused', {
         ...facts,

@@ -57,6 +57,20 @@ test.each([400, 404, 405, 413, 501, 507])('%i stays', async (status) => {
   expect(await pauses([refused(status)])).toEqual({ outcome: 'registry.refused', slept: [] });
 });
 
+test.each([
+  ['unreachable', [250]],
+  ['no-http', [250]],
+  ['gateway', [250, 500, 1000, 2000]],
+  ['limit', [250, 500, 1000, 2000]],
+  ['host', []],
+  ['sign-in', []],
+  ['redirect', []],
+] as const)('the proxy answers, %s: pauses of %j', async (reason, slept) => {
+  const gone = new ChartroomError('proxy.refused', { ...facts, reason });
+  const tries = Array.from({ length: 5 }, () => gone);
+  expect(await pauses(tries)).toEqual({ outcome: 'proxy.refused', slept });
+});
+
 // A browser shows a connection that broke and an answer without CORS headers alike.
 test.each(['registry.unreachable', 'registry.cors'] as const)('%s: once more', async (code) => {
   const gone = () => new ChartroomError(code, facts);

@@ -57,7 +57,7 @@ function pauseAfter(
 ): number | undefined {
   if (tries >= MAX_TRIES) return undefined;
   if (tries === 1 && isUnanswered(error)) return growingPause(tries, clock);
-  if (isChartroomError(error, 'registry.rate-limited') || isPassing(error)) {
+  if (isBusy(error) || isPassing(error)) {
     const { retryAfter } = error.data;
     if (retryAfter === undefined) return growingPause(tries, clock);
     return retryAfter <= LONGEST_RETRY_AFTER ? retryAfter * 1000 : undefined;
@@ -65,11 +65,24 @@ function pauseAfter(
   return also?.(error, tries) ? growingPause(tries, clock) : undefined;
 }
 
-/** No answer came, or none that the page may read. */
+/** No answer came, to the page or to the proxy that asked for it, or none that the page may read. */
 export function isUnanswered(error: ChartroomError): boolean {
+  if (isChartroomError(error, 'proxy.refused')) {
+    return error.data.reason === 'unreachable' || error.data.reason === 'no-http';
+  }
   return (
     isChartroomError(error, 'registry.unreachable') || isChartroomError(error, 'registry.cors')
   );
+}
+
+/** The registry, a server in front of it, or the proxy asks for a pause. */
+function isBusy(
+  error: ChartroomError,
+): error is ChartroomError<'registry.rate-limited' | 'proxy.refused'> {
+  if (isChartroomError(error, 'proxy.refused')) {
+    return error.data.reason === 'limit' || error.data.reason === 'gateway';
+  }
+  return isChartroomError(error, 'registry.rate-limited');
 }
 
 function isPassing(error: ChartroomError): error is ChartroomError<'registry.refused'> {

@@ -1,4 +1,5 @@
-import { parseFaults } from '../failure.ts';
+import type { ProxyRefusal } from '../../errors.ts';
+import { refusalIn } from '../refusal.ts';
 import type { HttpResponse } from '../transport.ts';
 import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
@@ -33,14 +34,17 @@ export async function reachLines(
   ];
 }
 
-async function answered(
-  { endpoint, host }: CheckContext,
-  front: HttpResponse,
-): Promise<CheckLine[]> {
+/** Refusals of the proxy that say that it gets no answer itself. */
+const UNANSWERED = new Set<ProxyRefusal>(['unreachable', 'gateway', 'no-http']);
+
+function answered({ endpoint, host }: CheckContext, front: HttpResponse): CheckLine[] {
   const reason = endpoint.proxied ? 'same-site' : 'allowed';
   const policy: CheckLine = { id: 'policy', state: 'pass', reason };
-  const refusal = endpoint.proxied ? await proxyRefusal(front) : undefined;
-  if (refusal) return [policy, { id: 'reachable', state: 'fail', ...refusal, remedy: 'site' }];
+  const refusal = refusalIn(front.headers);
+  if (refusal) {
+    const reason = UNANSWERED.has(refusal) ? 'proxy-unreachable' : 'proxy-refuses';
+    return [policy, { id: 'reachable', state: 'fail', reason, remedy: 'site' }];
+  }
   const speaks = front.status === 200 || front.status === 401;
   return [
     policy,
@@ -54,12 +58,4 @@ async function answered(
     },
     { id: 'readable', state: 'pass', reason: endpoint.proxied ? 'same-site' : 'readable' },
   ];
-}
-
-/** nginx.conf answers in the registry's place where it can't, or won't, pass a request on. */
-async function proxyRefusal(front: HttpResponse) {
-  const code = parseFaults(await front.body.text()).find(({ code }) => code.startsWith('PROXY_'));
-  if (!code) return undefined;
-  const unanswered = code.code === 'PROXY_UNREACHABLE' || code.code === 'PROXY_ANSWER';
-  return { reason: unanswered ? 'proxy-unreachable' : 'proxy-refuses' } as const;
 }
