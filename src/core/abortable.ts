@@ -1,6 +1,6 @@
 import { ChartroomError } from './errors.ts';
 
-/** What `work` comes to, or `aborted` as soon as the signal says so; the work itself goes on. */
+/** The result of `work`, or `aborted` as soon as the signal aborts; the work itself goes on. */
 export async function abortable<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return work;
   let stop = () => {};

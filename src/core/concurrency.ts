@@ -1,21 +1,23 @@
 import { ChartroomError } from './errors.ts';
 
-/** Requests side by side to one host: what browsers open to it over HTTP/1.1. */
+/** Parallel requests to one host: as many connections as browsers open to it over HTTP/1.1. */
 export const REQUESTS_AT_ONCE = 6;
-/** Blobs side by side to one registry: what oras-go, containerd and dockerd do. */
+/**
+ * Blobs that are transferred in parallel to one registry, as in oras-go, containerd and dockerd.
+ */
 export const BLOBS_AT_ONCE = 3;
 
 export interface LimitOptions {
-  /** How many items are worked on at the same time, at most. */
+  /** How many items are worked on at the same time at most. */
   limit: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * What `work` makes of every item, in the order of the items. The first failure stops all, and
- * so does an abort (`aborted`): no further item is begun, the signal that `work` is given
- * aborts what is under way, and only when all of that has come to rest is the failure thrown.
- * Work whose failure shouldn't stop the others must catch it.
+ * The results of `work` for every item, in the order of the items. The first failure stops
+ * everything, and so does an abort (`aborted`): no further item is begun, the signal passed to
+ * `work` aborts what is under way, and the failure is thrown once all of that has settled. Work
+ * whose failure shouldn't stop the others must catch it.
  */
 export async function mapLimited<T, R>(
   items: Iterable<T>,
@@ -46,8 +48,8 @@ export async function mapLimited<T, R>(
 }
 
 /**
- * Lets work that comes one by one take turns, `limit` at a time, first come first served. What
- * is given back runs a piece of work in its turn; a failure is that piece's own.
+ * A queue that runs up to `limit` pieces of work at a time, first come first served. The returned
+ * function enqueues one piece; a failure rejects only that piece.
  */
 export function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
@@ -58,7 +60,7 @@ export function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T>
     try {
       return await work();
     } finally {
-      // The turn is handed on, or is free.
+      // Passes the slot to the next piece that waits, or frees it.
       const next = waiting.shift();
       if (next) next();
       else running--;

@@ -24,14 +24,14 @@ export interface RegistryFault {
   detail?: unknown;
 }
 
-/** Where a request went and what came back; part of every error a registry caused. */
+/** A request and its outcome: part of every error that a registry caused. */
 export interface RequestFacts {
   method: string;
-  /** The registry's own address: never a proxy path, never with credentials or a query. */
+  /** The registry's own address: never a proxy path, and without credentials or query. */
   url: string;
   /** The registry as the person typed it: `host[:port]`. */
   registry: string;
-  /** HTTP status; absent where no response arrived. */
+  /** HTTP status; absent if no response arrived. */
   status?: number;
   faults?: RegistryFault[];
 }
@@ -49,18 +49,18 @@ export interface ErrorDetails {
   /** `field` is a path such as `maintainers[0].name`; empty for the document itself. */
   'chart.metadata-invalid': MetadataFault & { field: string; line?: number | undefined };
   'chart.version-invalid': { version: string };
-  /** A version was asked for with a constraint that Helm can't read. */
+  /** The requested range isn't a constraint that Helm can read. */
   'version.constraint-invalid': { constraint: string };
-  /** No version in the repository is within the range; an empty range is every release. */
+  /** No version in the repository is within the range; an empty range accepts every release. */
   'version.none-fits': { repository: string; range: string };
   /** The list of tags may be longer than what could be read of it; `found` is the highest there. */
   'version.unproven': { repository: string; range: string; found: string | undefined };
   'chart.ignore-invalid': { line: number; pattern: string; reason: IgnoreFault };
-  /** Nothing says where a dependency is, or that is no place a page can read. */
+  /** The chart doesn't say where a dependency is, or a page can't read from that place. */
   'dependency.unreachable': { name: string; repository: string; reason: DependencyFault };
   /** The chart that was found for a dependency has another name. */
   'dependency.other-chart': { name: string; found: string };
-  /** Chart.lock isn't about the dependencies that Chart.yaml declares. */
+  /** Chart.lock doesn't match the dependencies that Chart.yaml declares. */
   'lock.outdated': { lock: string };
   /** The index of a chart repository can't be read. */
   'index.invalid': ErrorDetails['chart.yaml-invalid'] & { url: string };
@@ -71,18 +71,18 @@ export interface ErrorDetails {
   'chart.unchecked': CheckFault;
 
   'archive.not-gzip': { name?: string };
-  /** The archive doesn't hold what it says it holds: bad header, wrong checksum, cut short. */
+  /** The archive is corrupt: a bad header, a wrong checksum, or a missing end. */
   'archive.damaged': ArchiveFault & { offset?: number };
   'archive.too-large': { limit: number; path?: string };
   'archive.too-many-files': { limit: number };
   'archive.path-illegal': { path: string; reason: PathFault };
 
-  /** A `.prov` that isn't one, or not whole. */
+  /** A `.prov` that isn't a provenance file, or is incomplete. */
   'provenance.invalid': { reason: ProvenanceFault };
   /** A `.prov` was chosen without the archive it belongs to. */
   'provenance.alone': { file: string; archive: string };
   'key.unreadable': { name: string; reason: KeyFault };
-  /** The browser has no WebCrypto for this page, which OpenPGP.js can't do without. */
+  /** The browser gives this page no WebCrypto, which OpenPGP.js needs. */
   'signature.unavailable': Record<string, never>;
 
   'reference.invalid': { reference: string; reason: ReferenceFault };
@@ -96,46 +96,49 @@ export interface ErrorDetails {
   'registry.cors': RequestFacts;
   /** This site's proxy answers in the registry's place. */
   'proxy.refused': RequestFacts & { reason: ProxyRefusal; retryAfter?: number | undefined };
-  /** A status that the protocol has no other meaning for here. */
+  /** The registry refused a request, with a status that has no code of its own here. */
   'registry.refused': RequestFacts & { retryAfter?: number | undefined };
-  /** Deletion is switched off there, or not of its kind. */
+  /** The registry has deletion disabled or doesn't support it. */
   'registry.keeps-all': RequestFacts;
   'registry.rate-limited': RequestFacts & { retryAfter?: number | undefined };
   /** An answer that breaks the protocol, a missing Location for instance. */
   'registry.protocol': RequestFacts & ProtocolFault;
   'auth.required': RequestFacts;
   'auth.denied': RequestFacts;
-  /** Somebody signed in, and the registry or its token server doesn't accept who they say they are. */
+  /** The registry or its token server doesn't accept the credentials that were sent. */
   'auth.rejected': RequestFacts;
-  /** The registry sends credentials to a host that nobody agreed to. */
+  /** The registry asks for credentials to be sent to a host that the person hasn't agreed to. */
   'auth.realm-untrusted': RequestFacts & { realm: string };
 
   'tag.not-found': { reference: string };
   'blob.not-found': { digest: Digest };
-  /** The tag holds other content than what would be pushed. */
+  /** The tag names other content than what would be pushed. */
   'tag.differs': { reference: string; existing: Digest; pushed: Digest };
   'digest.mismatch': { expected: Digest; actual: Digest };
-  /** A manifest that was pushed is there under another digest; `stored` where that is known. */
+  /**
+   * The registry stored a manifest under another digest than the pushed one; `stored`, if it is
+   * known.
+   */
   'manifest.stored-otherwise': { reference: string; pushed: Digest; stored?: Digest | undefined };
   'size.mismatch': { digest: Digest; expected: number; actual: number };
   'manifest.invalid': ManifestFault;
-  /** A valid artifact that is no chart; `found` says what it is, in media types. */
+  /** A valid artifact that isn't a chart; `found` has its media types. */
   'manifest.not-chart': { found: string[] };
   'digest.unsupported': { digest: string };
 
-  /** A part of the page itself did not load. */
+  /** A part of the page itself didn't load. */
   'page.incomplete': Record<string, never>;
 
   'storage.full': Record<string, never>;
   /** `words` are the browser's. */
   'storage.refused': { words: string };
-  /** What the library kept can't be read back as it was written. */
+  /** Content in the library can't be read back as it was written. */
   'storage.damaged': { path: string };
 
   /** Content that is nested too deep, is too large or takes too long to be worked through here. */
   'work.unfinished': WorkFault;
   aborted: Record<string, never>;
-  /** A fault of ours. */
+  /** A bug in Chartroom. */
   internal: { message: string };
 }
 

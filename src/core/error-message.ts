@@ -1,4 +1,4 @@
-/** The most that a message says: data may hold a whole manifest's annotations. */
+/** The longest message: data may contain all annotations of a manifest. */
 const MAX_LENGTH = 500;
 const MAX_TEXT = 160;
 const MAX_ITEMS = 5;
@@ -15,8 +15,8 @@ export function messageOf(code: string, data: object): string {
 }
 
 /**
- * `text` without what may let somebody in elsewhere: the user name and password before a host,
- * and the query of a URL, where signed links and tokens are.
+ * `text` without possible secrets: the user name and password before a host, and the query of a
+ * URL, which may contain signatures and tokens.
  */
 export function withoutCredentials(text: string): string {
   return text

@@ -1,8 +1,8 @@
 /**
- * The one error type of Chartroom. An error is a code of a closed list with data beside it; the
- * words a person reads are looked up in `text/` when it is shown. The data carries no prose of
- * ours. Where a parser, a library or the browser has said what is wrong, and its own words are
- * the best there are, the data has them in a field of their own, `words`.
+ * The one error type of Chartroom. An error is a code of a closed list with data; the words that a
+ * person reads are looked up in `text/` when it is shown. The data contains no prose of ours. Where
+ * the message of a parser, a library or the browser is the best explanation, the data has it in a
+ * separate field, `words`.
  */
 import type { ErrorCode, ErrorDetails } from './error-details.ts';
 import { engineBound } from './bounds.ts';
@@ -17,13 +17,13 @@ export interface ErrorRecord extends TraceRecord {
   data: ErrorDetails[ErrorCode];
 }
 
-/** Something else that was thrown, as the cause of an error of ours. */
+/** Any other thrown value that is the cause of a ChartroomError. */
 interface ForeignRecord extends TraceRecord {
   name: string;
   message: string;
 }
 
-/** Where an error was thrown, and what caused it. Both are bounded in length. */
+/** An error's stack and causes, both bounded in length. */
 interface TraceRecord {
   stack?: string;
   cause?: ErrorRecord | ForeignRecord;
@@ -32,7 +32,7 @@ interface TraceRecord {
 /** About thirty frames. */
 const MAX_STACK = 4000;
 const MAX_FOREIGN_MESSAGE = 1000;
-/** Each the cause of the one before. */
+/** The longest chain of causes that is kept. */
 const MAX_CAUSES = 5;
 
 /** An error with a code of the closed list; `data` is typed by the code. */
@@ -51,7 +51,7 @@ export class ChartroomError<C extends ErrorCode = ErrorCode> extends Error {
     return recordOf(this, MAX_CAUSES);
   }
 
-  /** The error that `toJSON` wrote, with the stack and the causes it had where it was thrown. */
+  /** Restores an error from `toJSON`, with its original stack and causes. */
   static fromJSON(record: ErrorRecord): ChartroomError {
     const { code, data, stack, cause } = record;
     const error = new ChartroomError(code, data, cause && { cause: causeFrom(cause) });
@@ -73,7 +73,7 @@ export class ChartroomError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Whether `thrown` is a ChartroomError, and if `code` is given, one with that code. */
+/** Whether `thrown` is a ChartroomError, with this code if `code` is given. */
 export function isChartroomError<C extends ErrorCode>(
   thrown: unknown,
   code?: C,
@@ -98,7 +98,7 @@ function causeOf(thrown: unknown, causes: number): ErrorRecord | ForeignRecord {
   return { name: thrown.name, message, ...traceOf(thrown, causes) };
 }
 
-/** `causes` is how many may still be kept. */
+/** `causes` is how many more causes may be kept. */
 function traceOf({ stack, cause }: Error, causes: number): TraceRecord {
   return {
     ...(stack && { stack: shortened(stack, MAX_STACK) }),

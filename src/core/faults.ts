@@ -1,6 +1,6 @@
 /**
- * The reasons that some errors come with: closed lists too, since their words are in `text/`. A
- * reason that its words need something for has that beside it.
+ * The reasons in the data of some errors. They are closed lists too, since their words are in
+ * `text/`; a reason carries the data that its words need.
  */
 
 /** Why a reference can't be used; see `oci/reference.ts`. */
@@ -15,10 +15,10 @@ export type ReferenceFault =
   | 'no-tag'
   | 'digest';
 
-/** Why a dependency isn't even looked for; see `dependencies/source.ts`. */
+/** Why a dependency can't be fetched from its repository; see `dependencies/source.ts`. */
 export type DependencyFault = 'charts' | 'folder' | 'alias' | 'unknown';
 
-/** Why a file is no provenance; see `provenance/provenance.ts`. */
+/** Why a file isn't a valid provenance file; see `provenance/provenance.ts`. */
 export type ProvenanceFault =
   | 'too-large'
   | 'not-text'
@@ -29,7 +29,7 @@ export type ProvenanceFault =
   | 'files'
   | 'signature';
 
-/** Why no public key can be had from a file; see `provenance/keys.ts`. */
+/** Why public keys can't be read from a file; see `provenance/keys.ts`. */
 export type KeyFault = 'too-large' | 'keybox' | 'private' | 'no-key' | 'damaged';
 
 /** Why a manifest or an index breaks the format; see `oci/manifest.ts`. */
@@ -37,7 +37,7 @@ export type ManifestFault =
   | { reason: 'not-json' | 'not-object' | 'schema-version' | 'manifest-and-index' }
   | { reason: 'other-type'; inside: string; outside: string }
   | { reason: 'not-list'; key: 'layers' | 'manifests' }
-  /** Go reads `key` as `field`, and could so find other content; see `go/struct-keys.ts`. */
+  /** Go reads `key` as `field`, so it could see other content; see `go/struct-keys.ts`. */
   | { reason: 'ambiguous-key'; key: string; field: string }
   /** `where` is the place in the manifest: `config`, `layers[0]`. */
   | {
@@ -51,7 +51,7 @@ export type ManifestFault =
   /** The metadata of a chart in two layers; see `formats/join.ts`. */
   | { reason: 'metadata-layer' };
 
-/** How an answer breaks the distribution protocol. */
+/** How a response violates the distribution protocol. */
 export type ProtocolFault =
   | { reason: 'no-location' | 'location-elsewhere' | 'no-token' | 'too-long' }
   | { reason: 'no-list' | 'endless-list'; list: 'tags' | 'repositories' | 'referrers' }
@@ -84,7 +84,7 @@ export type ArchiveFault =
   | { reason: 'entry-type'; type: string }
   /** `words` are zlib's. */
   | { reason: 'gzip-broken'; words: string }
-  /** What the extractor gives isn't what the headers say. */
+  /** The extractor's result doesn't match the headers. */
   | { reason: 'files-lost' | 'file-changed' };
 
 export type TarFault =
@@ -113,7 +113,7 @@ export type PathFault =
   | 'drive-letter'
   /** A device or a pipe. */
   | 'special'
-  /** Of Chart.yaml: there are two, and they differ. */
+  /** There are two Chart.yaml, and they differ. */
   | 'ambiguous';
 
 /** Why a YAML file can't be read as Helm reads it; see `yaml/`. */
@@ -130,12 +130,12 @@ export type YamlFault =
   | { reason: 'escape'; escape: string }
   | { reason: 'tag'; tag: string; text: string }
   | { reason: 'base64' }
-  /** Values and objects of Kubernetes are maps. */
+  /** Values and Kubernetes objects must be maps. */
   | { reason: 'no-map' }
-  /** Kubernetes' readers want nothing but a comment on the line with `---`. */
+  /** Kubernetes' readers allow nothing but a comment after `---` on the same line. */
   | { reason: 'after-mark' };
 
-/** What Helm finds wrong with a field, or with the document as a whole. */
+/** Why Helm rejects a field, or the document as a whole. */
 export type MetadataFault =
   | { reason: TypeFault }
   /** See `chart/metadata-validate.ts`. */
@@ -143,14 +143,14 @@ export type MetadataFault =
   /** Another dependency has this name or alias. */
   | { reason: 'repeated'; name: string };
 
-/** A value isn't of the type that the field is of in Go; see `yaml/decode.ts`. */
+/** A value doesn't have the field's type in Go; see `yaml/decode.ts`. */
 export type TypeFault =
   | 'no-list'
   | 'no-map'
   | 'no-text'
   | 'no-flag'
   | 'no-finite-number'
-  /** A key of a map that has no form as text. */
+  /** A key of a map that can't be converted to text. */
   | 'unusable-key';
 
 /** Why work on content was given up, which may be made to be that way; see `bounds.ts`. */

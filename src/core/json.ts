@@ -1,4 +1,4 @@
-/** What a text says in JSON; undefined, which no JSON says, for a text that isn't JSON. */
+/** Parses JSON; undefined, which isn't a JSON value, for text that isn't JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether a value is what JSON calls an object. */
+/** Whether a value is an object in the sense of JSON. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

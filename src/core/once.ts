@@ -1,4 +1,4 @@
-/** `make`, called once; again only where it failed: what didn't load now may load later. */
+/** `make`, called only once, but again after a failure, which may have been temporary. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () =>
@@ -8,7 +8,7 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
     }));
 }
 
-/** `make`, called when its value is first asked for, and never again. */
+/** `make`, called when its value is first needed, and never again. */
 export function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;

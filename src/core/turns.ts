@@ -1,9 +1,9 @@
 import { abortable } from './abortable.ts';
 
-/** Runs `work` when all that was given before has come to rest, however that went. */
+/** Runs `work` after all earlier work has settled, whether it succeeded or failed. */
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** A queue of its own: one work at a time, in the order they come. */
+/** A new queue that runs one piece of work at a time, in order. */
 export function takingTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -1,8 +1,8 @@
 /**
- * The standards of the web that core may use: what a page, a worker and Node all have, and no
- * more of each than is used. Core is compiled with these instead of TypeScript's libraries for
- * pages and workers, so that `document`, `location` or `caches` don't compile here. Where core
- * is part of a page or a worker it is compiled once more with that library: a declaration that
+ * The standards of the web that core may use: those that a page, a worker and Node all have, and
+ * only the parts that are used. Core is compiled with these instead of TypeScript's libraries for
+ * pages and workers, so that `document`, `location` or `caches` don't compile here. Where core is
+ * part of a page or a worker it is compiled once more with that library: a declaration that
  * promises too much fails there.
  */
 
@@ -21,7 +21,7 @@ declare const Blob: {
   new (parts?: readonly (BufferSource | Blob | string)[], options?: { type?: string }): Blob;
 };
 
-/** Only to know a chosen file, which may have changed on the disk since, from other content. */
+/** Declared only to distinguish a chosen file, which may change on disk, from other Blobs. */
 interface File extends Blob {
   readonly name: string;
   readonly lastModified: number;
@@ -44,7 +44,7 @@ declare const TextEncoder: { new (): TextEncoder };
 declare function atob(base64: string): string;
 declare function btoa(latin1: string): string;
 
-// Digests, and bytes that nobody can guess (Web Cryptography).
+// Digests and random bytes (Web Cryptography).
 
 interface Crypto {
   /** Missing where the page isn't a secure context. */
@@ -78,7 +78,7 @@ interface URLSearchParams {
 }
 declare const URLSearchParams: { new (init?: Record<string, string>): URLSearchParams };
 
-// Calling work off (DOM, "Aborting ongoing activities").
+// Aborting work (DOM, "Aborting ongoing activities").
 
 interface AbortSignal {
   readonly aborted: boolean;
@@ -98,7 +98,7 @@ interface DOMException extends Error {
 }
 declare const DOMException: { new (message?: string, name?: string): DOMException };
 
-// Answers over HTTP (Fetch, Streams). `fetch` itself is handed in: core doesn't know whose it is.
+// HTTP responses (Fetch, Streams). `fetch` itself is passed in: core doesn't use a global one.
 
 interface Headers {
   get(name: string): string | null;
@@ -117,7 +117,7 @@ interface Response {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
 }
 
-// Time that passes (HTML, High Resolution Time).
+// Timers and clocks (HTML, High Resolution Time).
 
 declare const performance: { now(): number };
 declare function setTimeout(callback: () => void, milliseconds: number): number;

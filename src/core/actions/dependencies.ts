@@ -7,31 +7,34 @@ import { ChartroomError } from '../errors.ts';
 import { DependencyFetcher, type Fetching, type FetchPorts } from './fetch-dependency.ts';
 
 export interface FetchDependenciesOptions extends FetchPorts {
-  /** Resolves every range anew, as `helm dependency update`; else only what is missing. */
+  /**
+   * Resolves every range anew, like `helm dependency update`; otherwise only fetches what is
+   * missing.
+   */
   update?: boolean;
   signal?: AbortSignal | undefined;
-  /** How far one of them has come; `total` where anybody knows. */
+  /** Progress of one dependency's download; `total` where the size is known. */
   onProgress?: ((index: number, bytes: number, total?: number) => void) | undefined;
-  /** It is there, or it can't be had. */
+  /** Called when one dependency has been fetched, or with the error that prevented it. */
   onSettled?: ((index: number, error?: ChartroomError) => void) | undefined;
 }
 
-/** What a chart's folder is to get, and to lose. */
+/** The changes to make to a chart's folder. */
 export interface FetchedDependencies {
-  /** Archives in charts/, and a lock file where it is a new one. */
+  /** Archives for charts/, and the lock file if it has changed. */
   files: SourceFile[];
   /** Paths of archives that no dependency needs any longer. */
   outdated: string[];
-  /** What couldn't be had, by its place among the dependencies. */
+  /** Why dependencies couldn't be fetched, by their index. */
   failures: Map<number, ChartroomError>;
 }
 
 /**
  * Gets a chart's dependencies as `helm dependency build` does (helm `pkg/downloader/manager.go`):
  * by the lock where there is one, which must be in step with Chart.yaml; else, or with `update`,
- * the highest versions within the ranges, which a new lock then records. Other than for Helm what
- * is there already isn't fetched again, and one failure doesn't undo the rest: then only the lock
- * isn't written, and nothing removed. An abort stops them all (`aborted`).
+ * the highest versions within the ranges, which a new lock then records. Unlike Helm, this doesn't
+ * fetch again what is already there, and one failure doesn't undo the rest: it only means that no
+ * lock is written and nothing is removed. An abort stops all downloads (`aborted`).
  */
 export async function fetchDependencies(
   report: DependencyReport,
@@ -75,7 +78,7 @@ export async function fetchDependencies(
   return { files: newLock ? [...files, newLock] : files, outdated, failures };
 }
 
-/** The chart's files with what was fetched: to be read, checked and packed anew. */
+/** The chart's files together with the fetched ones, to be read, checked and packed anew. */
 export function withDependencies(
   { folder, files }: ChartSource,
   { files: added, outdated }: FetchedDependencies,
@@ -90,7 +93,10 @@ export function unpackedSource(chart: PackedChart): ChartSource {
   return { folder: chart.metadata.name, files };
 }
 
-/** Helm removes archives that it didn't put there, but for those without a repository. */
+/**
+ * Helm removes archives that it didn't put there, except those of dependencies without a
+ * repository.
+ */
 function outdatedArchives(
   { dependencies, subcharts }: DependencyReport,
   needed: ReadonlySet<string>,
@@ -103,14 +109,14 @@ function outdatedArchives(
     .map(({ path }) => path);
 }
 
-/** None where the one that is there says the same. */
+/** The new lock file; none if the present one has the same content. */
 async function writeLock(
   { dependencies, lock }: DependencyReport,
   update: boolean,
   locked: LockedDependency[],
 ): Promise<SourceFile | undefined> {
   if (lock.state === 'in-step' && !update) return undefined;
-  // As Helm counts, a repository by alias is the one that it stands for.
+  // Like Helm, the digest counts the address that a repository alias stands for.
   const declared = dependencies.map(({ declared, repository }) => ({ ...declared, repository }));
   const digest = await lockDigest(declared.length > 0 ? declared : undefined, locked);
   if (digest === lock.digest) return undefined;

@@ -16,26 +16,26 @@ import type { ChartRepository } from '../registry/chart-repository.ts';
 import type { ListsTags, Source } from '../content/target.ts';
 import { open } from './open.ts';
 
-/** What dependencies are fetched through. */
+/** The places that dependencies are fetched from. */
 export interface FetchPorts {
   compute: Compute;
-  /** A repository of a registry, reached and signed in to as everywhere in the app. */
+  /** A repository of a registry, with the app's usual connection and sign-in. */
   repository(registry: string, name: string): Promise<Source & ListsTags>;
   chartRepository(url: string): Promise<ChartRepository>;
   /** A folder of the same selection, by its path from the chart's own. */
   folder(path: string): ChartSource | undefined;
 }
 
-/** A dependency that is there now. */
+/** A dependency that is now in charts/. */
 export interface Got {
-  /** Where it is in the chart. */
+  /** Its path in the chart. */
   path: string;
-  /** Its archive, if that is new. */
+  /** Its archive, if it was fetched just now. */
   archive?: SourceFile | undefined;
   locked: LockedDependency;
 }
 
-/** How one dependency is fetched: called off by its signal, telling how far it has come. */
+/** How one dependency is fetched. */
 export interface Fetching {
   /** Resolves the range anew: even what is there may be replaced by a higher version. */
   anew: boolean;
@@ -43,13 +43,13 @@ export interface Fetching {
   report: (bytes: number, total?: number) => void;
 }
 
-/** A chart that was found in the version that is wanted. */
+/** A chart that was found in the wanted version. */
 interface Found {
   version: string;
   fetch(): Promise<Blob>;
 }
 
-/** Gets dependencies; what several of them need, an index or an archive, is fetched once. */
+/** Fetches dependencies; an index or archive that several of them need is fetched once. */
 export class DependencyFetcher {
   readonly #report: DependencyReport;
   readonly #ports: FetchPorts;
@@ -71,7 +71,7 @@ export class DependencyFetcher {
     }
     if (repository === '') {
       if (!present) throw unreachable(name, repository, 'charts');
-      // Helm locks such a one at its range (helm `resolver.go`).
+      // Helm locks such a dependency at its range (helm `resolver.go`).
       return { path: present.path, locked: { name, repository, version: range } };
     }
     if (present && !anew) {
@@ -81,7 +81,7 @@ export class DependencyFetcher {
     const locked = { name, repository, version };
     const path = `charts/${archiveName({ name, version })}`;
     const isThere = this.#report.subcharts.some((subchart) => subchart.path === path);
-    // What a folder holds may have changed; what was published under a version hasn't.
+    // The content of a folder may have changed; what was published under a version hasn't.
     if (isThere && !repository.startsWith('file:')) return { path, locked };
     const key = `${repository} ${path}`;
     const fetching = this.#archives.get(key) ?? fetch();
@@ -122,7 +122,10 @@ export class DependencyFetcher {
     return { version, fetch: () => Promise.resolve(chart.archive) };
   }
 
-  /** A version names its tag, even one that is short of parts; a range is looked up in the tags. */
+  /**
+   * A version, even an incomplete one such as `1.2`, names its tag; a range is looked up in the
+   * tags.
+   */
   async #inRegistry(text: string, name: string, wanted: string, how: Fetching): Promise<Found> {
     const { signal } = how;
     const reference = parseReference(text);
@@ -178,7 +181,7 @@ export class DependencyFetcher {
     return { version, fetch };
   }
 
-  /** Indexes of chart repositories may point to registries, with a tag or without. */
+  /** The index of a chart repository may point to a registry, with a tag or without. */
   async #pullFrom(address: string, name: string, version: string, how: Fetching): Promise<Blob> {
     const { registry, repository, digest, tag } = parseReference(address);
     const target = await this.#ports.repository(registry, repository);
@@ -209,7 +212,7 @@ export class DependencyFetcher {
     }
   }
 
-  /** Helm doesn't look at the digest in an index; where there is one, the archive must have it. */
+  /** Helm ignores the digest in an index; here the archive must match it if there is one. */
   async #verify(archive: Blob, told: string | undefined, signal: AbortSignal): Promise<void> {
     if (!told) return;
     const expected = told.includes(':') ? told : `sha256:${told}`;

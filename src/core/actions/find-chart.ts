@@ -7,7 +7,7 @@ import type { Source, StoredManifest, TransferOptions } from '../content/target.
 /** How many manifests are looked at behind an index; a chart's has one or two. */
 const MAX_MANIFESTS = 32;
 
-/** A manifest that holds a chart, and how it does. */
+/** A manifest that holds a chart, and the format it holds it in. */
 export interface ChartManifest {
   /** As it is stored. */
   stored: StoredManifest;
@@ -16,9 +16,9 @@ export interface ChartManifest {
 }
 
 /**
- * The manifest of the chart that `name`, a tag or digest, names in `source`: that manifest
- * itself, or the first one in an index that is a chart's. It is told from manifests alone:
- * `manifest.not-chart` costs no download of a layer.
+ * The manifest of the chart that `name`, a tag or digest, names in `source`: that manifest itself,
+ * or the first chart manifest in an index. Only manifests are read, so `manifest.not-chart` costs
+ * no download of a layer.
  */
 export async function findChart(
   source: Source,

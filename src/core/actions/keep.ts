@@ -5,12 +5,12 @@ import type { TurnsByName } from '../turns.ts';
 import { MemoryTarget } from '../content/memory.ts';
 import type { Deletes, Destination, Source } from '../content/target.ts';
 
-/** What shall be kept, and where it is now. */
+/** An artifact that is to be kept, and where it is now. */
 export interface Keepable {
   source: Source;
   /** The manifest's tag or digest there. */
   name: string;
-  /** The full reference it goes by, and is kept under. */
+  /** The full reference that it is kept under. */
   reference: string;
 }
 
@@ -43,8 +43,8 @@ async function heldAs(library: Destination, name: string): Promise<Digest | unde
 }
 
 /**
- * Takes what is kept as `name` out of the library. Its content, for `putBack`; undefined where
- * it could not be read any longer.
+ * Takes the artifact that is kept as `name` out of the library. Returns its content for `putBack`;
+ * undefined if it could no longer be read.
  */
 export async function takeOut(
   library: Source & Deletes,
@@ -55,7 +55,7 @@ export async function takeOut(
   return held;
 }
 
-/** Puts back what was taken out as `name`. */
+/** Puts back the artifact that `takeOut` returned for `name`. */
 export async function putBack(library: Destination, name: string, held: Source): Promise<void> {
   await copy(held, name, library, name);
 }

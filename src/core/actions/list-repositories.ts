@@ -2,12 +2,12 @@ import { isChartroomError } from '../errors.ts';
 import type { Listing, ListOptions } from '../content/target.ts';
 import type { Registry } from '../registry/registry.ts';
 
-/** Answers that mean: there is no such list here, or it isn't for everybody. */
+/** Statuses by which a registry says that it has no catalog, or doesn't show it to everybody. */
 const NO_CATALOG = [400, 403, 404, 405, 501];
 
 /**
- * The repositories in a registry; undefined where it shows no list of them. The catalog isn't
- * part of the distribution-spec, so a refusal of it is no fault.
+ * The repositories in a registry; undefined if it doesn't list them. The catalog isn't part of the
+ * distribution-spec, so its refusal isn't an error.
  */
 export async function listRepositories(
   registry: Pick<Registry, 'catalog'>,

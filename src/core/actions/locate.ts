@@ -6,14 +6,14 @@ import { formatReference, isTag, splitReference, tagOf } from '../oci/reference.
 import type { Reference } from '../oci/reference.ts';
 import type { ListsTags } from '../content/target.ts';
 
-/** A place to pull from: what names the manifest there, or the versions that would do. */
+/** A place to pull from, with the manifest's name there or a range of acceptable versions. */
 export type Wanted = Omit<Reference, 'tag' | 'digest'> & ({ name: string } | { range: string });
 
 /**
- * Reads what a person wants to pull. After the `:` may stand a tag or, where `helm pull` has
- * `--version`, a range of versions: `^1.2`, `~1`, `>=1 <2`, `1.x`, `1.0 - 2.0`. As in Helm a
- * version is taken for a tag and not for a range, a digest decides whatever stands beside it,
- * and nothing means the newest release.
+ * Reads what a person wants to pull. The `:` may be followed by a tag or by a range of versions, as
+ * `helm pull` takes in `--version`: `^1.2`, `~1`, `>=1 <2`, `1.x`, `1.0 - 2.0`. As in Helm, a full
+ * version is a tag and not a range, a digest takes precedence over a tag or range, and neither of
+ * them means the newest release.
  */
 export function parseWanted(text: string): Wanted {
   const { registry, repository, version, digest } = splitReference(text);
@@ -27,9 +27,9 @@ export function parseWanted(text: string): Wanted {
 }
 
 /**
- * The reference of what is wanted. Only a range costs a request: the tags are listed, and the
- * highest version in it is taken (helm `pkg/registry/client.go`, `ValidateReference`). A tag
- * that is spelled like the range, `1.x`, is taken before it.
+ * The reference to pull. Only a range costs a request: the tags are listed, and the highest version
+ * within the range is taken (helm `pkg/registry/client.go`, `ValidateReference`). A tag that is
+ * spelled exactly like the range, such as `1.x`, takes precedence.
  */
 export async function locate(
   repository: ListsTags,

@@ -16,7 +16,7 @@ export interface OpenOptions {
   onProgress?: ((progress: CopyProgress) => void) | undefined;
 }
 
-/** A chart that was fetched, and what it was stored as. */
+/** A chart that was fetched, and how it was stored. */
 export interface OpenedChart {
   /** The chart's manifest; where the reference named an index, the one found in it. */
   descriptor: Descriptor;
@@ -25,13 +25,13 @@ export interface OpenedChart {
   manifestBlob: Blob;
   format: StoredFormat;
   chart: PackedChart;
-  /** Where it is, with what was fetched so far at hand: copying on asks for the rest only. */
+  /** Its source, which remembers what was fetched: copying the chart on requests only the rest. */
   source: ReadThrough;
 }
 
 /**
- * Fetches the chart that `name`, a tag or digest, names in `from`. What it is, is decided
- * by its manifest, so what is no chart costs no download: `manifest.not-chart`.
+ * Fetches the chart that `name`, a tag or digest, names in `from`. The manifest alone decides
+ * whether it is a chart, so for anything else (`manifest.not-chart`) no layer is downloaded.
  */
 export async function open(
   from: Source,

@@ -9,7 +9,7 @@ import type { PushTask } from './push.ts';
 
 /**
  * A chart that was opened, ready to be pushed on to `destination`: the same bytes under another
- * reference. It has been published before, so what checks find in it doesn't stop it.
+ * reference. It has been published before, so findings don't stop it.
  */
 export function promotion(
   { source, descriptor, manifest, format, chart }: OpenedChart,
@@ -21,7 +21,7 @@ export function promotion(
   return { source, manifest: descriptor, blobs, reference, format, version, errors: 0 };
 }
 
-/** A chart that is kept in the library, ready to be pushed on without being read whole. */
+/** A chart that is kept in the library, ready to be pushed without reading all of it. */
 export async function promotionOfKept(
   library: Source,
   kept: KeptArtifact,
@@ -30,7 +30,7 @@ export async function promotionOfKept(
 ): Promise<PushTask> {
   const version = kept.chart?.version;
   if (version === undefined) {
-    // The oldest format names the chart's version nowhere but in the chart.
+    // The oldest format has the chart's version only inside the archive.
     return promotion(await open(library, kept.name, { compute: await compute() }), destination);
   }
   const reference = pushReference(destination, version);

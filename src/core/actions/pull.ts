@@ -19,9 +19,11 @@ export interface ReadPorts {
 
 export type PullOptions = Omit<OpenOptions, 'compute'>;
 
-/** A chart that was brought here, and where it was found. */
+/** A chart that was pulled, and where it was found. */
 export interface PulledChart extends OpenedChart {
-  /** With a tag or digest in place of a range; absent where a kept chart's name says no place. */
+  /**
+   * With a tag or digest in place of a range; absent if the name of a kept chart isn't a reference.
+   */
   found: Reference | undefined;
 }
 
@@ -45,7 +47,7 @@ export async function pull(
   });
 }
 
-/** Reads the chart that is kept as `name`, mostly the reference that it came from. */
+/** Reads the chart that is kept as `name`, usually the reference that it came from. */
 export async function readKept(
   name: string,
   ports: ReadPorts,
@@ -58,7 +60,9 @@ export async function readKept(
   });
 }
 
-/** A target knows tags; a person knows references. */
+/**
+ * Puts the full reference into errors: a target knows only tags, but a person thinks in references.
+ */
 async function tellingOf<T>(reference: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -68,7 +72,7 @@ async function tellingOf<T>(reference: string, work: () => Promise<T>): Promise<
   }
 }
 
-/** The reference that a name in the library is; it may be any text. */
+/** A name in the library as a reference, if it is one; it may be any text. */
 function referenceIn(name: string): Reference | undefined {
   try {
     return parseReference(name);

@@ -3,25 +3,27 @@ import { atMost, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { isChartroomError, type ChartroomError } from '../errors.ts';
 
 /**
- * Charts that are pushed side by side. A chart has one large blob, which takes one of the
- * browser's connections to the registry: one of them is left for what is small.
+ * How many charts are pushed in parallel. Each has one large blob, which takes up one of the
+ * browser's connections to the registry; one connection is left free for small requests.
  */
 export const PUSHES_AT_ONCE = REQUESTS_AT_ONCE - 1;
 
-/** A registry's word that it wants to know who asks; whom it knows may still be denied one chart. */
+/**
+ * A refusal that a sign-in may resolve. (`auth.denied` isn't one: it may be about a single chart.)
+ */
 export type Refusal = ChartroomError<'auth.required' | 'auth.realm-untrusted'>;
 
 /** One of the charts that are pushed together. */
 export interface QueuedPush {
-  /** Ends when it is known whether there is a chart to push. */
+  /** Settles when it is known whether there is a chart to push. */
   readonly settled: Promise<unknown>;
-  /** The registry that it goes to; undefined where there is nothing to push. */
+  /** The registry to push to; undefined if there is nothing to push. */
   readonly registry: string | undefined;
   /** Others go to the same tag with other content: pushing it is for the person to ask for. */
   readonly heldBack: boolean;
-  /** Pushes it. How it failed, if it did: it never throws. */
+  /** Pushes the chart and returns the error if that failed; never rejects. */
   start(): Promise<ChartroomError | undefined>;
-  /** It was refused, and waits for a sign-in. */
+  /** Called when the push was refused and waits for a sign-in. */
   wait(): void;
 }
 
@@ -33,7 +35,7 @@ export interface QueuedPush {
 export class PushQueue {
   readonly #onRefusals: (refusals: readonly Refusal[]) => void;
   readonly #limited = atMost(PUSHES_AT_ONCE);
-  /** What is still to be pushed. */
+  /** Pushes that haven't begun. */
   #queue = new Set<QueuedPush>();
   #refusals: readonly Refusal[] = [];
   /** What comes of a push after it was cancelled is of no interest. */
@@ -44,7 +46,10 @@ export class PushQueue {
     this.#onRefusals = onRefusals;
   }
 
-  /** Pushes these in place of what waits still; what is under way goes on. Ends when all ended. */
+  /**
+   * Pushes these charts and drops those that still wait; pushes under way go on. Resolves when all
+   * have ended.
+   */
   async pushAll(pushes: readonly QueuedPush[]): Promise<void> {
     this.#setRefusals([]);
     this.#queue = new Set(pushes);
@@ -54,7 +59,7 @@ export class PushQueue {
     await Promise.all(pushes.map((push) => this.#limited(() => this.#push(push, signal))));
   }
 
-  /** Things are sent elsewhere now: who wanted a sign-in before has no say there. */
+  /** To be called when the destination changes: earlier refusals don't apply to the new one. */
   forgetRefusals(): void {
     this.#setRefusals([]);
   }

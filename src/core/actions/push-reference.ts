@@ -2,12 +2,13 @@ import type { ChartMetadata } from '../chart/metadata.ts';
 import { ChartroomError } from '../errors.ts';
 import { parseReference, tagOf, type Reference } from '../oci/reference.ts';
 
-/** Where something is pushed: a repository, and the tag that names it there afterwards. */
+/** The destination of a push: a repository and the tag that will name the artifact there. */
 export type TaggedReference = Reference & { tag: string };
 
 /**
- * Where `helm push` puts a chart below `path`, a registry and perhaps a path in it: the chart's
- * name becomes the repository's last part, its version the tag (helm `pkg/pusher/ocipusher.go`).
+ * Where `helm push` puts a chart below `path`, which is a registry and optionally a path in it: the
+ * chart's name becomes the last component of the repository, its version the tag (helm
+ * `pkg/pusher/ocipusher.go`).
  */
 export function suggestReference(
   path: string,
@@ -21,8 +22,8 @@ export function suggestReference(
 }
 
 /**
- * Reads what is typed as the place of a push; without a tag it is the chart's version, as in
- * Helm. Nothing can be pushed to a digest: that is `reference.invalid`.
+ * Reads the destination that a person typed; without a tag the chart's version becomes the tag, as
+ * in Helm. A digest can't be a destination: `reference.invalid`.
  */
 export function pushReference(text: string, version: string): TaggedReference {
   const { digest, ...reference } = parseReference(text);
@@ -30,12 +31,14 @@ export function pushReference(text: string, version: string): TaggedReference {
   return { ...reference, tag: reference.tag ?? tagOf(version) };
 }
 
-/** The registry and path that a chart was pushed below; `suggestReference` takes it up again. */
+/**
+ * The registry and path that a chart was pushed below: the `path` that `suggestReference` takes.
+ */
 export function pathAbove({ registry, repository }: Reference): string {
   return [registry, ...repository.split('/').slice(0, -1)].join('/');
 }
 
-/** The registry in a reference or address that may still be being typed. */
+/** The registry in a reference or address, even one that hasn't been typed to its end. */
 export function registryIn(text: string): string {
   return /^\s*(?:(?:oci|https?):\/\/)?([^/\s]+)/i.exec(text)?.[1]?.toLowerCase() ?? '';
 }

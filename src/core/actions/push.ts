@@ -15,38 +15,38 @@ export interface PushTask extends Verdict {
   /** Where it is now. */
   source: Source;
   manifest: Descriptor;
-  /** What the manifest names. */
+  /** The blobs that the manifest names. */
   blobs: readonly Descriptor[];
-  /** Where it is to be afterwards. */
+  /** Its destination. */
   reference: TaggedReference;
   format: StoredFormat;
   /** The chart's own version. */
   version: string;
 }
 
-/** What stops a push until the person says that they mean it all the same. */
+/** Why a push stops until the person confirms it. */
 const OBJECTIONS = ['chart.has-errors', 'chart.unchecked', 'tag.differs'] as const;
 
 export type Objection = (typeof OBJECTIONS)[number];
 
 export interface PushPorts {
-  /** A repository of a registry, where something is going to be pushed to it. */
+  /** A repository of a registry, opened for a push. */
   repository(registry: string, name: string, options: { push: true }): Promise<Destination>;
   /** Pushes to one tag take turns: each finds what the one before has left there. */
   turns: TurnsByName;
 }
 
 export interface PushOptions extends TurnOptions {
-  /** What doesn't stop it any longer. */
+  /** Objections that the person has overridden. */
   despite?: readonly Objection[];
-  /** Called with the reference when nothing of ours stands in the way any longer. */
+  /** Called with the reference once our own checks have passed and the copy begins. */
   onBegin?: ((reference: string) => void) | undefined;
   onProgress?: ((progress: CopyProgress) => void) | undefined;
 }
 
 /** What the registry holds after a push. */
 export interface Pushed {
-  /** As a person reads it. */
+  /** The reference in the form shown to people. */
   reference: string;
   place: TaggedReference;
   digest: Digest;
@@ -54,7 +54,7 @@ export interface Pushed {
   version: string;
   /** The manifest as it is stored. */
   manifest: string;
-  /** It was there before: nothing was sent. */
+  /** The registry had this very manifest under the tag, so nothing was sent. */
   unchanged: boolean;
 }
 
@@ -111,7 +111,7 @@ async function send(
   };
 }
 
-/** What stopped a push, if saying so is enough to go on over it. */
+/** The objection that stopped a push, if it was one that the person may override. */
 export function objectionOf(error: ChartroomError | undefined): Objection | undefined {
   return OBJECTIONS.find((code) => code === error?.code);
 }

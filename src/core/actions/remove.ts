@@ -5,11 +5,11 @@ import type { Deletes, ListEnd, ListOptions, ListsTags, Resolves } from '../cont
 
 export interface SharingOptions {
   signal?: AbortSignal | undefined;
-  /** Called with the number of tags looked at so far, and of all of them. */
+  /** Called with the number of tags looked at so far, and the number of all tags. */
   onProgress?: ((looked: number, all: number) => void) | undefined;
 }
 
-/** What goes when a version is deleted. */
+/** What deleting a version removes. */
 export interface Removable {
   digest: Digest;
   /** Every tag of that digest, the one that was chosen among them, of those that are listed. */
@@ -23,14 +23,14 @@ export interface RemovableOptions extends SharingOptions, ListOptions {
   before?: ((requests: number) => Promise<void> | undefined) | undefined;
 }
 
-/** Finds out what goes when `tag` is deleted: its manifest, and every tag that names that. */
+/** Finds out what deleting `tag` removes: its manifest, and every tag that names that manifest. */
 export async function removableAs(
   target: Resolves & ListsTags,
   tag: string,
   options: RemovableOptions = {},
 ): Promise<Removable> {
   const { signal, onProgress, onNames, before } = options;
-  // One after the other: for a tag that isn't there no list is read to its end.
+  // In sequence, so that the list isn't read for a tag that doesn't exist.
   const { digest } = await target.resolve(tag, { signal });
   const { names, end } = await target.tags({ signal, onNames });
   await before?.(names.length);
@@ -39,8 +39,8 @@ export async function removableAs(
 }
 
 /**
- * Which of `tags` name the manifest with this digest. Registries delete manifests, and every tag
- * that names one goes with it; no registry tells these but one by one.
+ * Which of `tags` name the manifest with this digest. Deleting a manifest removes every tag that
+ * names it, and registries can only be asked for the digest of one tag at a time.
  */
 export async function tagsSharing(
   target: Resolves,
@@ -58,7 +58,7 @@ export async function tagsSharing(
   return tags.filter((_, i) => digests[i] === digest);
 }
 
-/** What a tag names; nothing where it went away meanwhile. */
+/** The digest that a tag names; undefined if the tag has been removed meanwhile. */
 async function digestOf(target: Resolves, tag: string, signal: AbortSignal) {
   try {
     return (await target.resolve(tag, { signal })).digest;
@@ -69,10 +69,10 @@ async function digestOf(target: Resolves, tag: string, signal: AbortSignal) {
 }
 
 /**
- * Removes a manifest and the tags that name it, which most registries do by themselves. What
- * is gone already is what was wanted: a removal that broke off is finished by another one.
- * `registry.keeps-all` where the registry has deletion switched off (distribution-spec,
- * "Deleting tags": 405, or 400 where it isn't known).
+ * Removes a manifest and the tags that name it; most registries remove the tags by themselves. A
+ * missing manifest or tag isn't an error, so that an interrupted removal can be repeated.
+ * `registry.keeps-all` if the registry has deletion disabled (distribution-spec, "Deleting tags":
+ * 405, or 400 if it doesn't support the request).
  */
 export async function remove(
   target: Resolves & Deletes,

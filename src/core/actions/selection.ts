@@ -5,11 +5,11 @@ import type { Compute, ComputeOptions } from '../compute/compute.ts';
 import { joinFolder } from '../dependencies/source.ts';
 import { ChartroomError } from '../errors.ts';
 
-/** What a person chose or dropped: folders' files by their path, and files on their own. */
+/** The files that a person chose or dropped: those in folders by their path, and single files. */
 export interface Selection {
   /** Files of folders; a path starts with the name of the folder that was chosen. */
   files: SourceFile[];
-  /** Files that stand alone: archives, and the provenance beside them. */
+  /** Single files: archives, and the provenance files beside them. */
   loose: File[];
 }
 
@@ -17,12 +17,12 @@ export interface Selection {
 export interface ChosenChart {
   /** The folder's or archive's name. */
   name: string;
-  /** `known` is what a chart of that name was packed to before. */
+  /** `known` is an earlier packed version of the chart of that name. */
   load(
     compute: Compute,
     options?: ComputeOptions & { known?: PackedChart | undefined },
   ): Promise<PackedChart>;
-  /** Its files; an archive has none of its own. */
+  /** Its files; absent for an archive. */
   source?: ChartSource;
   /** Another chart that was chosen with it, by its path from this one's folder. */
   folder?(path: string): ChartSource | undefined;
@@ -60,7 +60,7 @@ function folder({ root, ...source }: FoundChart, all: readonly SourceFile[]): Ch
   };
 }
 
-/** An archive, with the `.prov` of the same name if that was chosen too. */
+/** An archive, with the `.prov` of the same name if that was chosen as well. */
 function archive(file: File, beside: readonly File[]): ChosenChart {
   const provenance = beside.find(({ name }) => name === file.name + PROVENANCE);
   return {

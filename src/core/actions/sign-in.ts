@@ -3,8 +3,8 @@ import type { Credentials } from '../registry/credentials.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /**
- * Signs in to a registry, or throws and leaves all as it was. To somebody who signs in, a
- * refusal of whatever kind means that they aren't known by these credentials: `auth.rejected`.
+ * Signs in to a registry, or throws and changes nothing. During a sign-in any kind of refusal means
+ * that the credentials weren't accepted: `auth.rejected`.
  */
 export async function signIn(
   registry: Pick<Registry, 'signIn'>,

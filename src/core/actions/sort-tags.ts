@@ -3,16 +3,16 @@ import { compareParsed, parseVersion, type Version } from '../semver/version.ts'
 import { versionOf } from '../oci/reference.ts';
 import { isReferrersTag } from '../oci/referrer.ts';
 
-/** A tag of a repository, and the version that it stands for, if it does. */
+/** A tag of a repository, and the version that it stands for, if any. */
 export interface ListedTag {
   tag: string;
   version?: string;
 }
 
 /**
- * The tags of a repository as a person looks for them: versions with the newest first, then the
- * others by name. Tags that stand for what refers to a digest, signatures for instance, are left
- * out: they are no versions of anything. Where they come page by page, what is sorted already
+ * The tags of a repository in the order in which a person looks for them: versions with the newest
+ * first, then other tags by name. Tags that list the referrers of a digest, such as signatures, are
+ * left out, since they don't name versions. Where they come page by page, what is sorted already
  * isn't sorted again.
  */
 export class SortedTags {

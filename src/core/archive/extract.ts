@@ -1,27 +1,27 @@
 import { ChartroomError } from '../errors.ts';
 
-/** A file's place in a tar archive, as the walk found it. */
+/** A file's place in a tar archive, as `readTar` found it. */
 export interface TarSpan {
   offset: number;
   size: number;
 }
 
 /**
- * Gives the bodies of `files`, in their order, which is the archive's. It may consume `tar`:
- * nobody reads that afterwards.
+ * Returns the bodies of `files`, which are in archive order. It may detach or overwrite `tar`:
+ * callers don't read it afterwards.
  */
 export type Extract = (
   tar: Uint8Array<ArrayBuffer>,
   files: readonly TarSpan[],
 ) => Promise<Uint8Array<ArrayBuffer>[]>;
 
-/** The bodies where they are: nothing is copied. For Node, where js-untar can't run. */
+/** The bodies as views into the archive, without copying. For Node, where js-untar can't run. */
 export const sliceExtract: Extract = (tar, files) =>
   Promise.resolve(files.map(({ offset, size }) => tar.subarray(offset, offset + size)));
 
 /**
- * Runs an extractor and holds what it gives against the walk: as many files, of the same
- * sizes, with the same content; else `archive.damaged`.
+ * Runs an extractor and compares its result with what `readTar` found: as many files, of the same
+ * sizes, with the same content; otherwise `archive.damaged`.
  */
 export async function extractChecked(
   extract: Extract,
@@ -45,9 +45,9 @@ export async function extractChecked(
 }
 
 /**
- * FNV-1a over words of 32 bits, then over the bytes that remain. Cheap, and enough to tell
- * that an extractor took the wrong bytes; whether the archive itself is the right one is for
- * its digest to say.
+ * FNV-1a over words of 32 bits, then over the bytes that remain. It is cheap and enough to detect
+ * that an extractor took the wrong bytes; whether the archive itself is the right one is checked by
+ * its digest.
  */
 function fingerprint(bytes: Uint8Array): number {
   const prime = 0x01000193;

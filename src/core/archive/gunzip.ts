@@ -10,7 +10,7 @@ import {
 } from 'pako';
 import { ChartroomError, type ArchiveFault } from '../errors.ts';
 
-/** What is read of the archive at a time. */
+/** How many bytes of the archive are read at a time. */
 const PIECE = 1024 * 1024;
 const SMALLEST_OUTPUT = 64 * 1024;
 /** The most that deflate expands a byte to (zlib, "Maximum Compression Factor"). */
@@ -19,20 +19,20 @@ const MAX_FACTOR = 1032;
 const GZIP_ONLY = 15 + 16;
 
 /**
- * The unpacked content of a gzip file, of one or many members (RFC 1952, 2.2), each checked
- * against its length and CRC. What is cut short, doesn't decode, or has something else behind
- * its end is `archive.damaged`; Helm reads only as far as the tar inside goes, and would take
- * some of those. At `limit` bytes it stops with `archive.too-large`, and never holds more.
+ * The unpacked content of a gzip file, of one or many members (RFC 1952, 2.2), each checked against
+ * its length and CRC. An archive that is cut short, doesn't decode, or is followed by other data is
+ * `archive.damaged`; Helm reads only up to the end of the tar inside and would accept some of
+ * those. At `limit` bytes it stops with `archive.too-large` and never holds more.
  *
- * pako and not `DecompressionStream`: engines differ in what they do with more members and
- * with bytes after the last one, and it gains little (90 MB in Chromium 156: text 0.6 s
- * against 0.8 s, noise 0.9 s against 0.5 s).
+ * pako and not `DecompressionStream`: engines differ in how they treat several members and bytes
+ * after the last one, and it gains little (90 MB in Chromium 156: text 0.6 s against 0.8 s, noise
+ * 0.9 s against 0.5 s).
  */
 export async function gunzip(archive: Blob, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   await requireGzip(archive);
   const stream = new ZStream();
   zlibInflateInit2(stream, GZIP_ONLY);
-  // One byte more than needed, so that a right guess never looks like a full buffer.
+  // One byte more than needed, so that a correct guess never looks like a full buffer.
   resizeOutput(stream, Math.min(limit, Math.max(SMALLEST_OUTPUT, (await sizeHint(archive)) + 1)));
 
   let status: number = Z_OK;
@@ -50,7 +50,7 @@ export async function gunzip(archive: Blob, limit: number): Promise<Uint8Array<A
       else if (status !== Z_OK && status !== Z_BUF_ERROR) {
         throw damaged(faultOf(stream.msg, members), at + stream.next_in);
       }
-      // With no room left, more of what was read may still be waiting to be put out.
+      // If the output buffer is full, zlib may still hold output of input that it has consumed.
     } while (stream.avail_in > 0 || (stream.avail_out === 0 && status !== Z_STREAM_END));
   }
   if (status !== Z_STREAM_END) throw damaged({ reason: 'gzip-cut-short' }, archive.size);
@@ -66,8 +66,8 @@ async function requireGzip(archive: Blob): Promise<void> {
 }
 
 /**
- * How large the content is by the last member's own word (ISIZE, its last four bytes): with
- * the right guess nothing has to be moved while unpacking. No more than it could be at all.
+ * The size of the content as the last member states it (ISIZE, its last four bytes), capped at what
+ * deflate could expand to: with a correct guess the output needn't be moved while unpacking.
  */
 async function sizeHint(archive: Blob): Promise<number> {
   const trailer = await archive.slice(-4).arrayBuffer();
@@ -75,7 +75,7 @@ async function sizeHint(archive: Blob): Promise<number> {
   return Math.min(size, archive.size * MAX_FACTOR);
 }
 
-/** Gives the stream a buffer of `size` bytes, with what it has put out so far at its start. */
+/** Gives the stream a buffer of `size` bytes that starts with the output so far. */
 function resizeOutput(stream: ZStream, size: number): void {
   const output = new Uint8Array(size);
   if (stream.next_out > 0) output.set(stream.output.subarray(0, stream.next_out));
@@ -83,7 +83,10 @@ function resizeOutput(stream: ZStream, size: number): void {
   stream.avail_out = size - stream.next_out;
 }
 
-/** What pako's message, which is zlib's, says of the whole file; else that message. */
+/**
+ * The fault that a message of pako's, which are zlib's, means for the whole file; otherwise the
+ * message itself.
+ */
 function faultOf(message: string, members: number): ArchiveFault {
   if (message === 'incorrect header check' && members > 0) return { reason: 'gzip-trailing-data' };
   if (message === 'incorrect data check') return { reason: 'gzip-checksum' };

@@ -9,7 +9,7 @@ import {
   ZStream,
 } from 'pako';
 
-/** What is gathered before it moves into a Blob, where it costs no heap. */
+/** How much output is gathered before it moves into a Blob, which isn't on the JavaScript heap. */
 const PIECE = 1024 * 1024;
 const LEVEL = 6;
 const DEFLATE = 8;
@@ -21,10 +21,10 @@ const MEMORY_LEVEL = 8;
 const CANONICAL = true;
 
 /**
- * The gzip file of `parts` joined. The same content gives the same bytes in every browser, in
- * Node, and in any program that calls canonical zlib at level 6; what `CompressionStream` and
- * Node's zlib write depends on version and processor. The header is the shortest there is
- * (RFC 1952): no name, no time, and the OS that zlib names, 3.
+ * The gzip file of `parts` joined. The same content gives the same bytes in every browser, in Node,
+ * and in any program that calls canonical zlib at level 6; the output of `CompressionStream` and
+ * Node's zlib depends on version and processor. The header is the shortest there is (RFC 1952): no
+ * name, no time, and the OS that zlib names, 3.
  */
 export function gzip(parts: Iterable<Uint8Array<ArrayBuffer>>): Blob {
   const pieces: Blob[] = [];
@@ -49,7 +49,7 @@ export function gzip(parts: Iterable<Uint8Array<ArrayBuffer>>): Blob {
     stream.avail_in = input.length;
     for (;;) {
       const status = zlibDeflate(stream, flush);
-      // With room left, all that can be put out by now has been.
+      // If the buffer has room left, zlib has no more output for now.
       if (flush === Z_FINISH ? status === Z_STREAM_END : stream.avail_out > 0) return;
       pieces.push(new Blob([output]));
       stream.next_out = 0;

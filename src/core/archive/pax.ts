@@ -18,16 +18,16 @@ export function paxRecord(keyword: string, value: string): Uint8Array<ArrayBuffe
 }
 
 /**
- * The records of an extended header, values as bytes: a keyword that we don't know may hold
- * anything. Of a keyword that stands there twice, the last counts. `offset` is where `data`
- * begins in the archive, for the error.
+ * The records of an extended header, values as bytes: those of unknown keywords may be anything. If
+ * a keyword appears twice, the last one counts. `offset` is where `data` begins in the archive, for
+ * the error.
  */
 export function parsePax(data: Uint8Array, offset: number): Map<string, Uint8Array> {
   const records = new Map<string, Uint8Array>();
   for (let at = 0; at < data.length;) {
     const space = data.indexOf(SPACE, at);
     const equals = data.indexOf(EQUALS, space);
-    // Nine digits are more than any archive that we unpack can hold.
+    // Nine digits are enough for any archive that we unpack.
     const digits = ascii(data.subarray(at, Math.max(at, Math.min(space, at + 10))));
     const end = at + (/^\d{1,9}$/.test(digits) ? Number(digits) : 0);
     if (end > data.length || equals < 0 || equals >= end || data[end - 1] !== NEWLINE) {

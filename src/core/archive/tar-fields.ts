@@ -1,4 +1,4 @@
-/** What stands in the fields of a tar header, in every dialect of the last forty years. */
+/** Reads the fields of a tar header, in every dialect of the last forty years. */
 import { ChartroomError } from '../errors.ts';
 import { field } from './tar-layout.ts';
 
@@ -15,8 +15,8 @@ export function headerName(header: Uint8Array): string {
 }
 
 /**
- * A number: octal digits between spaces and NULs, none for 0, or GNU's base-256 where the
- * first bit is set. `undefined` where it is neither, or negative, or too large to count with.
+ * A number: octal digits between spaces and NULs, none for 0, or GNU's base-256 where the first bit
+ * is set. `undefined` if it is neither, negative, or not a safe integer.
  */
 export function parseNumber(bytes: Uint8Array): number | undefined {
   const [first = 0, ...rest] = bytes;
@@ -25,7 +25,7 @@ export function parseNumber(bytes: Uint8Array): number | undefined {
   return digits === undefined ? undefined : exact(Number.parseInt(`0${digits}`, 8));
 }
 
-/** A path; one that isn't UTF-8 has no name that we could show, or write again. */
+/** A path. One that isn't UTF-8 is refused, since it could neither be shown nor written again. */
 export function decodePath(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -35,7 +35,7 @@ export function decodePath(bytes: Uint8Array): string {
   }
 }
 
-/** The bytes before the first NUL, which ends a text that doesn't fill its field. */
+/** The bytes before the first NUL, which terminates a text shorter than its field. */
 export function untilNul(bytes: Uint8Array): Uint8Array {
   const end = bytes.indexOf(0);
   return end < 0 ? bytes : bytes.subarray(0, end);

@@ -1,10 +1,10 @@
 /**
- * The tar header, a block of 512 bytes (POSIX.1-2017, `pax`, "ustar Interchange Format"):
- * what the writer and the reader both have to know.
+ * The tar header, a block of 512 bytes (POSIX.1-2017, `pax`, "ustar Interchange Format"): the parts
+ * that both writer and reader need.
  */
 export const BLOCK = 512;
 
-/** Where each field stands, as `[from, to)`. */
+/** The bytes of each field, as `[from, to)`. */
 export const FIELDS = {
   name: [0, 100],
   mode: [100, 108],
@@ -18,7 +18,10 @@ export const FIELDS = {
   devMajor: [329, 337],
   devMinor: [337, 345],
   prefix: [345, 500],
-  /** The prefix in star's variant of the format, which its own magic at the end tells. */
+  /**
+   * The prefix in star's variant of the format, which has a magic of its own at the end of the
+   * header.
+   */
   starPrefix: [345, 476],
   starMagic: [508, 512],
 } as const satisfies Record<string, readonly [number, number]>;

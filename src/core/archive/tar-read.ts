@@ -7,10 +7,10 @@ import { BLOCK, checksum, field, padding } from './tar-layout.ts';
 export type TarEntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'special';
 
 export interface TarEntry {
-  /** As the archive has it; a directory's usually ends in a slash. */
+  /** As written in the archive; a directory's usually ends in a slash. */
   path: string;
   type: TarEntryType;
-  /** Bytes of content; 0 for all but a file. */
+  /** Bytes of content; 0 for anything but a file. */
   size: number;
   /** Where the content begins. The entry's own header is the block before. */
   offset: number;
@@ -31,22 +31,22 @@ const TYPES: Record<string, TarEntryType> = {
   '6': 'special',
 };
 
-/** What the records before an entry say of it, over its own header. */
+/** What the records before an entry say about it; they override its own header. */
 interface Records {
   /** The types of the records seen since the last entry. */
   seen: Set<string>;
-  /** GNU's long name. */
+  /** From GNU's long name record. */
   longName?: string;
-  /** PAX. */
+  /** From a PAX record. */
   path?: string;
   size?: number;
 }
 
 /**
- * Walks a whole tar archive, every header checked, and lists its entries: V7, USTAR, PAX and
- * GNU, as Go's `archive/tar` reads them for Helm. It alone decides what is in an archive,
- * under which names and how large. A listing is right or it is an error (`archive.damaged`),
- * never short: so the end of the archive must be there, and nothing may follow it.
+ * Walks a whole tar archive, every header checked, and lists its entries: V7, USTAR, PAX and GNU,
+ * as Go's `archive/tar` reads them for Helm. It alone decides what is in an archive, under which
+ * names and how large. A listing is complete or an error (`archive.damaged`), never cut short: so
+ * the archive must have its end marker, and nothing may follow that.
  */
 export function readTar(tar: Uint8Array): TarEntry[] {
   const entries: TarEntry[] = [];
@@ -91,20 +91,21 @@ function entryOf(
   const at = offset - BLOCK;
   const type = TYPES[flag];
   if (path === '') throw damaged('no-name', at);
-  // Sparse files ('S') too: what they hold isn't what stands there.
+  // Sparse files ('S') are refused too: their content isn't stored as it is.
   if (!type) {
     throw new ChartroomError('archive.damaged', { reason: 'entry-type', type: flag, offset: at });
   }
   if (type === 'file') {
-    // How folders were told before there was a type for them.
+    // How V7 tar marked folders, before there was a type for them.
     const folder = size === 0 && path.endsWith('/');
     return { path, type: folder ? 'directory' : 'file', size, offset };
   }
-  // POSIX lets a link carry content, Go and GNU tar look for none: readers would part ways here.
+  // POSIX lets a link carry content, but Go and GNU tar expect none: readers would disagree from
+  // here on.
   if ((type === 'symlink' || type === 'hardlink') && size > 0) {
     throw damaged('link-content', at);
   }
-  // A folder's size is the room that was allotted to it; nothing follows.
+  // The size of a folder is the space allotted to it; no content follows.
   return { path, type, size: 0, offset };
 }
 
@@ -113,12 +114,12 @@ function isExtended(type: string): boolean {
   return type === 'x' || type === 'g' || type === 'L' || type === 'K';
 }
 
-/** Takes in a record about the next entry (`x`, GNU's `L` and `K`) or about all (`g`). */
+/** Notes a record about the next entry (`x`, GNU's `L` and `K`) or about all entries (`g`). */
 function readRecord(records: Records, type: string, content: Uint8Array, offset: number): void {
   if (type === 'g') return requireHarmless(parsePax(content, offset), offset);
   if (records.seen.has(type)) throw damaged('described-twice', offset);
   records.seen.add(type);
-  // 'K' is where a long link leads, and links are never followed.
+  // 'K' holds a long link target, which isn't needed: links are never followed.
   if (type === 'L') records.longName = decodePath(untilNul(content));
   if (type === 'x') Object.assign(records, overrides(parsePax(content, offset), offset));
 }
@@ -144,8 +145,8 @@ function overrides(pax: Map<string, Uint8Array>, offset: number): Pick<Records, 
 }
 
 /**
- * A global header (`git archive` writes one, with the commit) changes no entry for Go, and
- * every entry for others: what would make them list different things is refused.
+ * Go ignores the fields of a global header (`git archive` writes one, with the commit), other
+ * readers apply them to every entry: fields that would make their listings differ are refused.
  */
 function requireHarmless(pax: Map<string, Uint8Array>, offset: number): void {
   if (Object.keys(overrides(pax, offset)).length > 0) {

@@ -1,7 +1,7 @@
 /**
- * A deterministic tar writer: the same files give the same bytes, whoever packs them, and the
- * bytes are those that `helm package` puts into its gzip (Go's `archive/tar`, which Helm
- * writes through): USTAR, with a PAX record where a path fits no USTAR header.
+ * A deterministic tar writer: the same files always give the same bytes, and they are those that
+ * `helm package` puts into its gzip (Go's `archive/tar`, which Helm writes through): USTAR, with a
+ * PAX record where a path doesn't fit a USTAR header.
  */
 import { paxRecord } from './pax.ts';
 import { BLOCK, checksum, FIELDS, type Field, padding } from './tar-layout.ts';
@@ -76,7 +76,7 @@ function* paxHeader(path: string) {
   yield zeros.subarray(0, padding(record.length));
 }
 
-/** What a header can say without any extension. */
+/** The fields of a header without any extension. */
 export interface PlainHeader {
   name: string;
   prefix: string;
@@ -117,7 +117,7 @@ export function plainHeader(header: PlainHeader): Uint8Array<ArrayBuffer> {
   return block;
 }
 
-/** An ASCII path as the two fields of USTAR, or `undefined` where it fits none. */
+/** An ASCII path split into USTAR's two fields, or `undefined` if it doesn't fit. */
 function splitPath(path: string): { prefix: string; name: string } | undefined {
   if (path.length <= 100) return { prefix: '', name: path };
   const slash = path.slice(0, 156).lastIndexOf('/');
@@ -127,8 +127,8 @@ function splitPath(path: string): { prefix: string; name: string } | undefined {
 }
 
 /**
- * The name beside a PAX record, for readers that know none. It never ends in a slash, which
- * such a reader would take for a folder's.
+ * The name in the header of an entry with a PAX record, for readers that don't know PAX. It never
+ * ends in a slash, since such a reader would take the entry for a folder.
  */
 function cutName(ascii: string): string {
   const name = ascii.slice(0, 100);
@@ -137,7 +137,7 @@ function cutName(ascii: string): string {
   return `${name.slice(0, end)}\0${name.slice(end + 1)}`;
 }
 
-/** What of a path a USTAR header can hold: ASCII without NUL. */
+/** The characters of a path that a USTAR header can hold: ASCII without NUL. */
 function printable(path: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are allowed, as in Go
   return path.replace(/[^\x01-\x7f]/g, '');

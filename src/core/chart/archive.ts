@@ -1,4 +1,4 @@
-/** A chart's `.tgz`: what is in one, and how one is made. */
+/** Reads and writes a chart's `.tgz`. */
 import type { ChartFile } from './files.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import { chartPath } from './chart-path.ts';
@@ -10,10 +10,10 @@ import { type TarEntry, readTar } from '../archive/tar-read.ts';
 import { tarParts } from '../archive/tar-write.ts';
 
 /**
- * Reads a `.tgz` as Helm loads it: paths below the chart's root, in the archive's order,
- * folders left out. A link is never followed: as for Helm it is an empty file of its name.
- * Of files of one path the last counts. Unlike Helm it takes nothing that is damaged, no devices
- * and no second Chart.yaml that differs.
+ * Reads a `.tgz` as Helm loads it: paths below the chart's root, in the archive's order, folders
+ * left out. A link is never followed: as in Helm it becomes an empty file of its name. Of several
+ * files with the same path the last counts. Unlike Helm, this refuses damaged archives, devices,
+ * and a second Chart.yaml that differs from the first.
  */
 export async function readChartArchive(archive: Blob, extract: Extract): Promise<ChartFile[]> {
   const tar = await unpack(archive);
@@ -29,9 +29,9 @@ export async function readChartArchive(archive: Blob, extract: Extract): Promise
 }
 
 /**
- * Helm keeps both files of one path and lets the later one win (helm
- * `pkg/chart/v2/loader/load.go`, LoadFiles). It writes such archives itself, of a subchart that is
- * in charts/ twice. Only of two Chart.yaml it mixes the fields: then the chart has a name and a
+ * Where two files have the same path, Helm keeps both and lets the later one win (helm
+ * `pkg/chart/v2/loader/load.go`, LoadFiles). It writes such archives itself, for a subchart that is
+ * in charts/ twice. Only with two Chart.yaml it merges the fields: then the chart has a name and a
  * version that other tools don't see.
  */
 function replacing(earlier: ChartFile | undefined, file: ChartFile): ChartFile {
@@ -51,7 +51,7 @@ export function packArchive(prefix: string, files: Iterable<ChartFile>): Blob {
   return gzip(tarParts(below(prefix, files)));
 }
 
-/** What can't hold a chart of the size that Helm takes isn't unpacked to its end. */
+/** Unpacking stops when the content is larger than any chart that Helm accepts. */
 async function unpack(archive: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await gunzip(archive, MAX_TAR_SIZE);

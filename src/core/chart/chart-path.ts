@@ -1,15 +1,15 @@
 import { ChartroomError, type PathFault } from '../errors.ts';
 
 /**
- * Where a file of a chart's archive belongs in the chart, by Helm's rules
- * (`LoadArchiveFiles`, `pkg/chart/v2/loader/archive`): the first component is dropped
- * whatever it is; what remains must be a relative path inside the chart. Else
- * `archive.path-illegal`, with the archive's own path.
+ * Where a file of a chart's archive belongs in the chart, by Helm's rules (`LoadArchiveFiles`,
+ * `pkg/chart/v2/loader/archive`): the first component is dropped whatever it is; the rest must be a
+ * relative path inside the chart. Otherwise `archive.path-illegal`, with the path as written in the
+ * archive.
  */
 export function chartPath(entryPath: string): string {
   const illegal = (reason: PathFault) =>
     new ChartroomError('archive.path-illegal', { path: entryPath, reason });
-  // Windows tools write backslashes; where there is one, it is the separator.
+  // Windows tools write backslashes; if there is one, it is the separator.
   const [base, ...parts] = entryPath.split(entryPath.includes('\\') ? '\\' : '/');
   const below = parts.join('/');
   if (below.startsWith('/')) throw illegal('absolute');

@@ -2,8 +2,8 @@ import { ChartroomError } from '../errors.ts';
 import { lineTable } from '../yaml/line-table.ts';
 
 /**
- * The text of a YAML file's bytes, in UTF-8, or in UTF-16 with a byte order mark, as yaml.v2
- * finds it out (`readerc.go`). Bytes that are no text are `chart.yaml-invalid`.
+ * The text of a YAML file's bytes, in UTF-8, or in UTF-16 with a byte order mark, as yaml.v2 finds
+ * it out (`readerc.go`). Bytes that don't decode are `chart.yaml-invalid`.
  */
 export function decodeText(bytes: Uint8Array, path: string): string {
   const encoding =
@@ -23,7 +23,10 @@ export function decodeText(bytes: Uint8Array, path: string): string {
   }
 }
 
-/** Where the replacement character comes in: no file has one by itself before that. */
+/**
+ * The line and column of the first byte that doesn't decode, found by the replacement character
+ * that the decoder puts there; files hardly ever contain that character themselves.
+ */
 function firstBroken(bytes: Uint8Array, encoding: string) {
   const text = new TextDecoder(encoding).decode(bytes);
   return lineTable(text)(Math.max(text.indexOf('\ufffd'), 0));

@@ -2,7 +2,7 @@
 export interface ChartFile {
   path: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** How many files of the same path its archive has before it. */
+  /** How many earlier files in its archive have the same path. */
   replaces?: number;
 }
 

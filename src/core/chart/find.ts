@@ -11,9 +11,9 @@ export interface FoundChart extends ChartSource {
 }
 
 /**
- * Every chart in a selection, at any depth, by path. A path starts with the name of the folder
- * that was selected. The outermost Chart.yaml makes the chart, as for `helm package`: charts
- * below it, in charts/ or elsewhere, are its parts. None at all is `folder.no-chart`.
+ * Every chart in a selection, at any depth, by path. A path starts with the name of the folder that
+ * was selected. The outermost Chart.yaml defines the chart, as for `helm package`: charts below it,
+ * in charts/ or elsewhere, belong to it. If there is no chart, that is `folder.no-chart`.
  */
 export function findCharts(files: readonly SourceFile[]): FoundChart[] {
   const roots = new Set(
@@ -47,7 +47,7 @@ export function chartAt(files: readonly SourceFile[], root: string): ChartSource
     : undefined;
 }
 
-/** The first of the folders that `path` is in which is a chart's root. */
+/** The outermost folder above `path` that is the root of a chart. */
 function outermost(path: string, roots: ReadonlySet<string>): string | undefined {
   if (roots.has('')) return '';
   for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {

@@ -2,15 +2,15 @@ import { byteOrder } from '../go/byte-order.ts';
 import type { IgnoreRules } from './ignore.ts';
 
 /**
- * Parts files into those that a chart keeps and those that its .helmignore leaves out. A
- * folder that is ignored takes all that is in it along, and is listed once, with a slash.
+ * Separates the files that a chart keeps from those that its .helmignore leaves out. Everything in
+ * an ignored folder is ignored too; the folder is listed once, with a slash.
  */
 export function filterIgnored<T extends { path: string }>(
   files: readonly T[],
   rules: IgnoreRules,
 ): { kept: T[]; ignored: string[] } {
   const folders = new Map<string, string | undefined>();
-  /** The folder that is ignored, of `path` and those it is in. */
+  /** The outermost ignored folder among `path` and the folders above it. */
   const ignoredFolder = (path: string): string | undefined => {
     if (path === '') return undefined;
     if (!folders.has(path)) {

@@ -1,12 +1,12 @@
 import { ChartroomError, type IgnoreFault } from '../errors.ts';
 import { BadPattern, compileGlob, type Glob } from '../go/glob.ts';
 
-/** A rule of .helmignore; line 0 is the one that Helm adds by itself. */
+/** A rule of .helmignore; line 0 is the rule that Helm adds by itself. */
 export interface IgnoreRule {
   line: number;
-  /** As written, white space around it removed. */
+  /** As written, without surrounding white space. */
   pattern: string;
-  /** Starts with `!`: ignores whatever does *not* match, and never brings anything back. */
+  /** Starts with `!`: ignores everything that does *not* match, and never re-includes anything. */
   negated: boolean;
   /** Ends with a slash: for folders only. */
   foldersOnly: boolean;
@@ -22,7 +22,7 @@ export interface IgnoreRules {
 
 interface CompiledRule extends IgnoreRule {
   glob: Glob;
-  /** Without a slash a pattern is for names in any folder, otherwise for paths from the root. */
+  /** A pattern without a slash matches names in any folder; with one, paths from the root. */
   anywhere: boolean;
 }
 
@@ -34,8 +34,8 @@ const DEFAULT_RULE = 'templates/.?*';
 
 /**
  * Reads .helmignore as Helm does (helm `pkg/ignore/rules.go`), which is not how git reads
- * .gitignore: the first rule that decides wins, a negated one ignores what it doesn't match,
- * and `**` is an error (`chart.ignore-invalid`).
+ * .gitignore: the first rule that applies wins, a negated one ignores everything that it doesn't
+ * match, and `**` is an error (`chart.ignore-invalid`).
  */
 export function parseIgnore(text = ''): IgnoreRules {
   const lines = text.replace(/^\ufeff/, '').split('\n');
@@ -85,7 +85,10 @@ function trimmed(text: string): string {
 
 const SPACE = /\p{White_Space}/u;
 
-/** Helm tries each pattern on one word; a part that this doesn't reach may be malformed. */
+/**
+ * Helm tests each pattern by matching one word; a malformed part that this match doesn't reach goes
+ * unnoticed.
+ */
 function isUsable(pattern: string): boolean {
   try {
     compileGlob(pattern).matches('abc');
@@ -106,7 +109,7 @@ function matches({ glob, anywhere }: CompiledRule, path: string): boolean {
   try {
     return glob.matches(anywhere ? bare.slice(bare.lastIndexOf('/') + 1) : path);
   } catch (error) {
-    // A malformed part that parsing didn't reach: Helm logs it, and the rule doesn't match.
+    // A malformed part that `isUsable` didn't reach: Helm logs it, and the rule doesn't match.
     if (error instanceof BadPattern) return false;
     throw error;
   }

@@ -9,7 +9,7 @@ import { DEPENDENCIES } from './metadata-shape.ts';
 export interface LockFile {
   path: string;
   document: YamlNode | undefined;
-  /** Undefined where the file is empty: to Helm there is no lock then. */
+  /** Undefined if the file is empty: to Helm there is no lock then. */
   lock: ChartLock | undefined;
 }
 
@@ -17,10 +17,10 @@ const CHART_LOCK = {
   struct: { digest: 'text', dependencies: DEPENDENCIES },
 } as const satisfies Shape;
 
-/** What a lock says, not checked. Its third field, `generated`, has no part in the digest. */
+/** The fields of a lock, unchecked. Its third field, `generated`, isn't part of the digest. */
 export type ChartLock = Decoded<typeof CHART_LOCK>;
 
-/** The names that a lock may have: the second in charts of Helm 2's time. */
+/** The names that a lock may have; the second is Helm 2's. */
 export const LOCK_NAMES: readonly string[] = ['Chart.lock', 'requirements.lock'];
 
 /** Reads a lock; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */

@@ -3,7 +3,7 @@ import type { ChartMetadata, Dependency, Maintainer } from './metadata.ts';
 
 /**
  * The config blob of a chart: Helm's `Metadata` struct as Go writes it, in the struct's order,
- * what is empty left out (helm `pkg/chart/v2/metadata.go`).
+ * without empty fields (helm `pkg/chart/v2/metadata.go`).
  */
 export function configJson(metadata: ChartMetadata): string {
   return goJson(struct(metadata));
@@ -11,8 +11,8 @@ export function configJson(metadata: ChartMetadata): string {
 
 /**
  * The meta layer of the two-layer format of 2019: Helm 2's `Metadata` struct, which has the same
- * order, with name and version left out. What Helm 2 had no place for comes at the end, only
- * where present.
+ * order, with name and version left out. Fields that Helm 2 didn't have come at the end, if they
+ * are present.
  */
 export function helm2MetaJson(metadata: ChartMetadata): string {
   const { type, dependencies, ...rest } = struct(metadata);
@@ -50,7 +50,7 @@ function maintainer(of: Maintainer): object {
   return { name: filled(of.name), email: filled(of.email), url: filled(of.url) };
 }
 
-/** A list of dependencies as Go writes it; what a lock file's digest is taken of. */
+/** A list of dependencies as Go writes it: the input of a lock file's digest. */
 export function dependenciesJson(list: readonly Dependency[] | undefined): string {
   return goJson(list?.map(dependency));
 }
@@ -69,7 +69,7 @@ function dependency(of: Dependency): object {
   };
 }
 
-/** A value that came from YAML or JSON without a struct of its own: all its objects are maps. */
+/** A value from YAML or JSON that Go decodes without a struct: all its objects are maps. */
 function freeForm(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(freeForm);
   if (typeof value !== 'object' || value === null) return value;

@@ -6,9 +6,9 @@ import { validateMetadata } from './metadata-validate.ts';
 import type { ChartMetadata } from './metadata.ts';
 
 /**
- * What Chart.yaml says, not checked and not cleaned: it may even have no name. With `onto`, what
- * requirements.yaml says on top of it, which v1 charts may have. What has the wrong type is
- * `chart.metadata-invalid`.
+ * The metadata in Chart.yaml, neither checked nor cleaned: even the name may be missing. With
+ * `onto` it reads the requirements.yaml that v1 charts may have, on top of Chart.yaml's metadata. A
+ * value of the wrong type is `chart.metadata-invalid`.
  */
 export function decodeMetadata(
   document: YamlNode | undefined,
@@ -19,11 +19,11 @@ export function decodeMetadata(
 
 /**
  * The metadata of a chart as Helm loads it (helm `pkg/chart/v2/loader/load.go`), its fields in the
- * order of Helm's config, what is empty left out. `document` is the Chart.yaml that errors give a
- * line of: `chart.metadata-invalid`, `chart.version-invalid`.
+ * order of Helm's config, without empty ones. `document` is the parsed Chart.yaml, for the lines in
+ * errors: `chart.metadata-invalid`, `chart.version-invalid`.
  */
 export function loadMetadata(loose: LooseMetadata, document: YamlNode | undefined): ChartMetadata {
-  // Helm 2 took charts without one.
+  // Helm 2 accepted charts without an apiVersion.
   const versioned = { ...loose, apiVersion: loose.apiVersion || 'v1' };
   const metadata = validateMetadata(versioned, (...at) => entryAt(document, ...at)?.at.line);
   return JSON.parse(configJson(metadata)) as ChartMetadata;

@@ -22,7 +22,7 @@ const DEPENDENCY = {
 
 export const DEPENDENCIES = { list: DEPENDENCY } as const satisfies Shape;
 
-/** The fields of Chart.yaml, and what each holds (helm `pkg/chart/v2/metadata.go`). */
+/** The fields of Chart.yaml and their types (helm `pkg/chart/v2/metadata.go`). */
 export const METADATA = {
   struct: {
     name: 'text',
@@ -45,5 +45,5 @@ export const METADATA = {
   },
 } as const satisfies Shape;
 
-/** Metadata as decoded, before anybody has checked it: it may even have no name. */
+/** Metadata as decoded, before any check: even the name may be missing. */
 export type LooseMetadata = Decoded<typeof METADATA>;

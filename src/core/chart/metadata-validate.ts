@@ -4,15 +4,15 @@ import type { ChartMetadata } from './metadata.ts';
 import { sanitise } from './sanitise.ts';
 import { isLenientVersion } from '../semver/version.ts';
 
-/** Which line a field is on, for the error about it. */
+/** Gives the line of a field, for errors. */
 type LineOf = (...path: (string | number)[]) => number | undefined;
 
 const ALIAS = /^[a-zA-Z0-9_-]+$/;
 
 /**
- * What Helm demands of a chart it loads or packages, in its order, and the cleaning it does
- * on the way (helm `pkg/chart/v2/metadata.go`, Validate). Annotations, type and versions are
- * left as they are.
+ * Helm's checks of the metadata of a chart that it loads or packages, in Helm's order, and the
+ * cleaning that it does with them (helm `pkg/chart/v2/metadata.go`, Validate). Annotations, type
+ * and versions aren't cleaned.
  */
 export function validateMetadata(loose: LooseMetadata, lineOf: LineOf): ChartMetadata {
   const refuse = (fault: MetadataFault, ...path: (string | number)[]): never => {
@@ -82,7 +82,7 @@ function clean(text: string | undefined): string | undefined {
   return text === undefined ? undefined : sanitise(text);
 }
 
-/** A null in a list of texts is an empty text to Go. */
+/** Go reads a null in a list of strings as an empty string. */
 function cleanAll(texts: readonly (string | undefined)[] | undefined): string[] | undefined {
   return texts?.map((text = '') => sanitise(text));
 }

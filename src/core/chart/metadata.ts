@@ -1,4 +1,4 @@
-/** What Chart.yaml says, as Helm loads it (`pkg/chart/v2/metadata.go`, `dependency.go`). */
+/** The metadata in Chart.yaml as Helm loads it (`pkg/chart/v2/metadata.go`, `dependency.go`). */
 export interface ChartMetadata {
   name: string;
   home?: string | undefined;

@@ -5,14 +5,14 @@ import { NAMED, partsOf } from './parts.ts';
 import { ChartTree } from './tree.ts';
 
 /**
- * A chart's files in the order in which `helm package` writes them, without those that it
- * leaves out (helm `pkg/chart/v2/util/save.go`, `loader/load.go`): Chart.yaml, Chart.lock,
- * values.yaml, values.schema.json, templates, other files, and last the subcharts by name, each
- * in the same order.
+ * A chart's files in the order in which `helm package` writes them, without those that it leaves
+ * out (helm `pkg/chart/v2/util/save.go`, `loader/load.go`): Chart.yaml, Chart.lock, values.yaml,
+ * values.schema.json, templates, other files, and last the subcharts by name, each in the same
+ * order.
  *
- * Helm re-writes what it packs, we pack files as they are. So that both load as the same
- * chart, what Helm would merge or unpack is kept: requirements.yaml and requirements.lock of a
- * v2 chart among the other files, and `charts/<name>.tgz` in its place among the subcharts.
+ * Helm rewrites what it packs, we pack files as they are. So that both load as the same chart,
+ * files that Helm would merge or unpack are kept: requirements.yaml and requirements.lock of a v2
+ * chart among the other files, and `charts/<name>.tgz` in its place among the subcharts.
  */
 export function packingOrder(files: readonly ChartFile[]): {
   files: ChartFile[];
@@ -25,8 +25,8 @@ export function packingOrder(files: readonly ChartFile[]): {
 }
 
 /**
- * Puts the files of the chart at `root` into their order. Where that is an archive in charts/
- * it is a file itself, and the only one.
+ * Puts the files of the chart at `root` into their order. If that is an archive in charts/, the
+ * root is itself the only file.
  */
 function place(files: ChartFile[], root: string, ordered: ChartFile[], leftOut: Set<string>): void {
   const { named, templates, others, charts, passedOver } = partsOf(files, root);
@@ -45,7 +45,7 @@ function place(files: ChartFile[], root: string, ordered: ChartFile[], leftOut: 
   }
 }
 
-/** Only v2 charts have a Chart.lock; where Chart.yaml can't be read nothing is left out. */
+/** Only v2 charts have a Chart.lock; if Chart.yaml can't be read, nothing is left out. */
 function mayHaveLock(chartYaml: ChartFile | undefined): boolean {
   const written = chartYaml && new ChartTree([{ ...chartYaml, path: 'Chart.yaml' }]).chartYaml();
   if (!written || 'fault' in written) return true;

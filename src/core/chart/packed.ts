@@ -6,24 +6,27 @@ import type { ChartMetadata } from './metadata.ts';
 export interface PackedFile extends Omit<ChartFile, 'bytes'> {
   /** Bytes. */
   size: number;
-  /** Where it begins in the chart's `unpacked`. */
+  /** The offset of its content in the chart's `unpacked`. */
   offset: number;
 }
 
 /**
- * A chart, packed: what every action starts from or ends with. It crosses
- * threads whole, since blobs travel by reference.
+ * A packed chart, which every action starts from or ends with. It can be posted between threads as
+ * a whole, since blobs are passed by reference.
  */
 export interface PackedChart {
   metadata: ChartMetadata;
-  /** The `.tgz`: packed by us from a folder, else the very bytes that came. */
+  /**
+   * The `.tgz`: packed by us from a folder, otherwise the very bytes that were chosen or pulled.
+   */
   archive: Blob;
   digest: Digest;
   /** In the archive's order. */
   files: PackedFile[];
   /**
-   * The files' bytes, one after the other: what is shown later is what was packed, whatever
-   * the disk holds then. One Blob, since each costs a browser some 0.2 ms to make and pass on.
+   * The files' bytes, concatenated. Files are shown from here, so that they show what was packed
+   * even if the disk has changed. It is a single Blob, since each takes a browser some 0.2 ms to
+   * create and pass on.
    */
   unpacked: Blob;
   /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
@@ -37,7 +40,7 @@ export function contentOf({ unpacked }: PackedChart, { offset, size }: PackedFil
   return unpacked.slice(offset, offset + size);
 }
 
-/** Files as a packed chart has them, to be read by `readPacked`. */
+/** Files in the form of a packed chart, to be read by `readPacked`. */
 export function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {
   let end = 0;
   const placed = files.map(({ bytes, ...file }): PackedFile => {
@@ -60,7 +63,7 @@ export async function readPacked(
     }));
     return Promise.all(read);
   }
-  // All of them at once, which takes a browser less than one by one.
+  // Read all at once, which is faster in browsers than file by file.
   const bytes = new Uint8Array(await chart.unpacked.arrayBuffer());
   return chart.files.map(({ offset, size, ...file }) => ({
     ...file,

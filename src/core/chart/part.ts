@@ -5,7 +5,7 @@ import {
   type ErrorDetails,
 } from '../errors.ts';
 
-/** What can be wrong with a chart's files themselves. Any other error is no fault of the chart. */
+/** The errors that a chart's own files can cause. Any other error isn't the chart's fault. */
 const FAULT_CODES = [
   'chart.yaml-missing',
   'chart.yaml-invalid',
@@ -22,20 +22,23 @@ export type FaultCode = (typeof FAULT_CODES)[number];
 
 /** Why a part of a chart can't be read. */
 export interface Fault {
-  /** The file that is to blame, below the root of its chart. */
+  /** The file that causes the fault, by its path below the root of its chart. */
   path: string;
   error: { [C in FaultCode]: ChartroomError<C> }[FaultCode];
 }
 
-/** A fault's code and data, as they cross threads. */
+/** A fault's code and data as plain data, which can be posted between threads. */
 export type FaultRecord<C extends FaultCode = FaultCode> = {
   [K in C]: { code: K; data: ErrorDetails[K] };
 }[C];
 
-/** A part of a chart: what it says, or why it can't be read. */
+/** A part of a chart: its value, or why it can't be read. */
 export type Part<T> = { value: T } | { fault: Fault };
 
-/** Reads the part in the file at `path`: what is wrong with that is kept, all else is thrown on. */
+/**
+ * Reads the part in the file at `path`. A fault of the chart is returned; any other error is
+ * thrown.
+ */
 export function attempt<T>(path: string, read: () => T): Part<T> {
   try {
     return { value: read() };
@@ -44,19 +47,21 @@ export function attempt<T>(path: string, read: () => T): Part<T> {
   }
 }
 
-/** A part that `error` keeps from being read; what is no fault of the chart is thrown on. */
+/**
+ * A part that can't be read because of `error`; an error that isn't the chart's fault is thrown.
+ */
 export function faulty(path: string, error: unknown): { fault: Fault } {
   if (!isFault(error)) throw error;
   return { fault: { path, error } };
 }
 
-/** What a part says; its fault is thrown. */
+/** The value of a part; its fault is thrown. */
 export function valueOf<T>(part: Part<T>): T {
   if ('fault' in part) throw part.fault.error;
   return part.value;
 }
 
-/** A fault's code and data alone. */
+/** A fault's code and data. */
 export function recordOf<C extends FaultCode>({ code, data }: ChartroomError<C>): FaultRecord<C> {
   return { code, data };
 }

@@ -1,22 +1,25 @@
 import type { ChartFile } from './files.ts';
 
-/** The files that say what a chart is, by their names. */
+/** The files whose names have a meaning in a chart. */
 export const NAMED = ['Chart.yaml', 'Chart.lock', 'values.yaml', 'values.schema.json'] as const;
 
-/** The files of a chart by what Helm takes them for. */
+/** The files of a chart by the role that Helm gives them. */
 export interface ChartParts {
   named: ReadonlyMap<string, ChartFile>;
   templates: ChartFile[];
-  /** All that has no meaning of its own: README, crds/, requirements.yaml, what templates read. */
+  /**
+   * All files without a role of their own: README, crds/, requirements.yaml, files that templates
+   * read.
+   */
   others: ChartFile[];
-  /** What is in charts/: the files of each entry, which is an archive or a folder, by its name. */
+  /** The files of each entry of charts/, an archive or a folder, by the entry's name. */
   charts: ReadonlyMap<string, ChartFile[]>;
-  /** What Helm passes over in charts/, folders with a slash at the end. */
+  /** What Helm skips in charts/; folders end with a slash. */
   passedOver: string[];
 }
 
 /**
- * Parts the files below `root`, which is empty or ends with a slash, as Helm does (helm
+ * Groups the files below `root`, which is empty or ends with a slash, as Helm does (helm
  * `pkg/chart/v2/loader/load.go`, LoadFiles), each part in the order in which the files come.
  */
 export function partsOf(files: Iterable<ChartFile>, root = ''): ChartParts {
@@ -30,7 +33,7 @@ export function partsOf(files: Iterable<ChartFile>, root = ''): ChartParts {
     const [top, entry = '', ...rest] = path.split('/');
     if (NAMED.some((name) => name === path)) named.set(path, file);
     else if (top === 'templates' && entry !== '') templates.push(file);
-    // A provenance file belongs to the chart it is found in, however deep.
+    // A provenance file belongs to the chart that contains it, at any depth.
     else if (top !== 'charts' || entry === '' || path.endsWith('.prov')) others.push(file);
     else if (/^[_.]/.test(entry)) passedOver.add(`charts/${entry}${rest.length > 0 ? '/' : ''}`);
     else append(charts, entry, file);

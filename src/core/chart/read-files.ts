@@ -2,13 +2,13 @@ import { ChartroomError } from '../errors.ts';
 import type { ChartFile, SourceFile } from './files.ts';
 
 /**
- * Reads files at once: one Blob made of all, which browsers read three times quicker than file
- * by file. Only where that fails each is read by itself, to name the one that can't be read
+ * Reads files all at once, through one Blob of all of them, which browsers read three times faster
+ * than single files. Only if that fails is each read by itself, to name the one that can't be read
  * (`file.unreadable`; in Chromium also one that changed since it was chosen) or has another size
  * than when it was chosen (`file.changed`).
  */
 export async function readFiles(files: readonly SourceFile[]): Promise<ChartFile[]> {
-  // To Chromium a file that is gone has no bytes, which as a part of a Blob is no error.
+  // In Chromium a deleted file has no bytes, and doesn't cause an error as a part of a Blob.
   await Promise.all(files.filter(({ blob }) => blob.size === 0).map(readFile));
   const size = files.reduce((sum, { blob }) => sum + blob.size, 0);
   const all = await new Blob(files.map(({ blob }) => blob)).arrayBuffer().catch(() => undefined);
@@ -21,7 +21,10 @@ export async function readFiles(files: readonly SourceFile[]): Promise<ChartFile
   });
 }
 
-/** A chosen file as it is now: what is shown and pushed later is this, whatever the disk holds. */
+/**
+ * A copy of a chosen file as it is now, so that what is shown and pushed later stays the same even
+ * if the file changes.
+ */
 export async function snapshot(content: Blob): Promise<Blob> {
   if (!(content instanceof File)) return content;
   const { bytes } = await readFile({ path: content.name, blob: content });

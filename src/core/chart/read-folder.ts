@@ -9,7 +9,7 @@ import { packingOrder } from './order.ts';
 import { readFiles } from './read-files.ts';
 import { metadataOf } from './tree.ts';
 
-/** A chart's folder, read: what goes into its archive, and what doesn't. */
+/** A chart's folder after reading: which files go into its archive, and which don't. */
 export interface LoadedFolder {
   metadata: ChartMetadata;
   /** In packing order. */
@@ -20,8 +20,8 @@ export interface LoadedFolder {
 }
 
 /**
- * Reads a chart's folder as Helm does (helm `pkg/chart/v2/loader/directory.go`). What
- * .helmignore leaves out is never read.
+ * Reads a chart's folder as Helm does (helm `pkg/chart/v2/loader/directory.go`). Files that
+ * .helmignore leaves out aren't read.
  */
 export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
   const rules = parseIgnore(await ignoreText(source));
@@ -29,7 +29,7 @@ export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
   if (!kept.some(({ path }) => path === 'Chart.yaml')) {
     throw new ChartroomError('chart.yaml-missing', { chart: source.folder });
   }
-  // An archive of this size is one that Helm doesn't take back.
+  // Helm wouldn't load an archive of this size.
   if (kept.reduce((sum, { blob }) => sum + blob.size, 0) >= MAX_CHART_SIZE) {
     throw new ChartroomError('archive.too-large', { limit: MAX_CHART_SIZE });
   }

@@ -2,8 +2,9 @@ import { isPrintable } from '../go/printable.ts';
 
 /**
  * Helm's cleaning of text that ends up in terminals and registries (helm
- * `pkg/chart/v2/metadata.go`, sanitizeString): each Unicode space becomes a plain one, and what
- * Go's `unicode.IsPrint` doesn't take (controls, format characters, private use) is dropped.
+ * `pkg/chart/v2/metadata.go`, sanitizeString): each Unicode space becomes a plain one, and
+ * characters that Go's `unicode.IsPrint` doesn't accept (controls, format characters, private use)
+ * are dropped.
  */
 export function sanitise(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;

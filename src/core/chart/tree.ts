@@ -18,9 +18,9 @@ import { readValues, type ChartValues } from './values.ts';
 /** Chart.yaml or requirements.yaml as it is written, neither checked nor cleaned. */
 export interface Written {
   path: string;
-  /** Undefined where the file is empty. */
+  /** Undefined if the file is empty. */
   document: YamlNode | undefined;
-  /** What is said up to here: by requirements.yaml together with Chart.yaml. */
+  /** The metadata up to this file: requirements.yaml adds to that of Chart.yaml. */
   metadata: LooseMetadata;
 }
 
@@ -29,7 +29,7 @@ export interface Declared extends Pick<Written, 'path' | 'document'> {
   list: NonNullable<LooseMetadata['dependencies']>;
 }
 
-/** What is in charts/ under one name. */
+/** One entry of charts/. */
 export interface Subchart {
   /** Its folder or archive, below the root of the chart that it is in. */
   path: string;
@@ -37,22 +37,22 @@ export interface Subchart {
 }
 
 export interface ChartTreeOptions {
-  /** The metadata, where it has been loaded from these very files before. */
+  /** The metadata, if it has already been loaded from these very files. */
   metadata?: ChartMetadata | undefined;
-  /** How many bytes archives in charts/ may still unfold to; one count for all of a chart. */
+  /** How many bytes archives in charts/ may still unpack to; shared by all subcharts of a chart. */
   room?: { left: number };
 }
 
 const MANIFEST = /^crds\/.*\.(?:yaml|yml|json)$/is;
 
 /**
- * A chart and the charts in it, as Helm's loader makes them of files (helm
- * `pkg/chart/v2/loader/load.go`, LoadFiles). Where that ends at the first thing that it can't read,
- * this has every part for itself, with what is wrong with it. A part is read when it is first asked
- * for, and only once; what nobody asks for costs nothing.
+ * A chart and its subcharts, as Helm's loader builds them from files (helm
+ * `pkg/chart/v2/loader/load.go`, LoadFiles). Helm stops at the first part that it can't read; this
+ * tree holds every part separately, with its fault if it has one. Each part is read once, when it
+ * is first used.
  */
 export class ChartTree {
-  /** All of the chart's files by their path below its root, those of charts/ among them. */
+  /** All of the chart's files, including those in charts/, by their path below its root. */
   readonly files: ReadonlyMap<string, ChartFile>;
   readonly #known: ChartMetadata | undefined;
   readonly #room: { left: number };
@@ -80,7 +80,7 @@ export class ChartTree {
     return file && this.#written(file, this.written);
   });
 
-  /** The metadata as Helm loads it: cleaned, and found to be valid. */
+  /** The metadata as Helm loads it: cleaned and validated. */
   readonly metadata = lazy((): Part<ChartMetadata> => {
     if (this.#known) return { value: this.#known };
     const own = this.chartYaml();
@@ -96,17 +96,20 @@ export class ChartTree {
     return file && attempt(file.path, () => readValues(file));
   });
 
-  /** The lock files in the order of files: of several, Helm goes by the last. */
+  /** The lock files in the order of the files; if there are several, Helm uses the last. */
   readonly locks = lazy((): Part<LockFile>[] =>
     [...this.files.values()]
       .filter(({ path }) => LOCK_NAMES.includes(path))
       .map((file) => attempt(file.path, () => readLock(file))),
   );
 
-  /** What is in charts/. An archive is unpacked here, its own charts/ when those are asked for. */
+  /**
+   * The charts in charts/. An archive is unpacked here, the archives in its own charts/ only when
+   * they are needed.
+   */
   readonly subcharts = once(async (): Promise<readonly Subchart[]> => {
     const subcharts: Subchart[] = [];
-    // One by one: what an archive unfolds to is counted before the next is opened.
+    // In sequence, so that the unpacked size of one archive is counted before the next is opened.
     for (const [name, members] of this.#parts().charts)
       subcharts.push(await this.#subchart(`charts/${name}`, members));
     return subcharts;
@@ -118,13 +121,16 @@ export class ChartTree {
     return 'value' in own ? own.value.document : undefined;
   }
 
-  /** What Chart.yaml alone says; nothing where it can't be read. */
+  /** The metadata in Chart.yaml alone; empty if it can't be read. */
   get written(): LooseMetadata {
     const own = this.chartYaml();
     return 'value' in own ? own.value.metadata : {};
   }
 
-  /** What the chart needs, by requirements.yaml where that says so, else by Chart.yaml. */
+  /**
+   * The chart's dependencies: those in requirements.yaml if it declares any, otherwise those in
+   * Chart.yaml.
+   */
   get declared(): Declared {
     const requirements = this.requirements();
     const own = { path: 'Chart.yaml', document: this.document, metadata: this.written };
@@ -143,7 +149,7 @@ export class ChartTree {
     return this.#parts().templates;
   }
 
-  /** What `.Files` gives to templates; of requirements.* only in a v1 chart. */
+  /** The files that templates see as `.Files`; requirements.* are among them only in a v1 chart. */
   get others(): readonly ChartFile[] {
     const isV1 = (this.written.apiVersion || 'v1') === 'v1';
     return this.#parts().others.filter(
@@ -151,7 +157,9 @@ export class ChartTree {
     );
   }
 
-  /** The manifests that Helm installs before all else (`pkg/chart/v2/chart.go`, CRDObjects). */
+  /**
+   * The manifests that Helm installs before everything else (`pkg/chart/v2/chart.go`, CRDObjects).
+   */
   get crds(): readonly ChartFile[] {
     return this.#parts().others.filter(({ path }) => MANIFEST.test(path));
   }
@@ -168,7 +176,8 @@ export class ChartTree {
       const files = path.endsWith('.tgz')
         ? await this.#unpack(path, members)
         : members.map((file) => ({ ...file, path: file.path.slice(path.length + 1) }));
-      // A file that is no archive leaves nothing: it is a chart without Chart.yaml.
+      // If there is nothing but the entry itself, it isn't an archive, and so a chart without
+      // Chart.yaml.
       const own = files.filter((file) => file.path !== '');
       return { path, chart: { value: new ChartTree(own, { room: this.#room }) } };
     } catch (error) {
@@ -178,7 +187,7 @@ export class ChartTree {
 
   async #unpack(path: string, members: readonly ChartFile[]): Promise<ChartFile[]> {
     const archive = members.find((file) => file.path === path);
-    // A folder of such a name: Helm wants an archive there.
+    // A folder with an archive's name: Helm expects an archive there.
     if (!archive) throw new ChartroomError('archive.not-gzip', { name: path });
     const files = await readChartArchive(new Blob([archive.bytes]), sliceExtract);
     for (const { bytes } of files) this.#room.left -= bytes.length;
@@ -188,7 +197,10 @@ export class ChartTree {
   }
 }
 
-/** The metadata of the chart that `files` are; what keeps Helm from loading it is thrown. */
+/**
+ * The metadata of the chart that consists of `files`; throws the fault that keeps Helm from loading
+ * it.
+ */
 export function metadataOf(files: Iterable<ChartFile>): ChartMetadata {
   return valueOf(new ChartTree(files).metadata());
 }

@@ -20,7 +20,7 @@ export function readValues({ path, bytes }: ChartFile): ChartValues {
   return { document, value: isRecord(value) ? value : {} };
 }
 
-/** A YAML document that is a map or empty, as values are; else `chart.yaml-invalid`. */
+/** A YAML document that is a map or empty, as values must be; otherwise `chart.yaml-invalid`. */
 export function parseMap(text: string, path: string): YamlNode | undefined {
   const document = parseYaml(text, path);
   const isMap =

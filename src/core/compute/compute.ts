@@ -17,25 +17,28 @@ export interface ComputeOptions {
 export type FetchedBlobs = Map<Digest, Blob>;
 
 /**
- * The work on bytes: reading, tar, gzip, YAML, digests, checks. One implementation
- * (`inline.ts`), run in place in Node and behind `worker/` in the browser, where an abort
- * ends the worker.
+ * The CPU-bound work: reading, tar, gzip, YAML, digests, checks. There is one implementation
+ * (`inline.ts`); in Node it runs in place, in the browser in a worker (`worker/`), which an abort
+ * terminates.
  */
 export interface Compute {
   digest(content: Blob, options?: ComputeOptions & { like?: Digest | undefined }): Promise<Digest>;
-  /** Reads and packs a chart's folder; `known`, packed before, is given back if it is the same. */
+  /**
+   * Reads and packs a chart's folder; `known`, an earlier result, is returned if it has the same
+   * files.
+   */
   packFolder(
     source: ChartSource,
     options?: ComputeOptions & { known?: PackedChart | undefined },
   ): Promise<PackedChart>;
-  /** Reads a `.tgz`, which is kept as it is, as is the `.prov` beside it. */
+  /** Reads a `.tgz`. The archive and the `.prov` beside it are kept byte for byte. */
   readArchive(
     archive: Blob,
     options?: ComputeOptions & { provenance?: Blob | undefined },
   ): Promise<PackedChart>;
-  /** What there is to say about a chart before it is published. */
+  /** The findings about a chart that is going to be published. */
   check(chart: PackedChart, options?: ComputeOptions): Promise<Finding[]>;
-  /** Reads a `.prov` and holds it against the chart it came with; its signature isn't checked. */
+  /** Reads a `.prov` and compares it with the chart beside it; the signature isn't checked. */
   checkProvenance(
     provenance: Blob,
     chart: SignedChart,
@@ -47,11 +50,11 @@ export interface Compute {
     format: Format,
     options?: ComputeOptions & { created?: Date | undefined },
   ): Promise<Artifact>;
-  /** The chart of an artifact, in whatever format; `blobs` holds what `chartBlobs` names. */
+  /** The chart in an artifact of any format; `blobs` holds those that `chartBlobs` names. */
   restore(manifest: Manifest, blobs: FetchedBlobs, options?: ComputeOptions): Promise<PackedChart>;
-  /** What a chart needs, and what of it is in charts/. */
+  /** A chart's dependencies, and which of them are in charts/. */
   dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
-  /** A chart's versions in the index.yaml of a chart repository; undefined where it has none. */
+  /** A chart's versions in the index.yaml of a chart repository; undefined if it isn't listed. */
   readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
   /** Renders a text in Markdown, a README; what is made to take minutes does so. */
   renderMarkdown(text: Blob, options?: ComputeOptions): Promise<RenderedMarkdown>;

@@ -23,11 +23,11 @@ import { readPacked, unpackedOf, type PackedChart } from '../chart/packed.ts';
 import { holdsSame } from './same-files.ts';
 
 export interface InlineOptions {
-  /** Takes files out of a tar; where they lie, if not given. */
+  /** Extracts files from a tar; by default as views into it. */
   extract?: Extract;
 }
 
-/** What packing starts from. */
+/** The input of packing. */
 type PackInput = Pick<PackedChart, 'metadata' | 'ignored'> & { files: readonly ChartFile[] };
 
 /** Does the work on bytes in place: in Node, and in the compute worker. */
@@ -62,7 +62,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     }
     const meta = await fetched(blobs, stored.meta).text();
     const files = await unpack(fetched(blobs, stored.content));
-    // Loaded when it is needed: few charts are stored in two layers, and it takes a YAML writer.
+    // Loaded on demand: few charts are stored in two layers, and this needs a YAML writer.
     const { joinLayers } = await import('../formats/join.ts');
     const joined = joinLayers(meta, stored.content, files);
     return pack({ metadata: metadataOf(joined), files: joined, ignored: [] });
@@ -101,7 +101,7 @@ async function pack(
   };
 }
 
-/** The rules are loaded when the first chart is packed: nobody waits for them until then. */
+/** The rules are loaded when the first chart is checked: they aren't needed before. */
 async function check(chart: PackedChart): Promise<Finding[]> {
   const [{ lint }, { lintProvenance }, files] = await Promise.all([
     import('../lint/lint.ts'),
@@ -127,7 +127,7 @@ async function assemble(chart: PackedChart, format: Format, created?: Date): Pro
   }
 }
 
-/** Only what says something of dependencies is read, as it lies. */
+/** Reads only the files that are about dependencies, from the packed chart. */
 async function dependencies(chart: PackedChart): Promise<DependencyReport> {
   const { DEPENDENCY_FILES, reportDependencies } = await import('../dependencies/report.ts');
   const files = await readPacked(chart, ({ path }) => DEPENDENCY_FILES.test(path));

@@ -2,9 +2,9 @@ import type { ChartFile } from '../chart/files.ts';
 import type { PackedChart } from '../chart/packed.ts';
 
 /**
- * Whether a packed chart holds these very files, in this order. Reading a folder and comparing
- * it is quick, packing it is not; the times of files are no help, since a browser takes half
- * a millisecond to tell one.
+ * Whether a packed chart holds these very files, in this order. Reading and comparing a folder is
+ * quick, packing it isn't; modification times don't help, since a browser takes half a millisecond
+ * to get one.
  */
 export async function holdsSame(
   { files: packed, unpacked }: PackedChart,

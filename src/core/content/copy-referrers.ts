@@ -9,18 +9,18 @@ import { MAX_DEPTH, reach } from './reach.ts';
 import type { Destination, ListsReferrers, Source, StoredManifest } from './target.ts';
 
 export interface CopyWithReferrersResult extends CopyResult {
-  /** What refers to what was copied, in whatever number of steps: all of it is there now. */
+  /** The direct and indirect referrers of what was copied, all of which the destination has now. */
   referrers: Descriptor[];
-  /** What the source lists as that, but doesn't have, or what refers to something else. */
+  /** Listed referrers that the source doesn't have, or that refer to something else. */
   missing: Descriptor[];
 }
 
 /**
- * Copies as `copy` does, and with an artifact all that refers to it, or to a manifest in it:
- * signatures, provenance, lists of parts, and the signatures of those.
+ * Copies like `copy`, together with all referrers of the artifact and of the manifests in it:
+ * signatures, provenance, SBOMs, and the signatures of those.
  *
- * What refers to something comes after it, and the tag at the very end: what breaks off has no
- * name, and whoever finds the name finds the signatures too.
+ * A referrer is copied after its subject, and the tag is set at the very end: an interrupted copy
+ * has no tag, and wherever the tag exists, so do the signatures.
  */
 export async function copyWithReferrers(
   source: Source & ListsReferrers,
@@ -64,7 +64,7 @@ async function manifestsIn(
  */
 const MAX_REFERRERS = 1000;
 
-/** Copies what refers to manifests that are there, and keeps account of it. */
+/** Copies the referrers of manifests that the destination has, and keeps a record of them. */
 class ReferrersCopy {
   readonly copied: Descriptor[] = [];
   readonly missing: Descriptor[] = [];
@@ -84,8 +84,8 @@ class ReferrersCopy {
   }
 
   /**
-   * Copies what is `listed` as referring to `subject`, one after the other: where a registry
-   * keeps the list under a tag, each push rewrites it.
+   * Copies the referrers that are `listed` for `subject`, in sequence: in a registry that keeps the
+   * list under a tag, each push rewrites that list.
    */
   async copy(subject: Descriptor, listed: readonly Descriptor[], depth = 1): Promise<void> {
     const unseen = listed.filter(({ digest }) => !this.#seen.has(digest));
@@ -111,7 +111,7 @@ class ReferrersCopy {
     }
   }
 
-  /** False for what the source doesn't have, or what doesn't refer to the subject. */
+  /** False if the source doesn't have the manifest, or it doesn't refer to the subject. */
   async #copyOne(subject: Descriptor, { digest }: Descriptor): Promise<boolean> {
     const stored = await this.#fetch(digest);
     if (!stored) return false;

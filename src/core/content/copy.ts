@@ -18,7 +18,7 @@ import type {
 /** What of a copy has begun, by digest: however many manifests name a content, it comes once. */
 type Begun = Map<Digest, Promise<void>>;
 
-/** What one blob or manifest of a copy is doing. */
+/** The progress of one blob or manifest of a copy. */
 export interface CopyProgress {
   descriptor: Descriptor;
   /** Bytes that have arrived at the destination. */
@@ -29,22 +29,22 @@ export interface CopyProgress {
 export interface CopyOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: CopyProgress) => void) | undefined;
-  /** Replace a tag that holds other content; without it that is `tag.differs`. */
+  /** Replace a tag that names other content; without this option that is `tag.differs`. */
   overwrite?: boolean;
   /** The reference as the person knows it, for errors; the tag if not given. */
   reference?: string | undefined;
 }
 
 export interface CopyResult extends StoredManifest {
-  /** The destination's tag held this very manifest already: nothing was sent. */
+  /** The destination's tag already named this very manifest, so nothing was sent. */
   unchanged: boolean;
 }
 
 /**
- * Copies the manifest that `name` names in `source`, and everything it names, to
- * `destination`, where `tag` names it afterwards. Bottom up: a manifest is pushed after all
- * it points at is stored, so what breaks off leaves blobs that nothing names, never a
- * manifest that points at nothing.
+ * Copies the manifest that `name` names in `source`, and everything that it refers to, to
+ * `destination`, where `tag` names it afterwards. It works bottom up: a manifest is pushed after
+ * all its content is stored, so an interrupted copy leaves unreferenced blobs behind but never a
+ * manifest with missing content.
  */
 export async function copy(
   source: Source,
@@ -60,7 +60,10 @@ export async function copy(
   return { ...root, unchanged };
 }
 
-/** Whether `tag` names this manifest already; `tag.differs` if it names another, which stays. */
+/**
+ * Whether `tag` already names this manifest; `tag.differs` if it names another that mustn't be
+ * replaced.
+ */
 export async function isNamed(
   destination: Resolves,
   tag: string | undefined,
@@ -79,7 +82,7 @@ export async function isNamed(
   return false;
 }
 
-/** Copies what a manifest names, as far as it isn't there, and then the manifest. */
+/** Copies the content of a manifest, as far as it is missing, and then the manifest. */
 export async function copyManifest(
   source: Source,
   manifest: StoredManifest,
@@ -104,7 +107,7 @@ export async function copyManifest(
   async function copyChild(child: Descriptor, own: CopyOptions): Promise<void> {
     const { signal } = own;
     if (await mounted(source, child, destination, own)) return;
-    // A local source costs nothing to read, and push itself looks before it sends.
+    // Reading from a local source costs nothing, and `push` itself checks before it sends.
     if (!source.local && (await destination.exists(child, { signal }))) {
       own.onProgress?.({ descriptor: child, bytes: child.size, done: true });
       return;
@@ -116,7 +119,7 @@ export async function copyManifest(
   }
 }
 
-/** Whether a blob was taken over by the destination. */
+/** Whether the destination mounted the blob. */
 async function mounted(
   source: Source,
   descriptor: Descriptor,
@@ -135,7 +138,7 @@ function canMount(destination: Destination): destination is Destination & Mounts
   return 'mount' in destination;
 }
 
-/** Stores content whose parts are all there, and reports it. */
+/** Stores a blob, or a manifest whose content is all there, and reports progress. */
 export async function push(
   destination: Destination,
   { descriptor, blob }: StoredManifest,

@@ -3,7 +3,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { Listing, ListOptions, PushOptions, StoredManifest, Target } from './target.ts';
 
-/** A target in memory: an artifact that was just packed, or one on its way. */
+/** A target in memory, for an artifact that was just packed or is being passed on. */
 export class MemoryTarget implements Target {
   readonly local = true;
   /** By digest. */

@@ -7,9 +7,9 @@ import { parseManifest } from '../oci/manifest.ts';
 export const MAX_DEPTH = 8;
 
 /**
- * Everything an artifact consists of, each content once: `root`, what it points at, and so
- * on. `read` gives a manifest's bytes, or nothing where they can't be had: then what lies
- * below that manifest is unknown and left out.
+ * Everything that an artifact consists of, each blob and manifest once: `root`, its content, and so
+ * on. `read` returns a manifest's bytes, or undefined if they can't be read: then the content of
+ * that manifest is unknown and left out.
  */
 export async function reach(
   root: Descriptor,
@@ -27,7 +27,7 @@ export async function reach(
   return [...found.values()];
 }
 
-/** What a manifest points at, each content once. Its `subject` isn't part of it. */
+/** The descriptors in a manifest, each digest once, without its `subject`. */
 export function successors(text: string, mediaType: string): Descriptor[] {
   const parsed = parseManifest(text, mediaType);
   const all = 'manifests' in parsed ? parsed.manifests : [parsed.config, ...parsed.layers];

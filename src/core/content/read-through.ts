@@ -3,8 +3,8 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Source, StoredManifest, TransferOptions } from './target.ts';
 
 /**
- * A source that remembers what was read from it, for as long as this object lives: nothing is
- * fetched twice. It can't be stored to; what it holds is its origin's.
+ * A source that caches what was read from its origin for as long as this object lives, so that
+ * nothing is fetched twice. It is read-only.
  */
 export class ReadThrough implements Source {
   readonly origin: Source;

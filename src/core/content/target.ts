@@ -1,7 +1,7 @@
 /**
- * Where artifacts live: a repository of a registry, the library in the browser, or memory.
- * Content is addressed by descriptor, a manifest also by tag. Each interface here is one thing
- * that such a place can do; what a place can't do, its type doesn't have.
+ * Where artifacts live: a repository of a registry, the library in the browser, or memory. Content
+ * is addressed by descriptor, a manifest also by tag. Each interface here is one capability, and
+ * the type of a place has only those that the place has.
  */
 import type { Digest } from '../digest.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -14,7 +14,7 @@ export interface TransferOptions {
 }
 
 export interface PushOptions extends TransferOptions {
-  /** For a manifest: the tag that shall name it. */
+  /** For a manifest: the tag that is to name it. */
   tag?: string | undefined;
 }
 
@@ -24,35 +24,38 @@ export interface StoredManifest {
   blob: Blob;
 }
 
-/** Knows what its names stand for. */
+/** Resolves names to descriptors. */
 export interface Resolves {
   /** The descriptor of the manifest that a tag or digest names; else `tag.not-found`. */
   resolve(name: string, options?: TransferOptions): Promise<Descriptor>;
 }
 
-/** Artifacts can be read from it; what it gives has been checked against size and digest. */
+/**
+ * A place to read artifacts from; all content that it returns has been checked against size and
+ * digest.
+ */
 export interface Source extends Resolves {
-  /** Fetching costs no network. */
+  /** Fetching doesn't use the network. */
   readonly local: boolean;
-  /** `resolve` and `fetch` in one: where a request is the unit of cost, one request. */
+  /** `resolve` and `fetch` in one: from a registry, a single request. */
   fetchManifest(name: string, options?: TransferOptions): Promise<StoredManifest>;
   /** The content, whole and verified; `blob.not-found`, `digest.mismatch`, `size.mismatch`. */
   fetch(descriptor: Descriptor, options?: TransferOptions): Promise<Blob>;
 }
 
-/** Artifacts can be stored in it. */
+/** A place to store artifacts in. */
 export interface Destination extends Resolves {
   exists(descriptor: Descriptor, options?: TransferOptions): Promise<boolean>;
-  /** Stores content, a manifest after all that it names. Sends nothing that is already there. */
+  /** Stores content that isn't there yet. A manifest must come after all that it names. */
   push(descriptor: Descriptor, blob: Blob, options?: PushOptions): Promise<void>;
 }
 
-/** Can take blobs over from some other places without their bytes coming by here. */
+/** Can take blobs directly from some other places, without transferring them through this page. */
 export interface Mounts {
   /**
-   * Stores a blob that `source` has, as `push` would, but by having it taken over; what `read`
-   * gives is sent only where that isn't done. False, and nothing was done, if `source` isn't a
-   * place to take from.
+   * Stores a blob that `source` has by mounting it; if the registry doesn't mount it, the bytes
+   * that `read` returns are sent, as `push` would. Returns false, and does nothing, if `source`
+   * isn't a place to mount from.
    */
   mount(
     descriptor: Descriptor,
@@ -80,22 +83,25 @@ export interface ListOptions {
   onNames?: ((names: readonly string[]) => void) | undefined;
 }
 
-/** Can tell what tags it has. */
+/** Can list its tags. */
 export interface ListsTags {
   /** Every tag, as far as they are told. */
   tags(options?: ListOptions): Promise<Listing>;
 }
 
-/** Knows what refers to a manifest by its `subject`: pushing such a one lists it. */
+/** Lists the referrers of a manifest: pushing a manifest with a `subject` adds it to that list. */
 export interface ListsReferrers {
-  /** Every manifest that names this one as its subject: signatures, provenance, lists of parts. */
+  /** Every manifest that names this one as its subject: signatures, provenance, SBOMs. */
   referrers(digest: Digest, options?: TransferOptions): Promise<Descriptor[]>;
 }
 
 export interface Deletes {
-  /** Removes what a tag or digest names. What else that takes away depends on the target. */
+  /**
+   * Removes the manifest that a tag or digest names. Whether other tags are removed with it depends
+   * on the target.
+   */
   delete(name: string, options?: TransferOptions): Promise<void>;
 }
 
-/** What every place has that keeps artifacts. */
+/** The capabilities that every place that keeps artifacts has. */
 export interface Target extends Source, Destination, ListsTags, Deletes {}

@@ -2,10 +2,11 @@
 const KEY = /^(?:"([^"\\]*)"|'([^']*)'|([^\s'"#&*!|>%@`{}[\],?:-][^:#'"\\]*)):(?:[ \t]|$)/;
 
 /**
- * The part of an index.yaml that is about one chart, without parsing the rest: indexes have tens
- * of megabytes, of which one chart takes a thousandth. What belongs to a key is indented deeper
- * than the key, but for the dashes of its list, so the lines tell where it ends. Empty where the
- * index doesn't have the chart; undefined where it isn't written that plainly.
+ * The part of an index.yaml that is about one chart, without parsing the rest: an index can have
+ * tens of megabytes, of which one chart takes a thousandth. The value of a key is indented deeper
+ * than the key, except for the dashes of a list, so the indentation of the lines shows where it
+ * ends. Empty if the index doesn't list the chart; undefined if the index isn't written in this
+ * plain style.
  */
 export function cutEntry(text: string, name: string): string | undefined {
   const head = /^entries:[ \t]*(?:#.*)?\r?\n/m.exec(text);
@@ -36,7 +37,7 @@ function cut(text: string, start: number | undefined, end: number): string {
   return start === undefined ? '' : text.slice(start, end);
 }
 
-/** How far a line is indented; undefined for an empty line or a comment. */
+/** The indentation of a line; undefined for an empty line or a comment. */
 function depthAt(text: string, at: number): number | undefined {
   let depth = 0;
   while (text[at + depth] === ' ') depth++;

@@ -8,16 +8,17 @@ import { digestOf } from '../oci/digest.ts';
 import { goYamlScalar } from '../yaml/emit.ts';
 import { entryAt } from '../yaml/node.ts';
 
-/** A dependency in a lock: of three fields only, its version an exact one. */
+/** A dependency in a lock: it has only these three fields, and an exact version. */
 export type LockedDependency = Pick<Dependency, 'name' | 'version' | 'repository'>;
 
 /**
- * Whether a lock is about the dependencies that its chart declares, so that `helm dependency build`
- * goes by it (helm `pkg/downloader/manager.go`, Build); nothing else in Helm asks. Nothing but the
- * digest decides, not even whether as many are locked as are declared. A v1 chart may have the digest that Helm 2 made.
+ * Whether a lock matches the dependencies that its chart declares, so that `helm dependency build`
+ * follows it (helm `pkg/downloader/manager.go`, Build; no other part of Helm checks this). Only the
+ * digest decides; the number of locked dependencies isn't compared. A v1 chart may have the digest
+ * that Helm 2 computed.
  *
- * Of a repository by alias Helm's own settings have the address, and Helm counts that. It wrote the
- * same into the lock, where it is taken from here.
+ * The digest counts the address of a repository that is declared by alias. Only Helm's own settings
+ * have that address, but Helm wrote it into the lock, and it is taken from there.
  */
 export async function isInStep(lock: ChartLock, chart: ChartTree): Promise<boolean> {
   const declared = declaredBy(chart);
@@ -31,17 +32,21 @@ export async function isInStep(lock: ChartLock, chart: ChartTree): Promise<boole
   return isV1 && lock.digest === (await helm2LockDigest(declared));
 }
 
-/** What is locked for the dependency that is declared at `index`. */
+/** The locked entry for the dependency that is declared at `index`. */
 export function lockedFor<T extends LockedDependency>(
   locked: readonly T[] = [],
   { name }: Dependency,
   index: number,
 ): T | undefined {
-  // Helm writes a lock in the order of Chart.yaml: of several of one name each has its own.
+  // Helm writes a lock in the order of Chart.yaml, which distinguishes several dependencies of one
+  // name.
   return [locked[index], ...locked].find((one) => one?.name === name);
 }
 
-/** The digest of a lock, over what is declared and what is locked (helm `resolver.go`, HashReq). */
+/**
+ * The digest of a lock, over the declared and the locked dependencies (helm `resolver.go`,
+ * HashReq).
+ */
 export function lockDigest(
   declared: readonly Dependency[] | undefined,
   locked: readonly Dependency[] | undefined,
@@ -49,12 +54,14 @@ export function lockDigest(
   return digestOf(utf8.encode(`[${dependenciesJson(declared)},${dependenciesJson(locked)}]`));
 }
 
-/** The digest as Helm 2 made it: over what is declared alone (HashV2Req). */
+/** The digest as Helm 2 computed it, over the declared dependencies alone (HashV2Req). */
 function helm2LockDigest(declared: readonly Dependency[] | undefined): Promise<Digest> {
   return digestOf(utf8.encode(`{"dependencies":${dependenciesJson(declared)}}`));
 }
 
-/** What is locked, as Go reads it: these two fields are written even where they are empty. */
+/**
+ * The locked dependencies as Go reads them: these two fields are written even if they are empty.
+ */
 export function lockedDependencies({ dependencies }: ChartLock): Dependency[] | undefined {
   return dependencies?.map((dependency = {}) => ({
     ...dependency,
@@ -64,7 +71,7 @@ export function lockedDependencies({ dependencies }: ChartLock): Dependency[] | 
   }));
 }
 
-/** What a chart declares as Go holds it: a list that is written down, but empty, isn't Go's nil. */
+/** The declared dependencies as Go represents them: an explicit empty list isn't nil. */
 function declaredBy(chart: ChartTree): Dependency[] | undefined {
   const { dependencies } = valueOf(chart.metadata());
   if (dependencies) return dependencies;
@@ -72,15 +79,18 @@ function declaredBy(chart: ChartTree): Dependency[] | undefined {
   return written?.kind === 'list' ? [] : undefined;
 }
 
-/** Helm puts the address of a repository into such a dependency; only its own settings have it. */
+/**
+ * Whether a dependency names its repository by an alias, whose address only Helm's own settings
+ * have.
+ */
 function isByAlias({ repository }: Dependency): boolean {
   return repository.startsWith('@') || repository.startsWith('alias:');
 }
 
 /**
- * When a lock of ours was made. Helm writes the time; nothing reads it, and with it the same
- * chart would have another digest each time its dependencies are fetched. So it is the time that
- * all files of our archives have.
+ * The time in the locks that we write. Helm writes the current time, which nothing reads, and which
+ * would give the same chart another digest each time its dependencies are fetched. So this is the
+ * time that all files in our archives have.
  */
 const GENERATED = '1970-01-01T00:00:00Z';
 

@@ -1,7 +1,7 @@
 import type { Fault } from '../chart/part.ts';
 import type { ChartTree } from '../chart/tree.ts';
 
-/** A chart in charts/, by what its Chart.yaml says. */
+/** A chart in charts/, described by its Chart.yaml. */
 export interface PresentChart {
   name: string;
   version: string;
@@ -9,13 +9,13 @@ export interface PresentChart {
   path: string;
 }
 
-/** What charts/ holds: the charts, and why anything else there can't be loaded as one. */
+/** The charts in charts/, and the reasons why other entries can't be loaded. */
 export interface PresentCharts {
   charts: PresentChart[];
   faults: { path: string; fault: Fault }[];
 }
 
-/** What of `chart`'s charts/ Helm loads. */
+/** What Helm loads from `chart`'s charts/. */
 export async function presentCharts(chart: ChartTree): Promise<PresentCharts> {
   const present: PresentCharts = { charts: [], faults: [] };
   for (const { path, chart: subchart } of await chart.subcharts()) {

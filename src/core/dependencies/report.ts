@@ -6,11 +6,13 @@ import { isInStep, lockedDependencies, lockedFor } from './lock.ts';
 import { presentCharts, type PresentChart } from './present.ts';
 import type { DependencyReport, LockState } from './state.ts';
 
-/** The files that `reportDependencies` looks at. */
+/** The files that `reportDependencies` reads. */
 export const DEPENDENCY_FILES =
   /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|charts\/[^/]+(?:\/(?:Chart|requirements)\.yaml)?)$/;
 
-/** Finds out what of a chart's dependencies is there (helm `pkg/downloader/manager.go`, Build). */
+/**
+ * Finds out which of a chart's dependencies are there (helm `pkg/downloader/manager.go`, Build).
+ */
 export async function reportDependencies(chart: ChartTree): Promise<DependencyReport> {
   const { dependencies: declared = [] } = valueOf(chart.metadata());
   const { charts } = await presentCharts(chart);
@@ -34,7 +36,10 @@ export async function reportDependencies(chart: ChartTree): Promise<DependencyRe
   };
 }
 
-/** An unpacked chart is somebody's own, which the lock isn't about. */
+/**
+ * Whether a chart satisfies a dependency. An unpacked one is maintained by hand, so the lock
+ * doesn't apply to it.
+ */
 function willDo(
   { path, version }: PresentChart,
   wanted: string,

@@ -17,8 +17,8 @@ const ENTRY = {
 
 /**
  * The versions of one chart in an index.yaml, highest first, as Helm loads them (helm
- * `pkg/repo/index.go`, loadIndex): JSON or YAML, entries that are no charts or can't be
- * downloaded passed over. Undefined where the chart isn't in it.
+ * `pkg/repo/index.go`, loadIndex): JSON or YAML; entries that aren't charts or can't be downloaded
+ * are skipped. Undefined if the chart isn't listed.
  */
 export function readIndex(bytes: Uint8Array<ArrayBuffer>, name: string): IndexEntry[] | undefined {
   const text = decodeText(bytes, PATH);
@@ -35,7 +35,7 @@ export function readIndex(bytes: Uint8Array<ArrayBuffer>, name: string): IndexEn
     .map(({ entry }) => entry);
 }
 
-/** One chart's part of an index in JSON, which is YAML too; undefined where it isn't JSON. */
+/** One chart's part of an index in JSON, which is valid YAML too; undefined if it isn't JSON. */
 function jsonPart(text: string, name: string): string | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
   const index = parseJson(text);
@@ -45,7 +45,10 @@ function jsonPart(text: string, name: string): string | undefined {
   return JSON.stringify({ [name]: charts[name] });
 }
 
-/** Undefined where a part doesn't stand for itself: an alias to what is outside of it. */
+/**
+ * Undefined if a part can't be parsed alone, for instance because of an alias to an anchor outside
+ * it.
+ */
 function parseAlone(part: string): YamlNode | undefined {
   try {
     return parseYaml(part, PATH);
@@ -55,7 +58,7 @@ function parseAlone(part: string): YamlNode | undefined {
   }
 }
 
-/** None where Helm would pass over it. */
+/** The entry, or none if Helm would skip it. */
 function readEntry(node: YamlNode): { parsed: Version; entry: IndexEntry }[] {
   try {
     const { urls = [], digest, ...loose } = decode(ENTRY, node) ?? {};

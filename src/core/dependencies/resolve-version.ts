@@ -5,11 +5,11 @@ import { parseConstraint } from '../semver/constraint.ts';
 import { compareParsed, parseStrictVersion, type Version } from '../semver/version.ts';
 
 /**
- * The version that `helm pull --version <constraint>` takes from a repository with these tags
- * (helm `pkg/registry/tag.go`, `Client.Tags`), or undefined if none fits. `_` in a tag stands
- * for `+`; tags that aren't strict SemVer 2 are as good as absent, `v1.2.3` and `latest` too. The
- * very version wins, else the highest that the constraint takes; no constraint takes every
- * release.
+ * The version that `helm pull --version <constraint>` takes from a repository with these tags (helm
+ * `pkg/registry/tag.go`, `Client.Tags`), or undefined if none fits. `_` in a tag stands for `+`;
+ * tags that aren't strict SemVer 2, such as `v1.2.3` and `latest`, are ignored. A tag that equals
+ * the constraint wins, otherwise the highest version that the constraint accepts; an empty
+ * constraint accepts every release.
  *
  * @throws `version.constraint-invalid`
  */

@@ -1,17 +1,20 @@
-/** Where a dependency comes from, by what stands in its `repository`. */
+/** Where a dependency comes from, according to its `repository`. */
 export type DependencySource =
   /** It must be in charts/ already. */
   | { kind: 'charts' }
   | { kind: 'oci'; reference: string }
   | { kind: 'http'; url: string }
-  /** A folder, by its path from the chart's own; one that starts with `/` is anywhere on disk. */
+  /** A folder, by its path relative to the chart's own; a path that starts with `/` is absolute. */
   | { kind: 'folder'; path: string }
-  /** A name from somebody's `helm repo add`: nothing in the chart says where that is. */
+  /**
+   * A name that someone gave a repository with `helm repo add`: the chart doesn't contain the
+   * address.
+   */
   | { kind: 'alias'; name: string }
-  /** Nothing that Helm takes, such as `stable`. */
+  /** A value that Helm doesn't accept, such as `stable`. */
   | { kind: 'unknown' };
 
-/** As Helm tells them apart (helm `pkg/downloader/manager.go`, resolveRepoNames). */
+/** Distinguishes the kinds as Helm does (helm `pkg/downloader/manager.go`, resolveRepoNames). */
 export function dependencySource(repository: string): DependencySource {
   if (repository === '') return { kind: 'charts' };
   if (repository.startsWith('file://')) {
@@ -27,8 +30,8 @@ export function dependencySource(repository: string): DependencySource {
 }
 
 /**
- * The path of a dependency's folder, joined to its chart's; undefined where that leads out of
- * the selection, or to anywhere on disk.
+ * The path of a dependency's folder, joined to its chart's; undefined if it is absolute or leads
+ * out of the selection.
  */
 export function joinFolder(chart: string, path: string): string | undefined {
   if (path.startsWith('/')) return undefined;

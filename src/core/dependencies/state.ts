@@ -1,7 +1,7 @@
 import type { Dependency } from '../chart/metadata.ts';
 import type { PresentChart } from './present.ts';
 
-/** What a chart needs, and what of it is in charts/. */
+/** A chart's dependencies, and which of them are in charts/. */
 export interface DependencyReport {
   /** In the order of Chart.yaml. */
   dependencies: DependencyState[];
@@ -12,25 +12,25 @@ export interface DependencyReport {
 
 export interface DependencyState {
   declared: Dependency;
-  /** Where it comes from: as declared, or as the lock says of a repository by alias. */
+  /** The repository it comes from, as declared; for an alias, the address in the lock. */
   repository: string;
-  /** The version to take, or the range of them: the locked one where the lock is in step. */
+  /** The version to fetch, or the range: the locked version if the lock is in step. */
   wanted: string;
-  /** The chart in charts/ that will do; without a lock that is any within the range. */
+  /** The chart in charts/ that satisfies it; without a lock, any version within the range does. */
   present?: PresentChart | undefined;
-  /** Charts of its name in charts/ that won't. */
+  /** Charts of the same name in charts/ that don't. */
   others: PresentChart[];
 }
 
 export interface LockState {
-  /** Chart.lock, or requirements.lock of a v1 chart: there, or where it belongs. */
+  /** The path that the lock has or would have: Chart.lock, or requirements.lock for a v1 chart. */
   path: string;
-  /** Whether `helm dependency build` would go by it. */
+  /** Whether `helm dependency build` would follow it. */
   state: 'none' | 'in-step' | 'outdated' | 'unreadable';
   digest?: string;
 }
 
-/** Whether it is to be fetched: nothing is asked for that is there, or has to be in charts/. */
+/** Whether it has to be fetched: it isn't there yet, and has a repository to come from. */
 export function isMissing({ present, repository }: DependencyState): boolean {
   return !present && repository !== '';
 }

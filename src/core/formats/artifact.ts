@@ -29,7 +29,7 @@ export function emptyConfig(): Promise<StoredManifest> {
 
 /**
  * The manifest over `config` and `layers`: compact JSON with the keys that Helm and ORAS v0.3
- * wrote, in their order; no `mediaType`, which neither writes.
+ * wrote, in their order; without `mediaType`, which neither writes.
  */
 export async function assembleManifest(
   config: StoredManifest,
@@ -53,7 +53,7 @@ function goDescriptor({ mediaType, digest, size, annotations }: Descriptor): obj
   return { mediaType, digest, size, annotations: goMap(annotations) };
 }
 
-/** Annotations as Go writes them: sorted, and nothing for none. */
+/** Annotations as Go writes them: sorted, and left out if there are none. */
 function goMap(annotations: Record<string, string> = {}): Map<string, string> | undefined {
   const entries = Object.entries(annotations);
   return entries.length > 0 ? new Map(entries) : undefined;

@@ -4,14 +4,14 @@ import type { StoredManifest } from '../content/target.ts';
 export const FORMATS = ['helm', 'two-layer', 'single-layer'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Whether a chart's `.prov` goes along with it: the formats of 2019 have no place for one. */
+/** Whether a chart's `.prov` is pushed with it: the formats of 2019 have no place for one. */
 export function carriesProvenance(format: Format): boolean {
   return format === 'helm';
 }
 
 /**
- * Every way a chart has been stored in a registry, by what wrote it. The first three can be
- * written, all can be read.
+ * Every format in which charts have been stored in registries, named after its writer. The first
+ * three can be written, all can be read.
  */
 export type StoredFormat = Format | 'helm-3-alpha' | 'helm-3-beta' | 'helm-3-rc' | 'layer-pair';
 

@@ -9,8 +9,8 @@ const VERSION = 'org.opencontainers.image.version';
 
 /**
  * The artifact that `helm push` stores for the same `.tgz` (Helm 3.8 to 4, `pkg/registry`):
- * Chart.yaml as JSON for a config, the archive and its provenance as layers. `created` is
- * left out unless given, so that the same chart always has the same digest.
+ * Chart.yaml as JSON is the config, the archive and its provenance are the layers. The annotation
+ * `created` is left out unless it is given, so that the same chart always has the same digest.
  */
 export async function assembleHelm(chart: PackedChart, created?: Date): Promise<Artifact> {
   const config = await describe(HELM_CONFIG, new Blob([configJson(chart.metadata)]));
@@ -33,7 +33,7 @@ function annotationsOf(metadata: ChartMetadata, created?: Date): Record<string, 
     ['org.opencontainers.image.created', created && rfc3339(created)],
   ];
   const annotations = new Map(wanted.filter((pair): pair is [string, string] => !isBlank(pair[1])));
-  // The chart's own annotations win, but for the two that say what it is.
+  // The chart's own annotations win, except over its title and version.
   for (const [key, value] of Object.entries(metadata.annotations ?? {})) {
     if (key !== TITLE && key !== VERSION) annotations.set(key, value);
   }

@@ -8,16 +8,19 @@ import { isRecord, parseJson } from '../json.ts';
 import { structOf } from '../yaml/decode.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 
-/** Where the writers of split charts put name and version: the demo, Helm's alphas, its first day. */
+/**
+ * The annotations for the name on the content layer: the demo's, those of Helm's alphas, and the
+ * ones that the demo wrote at first. `VERSION_KEYS` has their counterparts.
+ */
 const NAME_KEYS = ['chart.name', 'sh.helm.chart.name', 'name'];
 const VERSION_KEYS = ['chart.version', 'sh.helm.chart.version', 'version'];
 
 const META = structOf(METADATA);
 
 /**
- * A chart's files again, from the two layers that held it: Chart.yaml is made of the meta
- * layer, with name and version from the content layer's annotations; where those are missing,
- * from the meta layer itself, else from the Chart.yaml that came with the content.
+ * Restores a chart's files from its two layers. Chart.yaml is built from the meta layer; name and
+ * version come from the content layer's annotations; if they are missing there, from the meta
+ * layer; and if they are missing there too, from the Chart.yaml in the content layer.
  */
 export function joinLayers(metaJson: string, content: Descriptor, files: ChartFile[]): ChartFile[] {
   const meta = parseMeta(metaJson);
@@ -28,7 +31,7 @@ export function joinLayers(metaJson: string, content: Descriptor, files: ChartFi
   if (name === undefined || version === undefined) {
     ({ name, version } = metadataOf(files));
   }
-  // Helm 2 had no apiVersion at first; a chart without one is v1.
+  // At first Helm 2 had no apiVersion; a chart without one is v1.
   const text = chartYaml({ apiVersion: 'v1', ...meta, name, version });
   const bytes = new TextEncoder().encode(text);
   return [{ path: 'Chart.yaml', bytes }, ...files.filter((file) => !isChartYaml(file))];
@@ -47,8 +50,8 @@ function parseMeta(json: string): Record<string, unknown> {
 }
 
 /**
- * Keys in alphabetical order as Helm writes Chart.yaml; every text in double quotes, so that
- * no reader, of YAML 1.1 or 1.2, can take one for a number, a date or a truth value.
+ * Chart.yaml with its keys in alphabetical order, as Helm writes it. Every string is in double
+ * quotes, so that no reader of YAML 1.1 or 1.2 can take one for a number, a date or a boolean.
  */
 function chartYaml(chart: Record<string, unknown>): string {
   return stringify(chart, {

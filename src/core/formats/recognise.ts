@@ -15,7 +15,7 @@ import {
   RC_CHART,
 } from '../oci/chart-media-types.ts';
 
-/** A chart in a manifest: the format, and which layers hold it. */
+/** A chart in a manifest: its format, and the layers that hold it. */
 export type StoredChart =
   | { format: StoredFormat; kind: 'whole'; chart: Descriptor; provenance?: Descriptor | undefined }
   | { format: StoredFormat; kind: 'split'; meta: Descriptor; content: Descriptor };
@@ -25,9 +25,9 @@ type Shape =
   | { format: StoredFormat; meta: string; content: string };
 
 /**
- * The formats by the types of their layers, in the order in which they are looked for: a
- * whole chart of today's kind first, then the pairs, since some of those share a type with
- * an older whole one. `config` stands where the layer's type says too little.
+ * The formats by the media types of their layers, in the order in which they are tried: today's
+ * single layer first, then the pairs, since some of them share a type with an older single layer.
+ * `config` is given where the layer's type alone is ambiguous.
  */
 const SHAPES: Shape[] = [
   { format: 'helm', chart: HELM_CHART },
@@ -40,9 +40,9 @@ const SHAPES: Shape[] = [
 ];
 
 /**
- * Says from a manifest alone whether and how it holds a chart; what doesn't is
- * `manifest.not-chart`, with the media types found. Of several layers of a type the first
- * counts, as in Helm; layers of other types are passed over.
+ * Recognises the chart in a manifest without reading any layer; a manifest without a chart is
+ * `manifest.not-chart`, with the media types found. If there are several layers of a type the first
+ * counts, as in Helm; layers of other types are ignored.
  */
 export function recognise(manifest: Manifest): StoredChart {
   for (const shape of SHAPES) {

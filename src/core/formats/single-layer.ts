@@ -5,8 +5,8 @@ import type { Artifact } from './format.ts';
 import { DEMO_CHART, TITLE } from '../oci/chart-media-types.ts';
 
 /**
- * The single layer of the 2019 demo's first README: the `.tgz` whole, titled by its own
- * digest, which its reader asked for (a layer without a title was dropped).
+ * The single layer of the 2019 demo's first README: the whole `.tgz`, with its own digest as the
+ * title, since the demo's reader dropped layers without a title.
  */
 export async function assembleSingleLayer(chart: PackedChart): Promise<Artifact> {
   const title = { [TITLE]: hexOf(chart.digest) };

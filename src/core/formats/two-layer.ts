@@ -6,18 +6,18 @@ import { assembleManifest, describe, emptyConfig } from './artifact.ts';
 import type { Artifact } from './format.ts';
 import { DEMO_CONTENT, DEMO_META, TITLE } from '../oci/chart-media-types.ts';
 
-/** What stands for name and version in the content layer, and so for its top folder. */
+/** The placeholder for name and version in the content layer, and so the name of its top folder. */
 export const PLACEHOLDER = '-';
 /** Chart.yaml of the content layer, as Helm 2 wrote a chart of that name and version. */
 const PLACEHOLDER_CHART_YAML = `name: '${PLACEHOLDER}'\nversion: '${PLACEHOLDER}'\n`;
 
 /**
- * The two layers of the 2019 demo: Chart.yaml's content as JSON, without name and version,
- * and all other files in an archive that names neither. Charts that differ only in Chart.yaml
- * share the second.
+ * The two layers of the 2019 demo: Chart.yaml as JSON without name and version, and all other files
+ * in an archive that contains neither. Charts that differ only in Chart.yaml share the second
+ * layer.
  *
- * @param metadata what Chart.yaml alone says: dependencies that a v1 chart declares in
- *   requirements.yaml stay in that file, which the content layer holds
+ * @param metadata that of Chart.yaml alone: dependencies that a v1 chart declares in
+ *   requirements.yaml stay in that file, which is in the content layer
  * @param files in packing order
  */
 export async function assembleTwoLayer(

@@ -1,6 +1,6 @@
 /**
- * Orders strings as Go does: by their UTF-8 bytes, which is by code point. JavaScript's own
- * `<` goes by UTF-16 units and puts U+1F600 before U+FF01.
+ * Orders strings as Go does: by their UTF-8 bytes, which is by code point. JavaScript's own `<`
+ * compares UTF-16 units and puts U+1F600 before U+FF01.
  */
 export function byteOrder(a: string, b: string): number {
   const end = Math.min(a.length, b.length);
@@ -13,8 +13,8 @@ export function byteOrder(a: string, b: string): number {
 }
 
 /**
- * At the first unit that differs, half of a pair means a code point above U+FFFF. Where both
- * are halves, comparing them as units is right: equal first halves have been passed.
+ * At the first differing unit, a surrogate means a code point above U+FFFF. If both are surrogates,
+ * comparing the units is right, because any high surrogates before them were equal.
  */
 function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff;

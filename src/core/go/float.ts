@@ -1,7 +1,7 @@
 /**
- * `value` as Helm turns an unquoted number into text: Go's `FormatFloat(value, 'g', -1, 32)`,
- * the shortest digits that give the same 32-bit float, as sigs.k8s.io/yaml asks for. So
- * `version: 1.10` is read as `1.1`, and `7244500.0` as `7.2445e+06`.
+ * `value` as Helm turns an unquoted number into text: Go's `FormatFloat(value, 'g', -1, 32)`, the
+ * shortest digits that give the same 32-bit float, as sigs.k8s.io/yaml calls it. So `version: 1.10`
+ * is read as `1.1`, and `7244500.0` as `7.2445e+06`.
  */
 export function formatFloat32(value: number): string {
   const single = Math.fround(value);
@@ -23,8 +23,8 @@ export function formatFloat32(value: number): string {
 }
 
 /**
- * The fewest digits, the first before the point, that read back as the same 32-bit float; of
- * two such numbers the nearer one, of two as near the even one.
+ * The fewest digits, with the point after the first, that read back as the same 32-bit float; among
+ * several such numbers the nearest one, and in a tie the even one.
  */
 function shortest(single: number): { digits: string; exponent: number } {
   const [all = '', power] = single.toExponential(100).replace('.', '').split('e');

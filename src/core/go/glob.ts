@@ -1,7 +1,7 @@
 /**
- * File name patterns as Go's `filepath.Match` has them on Unix: `*` and `?` never match a
- * slash, `[a-c]` and `[^a]` do, `\` escapes. It works on bytes and looks at a pattern only as
- * far as the match gets; both show, so both are kept.
+ * File name patterns as Go's `filepath.Match` has them on Unix: `*` and `?` never match a slash,
+ * `[a-c]` and `[^a]` do, `\` escapes. Go's works on bytes and reads a pattern only as far as the
+ * match gets; both affect the result, so this does the same.
  */
 export interface Glob {
   /** Throws `BadPattern` where the match reaches a malformed part. */
@@ -11,7 +11,7 @@ export interface Glob {
 /** Go's ErrBadPattern. */
 export class BadPattern extends Error {}
 
-/** What stands between two runs of stars. */
+/** The part of a pattern between two runs of stars. */
 interface Chunk {
   afterStar: boolean;
   /** Undefined where the chunk is malformed. */
@@ -25,7 +25,7 @@ export function compileGlob(pattern: string): Glob {
   return { matches: (name) => matchChunks(chunks, asBytes(name)) };
 }
 
-/** A string of one character for each byte of the UTF-8. */
+/** The UTF-8 bytes of a text as a string with one character per byte. */
 function asBytes(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text;
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
@@ -63,7 +63,7 @@ function compile(chunk: string): Term[] | undefined {
   return terms;
 }
 
-/** A class from behind its bracket; `!` means nothing special, unlike in a shell. */
+/** Parses a class, starting after its bracket; unlike in a shell, `!` has no special meaning. */
 function parseClass(chunk: string, start: number): { term: Term; end: number } | undefined {
   const ranges: [number, number][] = [];
   const negated = chunk[start] === '^';
@@ -89,7 +89,7 @@ function classCharacter(chunk: string, start: number): { rune: number; end: numb
   const at = first === '\\' ? start + 1 : start;
   const { rune, width } = decodeRune(chunk, at);
   const end = at + width;
-  // Neither broken UTF-8 nor the end of the chunk can follow.
+  // Broken UTF-8 and the end of the chunk are errors here.
   if ((rune === BROKEN && width === 1) || end >= chunk.length) return undefined;
   return { rune, end };
 }
@@ -103,7 +103,7 @@ function matchChunks(chunks: readonly Chunk[], name: string): boolean {
     const fits = (end: number | undefined): end is number =>
       end !== undefined && (!isLast || end === name.length);
     let end = matchTerms(terms, name, at);
-    // The shortest that a star can stand for is taken, without coming back to it.
+    // A star takes the shortest match, without backtracking.
     for (; afterStar && !fits(end) && at < name.length && name[at] !== '/'; at++) {
       end = matchTerms(terms, name, at + 1);
     }
@@ -113,7 +113,7 @@ function matchChunks(chunks: readonly Chunk[], name: string): boolean {
   return at === name.length;
 }
 
-/** Where the terms' match from `at` ends. */
+/** The end of the terms' match that starts at `at`. */
 function matchTerms(terms: readonly Term[], name: string, at: number): number | undefined {
   for (const term of terms) {
     if (at >= name.length) return undefined;
@@ -134,7 +134,7 @@ function matchTerms(terms: readonly Term[], name: string, at: number): number | 
 
 const BROKEN = 0xfffd;
 
-/** Go's DecodeRuneInString: what is no UTF-8 is U+FFFD, one byte wide. */
+/** Go's DecodeRuneInString: an invalid byte is U+FFFD, one byte wide. */
 function decodeRune(bytes: string, at: number): { rune: number; width: number } {
   const first = bytes.charCodeAt(at);
   if (first < 0x80) return { rune: first, width: 1 };

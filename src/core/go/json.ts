@@ -1,11 +1,11 @@
 import { byteOrder } from './byte-order.ts';
 
 /**
- * `value` as Go's `json.Marshal` writes it: compact, and `<`, `>`, `&` escaped. Helm's config
- * blob and manifest are made so, hence the digests of both.
+ * `value` as Go's `json.Marshal` writes it: compact, and `<`, `>`, `&` escaped. Helm writes its
+ * config blob and manifest in this way, so their digests depend on it.
  *
- * A plain object stands for a Go struct: its keys are written in their order, undefined ones
- * left out. A `Map` stands for a Go map (annotations are one): its keys are sorted by bytes.
+ * A plain object represents a Go struct: its keys are written in their order, without undefined
+ * ones. A `Map` represents a Go map, such as annotations: its keys are sorted by bytes.
  */
 export function goJson(value: unknown): string {
   if (typeof value === 'string') return quote(value);
@@ -26,7 +26,10 @@ function number(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-/** What Go's encoder escapes: no `/`, no DEL, and half a surrogate pair as a broken byte. */
+/**
+ * The characters that Go's encoder escapes. `/` and DEL aren't among them; a lone surrogate is
+ * written as U+FFFD.
+ */
 const ESCAPED = /["\\<>&\u2028\u2029\p{Cs}]|[\0-\x1f]/gu; // eslint-disable-line no-control-regex
 
 const SHORT: Record<string, string> = {

@@ -5,7 +5,7 @@ const CHANGES = changes();
 
 /**
  * Whether Go's `unicode.IsPrint` takes a code point: letters, marks, numbers, punctuation, symbols
- * and the ASCII space. From a table of our own, since browsers know other versions of Unicode.
+ * and the ASCII space. It uses a table of our own, since browsers have other versions of Unicode.
  */
 export function isPrintable(codePoint: number): boolean {
   let low = 0;
@@ -18,7 +18,7 @@ export function isPrintable(codePoint: number): boolean {
   return low % 2 === 1;
 }
 
-/** The code points from which on the answer is another; at U+0000 it is no. */
+/** The code points at which the answer changes; at U+0000 it is false. */
 function changes(): number[] {
   const found: number[] = [];
   let run = 0;

@@ -1,21 +1,25 @@
 /**
- * How Go's encoding/json pairs the keys of an object with the fields of a struct: by the same
- * text, else by Unicode's simple case folding (`Layers`, `layerſ`). A field that comes twice,
- * spelled alike or not, is read onto what came before: parts of both stay. `JSON.parse` takes
- * other keys and the last value, so of one document the two can read two things.
+ * How Go's encoding/json pairs the keys of an object with the fields of a struct: by the same text,
+ * otherwise by Unicode's simple case folding (`Layers`, `layerſ`). If a field occurs twice, spelled
+ * alike or not, the second value is decoded into the first, and parts of both remain. `JSON.parse`
+ * takes keys as they are spelled and the last value, so the two can read different content from one
+ * document.
  */
 
 import { parseJson } from '../json.ts';
 
-/** A struct, for what of it is read. */
+/** The fields of a struct that matter here. */
 export interface GoStruct {
-  /** What stands below each field, alone or in a list, if that is a struct too. */
+  /** The struct that each field holds, alone or in a list, if it holds one. */
   readonly fields: ReadonlyMap<string, GoStruct | undefined>;
   /** The fields by their names as `foldKey` writes them. */
   readonly folded: ReadonlyMap<string, string>;
 }
 
-/** The struct with these fields; undefined stands below those whose parts aren't looked at. */
+/**
+ * The struct with these fields; undefined for a field whose value isn't a struct or isn't
+ * inspected.
+ */
 export function goStruct(fields: Record<string, GoStruct | undefined>): GoStruct {
   const names = Object.keys(fields);
   return {
@@ -25,9 +29,9 @@ export function goStruct(fields: Record<string, GoStruct | undefined>): GoStruct
 }
 
 /**
- * The same text for all keys that are read into one field. Names of fields are ASCII, and beside
- * their capitals only two characters fold to ASCII letters: long s and the Kelvin sign
- * (Unicode, CaseFolding.txt).
+ * Folds all keys that Go reads into one field to the same text. Field names are ASCII, and besides
+ * capitals only two characters fold to ASCII letters: long s and the Kelvin sign (Unicode,
+ * CaseFolding.txt).
  */
 export function foldKey(key: string): string {
   return key.replace(/[A-Z\u017f\u212a]/g, (letter) => FOLDED[letter] ?? letter.toLowerCase());
@@ -35,7 +39,7 @@ export function foldKey(key: string): string {
 
 const FOLDED: Record<string, string> = { '\u017f': 's', '\u212a': 'k' };
 
-/** A key that may be read as a field, though it is spelled otherwise or isn't the only one. */
+/** A key that Go may read as a field, although it is spelled differently or isn't the only one. */
 export interface AmbiguousKey {
   key: string;
   field: string;
@@ -45,20 +49,20 @@ export interface AmbiguousKey {
 interface Level {
   /** Undefined for a list. */
   struct: GoStruct | undefined;
-  /** The fields that have come. */
+  /** The fields seen so far. */
   seen: string[];
-  /** What an object that comes next is read into. */
+  /** The struct that the next object is read into. */
   next: GoStruct | undefined;
 }
 
 /**
- * The first key in `json` by which Go could read into `struct` something else than a reader who
- * takes keys as they are spelled, the last of each. Nothing is said of what isn't JSON.
+ * The first key in `json` that could make Go read something else into `struct` than a reader that
+ * takes keys as they are spelled and the last value of each. Undefined for text that isn't JSON.
  */
 export function ambiguousKey(json: string, struct: GoStruct | undefined): AmbiguousKey | undefined {
   let level: Level = { struct: undefined, seen: [], next: struct };
   const above: Level[] = [];
-  /** Objects and lists that are open and read into no struct. */
+  /** The number of open objects and lists that aren't read into a struct. */
   let passedOver = 0;
   for (let at = 0; at < json.length; at++) {
     switch (json[at]) {
@@ -93,7 +97,7 @@ export function ambiguousKey(json: string, struct: GoStruct | undefined): Ambigu
   return undefined;
 }
 
-/** Notes a key of an object that is read into `struct`, and what the key's value is read into. */
+/** Records a key of an object that is read into `struct`, and the struct of its value. */
 function enter(level: Level, struct: GoStruct, key: string): AmbiguousKey | undefined {
   level.next = struct.fields.get(key);
   const field = struct.fields.has(key) ? key : struct.folded.get(foldKey(key));
@@ -117,7 +121,7 @@ function closingQuote(json: string, opening: number): number {
   return at;
 }
 
-/** What a string in JSON says. */
+/** The text of a JSON string. */
 function textOf(quoted: string): string {
   return quoted.includes('\\') ? String(parseJson(quoted)) : quoted.slice(1, -1);
 }

@@ -1,10 +1,10 @@
 /**
- * What Go's `net/url` takes for a URL (Go 1.26, `url.go`): Helm's URL rules rest on it. The URL
- * class of browsers repairs what Go refuses, and the other way round.
+ * What Go's `net/url` takes for a URL (Go 1.26, `url.go`): Helm's URL rules rest on it. The
+ * browsers' URL class accepts some texts that Go refuses, and the other way round.
  */
 export interface GoUrl {
   scheme: string;
-  /** With its port, not unescaped; '' where there is none. */
+  /** With its port, not unescaped; '' if there is none. */
   host: string;
   path: string;
 }
@@ -13,16 +13,16 @@ const CONTROL = /[\0-\x1f\x7f]/; // eslint-disable-line no-control-regex
 const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/;
 const BROKEN_ESCAPE = /%(?![0-9a-fA-F]{2})/;
 const USER = /^[A-Za-z0-9._:~!$&'()*+,;=%@-]*$/;
-/** What a host may hold unescaped. */
+/** The characters that a host may contain unescaped. */
 const HOST = /^(?:[A-Za-z0-9._~!$&'()*+,;=:[\]<>"-]|[^\0-\x7f]|%(?:25|[89a-fA-F][0-9a-fA-F]))*$/;
 
-/** `url.Parse`: relative references are fine too. */
+/** `url.Parse`, which accepts relative references too. */
 export function parseUrl(text: string): GoUrl | undefined {
   const [before = '', fragment = ''] = cut(text, '#');
   return BROKEN_ESCAPE.test(fragment) ? undefined : parse(before, false);
 }
 
-/** `url.ParseRequestURI`: absolute, or a path from the root. `#` means nothing here. */
+/** `url.ParseRequestURI`: absolute, or a path from the root. `#` has no special meaning here. */
 export function parseRequestUri(text: string): GoUrl | undefined {
   return text === '' ? undefined : parse(text, true);
 }
@@ -52,19 +52,24 @@ function isHost(scheme: string, host: string): boolean {
   const bracketed = /^\[([^[]*)\](?::\d*)?$/.exec(host);
   if (bracketed) return isIPv6(bracketed[1] as string);
   if (host.includes('[')) return false;
-  // Elsewhere than on the web a host may be a list of hosts with their ports.
+  // With schemes other than http and https the host may be a list of hosts with ports.
   const form =
     scheme === 'http' || scheme === 'https' ? /^[^:]*(?::\d*)?$/ : /^(?:[^]*:\d*|[^:]*)$/;
   return form.test(host) && HOST.test(host);
 }
 
-/** An address, which may have a zone behind `%25`. The URL class reads addresses as Go does. */
+/**
+ * Whether a text is an IPv6 address, with an optional zone after `%25`. The URL class reads
+ * addresses as Go does.
+ */
 export function isIPv6(address: string): boolean {
   const [bare = '', zone] = cut(address, '%25');
   return zone !== '' && URL.canParse(`http://[${bare}]/`);
 }
 
-/** As Go's `strings.Cut`: what is before the first `separator`, and what is behind it if there is one. */
+/**
+ * Go's `strings.Cut`: the text before the first `separator`, and the text after it if there is one.
+ */
 function cut(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];

@@ -4,12 +4,12 @@ import { digestOf, hexOf, isDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { makeFolder, readBytes, readFolder, type LibraryFs } from './fs.ts';
 
-/** The algorithms a digest can have; each has a folder, as in an OCI image layout. */
+/** The digest algorithms; each has a folder, as in an OCI image layout. */
 const ALGORITHMS = ['sha256', 'sha512'] as const;
 
 /**
- * Content under its digest, one file each, so that the same content is stored once. Nothing
- * leaves or enters that doesn't hash to the name it goes by.
+ * Content-addressed storage with one file for each digest, so that the same content is stored once.
+ * Content is verified against its digest when it is written and when it is read.
  */
 export class Contents {
   readonly #fs: LibraryFs;
@@ -20,7 +20,9 @@ export class Contents {
     this.#root = root;
   }
 
-  /** `blob.not-found` if it was never kept, `storage.damaged` if it isn't what was kept. */
+  /**
+   * `blob.not-found` if it was never kept, `storage.damaged` if it no longer matches its digest.
+   */
   async read(digest: Digest): Promise<Blob> {
     const path = this.#path(digest);
     const bytes = await readBytes(this.#fs, path);
@@ -33,7 +35,10 @@ export class Contents {
     return blob;
   }
 
-  /** Whether the content can be read back: a damaged one counts as absent, to be kept anew. */
+  /**
+   * Whether the content can be read back; damaged content counts as absent, so that it is written
+   * anew.
+   */
   async holds(digest: Digest): Promise<boolean> {
     try {
       await this.read(digest);
@@ -45,7 +50,7 @@ export class Contents {
     }
   }
 
-  /** Writes a blob that has the size and the digest its descriptor names. */
+  /** Writes a blob whose size and digest match its descriptor. */
   async write({ digest, size }: Descriptor, blob: Blob): Promise<void> {
     if (blob.size !== size) {
       throw new ChartroomError('size.mismatch', { digest, expected: size, actual: blob.size });
@@ -63,7 +68,7 @@ export class Contents {
     await this.#fs.unlink(this.#path(digest));
   }
 
-  /** Every digest there is a file for, readable or not. */
+  /** Every digest that has a file, readable or not. */
   async digests(): Promise<Digest[]> {
     const found = await Promise.all(
       ALGORITHMS.map(async (algorithm) => {

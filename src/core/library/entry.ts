@@ -7,17 +7,19 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { structOf } from '../yaml/decode.ts';
 
-/** What the library says of an artifact it keeps. */
+/** A kept artifact as the library lists it. */
 export interface KeptArtifact {
   name: string;
   descriptor: Descriptor;
-  /** Bytes of everything it consists of, what it shares with others included. */
+  /** Bytes of everything that it consists of, including content shared with other artifacts. */
   size: number;
-  /** As far as the manifest or its config says it; the oldest format names no chart there. */
+  /** From the manifest or its config; the oldest format has no chart metadata there. */
   chart?: { name: string; version: string; description?: string | undefined } | undefined;
 }
 
-/** A name whose manifest can't be read back: there to be removed, or kept anew. */
+/**
+ * A name whose manifest can't be read back. It is listed so that it can be removed or kept anew.
+ */
 export interface DamagedArtifact {
   name: string;
   error: ErrorRecord;
@@ -28,8 +30,8 @@ export type LibraryEntry = KeptArtifact | DamagedArtifact;
 const CONFIG = structOf(METADATA);
 
 /**
- * Name, version and description of the chart in a manifest, without its layers: from Helm's
- * config, or from what the 2019 demo wrote on its content layer.
+ * Name, version and description of the chart in a manifest, without its layers: from Helm's config,
+ * or from the annotations of the 2019 demo's content layer.
  */
 export async function chartOf(
   text: string,
@@ -40,7 +42,7 @@ export async function chartOf(
   if ('manifests' in manifest) return undefined;
   if (manifest.config.mediaType === HELM_CONFIG) {
     const config = await (await read(manifest.config)).text();
-    // What other tools may read otherwise is no name to show.
+    // A config that other tools may read differently isn't a reliable source for a name.
     return ambiguousKey(config, CONFIG) ? undefined : chartIn(parseJson(config));
   }
   const annotations = manifest.layers.map((layer) => layer.annotations ?? {});

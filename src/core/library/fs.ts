@@ -2,7 +2,7 @@ import { ChartroomError, isChartroomError } from '../errors.ts';
 
 /**
  * The part of a promises file system that the library needs. Behind it is lightning-fs in the
- * browser; `node:fs/promises` fits too, with a `flush` that does nothing.
+ * browser; `node:fs/promises` fits as well, with a `flush` that does nothing.
  */
 export interface LibraryFs {
   /** lightning-fs answers `undefined` for a file whose value was lost. */
@@ -12,7 +12,7 @@ export interface LibraryFs {
   mkdir(path: string): Promise<unknown>;
   readdir(path: string): Promise<string[]>;
   unlink(path: string): Promise<unknown>;
-  /** Makes what was written, and what was removed, last. */
+  /** Makes writes and removals durable. */
   flush(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function readFolder(fs: LibraryFs, path: string): Promise<string[]>
   }
 }
 
-/** Makes a folder and those above it, as far as they are missing. */
+/** Creates a folder and its missing parents. */
 export async function makeFolder(fs: LibraryFs, path: string): Promise<void> {
   try {
     await fs.mkdir(path);
@@ -56,7 +56,7 @@ export async function makeFolder(fs: LibraryFs, path: string): Promise<void> {
   }
 }
 
-/** What a file system throws, as one of our errors. */
+/** A file system's error as a ChartroomError. */
 export function storageError(thrown: unknown): ChartroomError {
   if (isChartroomError(thrown)) return thrown;
   const name = thrown instanceof Error ? thrown.name : undefined;

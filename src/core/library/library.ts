@@ -17,10 +17,11 @@ import type { Store } from './store.ts';
 
 /**
  * The charts kept in this browser, as a target. Its tags are full references
- * (`localhost:5000/mychart:2.7.1`), so an artifact is kept under the name it goes by.
+ * (`localhost:5000/mychart:2.7.1`), so an artifact is kept under the reference that people know it
+ * by.
  *
- * What is pushed without a tag waits here, by reference, until the manifest comes that has
- * one: the store keeps an artifact whole or not at all.
+ * Content that is pushed without a tag is held here, by reference, until the manifest with the tag
+ * is pushed: the store keeps an artifact as a whole or not at all.
  */
 export class Library implements Target {
   readonly local = true;
@@ -73,12 +74,15 @@ export class Library implements Target {
     return this.#store.remove(name);
   }
 
-  /** What is kept, with what a list shows of it, by name. */
+  /** The kept artifacts with the details for a list, ordered by name. */
   list(): Promise<LibraryEntry[]> {
     return this.#store.list();
   }
 
-  /** A copy that is aborted, by the person or by an error, leaves nothing behind. */
+  /**
+   * Holds content until its tagged manifest is pushed. Holds content until its tagged manifest is
+   * pushed. A copy that is aborted, by the person or by an error, leaves nothing behind.
+   */
   #hold(stored: StoredManifest, signal?: AbortSignal): void {
     const { digest } = stored.descriptor;
     this.#waiting.set(digest, stored);
@@ -101,7 +105,7 @@ export class Library implements Target {
   }
 }
 
-/** What reaches the storage runs to its end; before that, a request can be called off. */
+/** A request can be aborted only before it reaches the storage; there it runs to its end. */
 function stopIfAborted(options?: TransferOptions): void {
   if (options?.signal?.aborted) throw new ChartroomError('aborted', {});
 }

@@ -4,8 +4,8 @@ import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
 import { makeFolder, readBytes, readFolder, type LibraryFs } from './fs.ts';
 
 /**
- * What the kept artifacts are called: one small file a name, which holds the descriptor of
- * its manifest. The file repeats the name, so that it can't be taken for another.
+ * The names of the kept artifacts: one small file for each name, with the descriptor of its
+ * manifest. The file repeats the name, so that it can't be mistaken for another name's.
  */
 export class Names {
   readonly #fs: LibraryFs;
@@ -17,8 +17,8 @@ export class Names {
   }
 
   /**
-   * Every name in the order of its characters. A name whose file has lost its value is not
-   * one: that is what a removal, or a keep, leaves that was ended between two writes.
+   * Every name, sorted. A name whose file has lost its value isn't listed: such a file remains when
+   * a removal or a keep is interrupted between two writes.
    */
   async all(): Promise<string[]> {
     const names = [];
@@ -28,7 +28,10 @@ export class Names {
     return names.sort();
   }
 
-  /** What a name names; nothing if it isn't one, `storage.damaged` if its file is unreadable. */
+  /**
+   * The descriptor that a name stands for; undefined if the name doesn't exist, `storage.damaged`
+   * if its file is unreadable.
+   */
   async get(name: string): Promise<Descriptor | undefined> {
     const path = this.#path(name);
     const bytes = await readBytes(this.#fs, path);
@@ -54,7 +57,7 @@ export class Names {
     await this.#fs.unlink(this.#path(name));
   }
 
-  /** Removes what is left of names that have lost their value. */
+  /** Removes the files of names that have lost their value. */
   async prune(): Promise<void> {
     for (const name of await this.#filed()) {
       if ((await readBytes(this.#fs, this.#path(name))) === 'lost') await this.remove(name);

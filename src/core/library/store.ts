@@ -13,9 +13,12 @@ import { reach } from '../content/reach.ts';
 
 /** The library's storage as the page sees it: whole artifacts under names. */
 export interface Store {
-  /** Keeps a manifest with all it names, or nothing; a name that exists is moved. */
+  /** Keeps a manifest with all that it names, or nothing; an existing name is moved to it. */
   keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void>;
-  /** Removes a name, or every name of a manifest's digest, and what nothing else reaches. */
+  /**
+   * Removes a name, or every name of a manifest by its digest, and all content that no other name
+   * reaches.
+   */
   remove(name: string): Promise<void>;
   names(): Promise<string[]>;
   list(): Promise<LibraryEntry[]>;
@@ -26,11 +29,11 @@ export interface Store {
 }
 
 /**
- * The library's storage over a file system. It counts on no more than lightning-fs gives:
- * a write or a removal touches data at once, but the tree of names to data only when it is
- * flushed, and the number of a removed file is given to the next one. So content is flushed
- * before the name that stands for it, and a removal before anything else is written; what is
- * cut off in between leaves files that no name reaches, which the next change removes.
+ * The library's storage over a file system. It relies on no more than lightning-fs guarantees: a
+ * write or a removal changes data at once, but the directory tree only when it is flushed, and the
+ * inode number of a removed file is reused for the next one. So content is flushed before the name
+ * that refers to it, and a removal before anything else is written; an interruption in between
+ * leaves files that no name reaches, which the next change removes.
  */
 export class LibraryStore implements Store {
   readonly #fs: LibraryFs;
@@ -41,7 +44,7 @@ export class LibraryStore implements Store {
   #swept = false;
 
   /**
-   * @param lock runs one change at a time, over all tabs
+   * @param lock runs one change at a time, across all tabs
    * @param changed called when something was kept or removed
    */
   constructor(fs: LibraryFs, lock: Turns, changed: () => void) {
@@ -70,7 +73,7 @@ export class LibraryStore implements Store {
         throw error;
       }
       if (!previous || previous.digest === manifest.descriptor.digest) return;
-      // The artifact is kept, even if what it replaced can't be cleared away yet.
+      // The artifact is kept even if the content that it replaced can't be removed yet.
       await this.#sweep().catch(() => (this.#swept = false));
     });
   }
@@ -132,7 +135,10 @@ export class LibraryStore implements Store {
     }
   }
 
-  /** As it was before: the error that led here is the one to tell, not what follows from it. */
+  /**
+   * Restores the previous state. Errors here are ignored, since the one that led here is the one to
+   * report.
+   */
   async #undo(name: string, previous: Descriptor | undefined): Promise<void> {
     try {
       if (previous) await this.#names.set(name, previous);
@@ -143,7 +149,10 @@ export class LibraryStore implements Store {
     }
   }
 
-  /** A name never stands for less than the whole artifact, of which `stored` is there. */
+  /**
+   * Requires everything that `root` reaches to be in `stored` or in the contents, since a name must
+   * stand for a whole artifact.
+   */
   async #requireWhole(root: Descriptor, stored: Set<Digest>): Promise<void> {
     for (const { digest } of await reach(root, ({ digest }) => this.#contents.read(digest))) {
       if (!stored.has(digest) && !(await this.#contents.holds(digest))) {
@@ -162,7 +171,7 @@ export class LibraryStore implements Store {
     await this.#fs.flush();
   }
 
-  /** What the names reach, as far as their manifests can be read. */
+  /** All content that the names reach, as far as their manifests can be read. */
   async #reachable(): Promise<Map<Digest, Descriptor>> {
     const found = new Map<Digest, Descriptor>();
     for (const name of await this.#names.all()) {
@@ -174,7 +183,7 @@ export class LibraryStore implements Store {
     return found;
   }
 
-  /** `name` itself, or all names of the manifest with this digest. */
+  /** `name` itself, or all names of the manifest if it is a digest. */
   async #namesOf(name: string): Promise<string[]> {
     const all = await this.#names.all();
     if (all.includes(name)) return [name];
@@ -198,7 +207,7 @@ export class LibraryStore implements Store {
   }
 }
 
-/** Nothing, where content is damaged or gone; any other failure may pass and stays one. */
+/** Undefined if content is damaged or missing; any other failure may be temporary and is thrown. */
 async function unlessDamaged<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;

@@ -1,7 +1,8 @@
 /**
- * Which e-mail addresses and URLs Helm's lint takes: the rules of the Go library govalidator
- * (`IsEmail`, `IsURL`, `IsRequestURL`), which are laxer here and stricter there than any RFC. Its
- * patterns are written anew: in a backtracking engine the originals take exponential time.
+ * The e-mail addresses and URLs that Helm's lint accepts: the rules of the Go library govalidator
+ * (`IsEmail`, `IsURL`, `IsRequestURL`), which are laxer than any RFC in some respects and stricter
+ * in others. Its patterns are rewritten, since the originals take exponential time in a
+ * backtracking engine.
  */
 import { isIPv6, parseRequestUri, parseUrl } from '../go/url.ts';
 
@@ -66,7 +67,7 @@ function startsAtHost(text: string): boolean {
   return bracketed[1] === undefined || isIPv6(bracketed[1]);
 }
 
-/** Whether a host follows on some `@`: anything but white space may be before it. */
+/** The text without user information: anything but white space may precede the `@`. */
 function withoutUser(text: string): boolean {
   const [user = ''] = text.split(/[\t\n\f\r ]/, 1);
   for (let at = user.indexOf('@', 1); at > 0; at = user.indexOf('@', at + 1)) {

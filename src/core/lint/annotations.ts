@@ -4,19 +4,21 @@ import { placeOf } from './place.ts';
 
 const OCI = 'org.opencontainers.image.';
 
-/** Manifest annotations that Helm makes of Chart.yaml's fields (helm `pkg/registry/chart.go`). */
+/**
+ * Manifest annotations that Helm derives from Chart.yaml's fields (helm `pkg/registry/chart.go`).
+ */
 const FROM_FIELDS: Record<string, 'description' | 'home' | 'sources' | 'maintainers'> = {
   [`${OCI}description`]: 'description',
   [`${OCI}url`]: 'home',
   [`${OCI}source`]: 'sources',
   [`${OCI}authors`]: 'maintainers',
 };
-/** Those that a chart's annotations can't change. */
+/** The manifest annotations that a chart's annotations can't override. */
 const IMMUTABLE = [`${OCI}title`, `${OCI}version`];
 
 /**
- * A chart's annotations are copied into the manifest that is pushed: over those that Helm makes of
- * the chart's fields, but for two, whose values are dropped without a word.
+ * A chart's annotations are copied into the pushed manifest, where they override those that Helm
+ * derives from the chart's fields, except two, for which the chart's values are dropped silently.
  */
 export function* annotations(chart: ChartTree): Iterable<Finding> {
   for (const key of Object.keys(chart.written.annotations ?? {})) {

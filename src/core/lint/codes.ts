@@ -4,12 +4,12 @@ import type { CheckFault, ProvenanceFault, YamlFault } from '../errors.ts';
 /** How much a finding matters; Helm's own three (`pkg/chart/v2/lint/support`). */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** A rule that has nothing to add to its sentence. */
+/** The arguments of a rule whose sentence needs none. */
 type Nothing = Record<string, never>;
 
 /**
- * Every finding there is, with what its sentence is filled with. Where only one of Helm 3.22 and
- * 4.3 complains, the finding is a warning whatever that one calls it, and its words say which.
+ * Every finding, with the arguments of its sentence. If only one of Helm 3.22 and 4.3 complains,
+ * the finding is a warning regardless of that version's severity, and its words say which version.
  */
 export interface FindingArgs {
   'chart.yaml-missing': Nothing;
@@ -63,7 +63,7 @@ export interface FindingArgs {
   'values.document-unreadable': YamlFault;
   /** `words` are the browser's. */
   'values.schema-unreadable': { words?: string };
-  /** `words` are the validator's; none where the schema allows no value at all. */
+  /** `words` are the validator's; absent if the schema allows no value at all. */
   'values.schema-mismatch': { at: string; words?: string | undefined };
   /** Why the validator gave up; `words` are its own. */
   'values.schema-unchecked': CheckFault;
@@ -96,7 +96,10 @@ export interface FindingArgs {
 
 export type FindingCode = keyof FindingArgs;
 
-/** Helm's severity where Helm has the rule (`pkg/chart/v2/lint/rules`), or what follows from it. */
+/**
+ * Helm's severity if Helm has the rule (`pkg/chart/v2/lint/rules`), otherwise one that reflects the
+ * consequences.
+ */
 export const SEVERITIES: Record<FindingCode, Severity> = {
   'chart.yaml-missing': 'error',
   'chart.yaml-ignored': 'error',

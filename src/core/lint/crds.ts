@@ -9,8 +9,8 @@ import { yamlDocuments } from '../yaml/documents.ts';
 const decoder = new TextDecoder();
 
 /**
- * What is in crds/ is a CustomResourceDefinition, and no template (Helm 4, `rules/crds.go`; Helm 3
- * finds out when the chart is installed).
+ * Files in crds/ must be CustomResourceDefinitions and not templates (Helm 4, `rules/crds.go`; Helm
+ * 3 notices only when the chart is installed).
  */
 export function* crds(chart: ChartTree): Iterable<Finding> {
   if (chart.files.has('crds')) yield finding('crds.not-folder', { path: 'crds' }, {});
@@ -30,7 +30,10 @@ function* crdFile({ path, bytes }: ChartFile): Iterable<Finding> {
   }
 }
 
-/** The two fields that tell what an object is, or why it is none; undefined for an empty document. */
+/**
+ * The two fields that identify the kind of an object, or the fault of a document; undefined for an
+ * empty document.
+ */
 type Head = { apiVersion: string; kind: string } | { fault: YamlFault } | undefined;
 
 const API_VERSION = /^apiVersion:[ \t]+["']?([^\s"'#]+)/m;
@@ -40,7 +43,8 @@ const SUSPICIOUS = /\{\{|^[ ]*\t/m;
 
 /**
  * CRDs are the largest YAML files that charts have, and parsing takes a quarter of a second for
- * half a megabyte; so what begins as it should and shows no braces isn't parsed to its end.
+ * half a megabyte; so a document that begins as it should and contains no braces isn't parsed to
+ * its end.
  */
 function headOf(text: string): Head {
   const apiVersion = API_VERSION.exec(text)?.[1];

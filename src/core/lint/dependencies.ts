@@ -6,7 +6,10 @@ import { placeOfDependency } from './place.ts';
 
 const ALIAS = /^[a-zA-Z0-9_-]+$/;
 
-/** What keeps Helm from loading a chart (helm `pkg/chart/v2/metadata.go`, `dependency.go`). */
+/**
+ * Declared dependencies that keep Helm from loading a chart (helm `pkg/chart/v2/metadata.go`,
+ * `dependency.go`).
+ */
 export function* declaredDependencies(chart: ChartTree): Iterable<Finding> {
   const keys = new Set<string>();
   for (const [i, dependency] of chart.declared.list.entries()) {
@@ -27,8 +30,8 @@ export function* declaredDependencies(chart: ChartTree): Iterable<Finding> {
 }
 
 /**
- * Chart.yaml against charts/ (helm `dependencies.go`): a chart that isn't declared, and a
- * declaration without a chart, with which `helm package` fails.
+ * Chart.yaml against charts/ (helm `dependencies.go`): charts that aren't declared, and
+ * declarations without a chart, which make `helm package` fail.
  */
 export async function* presentDependencies(chart: ChartTree): AsyncIterable<Finding> {
   const { declared } = chart;

@@ -5,9 +5,9 @@ import { finding, type Finding } from './finding.ts';
 import { placeOfDependency } from './place.ts';
 
 /**
- * A declared version is a constraint: one that can't be read stops `helm dependency build`
- * (helm `internal/resolver/resolver.go`), and one that the chart in charts/ doesn't satisfy makes
- * Helm pass over what the declaration says of it, its condition and alias
+ * A declared version is a constraint: an unreadable one stops `helm dependency build` (helm
+ * `internal/resolver/resolver.go`), and one that the chart in charts/ doesn't satisfy makes Helm
+ * ignore the rest of the declaration, its condition and alias
  * (`pkg/chart/v2/util/dependencies.go`).
  */
 export async function* dependencyVersions(chart: ChartTree): AsyncIterable<Finding> {
@@ -30,8 +30,8 @@ export async function* dependencyVersions(chart: ChartTree): AsyncIterable<Findi
 }
 
 /**
- * Charts of one name in charts/, unless each is the only one that some declaration fits: else
- * Helm takes one at random, or the values of one with the templates of the other
+ * Several charts of one name in charts/, unless each declaration fits exactly one of them:
+ * otherwise Helm takes one at random, or the values of one with the templates of another
  * (`pkg/chart/v2/util/dependencies.go`, processDependencyEnabled).
  */
 export async function* ambiguousDependencies(chart: ChartTree): AsyncIterable<Finding> {

@@ -8,8 +8,9 @@ const COMMENT = /\{\{-?[\t\n\r ]*\/\*/g;
 const decoder = new TextDecoder();
 
 /**
- * Files that templates read by name and that the chart hasn't got: `.Files.Get` gives nothing for
- * them, and no error. It happens with symbolic links, which browsers leave out without a word.
+ * Files that templates read by name but that the chart doesn't have: `.Files.Get` returns an empty
+ * text for them, without an error. It happens with symbolic links, which browsers silently leave
+ * out.
  */
 export async function* filesGet(chart: ChartTree, root = ''): AsyncIterable<Finding> {
   const files = new Set(chart.others.map(({ path }) => path));
@@ -24,7 +25,7 @@ export async function* filesGet(chart: ChartTree, root = ''): AsyncIterable<Find
   }
 }
 
-/** The files that a template reads by name, and where. */
+/** The files that a template reads by name, with the positions. */
 function* readsIn(text: string): Iterable<{ file: string; position: Position }> {
   if (!text.includes('.Files.')) return;
   const positionOf = lineTable(text);

@@ -1,7 +1,7 @@
 import type { CheckFault } from '../errors.ts';
 import { SEVERITIES, type FindingArgs, type FindingCode, type Severity } from './codes.ts';
 
-/** Where a finding is; without a line it is the file as a whole. */
+/** The place of a finding; without a line, the file as a whole. */
 export interface Place {
   /** The file it is about, below the chart's root; empty for the chart as a whole. */
   path: string;
@@ -10,18 +10,18 @@ export interface Place {
   column?: number | undefined;
 }
 
-/** What a rule has to say. */
+/** A finding of one rule. */
 interface FindingOf<C extends FindingCode> extends Place {
   /** The rule, `<subject>.<what>` in kebab-case: `chart.icon-missing`. */
   code: C;
   severity: Severity;
-  /** What the rule's sentence is filled with. */
+  /** The arguments of the rule's sentence. */
   args: FindingArgs[C];
 }
 
 /**
- * Something that a check has to say about a chart: one of the rules, with that rule's own
- * arguments. Its words are in `text/findings.ts`.
+ * A problem or remark about a chart: the code of a rule with that rule's own arguments. Its words
+ * are in `text/findings.ts`.
  */
 export type Finding<C extends FindingCode = FindingCode> = { [K in C]: FindingOf<K> }[C];
 
@@ -43,14 +43,14 @@ export function finding<C extends FindingCode>(
 
 const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** The findings with the gravest first; those of one severity stay in their order. */
+/** The findings with the gravest first; those of equal severity keep their order. */
 export function gravestFirst(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
 }
 
 /** What a push has to know of the checks. */
 export interface Verdict {
-  /** How many findings there are that Helm would refuse the chart for, or its lint fail. */
+  /** The number of findings for which Helm would refuse the chart, or `helm lint` would fail. */
   errors: number;
   /** Why not all of it is known. */
   unchecked?: CheckFault | undefined;

@@ -3,7 +3,7 @@ import { finding, type Finding } from './finding.ts';
 
 /**
  * Rules of .helmignore that do what a writer of .gitignore wouldn't expect: a negated one ignores
- * all that it doesn't match (helm#3622), and none of them spares Chart.yaml.
+ * everything that it doesn't match (helm#3622), and even Chart.yaml can be ignored.
  */
 export function* ignoreRules({ rules, ruleFor }: IgnoreRules): Iterable<Finding> {
   const removing = ruleFor('Chart.yaml', false);

@@ -5,8 +5,8 @@ import { finding, type Finding } from './finding.ts';
 import { placeOf } from './place.ts';
 
 /**
- * A kubeVersion that is no constraint fits no cluster: Helm says so only when the chart is
- * installed (helm `pkg/action/install.go`, `chartutil.IsCompatibleRange`).
+ * A kubeVersion that isn't a constraint matches no cluster: Helm reports this only when the chart
+ * is installed (helm `pkg/action/install.go`, `chartutil.IsCompatibleRange`).
  */
 export function* kubeVersion(chart: ChartTree): Iterable<Finding> {
   const kubeVersion = sanitise(chart.written.kubeVersion ?? '');

@@ -3,7 +3,7 @@ import { isRequestUrl } from './addresses.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeOf } from './place.ts';
 
-/** helm `chartfile.go`, validateChartSources; Helm stops at the first, this says all. */
+/** helm `chartfile.go`, validateChartSources; Helm stops at the first problem, this reports all. */
 export function* sources(chart: ChartTree): Iterable<Finding> {
   for (const [i, source = ''] of (chart.written.sources ?? []).entries()) {
     if (!isRequestUrl(source))

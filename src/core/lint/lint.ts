@@ -21,10 +21,10 @@ import { unreadable } from './unreadable.ts';
 import { values } from './values.ts';
 import { appVersion, version } from './version.ts';
 
-/** A rule: what it has to say about a chart. */
+/** A rule: finds problems of a chart. */
 type Rule = (chart: ChartTree) => Iterable<Finding> | AsyncIterable<Finding>;
 
-/** In the order in which `helm lint` goes over a chart, what Helm doesn't look at last. */
+/** In the order of `helm lint`, followed by the rules that Helm doesn't have. */
 const RULES: Rule[] = [
   ...[strictKeys, name, apiVersion, version, appVersion, maintainers, sources, icon, chartType],
   ...[kubeVersion, annotations, values, templates, filesGet],
@@ -40,12 +40,11 @@ const RULES: Rule[] = [
 ];
 
 /**
- * Everything there is to say about a chart before it is published: what `helm lint` would say
- * without rendering templates, and what matters on the way to a registry. Charts that Helm
- * wouldn't load are taken too.
+ * All findings about a chart before it is published: those of `helm lint` that don't need templates
+ * rendered, and those that matter for a registry. It also accepts charts that Helm wouldn't load.
  *
- * @param rules of .helmignore, by which `chart` was chosen; an archive has been made already, so
- *   there they don't count
+ * @param rules those of .helmignore that were applied to the chart's folder; absent for an archive,
+ *   which has been packed already
  */
 export async function lint(chart: ChartTree, rules?: IgnoreRules): Promise<Finding[]> {
   const findings = rules ? [...ignoreRules(rules)] : [];
@@ -60,7 +59,7 @@ export async function lint(chart: ChartTree, rules?: IgnoreRules): Promise<Findi
   return findings;
 }
 
-/** Why Chart.yaml can't be read, or requirements.yaml. */
+/** The fault of Chart.yaml or requirements.yaml, if one can't be read. */
 function faultOf(chart: ChartTree): Fault | undefined {
   return [chart.chartYaml(), chart.requirements()]
     .filter((part) => part !== undefined)

@@ -4,7 +4,7 @@ import { finding, type Finding } from './finding.ts';
 import { placeIn } from './place.ts';
 import { unreadable } from './unreadable.ts';
 
-/** Whether a chart's lock file can be read, and `helm dependency build` would go by it. */
+/** Whether a chart's lock file can be read, and whether `helm dependency build` would follow it. */
 export async function* lock(chart: ChartTree): AsyncIterable<Finding> {
   const locks = chart.locks();
   for (const part of locks) if ('fault' in part) yield unreadable('lock.unreadable', part.fault);

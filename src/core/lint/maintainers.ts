@@ -3,7 +3,9 @@ import { isEmail, isUrl } from './addresses.ts';
 import { finding, type Finding } from './finding.ts';
 import { placeOf } from './place.ts';
 
-/** helm `chartfile.go`, validateChartMaintainer; Helm stops at the first, this says all. */
+/**
+ * helm `chartfile.go`, validateChartMaintainer; Helm stops at the first problem, this reports all.
+ */
 export function* maintainers(chart: ChartTree): Iterable<Finding> {
   for (const [i, maintainer] of (chart.written.maintainers ?? []).entries()) {
     const place = placeOf(chart, 'maintainers', i);

@@ -5,7 +5,8 @@ import { placeOf } from './place.ts';
 
 /**
  * A chart's name is one path component (helm `chartfile.go`, validateChartName; `.` and `..` by
- * `Metadata.Validate`). `helm push` makes it the last component of a repository, which takes less.
+ * `Metadata.Validate`). `helm push` makes it the last component of a repository name, which allows
+ * fewer characters.
  */
 export function* name(chart: ChartTree): Iterable<Finding> {
   const { name = '' } = chart.written;

@@ -4,7 +4,10 @@ import { finding, type Finding } from './finding.ts';
 
 const REPOSITORY = /^(?:.*\/)?\.(?:git|hg|svn|bzr)\//;
 
-/** The history of a repository that would be published with the chart: nothing ignores it by default. */
+/**
+ * The history of a git repository would be published with the chart, since it isn't ignored by
+ * default.
+ */
 export function* repositoryPacked(chart: ChartTree): Iterable<Finding> {
   const counts = new Map<string, number>();
   for (const path of chart.files.keys()) {
@@ -15,13 +18,16 @@ export function* repositoryPacked(chart: ChartTree): Iterable<Finding> {
     yield finding('ignore.repository-packed', { path: folder }, { folder, files });
 }
 
-/** What an archive holds more than once: Helm reads the last one, other tools may read the first. */
+/**
+ * Paths that occur more than once in an archive: Helm reads the last file, other tools may read the
+ * first.
+ */
 export function* repeated(chart: ChartTree): Iterable<Finding> {
   for (const { path, replaces } of chart.files.values())
     if (replaces) yield finding('file.repeated', { path }, { copies: replaces + 1 });
 }
 
-/** Helm's limits: 5 MiB a file in Helm 3.17.3 to 3.22, and below 100 MiB in all. */
+/** Helm's limits: 5 MiB for a file in Helm 3.17.3 to 3.22, and less than 100 MiB in total. */
 export function* sizes(chart: ChartTree): Iterable<Finding> {
   const files = [...chart.files.values()].map(({ path, bytes }) => ({ path, size: bytes.length }));
   for (const { path, size } of files) {

@@ -2,12 +2,12 @@ import type { ChartTree } from '../chart/tree.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import type { Place } from './finding.ts';
 
-/** Where a value of Chart.yaml is; the file as a whole where there is none. */
+/** The place of a value in Chart.yaml; the file as a whole if there is no such value. */
 export function placeOf(chart: ChartTree, ...steps: (string | number)[]): Place {
   return placeIn('Chart.yaml', chart.document, ...steps);
 }
 
-/** Where a declared dependency is, or one of its fields. */
+/** The place of a declared dependency, or of one of its fields. */
 export function placeOfDependency(
   { declared: { path, document } }: ChartTree,
   index: number,
@@ -17,7 +17,7 @@ export function placeOfDependency(
   return at ? { path, ...at } : placeIn(path, document, 'dependencies', index);
 }
 
-/** Where a value of a YAML file is; the file as a whole where there is none. */
+/** The place of a value in a YAML file; the file as a whole if there is no such value. */
 export function placeIn(
   path: string,
   document: YamlNode | undefined,

@@ -4,8 +4,8 @@ import { isChartroomError } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**
- * What is to be said about a `.prov` before it is pushed: Helm pushes it unread, and only those
- * who pull the chart find out that it doesn't fit.
+ * Findings about a `.prov` before it is pushed: Helm pushes it unread, so a mismatch shows only
+ * when somebody pulls the chart.
  */
 export async function lintProvenance(provenance: Blob, chart: SignedChart): Promise<Finding[]> {
   const name = archiveName(chart.metadata);

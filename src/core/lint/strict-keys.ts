@@ -5,8 +5,8 @@ import type { YamlNode } from '../yaml/node.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**
- * Keys that Helm doesn't know, and keys given twice, anywhere in Chart.yaml. Only Helm 4 looks for
- * them (helm `chartfile.go`, validateChartYamlStrictFormat), and stops at the first.
+ * Unknown and repeated keys anywhere in Chart.yaml. Only Helm 4 looks for them (helm
+ * `chartfile.go`, validateChartYamlStrictFormat), and it stops at the first.
  */
 export function* strictKeys(chart: ChartTree): Iterable<Finding> {
   if (chart.document) yield* look(METADATA, chart.document);

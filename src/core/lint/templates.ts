@@ -3,13 +3,13 @@ import { finding, type Finding } from './finding.ts';
 import { lineTable } from '../yaml/line-table.ts';
 
 const EXTENSIONS = ['.yaml', '.yml', '.tpl', '.txt'];
-/** helm 3 `pkg/lint/rules/template.go`: what Helm 2 had and later ones haven't. */
+/** helm 3 `pkg/lint/rules/template.go`: a hook of Helm 2 that later versions don't have. */
 const CRD_HOOK = /"?helm\.sh\/hook"?:[\t\n\f\r ]+crd-install/;
 const RELEASE_TIME = /\.Release\.Time/;
 
 const decoder = new TextDecoder();
 
-/** What can be said of templates without rendering them (helm `template.go` of 3.22 and 4.3). */
+/** The checks of templates that don't need them rendered (helm `template.go` of 3.22 and 4.3). */
 export function* templates(chart: ChartTree): Iterable<Finding> {
   if (chart.files.has('templates'))
     return yield finding('templates.not-folder', { path: 'templates' }, {});

@@ -25,7 +25,8 @@ export async function checkSchema(
   }
   const draft = draftOf(schema);
   try {
-    // Since 2019-09 a format is a remark, not a demand (JSON Schema Core, "format").
+    // Since draft 2019-09, `format` is an annotation and isn't validated (JSON Schema Core,
+    // "format").
     if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat);
     if (isLongAndUnique(values)) schema = JSON.parse(JSON.stringify(schema), withoutUniqueItems);
     if (!isSchema(schema)) return [finding('values.schema-unreadable', { path }, {})];
@@ -34,7 +35,8 @@ export async function checkSchema(
   } catch (error) {
     const bound = engineBound(error);
     if (bound) return [finding('values.schema-unchecked', { path }, bound)];
-    // A reference to another file, which Helm fetches, or a pattern that only Go understands.
+    // For instance a reference to another file, which Helm fetches, or a pattern in Go's own
+    // syntax.
     const [words = ''] = wordsOf(error).split('\n', 1);
     return [finding('values.schema-unchecked', { path }, { reason: 'failed', words })];
   }
@@ -49,7 +51,7 @@ function isSchema(value: unknown): value is Schema | boolean {
   return typeof value === 'boolean' || isRecord(value);
 }
 
-/** By its `$schema`; without one Helm takes the newest. */
+/** The draft in `$schema`; without one Helm uses the newest. */
 function draftOf(schema: unknown): SchemaDraft {
   const name = isRecord(schema) ? String(schema['$schema']) : '';
   if (name.includes('draft-04')) return '4';
@@ -65,10 +67,10 @@ function withoutUniqueItems(key: string, value: unknown): unknown {
   return key === 'uniqueItems' && value === true ? undefined : value;
 }
 
-/** Keywords that only pass on what is wrong further down. */
+/** Keywords whose errors only repeat those of a subschema. */
 const PASSING =
   /^(?:\$ref|\$recursiveRef|allOf|if|properties|patternProperties|additionalProperties|unevaluatedProperties|dependentSchemas|prefixItems|items|additionalItems|unevaluatedItems)$/;
-/** Keywords with alternatives: why each of them failed doesn't help. */
+/** Keywords with alternatives: the errors of each alternative don't help. */
 const CHOOSING = /^(?:anyOf|oneOf|contains|propertyNames)$/;
 
 /** One finding for each place and problem. */

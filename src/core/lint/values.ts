@@ -8,7 +8,7 @@ import { finding, type Finding } from './finding.ts';
 import { unreadable } from './unreadable.ts';
 import { checkSchema } from './values-schema.ts';
 
-/** helm `values.go`: that values.yaml is there, is a map, and is what values.schema.json wants. */
+/** helm `values.go`: values.yaml must exist, be a map, and match values.schema.json. */
 export async function* values(chart: ChartTree): AsyncIterable<Finding> {
   const file = chart.files.get('values.yaml');
   const values = chart.values();
@@ -20,8 +20,8 @@ export async function* values(chart: ChartTree): AsyncIterable<Finding> {
 }
 
 /**
- * Documents behind the first. Helm 3 reads the first alone; Helm 4 merges all of them, and doesn't
- * load a chart where it can't (helm 4 `pkg/chart/v2/loader/load.go`, LoadValues).
+ * Documents after the first. Helm 3 reads only the first; Helm 4 merges all of them, and refuses a
+ * chart if it can't (helm 4 `pkg/chart/v2/loader/load.go`, LoadValues).
  */
 function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
   const documents = yamlDocuments(decodeText(bytes, path));
@@ -41,7 +41,7 @@ function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
   }
 }
 
-/** What is wrong with a document; its line counts from where that begins. */
+/** The fault of a document, if any; its line counts from the document's beginning. */
 function faultOf({ text }: YamlDocument): ErrorDetails['chart.yaml-invalid'] | undefined {
   try {
     parseMap(text, 'values.yaml');

@@ -10,8 +10,8 @@ const ANY_VERSION = parseConstraint('>0.0.0-0');
 
 /**
  * helm `chartfile.go`: validateChartVersionType, validateChartVersion and, in Helm 4 only,
- * validateChartVersionStrictSemVerV2. In a registry the version becomes the tag, and Helm finds
- * only strict versions among tags (helm#32348).
+ * validateChartVersionStrictSemVerV2. In a registry the version becomes the tag, and Helm
+ * recognises only strict versions among tags (helm#32348).
  */
 export function* version(chart: ChartTree): Iterable<Finding> {
   const { version = '' } = chart.written;
@@ -35,7 +35,7 @@ export function* appVersion(chart: ChartTree): Iterable<Finding> {
     yield finding('chart.app-version-not-text', placeOf(chart, 'appVersion'), { appVersion });
 }
 
-/** Whether a key, in this very spelling, has a value that YAML doesn't take for text. */
+/** Whether a key, in exactly this spelling, has a value that isn't a YAML string. */
 function isNotText(document: YamlNode | undefined, key: string): boolean {
   const value = document?.kind === 'map' ? document.entries.get(key)?.value : undefined;
   return value?.kind === 'scalar' && typeof value.value !== 'string';

@@ -1,4 +1,4 @@
-/** One way to sign in that a server offers: a scheme and what it says about it. */
+/** One way to sign in that a server offers: a scheme with its parameters. */
 export interface Challenge {
   /** In lower case: `bearer`, `basic`. */
   scheme: string;
@@ -14,9 +14,9 @@ const QUOTED = /"((?:[^"\\]|\\.)*)(?:"|$)/y;
 const BARE = /[^\s,]*/y;
 
 /**
- * The challenges in a WWW-Authenticate header, or in several joined by commas (RFC 9110,
- * 11.6.1). Values without quotes may hold what only quotes allow, an address for instance
- * (zot: `bearer realm=https://…`). What follows something unreadable is left out.
+ * The challenges in a WWW-Authenticate header, or in several joined by commas (RFC 9110, 11.6.1).
+ * Unquoted values may contain characters that need quotes, such as those of an address (zot:
+ * `bearer realm=https://…`). Everything after an unreadable part is ignored.
  */
 export function parseChallenges(header: string | null): Challenge[] {
   const challenges: Challenge[] = [];

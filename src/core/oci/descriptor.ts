@@ -4,13 +4,13 @@ import { isRecord } from '../json.ts';
 import { isDigest } from './digest.ts';
 import type { Digest } from '../digest.ts';
 
-/** What a blob or manifest is, how long it is and what it hashes to (image-spec, descriptor.md). */
+/** The media type, size and digest of a blob or manifest (image-spec, descriptor.md). */
 export interface Descriptor {
   mediaType: string;
   digest: Digest;
   /** Bytes. */
   size: number;
-  /** Of a manifest in a list: what kind of artifact it is. */
+  /** For a manifest in an index: the kind of artifact. */
   artifactType?: string;
   annotations?: Record<string, string>;
 }
@@ -27,7 +27,7 @@ export const DESCRIPTOR_FIELDS = goStruct({
   artifactType: undefined,
 });
 
-/** The descriptor in `value`, checked; `where` names it in the error. Other keys are dropped. */
+/** Parses a descriptor; `where` names its place in errors. Unknown keys are dropped. */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   const invalid = (reason: 'no-descriptor' | 'no-media-type' | 'no-digest' | 'no-size') =>
     new ChartroomError('manifest.invalid', { reason, where });
@@ -46,7 +46,7 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
   return descriptor;
 }
 
-/** A map of strings, or `manifest.invalid`. */
+/** Parses a map of strings; otherwise `manifest.invalid`. */
 export function parseAnnotations(value: unknown, where: string): Record<string, string> {
   if (!isTextMap(value)) {
     throw new ChartroomError('manifest.invalid', { reason: 'annotations', where });

@@ -8,7 +8,7 @@ export function isDigest(text: string): text is Digest {
   return REGISTERED.test(text);
 }
 
-/** `text` as a digest, or `digest.unsupported`: what can't be verified is not consumed. */
+/** `text` as a digest, or `digest.unsupported`: content that can't be verified isn't used. */
 export function parseDigest(text: string): Digest {
   if (!isDigest(text)) throw new ChartroomError('digest.unsupported', { digest: text });
   return text;
@@ -19,7 +19,7 @@ export function hexOf(digest: Digest): string {
   return digest.slice(digest.indexOf(':') + 1);
 }
 
-/** The digest of `content` by the algorithm that `like` uses, SHA-256 if not given. */
+/** The digest of `content`, with the algorithm of `like`, by default SHA-256. */
 export async function digestOf(content: Blob | BufferSource, like?: Digest): Promise<Digest> {
   const bytes = content instanceof Blob ? await content.arrayBuffer() : content;
   const algorithm = like?.startsWith('sha512:') ? 'sha512' : 'sha256';
@@ -27,8 +27,8 @@ export async function digestOf(content: Blob | BufferSource, like?: Digest): Pro
 }
 
 /**
- * WebCrypto where there is any. A page served over plain http from another machine has none
- * (it isn't a secure context): then the same hash in JavaScript, loaded only there.
+ * Hashes with WebCrypto where it is available. A page that is served over plain http from another
+ * machine doesn't have it (it isn't a secure context), and loads the same hash in JavaScript.
  */
 async function hash(algorithm: 'sha256' | 'sha512', bytes: BufferSource): Promise<Uint8Array> {
   const { subtle } = crypto;

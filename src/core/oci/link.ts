@@ -1,7 +1,6 @@
 /**
- * The target of the `next` link in a Link header (RFC 8288, section 3), as it stands there.
- * Unlike the grammar, registries write `rel` without quotes, or leave it out where there is
- * one link only.
+ * The target of the `next` link in a Link header (RFC 8288, section 3), unresolved. Deviating from
+ * the grammar, registries write `rel` without quotes, or leave it out if there is only one link.
  */
 export function nextLink(header: string | null): string | undefined {
   for (const [, target, parameters = ''] of (header ?? '').matchAll(/<([^<>]*)>([^<]*)/g)) {

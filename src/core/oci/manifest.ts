@@ -9,7 +9,9 @@ import {
 } from './descriptor.ts';
 import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
-/** Registries accept manifests of at least this size (distribution-spec); we read no larger. */
+/**
+ * Registries accept manifests of at least this size (distribution-spec); larger ones aren't read.
+ */
 export const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
 
 /** An OCI image manifest: a config, layers and annotations (image-spec, manifest.md). */
@@ -44,9 +46,9 @@ const FIELDS = goStruct({
 });
 
 /**
- * Refuses a manifest or an index in which other tools could find other content than this one
- * under the same digest, by a key in other letters or by one that comes twice: Helm, oras-go
- * and the registries are written in Go, and what Go reads is in `go/struct-keys.ts`.
+ * Refuses a manifest or an index from which other tools could read other content under the same
+ * digest, because a key is spelled differently or occurs twice. Helm, oras-go and the registries
+ * are written in Go; `go/struct-keys.ts` describes how Go reads keys.
  */
 export function refuseAmbiguous(json: string): void {
   const ambiguous = ambiguousKey(json, FIELDS);
@@ -54,9 +56,9 @@ export function refuseAmbiguous(json: string): void {
 }
 
 /**
- * Reads a manifest or an index. `mediaType` is what the registry or the descriptor calls it.
- * A document that can be read as both, or that names another type inside than outside, is
- * refused: that confusion is CVE-2021-41190. So is one that Go could read otherwise.
+ * Reads a manifest or an index. `mediaType` is the type given by the registry or the descriptor. A
+ * document that can be read as both, or whose own `mediaType` is another one, is refused
+ * (CVE-2021-41190), and so is one that Go could read differently.
  */
 export function parseManifest(text: string, mediaType: string): Manifest | Index {
   const value = parseJson(text);
@@ -101,7 +103,7 @@ function readIndex(value: Record<string, unknown>): Index {
   return { ...index, ...readCommon(value, 'index') };
 }
 
-/** What manifests and indexes have in common, as far as it is there. */
+/** Reads the optional fields that manifests and indexes have in common. */
 function readCommon(value: Record<string, unknown>, where: string) {
   const { artifactType, subject, annotations } = value;
   return {

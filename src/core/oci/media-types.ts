@@ -1,4 +1,4 @@
-/** Media types, as they stand in descriptors and Content-Type headers. */
+/** Media types in descriptors and Content-Type headers. */
 export const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 export const OCI_CONFIG = 'application/vnd.oci.image.config.v1+json';
@@ -6,8 +6,8 @@ export const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+
 export const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
 
 /**
- * The Accept header of a manifest request. No longer than 128 bytes: a longer value makes a
- * cross-origin GET need a preflight (Fetch, "CORS-safelisted request-header").
+ * The Accept header of a manifest request. It has at most 128 bytes: with a longer value a
+ * cross-origin GET needs a preflight (Fetch, "CORS-safelisted request-header").
  */
 export const ACCEPT_MANIFESTS = `${OCI_MANIFEST}, ${OCI_INDEX}`;
 

@@ -4,7 +4,7 @@ import type { Digest } from '../digest.ts';
 
 /** A place in a registry: `host[:port]/path[:tag][@digest]`. */
 export interface Reference {
-  /** `host` or `host:port`, IPv6 in brackets; exactly as it was typed, in lower case. */
+  /** `host` or `host:port`, IPv6 in brackets; as it was typed, but in lower case. */
   registry: string;
   repository: string;
   tag?: string | undefined;
@@ -22,9 +22,9 @@ const HOST = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(
 export type SplitReference = Omit<Reference, 'tag'> & { version?: string | undefined };
 
 /**
- * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go): an optional
- * `oci://`; the last `@` starts the digest; the last `:` after the last `/` starts the tag;
- * `+` in a tag becomes `_`, which no OCI tag may hold. No default registry and no `library/`.
+ * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go): an optional `oci://`;
+ * the last `@` starts the digest; the last `:` after the last `/` starts the tag; `+` in a tag
+ * becomes `_`, which no OCI tag may hold. There is no default registry and no implicit `library/`.
  * Throws `reference.invalid`.
  */
 export function parseReference(text: string): Reference {
@@ -35,7 +35,7 @@ export function parseReference(text: string): Reference {
   return { ...reference, tag };
 }
 
-/** `parseReference`, with what stands for the tag as it was typed. */
+/** Like `parseReference`, but returns the text after the `:` as it was typed. */
 export function splitReference(text: string): SplitReference {
   let rest = text.trim();
   if (rest === '') throw invalid(text, 'empty');
@@ -110,7 +110,7 @@ export function formatReference(reference: Reference): string {
   return `${reference.registry}/${reference.repository}${tag}${digest}`;
 }
 
-/** What names the manifest within its repository: the digest if there is one, else the tag. */
+/** The manifest's name within its repository: the digest if there is one, otherwise the tag. */
 export function manifestName(reference: Reference): string | undefined {
   return reference.digest ?? reference.tag;
 }

@@ -4,18 +4,19 @@ import { hexOf } from './digest.ts';
 import { parseManifest } from './manifest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
-/** A manifest that refers to another one: a signature, a provenance, a list of parts. */
+/** A manifest that refers to another one: a signature, a provenance, an SBOM. */
 export interface Referrer {
-  /** What it refers to. */
+  /** The manifest that it refers to. */
   subject: Descriptor;
-  /** How it is listed there. */
+  /** Its entry in the list of that manifest's referrers. */
   entry: Descriptor;
 }
 
 /**
- * What a manifest refers to, and how it is listed among what refers to that (distribution-spec,
- * "Pushing Manifests with Subject": with its annotations and its `artifactType`, which a
- * manifest without one takes from its config). Undefined for one that refers to nothing.
+ * The subject of a manifest, and the manifest's entry in the subject's list of referrers
+ * (distribution-spec, "Pushing Manifests with Subject": with its annotations and its
+ * `artifactType`, which a manifest without one takes from its config). Undefined for a manifest
+ * without a subject.
  */
 export function referrerIn(
   { mediaType, digest, size }: Descriptor,
@@ -34,18 +35,21 @@ export function referrerIn(
   return { subject, entry };
 }
 
-/** Tags that are no versions: the referrers of a digest, and cosign's signatures and the like. */
+/**
+ * Tags that aren't versions: those for the referrers of a digest, and cosign's for signatures and
+ * the like.
+ */
 const REFERRERS_TAG = /^sha(?:256|512)-[0-9a-f]{32,128}(?:\.[a-z0-9]+)?$/;
 
 /**
- * Whether a tag stands for what refers to a digest (distribution-spec, "Referrers Tag
- * Schema"), rather than for a version of something.
+ * Whether a tag is for the referrers of a digest (distribution-spec, "Referrers Tag Schema") rather
+ * than for a version.
  */
 export function isReferrersTag(tag: string): boolean {
   return REFERRERS_TAG.test(tag);
 }
 
-/** The tag that lists what refers to a digest, cut as the specification says. */
+/** The tag that lists the referrers of a digest, truncated as the specification says. */
 export function referrersTag(digest: Digest): string {
   const algorithm = digest.slice(0, digest.indexOf(':'));
   return `${algorithm}-${hexOf(digest).slice(0, 64)}`;

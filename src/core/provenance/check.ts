@@ -9,33 +9,33 @@ import {
   type Provenance,
 } from './provenance.ts';
 
-/** Real ones have a few kilobytes: the metadata, and a signature. */
+/** Real provenance files have a few kilobytes: the metadata and a signature. */
 const MAX_SIZE = 1024 * 1024;
 
-/** What a provenance file says, held against the chart it came with. */
+/** The result of comparing a provenance file with the chart beside it. */
 export interface ProvenanceCheck {
   provenance: Provenance;
   archive: FileHashCheck;
   metadata: MetadataCheck;
 }
 
-/** Whether the metadata that was signed is what the chart has. */
+/** Whether the signed metadata equals the chart's. */
 export type MetadataCheck =
   | { state: 'same' }
   /** The keys of Chart.yaml that differ. */
   | { state: 'differs'; fields: string[] }
   | { state: 'unreadable' };
 
-/** What a provenance file can be held against. */
+/** The chart that a provenance file is compared with. */
 export interface SignedChart {
   metadata: ChartMetadata;
-  /** Of the archive. */
+  /** The archive's digest. */
   digest: Digest;
 }
 
 /**
- * The half of `helm verify` that needs no key: is this archive the one that the provenance
- * names, and its metadata the chart's own. Errors: `provenance.invalid`.
+ * The half of `helm verify` that needs no key: whether the archive is the one that the provenance
+ * names, and the signed metadata is the chart's own. Errors: `provenance.invalid`.
  */
 export async function checkProvenance(content: Blob, chart: SignedChart): Promise<ProvenanceCheck> {
   const provenance = parseProvenance(await textOf(content));
@@ -50,7 +50,7 @@ async function textOf(content: Blob): Promise<string> {
   if (content.size > MAX_SIZE)
     throw new ChartroomError('provenance.invalid', { reason: 'too-large' });
   try {
-    // Not even a byte order mark may stand before the message.
+    // Nothing may precede the message, not even a byte order mark.
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return decoder.decode(await content.arrayBuffer());
   } catch (cause) {
@@ -58,7 +58,7 @@ async function textOf(content: Blob): Promise<string> {
   }
 }
 
-/** Both have been through Helm's cleaning and order, so that equal means equal text. */
+/** Both have been cleaned and ordered as Helm does it, so that equal metadata gives equal text. */
 function compareMetadata(signed: ChartMetadata | undefined, own: ChartMetadata): MetadataCheck {
   if (!signed) return { state: 'unreadable' };
   const keys = new Set([...Object.keys(signed), ...Object.keys(own)]) as Set<keyof ChartMetadata>;

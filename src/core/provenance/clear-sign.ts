@@ -2,7 +2,7 @@ import { ChartroomError, type ProvenanceFault } from '../errors.ts';
 
 /** A message in OpenPGP's cleartext signature framework (RFC 9580, section 7). */
 export interface ClearSigned {
-  /** What is signed: dashes unescaped, blanks at the end of lines taken off, `\n` between them. */
+  /** The signed text: dashes unescaped, trailing blanks removed from lines, joined by `\n`. */
   plaintext: string;
   /** The signature in its armor. */
   signature: string;
@@ -14,9 +14,9 @@ const END = '-----END PGP SIGNATURE-----';
 const HASH_HEADER = /^Hash:[ \tA-Za-z0-9,-]+$/;
 
 /**
- * The first clear-signed message in a text, by the rules of the library Helm reads it with
- * (go-crypto `openpgp/clearsign`): lines end in `\n` or `\r\n`, the only header is `Hash`, what
- * stands before and after is no part of it. Anything else is `provenance.invalid`.
+ * The first clear-signed message in a text, by the rules of the library that Helm uses (go-crypto
+ * `openpgp/clearsign`): lines end in `\n` or `\r\n`, the only header is `Hash`, and text before and
+ * after the message is ignored. Anything else is `provenance.invalid`.
  */
 export function readClearSigned(text: string): ClearSigned {
   const lines = text.split(/\r?\n/);

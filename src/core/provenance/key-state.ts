@@ -1,7 +1,7 @@
 import type { Key, Subkey } from 'openpgp';
 import type { KeyState, Signer } from './verdict.ts';
 
-/** The key's fingerprint, and the names on it without what could disturb a page's text. */
+/** The key's fingerprint, and its user IDs without characters that could disturb a page's text. */
 export function signerOf(key: Key): Signer {
   return {
     userIds: key.getUserIDs().map((id) => id.replace(/\p{C}/gu, '')),
@@ -10,9 +10,9 @@ export function signerOf(key: Key): Signer {
 }
 
 /**
- * Whether `signing`, the key itself or a part of it, may sign today. It is asked for today and
- * not for the day of the signature, as Helm does (go-crypto `checkMessageSignatureDetails`):
- * a key that was stolen signs with any date.
+ * Whether `signing`, the key itself or a part of it, may sign today. As in Helm (go-crypto
+ * `checkMessageSignatureDetails`) the current day counts, not the day of the signature, since a
+ * stolen key can sign with any date.
  */
 export async function keyState(key: Key, signing: Key | Subkey): Promise<KeyState> {
   if ((await key.isRevoked()) || (await isSubkeyRevoked(key, signing))) return { state: 'revoked' };
@@ -33,7 +33,7 @@ export async function keyState(key: Key, signing: Key | Subkey): Promise<KeyStat
 async function isSubkeyRevoked(key: Key, signing: Key | Subkey): Promise<boolean> {
   const subkey = key.subkeys.find((one) => one === signing);
   if (!subkey) return false;
-  // Any revocation counts: the types ask for a certain one, the library doesn't.
+  // Any revocation counts: the types require a specific one, the library doesn't.
   const any = null as never;
   return subkey.isRevoked(any, any);
 }

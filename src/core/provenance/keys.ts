@@ -2,7 +2,7 @@ import type { Key } from 'openpgp';
 import { ChartroomError, type KeyFault } from '../errors.ts';
 import type { OpenPgpLibrary } from './openpgp.ts';
 
-/** A file of keys that a person gave, or a text that was pasted. */
+/** A file of keys that a person chose, or text that was pasted. */
 export interface KeyFile {
   name: string;
   content: Blob;
@@ -12,13 +12,13 @@ export interface KeyFile {
 const MAX_SIZE = 16 * 1024 * 1024;
 const ARMORED = /-----BEGIN PGP PUBLIC KEY BLOCK-----[^]*?-----END PGP PUBLIC KEY BLOCK-----/g;
 const PRIVATE = '-----BEGIN PGP PRIVATE KEY BLOCK-----';
-/** Where GnuPG's keybox has its name (GnuPG `kbx/keybox-blob.c`). */
+/** Where a GnuPG keybox has its magic number (GnuPG `kbx/keybox-blob.c`). */
 const KEYBOX = { offset: 8, magic: 'KBXf' };
 
 /**
- * The keys in a file: armored, any number of blocks, or binary as `gpg --export` and the old
- * `pubring.gpg` have them. Others are `key.unreadable`, private keys among them: a page has
- * no business with those. A file that is gone meanwhile is `file.unreadable`.
+ * The keys in a file: armored, in any number of blocks, or binary like the output of `gpg --export`
+ * and the old `pubring.gpg`. Anything else is `key.unreadable`, including private keys, which don't
+ * belong on a page. A file that has been deleted meanwhile is `file.unreadable`.
  */
 export async function readKeyFile(openpgp: OpenPgpLibrary, file: KeyFile): Promise<Key[]> {
   const { name, content } = file;

@@ -1,6 +1,9 @@
 import type * as OpenPgp from 'openpgp';
 
-/** As much of OpenPGP.js as is used here. It is handed in: the page has a build of its own. */
+/**
+ * The parts of OpenPGP.js that are used here. The library is passed in, since the page has a build
+ * of its own.
+ */
 export type OpenPgpLibrary = Pick<
   typeof OpenPgp,
   'config' | 'createMessage' | 'enums' | 'readKeys' | 'readSignature'

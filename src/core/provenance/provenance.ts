@@ -6,24 +6,24 @@ import type { ChartMetadata } from '../chart/metadata.ts';
 import { entryAt } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
-/** A provenance file (`.prov`), as it was signed. Whether the signature is good is not said. */
+/** A provenance file (`.prov`), as it was signed. The signature hasn't been verified. */
 export interface Provenance extends ClearSigned {
-  /** The chart's metadata; undefined where it is none that Helm would load. */
+  /** The chart's metadata; undefined if Helm wouldn't load it. */
   metadata: ChartMetadata | undefined;
-  /** Digests by file name: of the archive, as a rule the only one. */
+  /** Digests by file name; usually only the archive's. */
   files: Map<string, string>;
 }
 
-/** Whether an archive is the one that a provenance speaks of. */
+/** Whether an archive is the one that a provenance names. */
 export type FileHashCheck =
   | { state: 'matches'; name: string }
   | { state: 'differs'; name: string; stated: string; actual: Digest }
-  /** Helm looks for the exact name and for no other. */
+  /** Helm looks for the exact name only. */
   | { state: 'not-listed'; name: string; listed: string[] };
 
 /**
  * Reads a provenance file (helm `pkg/provenance/sign.go`): a clear-signed text of the chart's
- * metadata as YAML, a line `...`, and a map `files`. What isn't one is `provenance.invalid`.
+ * metadata as YAML, a line `...`, and a map `files`. Anything else is `provenance.invalid`.
  */
 export function parseProvenance(text: string): Provenance {
   const message = readClearSigned(text);
@@ -47,7 +47,7 @@ export function checkFileHash(
     : { state: 'differs', name, stated, actual };
 }
 
-/** Helm 4 doesn't even read it, so a fault here doesn't make the rest worthless. */
+/** Helm 4 doesn't even read the metadata, so a fault in it doesn't invalidate the rest. */
 function metadataIn(yaml: string): ChartMetadata | undefined {
   try {
     const document = parseYaml(yaml, 'Chart.yaml');

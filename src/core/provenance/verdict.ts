@@ -1,21 +1,21 @@
 import type { FileHashCheck } from './provenance.ts';
 
-/** Whose key made a signature. */
+/** The owner of the key that made a signature. */
 export interface Signer {
-  /** What the key says of its owner, which nobody but the owner vouches for. */
+  /** The owner's names as written in the key, which only the owner vouches for. */
   userIds: string[];
-  /** Of the whole key, in upper-case hexadecimal: what people compare. */
+  /** The primary key's, in upper-case hexadecimal, for people to compare. */
   fingerprint: string;
 }
 
-/** Whether a key may be used to sign, now: what `helm verify` asks for. */
+/** Whether a key may sign now, which is what `helm verify` requires. */
 export type KeyState =
   | { state: 'valid' }
   | { state: 'expired'; since: Date }
   | { state: 'revoked' }
   /**
-   * It isn't made for signing, is too weak, or isn't bound to its owner as it should be; `words`
-   * are OpenPGP.js's.
+   * The key isn't meant for signing, is too weak, or isn't properly bound to its owner; `words` are
+   * OpenPGP.js's.
    */
   | { state: 'unfit'; words: string };
 
@@ -25,31 +25,35 @@ export type SignatureFault =
   /** `words` are OpenPGP.js's. */
   | { reason: 'openpgp'; words: string };
 
-/** What came of one signature. */
+/** The result of checking one signature. */
 export type SignatureCheck = { keyId: string } & (
   | { state: 'unknown-key' }
-  /** The text is not the one that was signed, or the signature itself was altered. */
+  /** The text isn't the signed one, or the signature itself was altered. */
   | { state: 'bad'; signer: Signer }
-  /** The key is there, but its kind or that of the signature is none that can be checked. */
+  /** The key is there, but this kind of key or signature can't be checked. */
   | ({ state: 'unsupported'; signer: Signer } & SignatureFault)
   | {
-      /** This key signed this very text; all else below qualifies that. */
+      /** This key signed this very text; the fields below qualify that. */
       state: 'good';
       signer: Signer;
       made: Date;
-      /** The hash function of the signature, `SHA512`; its number in OpenPGP where it has no name. */
+      /**
+       * The hash function of the signature, such as `SHA512`; its OpenPGP number if it has no name.
+       */
       hash: string | number | null;
-      /** That function has been broken: others could make the same signature fit. */
+      /** The hash function is broken: the same signature could be made to match another text. */
       weak: boolean;
-      /** The signature itself was made to last until then, and that is past. */
+      /** The signature's own expiry date, if it has passed. */
       expired?: Date | undefined;
-      /** It says that it was made later than now: helm calls that expired (go-crypto, SigExpired). */
+      /**
+       * The signature is dated in the future, which helm treats as expired (go-crypto, SigExpired).
+       */
       premature?: boolean | undefined;
       key: KeyState;
     }
 );
 
-/** A chart's provenance in a word: the gravest of what was found. */
+/** A chart's provenance in a word: the gravest result. */
 export type Verdict =
   | 'verified'
   /** No key was given, so only the archive's hash was looked at. */
@@ -67,8 +71,8 @@ export type Verdict =
   | 'archive-not-listed';
 
 /**
- * The verdict on a provenance: of its archive, and of its signatures where they were checked.
- * One signature without fault is enough, one that is bad spoils all.
+ * The verdict on a provenance, from its archive's hash and from its signatures if they were
+ * checked. One faultless signature is enough, but a single bad one makes the verdict bad.
  */
 export function verdictOf(archive: FileHashCheck, signatures?: readonly SignatureCheck[]): Verdict {
   const verdicts = signatures?.map(verdictOn) ?? [];

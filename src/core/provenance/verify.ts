@@ -9,7 +9,7 @@ import type { SignatureCheck, SignatureFault } from './verdict.ts';
 /** Real ones have one signature. */
 const MAX_SIGNATURES = 16;
 
-/** How OpenPGP.js says that text, signature and key don't belong together. */
+/** OpenPGP.js's messages for a signature that doesn't match text and key. */
 const MISMATCH = new Set(['Signed digest did not match', 'Signature verification failed']);
 
 /** Verifies signatures, in a worker of its own or in place. */
@@ -54,7 +54,7 @@ async function check(
   keys: readonly Key[],
 ): Promise<SignatureCheck> {
   const keyId = packet.issuerKeyID.toHex().toUpperCase();
-  // An ID is 64 bits short: two keys can have the same.
+  // A key ID has only 64 bits, so two keys can have the same one.
   const candidates = keys.flatMap((key) =>
     key.getKeys(packet.issuerKeyID).map((signing) => ({ key, signing })),
   );
@@ -74,8 +74,8 @@ async function check(
 }
 
 /**
- * What keeps this from being a signature of this text by this key. With what hash and when it
- * was made is another question.
+ * Why this isn't a signature of this text by this key; undefined if it is. Its hash function and
+ * date are judged elsewhere.
  */
 async function faultOf(
   openpgp: OpenPgpLibrary,

@@ -16,26 +16,25 @@ export type ConfirmRealm = (question: { registry: string; realm: string }) => Pr
 export interface AuthOptions {
   endpoint: Endpoint;
   clock: Clock;
-  /** Sends a request to a token server; throws where no answer comes. */
+  /** Sends a request to a token server; throws if no response arrives. */
   send: (request: HttpRequest, facts: RequestFacts) => Promise<HttpResponse>;
   credentials?: Credentials | undefined;
   confirmRealm?: ConfirmRealm | undefined;
 }
 
-/** An Authorization for one request, and what to do if it is refused. */
+/** An Authorization header for one request, and the way to report that it was refused. */
 export interface Grant {
   authorization: string;
-  /** It says who somebody is, or came of saying so. */
+  /** It contains credentials, or was obtained with them. */
   signedIn: boolean;
-  /** Forgets what the grant was made of. */
+  /** Discards the token that was refused. */
   refuse(): Promise<void>;
 }
 
 /**
- * Signs in to one registry. Nothing is sent before the registry has asked; then its challenge
- * is remembered, and every further request is authorised at once. Credentials go to the
- * registry itself (Basic) or to a token server that `judgeRealm` or the person trusts
- * (Bearer), nowhere else.
+ * Signs in to one registry. No credentials are sent before the registry's first challenge, which is
+ * remembered, so that every further request is authorised at once. Credentials are sent only to the
+ * registry itself (Basic) or to a token server that `judgeRealm` or the person trusts (Bearer).
  */
 export class Auth {
   readonly #options: AuthOptions;
@@ -50,7 +49,10 @@ export class Auth {
     this.#tokens = this.#noTokens();
   }
 
-  /** The header that carries credentials. A proxy's own sign-in keeps the usual one. */
+  /**
+   * The header for the registry's credentials. With a proxy it isn't `Authorization`, which the
+   * proxy's own sign-in uses.
+   */
   get header(): string {
     return this.#options.endpoint.proxied ? 'X-Registry-Authorization' : 'Authorization';
   }
@@ -61,12 +63,13 @@ export class Auth {
 
   set credentials(credentials: Credentials | undefined) {
     this.#credentials = credentials;
-    // What is still on its way for who was here before comes to the old ones.
+    // Token requests made for the previous credentials may still be running: their tokens go into
+    // the old cache.
     this.#tokens = this.#noTokens();
     this.#agreed.clear();
   }
 
-  /** What to send along with a request, as far as the registry has asked for anything. */
+  /** The authorisation for a request; undefined if the registry hasn't sent a challenge yet. */
   async grant(scopes: Scope[]): Promise<Grant | undefined> {
     const challenge = this.#challenge;
     if (challenge?.scheme === 'basic' && this.#credentials) {
@@ -80,8 +83,8 @@ export class Auth {
   }
 
   /**
-   * What to answer a refusal with; undefined if there is nothing new to say. The scopes that
-   * the challenge names come first: the registry knows best what it wants.
+   * The authorisation for a second try after a refusal; undefined if it would be the refused one.
+   * The scopes in the challenge come first, since the registry knows best what it requires.
    */
   async answer(
     response: HttpResponse,
@@ -97,7 +100,10 @@ export class Auth {
     return grant?.authorization === refused?.authorization ? undefined : grant;
   }
 
-  /** The challenges in an answer; a proxy renames the header, which opens the browser's own form. */
+  /**
+   * The challenges in a response. A proxy renames their header, since the original would make the
+   * browser open its own sign-in form.
+   */
   challenges({ headers }: HttpResponse): Challenge[] {
     const { proxied } = this.#options.endpoint;
     return parseChallenges(
@@ -105,7 +111,7 @@ export class Auth {
     );
   }
 
-  /** Bearer before Basic where both are offered: Gitea's Basic is for its web site. */
+  /** Prefers Bearer if both are offered: Gitea's Basic challenge is for its web site. */
   #choose(response: HttpResponse): Challenge | undefined {
     const offered = this.challenges(response);
     return (
@@ -116,7 +122,8 @@ export class Auth {
 
   async #bearer(challenge: Challenge, wanted: Scope[]): Promise<Grant> {
     const { endpoint, clock } = this.#options;
-    // Held from here on: whoever signs in meanwhile hasn't agreed to this realm.
+    // Kept for the whole request: if another person signs in meanwhile, they haven't agreed to this
+    // realm.
     const [credentials, tokens] = [this.#credentials, this.#tokens];
     const scopes = mergeScopes(wanted);
     const realm = challenge.parameters.get('realm') ?? '';
@@ -144,7 +151,7 @@ export class Auth {
     };
   }
 
-  /** The realm as an address, if it may be asked; the person is asked once for a host. */
+  /** The realm's address, if requests may be sent to it. The person is asked once for each host. */
   async #trusted(
     realm: string,
     facts: RequestFacts,
@@ -154,7 +161,7 @@ export class Auth {
     const judged = judgeRealm(realm, endpoint);
     const untrusted = () => new ChartroomError('auth.realm-untrusted', { ...facts, realm });
     if (!judged || judged.trust === 'never') throw untrusted();
-    // Without credentials there is nothing to lose: public charts need no question.
+    // Without credentials there is no risk, so public charts need no confirmation.
     if (judged.trust === 'trusted' || !credentials) return judged.url;
     const { host } = judged.url;
     const question = { registry: endpoint.host, realm: host };

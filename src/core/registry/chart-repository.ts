@@ -15,12 +15,12 @@ export interface GetOptions {
 }
 
 /**
- * A chart repository of the older kind: an index.yaml, and archives anywhere (helm
- * docs, "The Chart Repository Guide"). It is asked as nobody in particular: whoever is signed in
- * somewhere, and whatever user name stands in its address, never goes along.
+ * A classic chart repository: an index.yaml, and archives at any address (helm docs, "The Chart
+ * Repository Guide"). It is read anonymously: no credentials are sent, not even those in its
+ * address.
  */
 export class ChartRepository {
-  /** As it is declared, without credentials. */
+  /** The declared address, without credentials. */
   readonly url: string;
   readonly #options: ChartRepositoryOptions;
 
@@ -33,14 +33,14 @@ export class ChartRepository {
     return this.#get(this.resolve('index.yaml'), MAX_INDEX_SIZE, options);
   }
 
-  /** An archive, by the address that the index has for it. */
+  /** An archive, by its address in the index. */
   archive(url: string, options?: GetOptions): Promise<Blob> {
     return this.#get(this.resolve(url), MAX_TAR_SIZE, options);
   }
 
   /**
-   * The address of what the index names, from that of the repository, whose query goes along
-   * (helm `pkg/repo/chartrepo.go`, ResolveReferenceURL).
+   * Resolves an address in the index against that of the repository, whose query is kept (helm
+   * `pkg/repo/chartrepo.go`, ResolveReferenceURL).
    */
   resolve(reference: string): string {
     if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) return withoutCredentials(reference);
@@ -79,7 +79,7 @@ function withoutCredentials(address: string): string {
   return url.href;
 }
 
-/** Queries of addresses may hold what nobody else should see. */
+/** An address without its query, which may contain secrets. */
 function withoutQuery(address: string): string {
   return address.replace(/[?#].*$/, '');
 }

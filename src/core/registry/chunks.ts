@@ -5,9 +5,8 @@ import type { Destination } from './endpoint.ts';
 import { FINISHING_TIMEOUT, finishingUrl, locate, OCTET_STREAM } from './session.ts';
 
 /**
- * Sends a blob piece by piece (distribution-spec, "Pushing a blob in chunks"), for registries
- * that limit what one request may carry: Cloudflare's, for instance. Each answer says where
- * the next piece goes.
+ * Sends a blob in chunks (distribution-spec, "Pushing a blob in chunks"), for registries that limit
+ * the size of a request, such as Cloudflare's. Each response has the address for the next chunk.
  */
 export async function sendChunks(
   client: Client,

@@ -11,15 +11,15 @@ import { retrying } from './retry.ts';
 import type { Scope } from './scopes.ts';
 import type { AnswerEnd, HttpRequest, HttpResponse, Transport } from './transport.ts';
 
-/** A request to a registry; `url` is where it is sent, path and query included. */
+/** A request to a registry; `url` is the full address that it is sent to. */
 export interface Call extends Omit<HttpRequest, 'redirect'> {
-  /** Statuses that the caller knows what to do with; every other is an error. */
+  /** Statuses that the caller handles; any other is an error. */
   expect: number[];
-  /** Ends of an answer that the caller knows what to do with. */
+  /** Incomplete responses that the caller handles. */
   tolerate?: AnswerEnd[];
-  /** Goes out without credentials: to a place that isn't the registry. */
+  /** Sent without credentials, to a host other than the registry. */
   anonymous?: boolean;
-  /** May be sent again after a failure that may pass; what reads always may. */
+  /** May be repeated after a temporary failure; requests that only read always may. */
   idempotent?: boolean;
 }
 
@@ -32,8 +32,8 @@ export interface ClientOptions {
 }
 
 /**
- * Sends requests to one registry: signed in, again where that may help, and with what goes
- * wrong turned into errors of the closed list.
+ * Sends requests to one registry: with its sign-in, repeated after temporary failures, and with
+ * failures turned into errors of the closed list.
  */
 export class Client {
   readonly endpoint: Endpoint;
@@ -41,7 +41,7 @@ export class Client {
   readonly clock: Clock;
   readonly #options: ClientOptions;
   readonly #scopes: Scope[];
-  /** The kinds of requests whose answers could be read; one list for all clients of a registry. */
+  /** The kinds of requests whose responses could be read; shared by all clients of a registry. */
   readonly #read: Set<string>;
 
   constructor(
@@ -65,13 +65,13 @@ export class Client {
       });
   }
 
-  /** The same client, with requests for something: what a token must allow. */
+  /** A client whose tokens must cover these scopes; everything else is shared. */
   scoped(...scopes: Scope[]): Client {
     const { auth } = this;
     return new Client(this.endpoint, this.#options, scopes, { auth, read: this.#read });
   }
 
-  /** The answer, whole, with one of the expected statuses. */
+  /** The complete response, with one of the expected statuses. */
   async send(call: Call): Promise<HttpResponse> {
     const granting = call.anonymous ? undefined : this.auth.grant(this.#scopes);
     const grant = granting && (await abortable(granting, call.signal));
@@ -80,7 +80,7 @@ export class Client {
     return this.answer(call, response, grant);
   }
 
-  /** Does a call again as the challenge in its answer asks, once. */
+  /** Repeats a call once, authorised as the challenge in its response asks. */
   async answer(call: Call, response: HttpResponse, refused?: Grant): Promise<HttpResponse> {
     const granting = call.anonymous ? undefined : this.auth.answer(response, this.#scopes, refused);
     const grant = granting && (await abortable(granting, call.signal));
@@ -93,7 +93,7 @@ export class Client {
     return { method, url: this.endpoint.describe(url), registry: this.endpoint.host };
   }
 
-  /** The error for an answer that breaks the protocol. */
+  /** The error for a response that violates the protocol. */
   protocol(
     call: Pick<Call, 'method' | 'url'>,
     { status }: Pick<HttpResponse, 'status'>,
@@ -106,7 +106,10 @@ export class Client {
     });
   }
 
-  /** Sends a call, again where that may help; a 401 is returned for an answer to it. */
+  /**
+   * Sends a call, repeatedly if failures may be temporary. A 401 is returned, so that its challenge
+   * can be answered.
+   */
   #attempt(call: Call, grant: Grant | undefined): Promise<HttpResponse> {
     const { expect, tolerate = [], idempotent = isReading(call), signal } = call;
     const authorization = grant && { [this.auth.header]: grant.authorization };
@@ -116,7 +119,8 @@ export class Client {
         {
           ...call,
           headers: { ...call.headers, ...authorization },
-          // A header of the proxy's isn't taken off on the way to another origin.
+          // Browsers don't strip the proxy's own credentials header when they follow a redirect to
+          // another origin.
           redirect: this.endpoint.proxied ? 'error' : 'follow',
         },
         facts,
@@ -137,8 +141,8 @@ export class Client {
   async #exchange(call: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {
     const { transport, probe } = this.#options;
     const request = { ...call, headers: { ...call.headers, ...this.endpoint.headers } };
-    // This site's own proxy hides no answer from the page. Where such an answer could be read
-    // before, CORS isn't what is in the way now.
+    // The page can read every response of this site's own proxy, and if it could read one to such a
+    // request before, CORS isn't the obstacle now. So there is no need to probe.
     const isReadable = this.endpoint.proxied || this.#read.has(kindOf(request));
     const response = await exchange(request, facts, {
       transport,
@@ -148,16 +152,17 @@ export class Client {
     return response;
   }
 
-  /** Where to look whether the server of a request answers at all: a registry at its front. */
+  /** The address that shows whether a request's server answers at all: `/v2/` for a registry. */
   #front({ url }: RequestFacts): string {
     const { origin } = new URL(url);
     return origin === this.endpoint.base ? `${origin}/v2/` : url;
   }
 
   /**
-   * Reading may be redirected: blobs lie in object stores, and are known by their digest. But
-   * never to plain http, what changes something is answered by the registry or nobody, and
-   * who else wants to know who asks isn't told (GHSA-vh4v-2xq2-g5cg).
+   * Refuses redirects to another origin, unless the request only reads: blobs may be in object
+   * stores, and are verified by their digest. Even then a redirect from https to http is refused,
+   * and so is a 401 from another origin, since its challenge must not be answered with the
+   * registry's credentials (GHSA-vh4v-2xq2-g5cg).
    */
   #checkOrigin(response: HttpResponse, call: Call, facts: RequestFacts): void {
     if (response.url === '') return;
@@ -175,7 +180,7 @@ export class Client {
   }
 }
 
-/** What CORS settings tell apart, by and large: the origin and the method. */
+/** The kind of a request as CORS settings usually distinguish it: by method and origin. */
 function kindOf({ method, url }: HttpRequest): string {
   return `${method} ${new URL(url).origin}`;
 }

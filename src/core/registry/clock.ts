@@ -1,6 +1,6 @@
-/** Time and chance, injected so that tests need neither. */
+/** Time and randomness, injected so that tests control both. */
 export interface Clock {
-  /** Milliseconds since some fixed moment. */
+  /** Milliseconds since a fixed moment. */
   now(): number;
   /** Resolves after so many milliseconds; rejects with the signal's reason if it aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;

@@ -1,13 +1,13 @@
 /**
- * Who somebody is to a registry: a user name and a password, which may be an access token of
- * any sort; or an identity token, as `docker login` keeps it under the user name `<token>`.
+ * Credentials for a registry: a user name with a password, which may be an access token of any
+ * kind; or an identity token, which `docker login` stores under the user name `<token>`.
  */
 export type Credentials = { username: string; password: string } | { identityToken: string };
 
 /** The user name that stands for an identity token in Docker's configuration. */
 const IDENTITY_USER = '<token>';
 
-/** What somebody typed into a form, as Docker reads it. */
+/** The credentials typed into a form, as Docker interprets them. */
 export function credentialsOf(username: string, password: string): Credentials {
   return username === IDENTITY_USER ? { identityToken: password } : { username, password };
 }

@@ -6,20 +6,23 @@ import type { Client } from './client.ts';
 import { growingPause, pauseFor } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
 
-/** The largest blob that is fetched, whatever its descriptor says: charts end at 100 MiB. */
+/**
+ * The largest blob that is fetched, even if its descriptor has a larger size: charts have at most
+ * 100 MiB.
+ */
 export const MAX_BLOB_SIZE = 512 * 1024 * 1024;
-/** Answers in a row that bring nothing, after which a download is given up. */
+/** The number of consecutive responses without new bytes after which a download fails. */
 const MAX_BARREN = 3;
-/** Answers in all. */
+/** The number of responses in total after which it fails. */
 const MAX_PARTS = 50;
 
-/** Computes a digest, by the algorithm of `like`; the compute worker's in the page. */
+/** Computes a digest with the algorithm of `like`; in the page the compute worker does it. */
 export type Digester = (content: Blob, like?: Digest) => Promise<Digest>;
 
 /**
- * The blob of a descriptor (distribution-spec, "Pulling blobs"), whole and verified: first
- * its size, with a cap while it is read, then its digest. Nobody sees it before. Content that
- * was put together of several answers and is wrong is fetched once more in one.
+ * The blob of a descriptor (distribution-spec, "Pulling blobs"), complete and verified: first its
+ * size, which is also the limit while it is read, then its digest. Content that was assembled from
+ * several responses and doesn't match is fetched once more in a single one.
  */
 export async function download(
   client: Client,
@@ -42,9 +45,9 @@ export async function download(
 }
 
 /**
- * Reads until the size is reached: where an answer broke off, the next begins there (a single
- * range, which a page may ask for without a preflight). A server that doesn't do ranges sends
- * all of it again.
+ * Reads until the size is reached. After a response that was cut off, the next request continues
+ * there (with a single range, which needs no preflight). A server without range support sends
+ * everything again.
  */
 async function receive(
   client: Client,
@@ -75,7 +78,8 @@ async function receive(
     }
     if (content.size === size) return { content, parts };
     barren = content.size > before ? 0 : barren + 1;
-    // Twice the same too little isn't the network's fault.
+    // A complete response without new bytes: the server's content itself is too short, so another
+    // try is useless.
     if (barren > 0 && response.end === 'whole') return { content, parts };
     if (barren >= MAX_BARREN || parts >= MAX_PARTS) {
       throw new ChartroomError('registry.unreachable', client.facts({ method: 'GET', url }));
@@ -84,16 +88,16 @@ async function receive(
   }
 }
 
-/** What there is after an answer: more of it, or all of it anew. */
+/** The content so far: the held part extended by a range, or replaced by a full response. */
 function joined(held: Blob, response: HttpResponse, start: number): Blob {
   if (response.status === 416) return held;
   const range = /^bytes (\d+)-/.exec(response.headers.get('Content-Range') ?? '');
-  // The header may be hidden from the page (CORS): a 206 is then taken at its word.
+  // CORS may hide the header from the page: then a 206 is assumed to begin at `start`.
   const fits = response.status === 206 && Number(range?.[1] ?? start) === start;
   return fits ? new Blob([held, response.body]) : response.body;
 }
 
-/** What is wrong with content that arrived: first its size, then its digest. */
+/** The mismatch of received content, if any: first its size, then its digest. */
 async function mismatch(
   content: Blob,
   { digest: expected, size }: Descriptor,

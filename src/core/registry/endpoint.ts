@@ -1,26 +1,27 @@
-/** A place that a response named: where to send the next request, and as whom. */
+/** An address from a response for the next request, and whether credentials may be sent there. */
 export interface Destination {
   url: string;
-  /** It is the registry itself: credentials may go along. */
+  /** It is the registry itself, so credentials may be sent. */
   own: boolean;
 }
 
-/** Where Docker Hub's API is; `docker.io` itself only redirects to a web site. */
+/** The host of Docker Hub's API; `docker.io` itself only redirects to a web site. */
 const DOCKER_HUB_API = 'registry-1.docker.io';
 const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', DOCKER_HUB_API]);
 /**
- * What this site's proxy wants with every request: a header that no link, form or element can
- * send, and no script of another origin without leave (Fetch, "CORS-safelisted request-header").
+ * The header that this site's proxy requires with every request: no link, form or element can send
+ * it, and no script of another origin without a preflight (Fetch, "CORS-safelisted
+ * request-header").
  */
 const PROXY_HEADERS = { 'X-Chartroom': '1' };
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** The host that serves a registry's API: the name in references, but for Docker Hub. */
+/** The host that serves a registry's API: the host in references, except for Docker Hub. */
 export function apiHost(host: string): string {
   return DOCKER_HUB.has(host) ? DOCKER_HUB_API : host;
 }
 
-/** The address of a registry: plain http on this machine, as Docker has it, else https. */
+/** The address of a registry: plain http on this machine, as in Docker, otherwise https. */
 export function directBase(host: string): string {
   return `${isPlainHttp(host) ? 'http' : 'https'}://${apiHost(host)}`;
 }
@@ -37,21 +38,21 @@ export function registryMeantBy(host: string): string {
   return apiHost(spelled);
 }
 
-/** Whether a registry is spoken to without TLS. */
+/** Whether a registry is reached without TLS. */
 export function isPlainHttp(host: string): boolean {
   return isLoopback(apiHost(host));
 }
 
-/** Whether `host[:port]` is this machine by its very name. */
+/** Whether `host[:port]` is a loopback name or address. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host.replace(/:\d+$/, ''));
 }
 
-/** A registry and where it is reached. */
+/** A registry and the address that it is reached at. */
 export interface RegistryAddress {
-  /** As references name it: `host[:port]`. */
+  /** The host in references: `host[:port]`. */
   host: string;
-  /** What requests start with; the registry's own address if not given. */
+  /** The prefix of request addresses; by default the registry's own address. */
   base?: string | undefined;
   /** `base` is a path of this site's proxy. */
   proxied?: boolean;
@@ -62,12 +63,12 @@ export interface RegistryAddress {
  * registry it allows below one path, `/registry/<host>/…`.
  */
 export class Endpoint {
-  /** The registry as references name it. */
+  /** The registry's host in references. */
   readonly host: string;
-  /** What requests start with: `https://host`, or `<page>/registry/host`. */
+  /** The prefix of request addresses: `https://host`, or `<page>/registry/host`. */
   readonly base: string;
   readonly proxied: boolean;
-  /** The registry's own address, whichever way it is reached. */
+  /** The registry's own address, even if it is reached through the proxy. */
   readonly address: string;
 
   constructor({ host, base = directBase(host), proxied = false }: RegistryAddress) {
@@ -77,17 +78,20 @@ export class Endpoint {
     this.address = proxied ? directBase(host) : this.base;
   }
 
-  /** Goes along with every request. None directly: registries would have to allow it (CORS). */
+  /**
+   * Headers for every request. There are none without the proxy, since registries would have to
+   * allow them (CORS).
+   */
   get headers(): Record<string, string> {
     return this.proxied ? PROXY_HEADERS : {};
   }
 
-  /** What proxied requests to any host start with, up to and including the last `/`. */
+  /** The prefix of proxied requests to any host, including the last `/`. */
   get #prefix(): string {
     return this.base.slice(0, this.base.lastIndexOf('/') + 1);
   }
 
-  /** The registry's own address of a request, without its query, for people to read. */
+  /** The registry's own address of a request without its query, to be shown to people. */
   describe(url: string): string {
     const plain = url.split(/[?#]/, 1)[0] ?? url;
     if (this.proxied && plain.startsWith(this.base)) {
@@ -96,18 +100,21 @@ export class Endpoint {
     return plain;
   }
 
-  /** Where requests for `url`, on whatever host, are sent: through the proxy if there is one. */
+  /**
+   * The address that requests for `url`, on any host, are sent to: through the proxy if there is
+   * one.
+   */
   route(url: URL): string {
     return this.proxied ? `${this.#prefix}${url.host}${url.pathname}${url.search}` : url.href;
   }
 
   /**
-   * Where a Location leads (RFC 9110, 10.2.2), given the request it answers; undefined where
-   * nothing may be sent. Registries behind other servers name themselves wrongly in every
-   * way: by another scheme, without their port, with the other scheme's port. What means the
-   * registry is led back to the address it is reached at, which also undoes a downgrade to
-   * http. Any other host is foreign (CVE-2026-50151): never sent credentials, and nothing at
-   * all unless the operator's proxy allows it.
+   * Resolves a Location (RFC 9110, 10.2.2) against the request that it answers; undefined if
+   * nothing may be sent there. Registries behind other servers often give themselves a wrong
+   * address: another scheme, no port, or the other scheme's port. An address that means the
+   * registry is replaced by the one that it is reached at, which also undoes a downgrade to http.
+   * Any other host is foreign (CVE-2026-50151): it never gets credentials, and with a proxy it gets
+   * requests only if the operator allows it.
    */
   locate(location: string, from: string): Destination | undefined {
     let url: URL;
@@ -124,15 +131,16 @@ export class Endpoint {
     if (url.origin !== new URL(this.base).origin) {
       return this.#names(url) ? this.#own(tail) : { url: this.route(url), own: false };
     }
-    // Rewritten by the proxy, or a path of the registry that it left alone.
+    // An address that the proxy rewrote, or a path of the registry that it left unchanged.
     const rewritten = this.#rewritten(url);
     if (rewritten === undefined) return this.#own(tail);
     return { url: rewritten, own: rewritten.startsWith(`${this.base}/`) };
   }
 
   /**
-   * What the proxy means by an address of this site; undefined where it is not one of the proxy's.
-   * A proxy behind another, which serves the page below a path, doesn't know of that path.
+   * The registry address that an address of this site stands for; undefined if it isn't one of the
+   * proxy's. If the page is served below a path by another proxy in front, this proxy doesn't know
+   * that path.
    */
   #rewritten(url: URL): string | undefined {
     if (url.href.startsWith(this.#prefix)) return url.href;
@@ -145,7 +153,10 @@ export class Endpoint {
     return { url: this.base + tail, own: true };
   }
 
-  /** `url` names the registry's host, give or take what a proxy in front of it may hide. */
+  /**
+   * Whether `url` names the registry's host, apart from differences that a proxy in front of it may
+   * cause.
+   */
   #names(url: URL): boolean {
     const own = new URL(this.address);
     return url.hostname === own.hostname && (url.port === '' || portOf(url) === portOf(own));

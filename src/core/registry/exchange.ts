@@ -2,20 +2,20 @@ import { ChartroomError, type RequestFacts } from '../errors.ts';
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
 
 /**
- * Whether anything at all answers at an address, even what a page may not read. The page's
- * own: `no-cors` requests exist only there.
+ * Whether a server answers at an address, even if the page may not read the response. Only pages
+ * have it, since only they have `no-cors` requests.
  */
 export type Probe = (url: string) => Promise<boolean>;
 
 export interface ExchangeOptions {
   transport: Transport;
-  /** Without one, what gets no answer that can be read counts as not answering. */
+  /** Without one, a server without a readable response counts as unreachable. */
   probe?: Probe | undefined;
 }
 
 /**
- * Sends a request once. Where no answer comes that can be read, that is `aborted` if the caller
- * called it off, `registry.cors` if something answers there all the same, else
+ * Sends a request once. Without a readable response it throws `aborted` if the caller aborted the
+ * request, `registry.cors` if the probe shows that a server answers there, and otherwise
  * `registry.unreachable`; the last two with `facts`.
  */
 export async function exchange(

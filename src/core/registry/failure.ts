@@ -3,14 +3,14 @@ import { isRecord, parseJson } from '../json.ts';
 import { refusalIn } from './refusal.ts';
 import type { HttpResponse } from './transport.ts';
 
-/** Entries of an error body that are worth keeping, and characters of a text that is none. */
+/** The number of entries of an error body that are kept, and of characters of any other text. */
 const MAX_FAULTS = 20;
 const MAX_TEXT = 500;
 
 /**
- * The error that an unexpected answer means. `signedIn` tells the two sorts of 401 apart: a
- * registry that wants to know who asks, and one that doesn't accept the answer. What this site's
- * proxy says is never taken for the registry's word.
+ * The error for an unexpected response. `signedIn` distinguishes the two kinds of 401: credentials
+ * are required, or they were rejected. What this site's proxy says is never taken for the
+ * registry's word.
  */
 export async function failureOf(
   response: HttpResponse,
@@ -40,9 +40,9 @@ export async function failureOf(
 }
 
 /**
- * The faults in an error body (distribution-spec, "Error Codes"), and what else is sent in
- * its place: zot sends one bare object, proxies a line of text, others a page of HTML, which
- * says nothing to a person.
+ * The faults in an error body (distribution-spec, "Error Codes"), or in what is sent instead: zot
+ * sends a single object, proxies a line of text, others a page of HTML, which is ignored since it
+ * doesn't help a person.
  */
 export function parseFaults(body: string): RegistryFault[] {
   const value = parseJson(body);
@@ -66,7 +66,10 @@ export function parseFaults(body: string): RegistryFault[] {
   });
 }
 
-/** Seconds to wait: a Retry-After is a number of them or a date (RFC 9110, 10.2.3). */
+/**
+ * The seconds to wait according to a Retry-After, which is a number of seconds or a date (RFC 9110,
+ * 10.2.3).
+ */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   if (value === null) return undefined;
   if (/^\s*\d+\s*$/.test(value)) return Number(value);

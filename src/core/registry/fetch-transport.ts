@@ -8,7 +8,7 @@ import {
   type Transport,
 } from './transport.ts';
 
-/** As much of the Fetch standard's `fetch` as is used here. */
+/** The part of the Fetch standard's `fetch` that is used here. */
 export type Fetch = (
   url: string,
   options: {
@@ -24,9 +24,9 @@ export type Fetch = (
 ) => Promise<Response>;
 
 /**
- * A transport on `fetch`, the page's or Node's. Nothing of the browser's own goes along: no
- * cookies and no client certificate (`credentials`), no address of the page (`referrerPolicy`),
- * and private content never reaches the disk cache (`cache`).
+ * A transport over `fetch`, the page's or Node's. The browser adds nothing of its own: no cookies
+ * and no client certificate (`credentials`) and no address of the page (`referrerPolicy`); private
+ * content never reaches the disk cache (`cache`).
  */
 export function fetchTransport(fetch: Fetch): Transport {
   return async (request) => {
@@ -51,7 +51,7 @@ export function fetchTransport(fetch: Fetch): Transport {
   };
 }
 
-/** Between two reports of progress, in milliseconds: more of them nobody sees. */
+/** Milliseconds between two reports of progress: more frequent ones wouldn't be visible. */
 const REPORT_EVERY = 50;
 
 async function readAnswer(

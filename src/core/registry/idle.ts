@@ -1,20 +1,20 @@
-/** A signal that aborts after a silence; every call of `alive` starts the silence anew. */
+/** A signal that aborts after a period of silence; every call of `alive` restarts the period. */
 export interface IdleTimer {
-  /** Aborted by the caller's signal, or by silence with a TimeoutError. */
+  /** Aborted by the caller's signal, or with a TimeoutError after the silence. */
   signal: AbortSignal;
   alive(): void;
   stop(): void;
 }
 
 /**
- * Watches for silence rather than for a total: a slow network is no fault, and a chart may be
- * large.
+ * Limits the silence rather than the total time, since a slow network isn't an error, and a chart
+ * may be large.
  */
 export function idleTimer(milliseconds: number, caller?: AbortSignal): IdleTimer {
   const silence = new AbortController();
   let last = performance.now();
   let timer = setTimeout(look, milliseconds);
-  // A sign of life only notes the time: there are thousands of them a second.
+  // `alive` only records the time, since it is called thousands of times a second.
   function look() {
     const left = last + milliseconds - performance.now();
     if (left > 0) timer = setTimeout(look, left);

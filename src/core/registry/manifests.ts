@@ -13,9 +13,9 @@ import type { HttpResponse } from './transport.ts';
 const DIGEST_HEADER = 'Docker-Content-Digest';
 
 /**
- * What a HEAD says of a manifest: its descriptor; `absent`; `denied`; or `untold`, where a
- * header is hidden from the page (CORS) or the registry doesn't answer HEAD as it answers GET
- * (public ECR: helm#12491).
+ * The result of a HEAD for a manifest: its descriptor; `absent`; `denied`; or `untold` if a header
+ * is hidden from the page (CORS) or the registry doesn't answer HEAD like GET (public ECR:
+ * helm#12491).
  */
 export async function headManifest(
   client: Client,
@@ -41,7 +41,8 @@ export async function headManifest(
 
 /**
  * A manifest by tag or digest (distribution-spec, "Pulling manifests"), its bytes as they are
- * stored, hashed here: by the digest that was asked for, else by the one the registry tells.
+ * stored. They are verified against the requested digest, otherwise against the digest in the
+ * registry's response.
  */
 export async function getManifest(
   client: Client,
@@ -73,14 +74,14 @@ export async function getManifest(
   return { descriptor: { mediaType, digest, size: blob.size }, blob };
 }
 
-/** What a registry says of a manifest that it has stored, as far as the page may read it. */
+/** A registry's response to a stored manifest, as far as the page may read it. */
 export interface PutAnswer {
   digest: Digest | undefined;
-  /** It has listed the manifest among what refers to its subject (`OCI-Subject`). */
+  /** The registry has added the manifest to its subject's referrers (`OCI-Subject`). */
   listed: boolean;
 }
 
-/** Stores a manifest under its tag, else its digest. */
+/** Stores a manifest under its tag, or without one under its digest. */
 export async function putManifest(
   client: Client,
   url: string,
@@ -94,7 +95,7 @@ export async function putManifest(
     headers: { 'Content-Type': mediaType },
     body: blob.slice(0, blob.size, mediaType),
     expect: [200, 201, 202, 204],
-    // The same bytes under the same name, however often.
+    // A repetition stores the same bytes under the same name.
     idempotent: true,
     signal,
   });
@@ -105,7 +106,10 @@ export async function putManifest(
   };
 }
 
-/** The digest a manifest must have: the one asked for, which counts for more, or the one told. */
+/**
+ * The digest that a manifest must have: the requested one if there is one, otherwise the one in the
+ * response.
+ */
 function expectedDigest(name: string, response: HttpResponse): Digest | undefined {
   if (isDigest(name)) return name;
   const told = response.headers.get(DIGEST_HEADER);
@@ -113,9 +117,9 @@ function expectedDigest(name: string, response: HttpResponse): Digest | undefine
 }
 
 /**
- * What the registry calls a manifest. One that calls itself something else is refused, since
- * the two readings are an attack (CVE-2021-41190). Where the type got lost on the way, the
- * manifest's own word counts.
+ * The media type in the registry's response. `parseManifest` refuses a manifest that has another
+ * type inside (CVE-2021-41190). If the response has no usable type, the manifest's own `mediaType`
+ * counts.
  */
 function mediaTypeOf(response: HttpResponse, text: string): string {
   const outside = essence(response.headers.get('Content-Type') ?? '');

@@ -9,11 +9,12 @@ import type { HttpResponse } from './transport.ts';
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Reads a list that comes in pages (distribution-spec, "Listing Tags"; the catalog likewise):
- * the strings under `key` in every page of `path`, in the registry's order, each once.
+ * Reads a list that comes in pages (distribution-spec, "Listing Tags"; the catalog likewise): the
+ * strings under `key` in every page of `path`, in the registry's order, each once.
  *
- * Of a Link only the query is followed: registries behind other servers get host and path
- * wrong, and a registry doesn't decide whom else we ask. Pages must get somewhere and end.
+ * Only the query of a Link is used: registries behind other servers give a wrong host and path, and
+ * a registry mustn't direct requests to other hosts. The number of pages, and of those without new
+ * names, is limited.
  */
 export async function readPages(
   client: Client,
@@ -58,7 +59,10 @@ async function readPage(
   }
 }
 
-/** A registry that allows fewer than we ask for says 400 rather than give what it can. */
+/**
+ * Reads a page; some registries answer 400 instead of a shorter page when the requested size
+ * exceeds their limit.
+ */
 async function readAnyPage(
   client: Client,
   call: { method: 'GET'; url: string },
@@ -71,7 +75,7 @@ async function readAnyPage(
   return client.send({ ...call, url, ...options, expect: [200] });
 }
 
-/** The names on a page; an empty list is written as `null` too. */
+/** The names on a page; some registries write an empty list as `null`. */
 export async function pageNames(
   response: HttpResponse,
   key: string,
@@ -81,7 +85,7 @@ export async function pageNames(
   return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : undefined;
 }
 
-/** The query of the link to the next page: all of it that is followed. */
+/** The query of the link to the next page, the only part of it that is used. */
 export function linkQuery(response: HttpResponse): string | undefined {
   const link = nextLink(response.headers.get('Link')) ?? '';
   const start = link.indexOf('?');

@@ -1,13 +1,13 @@
 import type { Endpoint } from './endpoint.ts';
 import { isLoopback } from './endpoint.ts';
 
-/** Whether a token server may be sent the credentials for a registry. */
+/** Whether the credentials for a registry may be sent to a token server. */
 export type RealmTrust =
-  /** It is the registry itself, or known to be its token server. */
+  /** The registry itself, or its known token server. */
   | 'trusted'
   /** Only if the person agrees to it by name. */
   | 'ask'
-  /** Never, not even a request without credentials. */
+  /** Never; not even requests without credentials are sent. */
   | 'never';
 
 /** Token servers of well-known registries that are on another host, by the registry's API host. */
@@ -21,9 +21,9 @@ const PRIVATE_ADDRESS =
   /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^\[(?:::|f[cd]|fe[89ab])/i;
 
 /**
- * What a challenge's realm is to a registry. A registry, or whoever answers for it, names
- * where tokens are, and so where the password goes: that must not be a choice of theirs
- * (CVE-2026-48978, CVE-2026-33540, CVE-2020-15157). Undefined: it is no address.
+ * Judges the realm in a registry's challenge. The realm is the address that the password would be
+ * sent to, and neither the registry nor an attacker who answers in its place may choose that freely
+ * (CVE-2026-48978, CVE-2026-33540, CVE-2020-15157). Undefined if it isn't an address.
  */
 export function judgeRealm(
   realm: string,
@@ -39,9 +39,9 @@ export function judgeRealm(
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     return { url, trust: 'never' };
   }
-  // A registry behind a TLS terminator may think that it speaks http: it is asked as it is
-  // reached, never by less. The path is set, not resolved: resolved, `//other/token` would be
-  // another host.
+  // A registry behind a TLS terminator may name itself with http: the realm is requested over the
+  // connection that the registry is reached by, which never downgrades it. The path is assigned and
+  // not resolved, since `//other/token` would resolve to another host.
   if (url.host === own.host) {
     own.pathname = url.pathname;
     own.search = url.search;
@@ -52,7 +52,10 @@ export function judgeRealm(
   return { url, trust: isInward(url) && !isInward(own) ? 'never' : 'ask' };
 }
 
-/** On this machine or a network behind it, where a registry outside has nothing to point at. */
+/**
+ * Whether a URL is on this machine or its local network, which a registry elsewhere has no reason
+ * to name.
+ */
 export function isInward(url: URL): boolean {
   return isLoopback(url.host) || PRIVATE_ADDRESS.test(url.hostname);
 }

@@ -13,21 +13,21 @@ import type { Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 
 /**
- * The tags of a registry that list what refers to a manifest, where the registry has no such
- * list itself (distribution-spec, "Referrers Tag Schema"). Clients keep them, by reading the
- * list and writing it back: of two at once one would be lost, so in this page they take turns.
- * Against other clients there is no protection that registries of this kind have.
+ * The tags that list a manifest's referrers in a registry without a referrers API
+ * (distribution-spec, "Referrers Tag Schema"). Clients maintain them by reading the list and
+ * writing it back. Of two concurrent changes one would be lost, so in this page they take turns;
+ * such registries offer no protection against other clients.
  */
 export class ReferrersTags {
   readonly #digest: Digester;
-  /** By the tag's address. */
+  /** By the address of the tag. */
   readonly #turns = new Map<string, Turns>();
 
   constructor(digest: Digester) {
     this.#digest = digest;
   }
 
-  /** What is listed as referring to a manifest. */
+  /** The listed referrers of a manifest. */
   async read(
     client: Client,
     repository: string,
@@ -38,13 +38,13 @@ export class ReferrersTags {
       const index = await this.#fetch(client, tagUrl(client, repository, subject), options);
       return index ? index.entries : [];
     } catch (error) {
-      // A registry whose answer to what it doesn't have carries no CORS headers.
+      // Some registries' 404 responses have no CORS headers.
       if (isChartroomError(error, 'registry.cors')) return [];
       throw error;
     }
   }
 
-  /** Adds a manifest to the list of its subject, unless it is there. */
+  /** Adds a manifest to the list of its subject, unless it is listed already. */
   add(
     client: Client,
     repository: string,
@@ -65,7 +65,8 @@ export class ReferrersTags {
       try {
         await write(manifests);
       } catch (error) {
-        // One that was deleted by somebody who left it in the list: registries take no such list.
+        // The list may contain a manifest that has been deleted without being removed from the
+        // list. Registries refuse such a list, so it is written without missing manifests.
         if (!isRefused(error)) throw error;
         const left = await stillThere(client, url, manifests, options);
         if (left.length === manifests.length) throw error;
@@ -95,7 +96,7 @@ export class ReferrersTags {
 /** The index that a tag names. */
 interface TaggedList {
   entries: Descriptor[];
-  /** As it is written: with all that stands in it, also what this page has no use for. */
+  /** The whole document, including fields that aren't used here. */
   document: Record<string, unknown> & { manifests: Descriptor[] };
 }
 
@@ -108,12 +109,15 @@ function tagUrl(client: Client, repository: string, subject: Digest): string {
   return `${client.endpoint.base}/v2/${repository}/manifests/${referrersTag(subject)}`;
 }
 
-/** As for a list with something in it that isn't there: 400 by Distribution, 404 by crane. */
+/**
+ * Whether it is the refusal of a list with a missing manifest: 400 from Distribution, 404 from
+ * crane.
+ */
 function isRefused(error: unknown): boolean {
   return isChartroomError(error, 'registry.refused') && [400, 404].includes(error.data.status ?? 0);
 }
 
-/** The manifests that are in the same repository as the one at `url`. */
+/** Those of `manifests` that exist in the repository of the one at `url`. */
 async function stillThere(
   client: Client,
   url: string,

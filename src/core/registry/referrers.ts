@@ -9,12 +9,12 @@ import type { Client } from './client.ts';
 import { linkQuery } from './pages.ts';
 import type { HttpResponse } from './transport.ts';
 
-/** A page holds dozens at least: nothing has as many signatures as fill these. */
+/** A page holds dozens of entries at least, so no real list is longer. */
 const MAX_PAGES = 100;
 
 /**
- * What refers to a manifest by the registry's own list (distribution-spec, "Listing
- * Referrers"), which comes in pages, each entry once; undefined if it has none.
+ * A manifest's referrers from the registry's API (distribution-spec, "Listing Referrers"), all
+ * pages, each entry once; undefined if the registry doesn't have the API.
  */
 export async function readOwnList(
   client: Client,
@@ -27,7 +27,7 @@ export async function readOwnList(
   const asked = new Set<string>();
   for (let query: string | undefined = ''; query !== undefined;) {
     const page = await readIndex(client, url + query, options);
-    // What was listed so far stands for itself.
+    // The pages so far count even if a later one is missing.
     if (!page) return asked.size === 0 ? undefined : [...entries.values()];
     for (const entry of page.entries) entries.set(entry.digest, entry);
     asked.add(query);
@@ -60,7 +60,8 @@ async function readIndex(
     if (!entries) throw client.protocol(call, response, { reason: 'no-list', list: 'referrers' });
     return { entries, response };
   } catch (error) {
-    // Distribution's answer to what it doesn't know carries no CORS headers: no list either.
+    // Distribution's response to an unknown path has no CORS headers, so this means that there is
+    // no list.
     if (isChartroomError(error, 'registry.cors')) return undefined;
     throw error;
   }

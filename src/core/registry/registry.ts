@@ -13,11 +13,11 @@ import { Repository, type Shared } from './repository.ts';
 import { CATALOG_SCOPE } from './scopes.ts';
 
 export interface RegistryOptions extends ClientOptions, RegistryAddress {
-  /** Hashes what arrives; in place if not given. */
+  /** Hashes downloads; in place if not given. */
   digest?: Digester | undefined;
 }
 
-/** A registry: its address, its sign-in, its catalog, and the repositories in it. */
+/** A registry: its address, sign-in, catalog and repositories. */
 export class Registry {
   readonly host: string;
   readonly #client: Client;
@@ -31,8 +31,8 @@ export class Registry {
   }
 
   /**
-   * A repository; with `push` if something is going to be pushed to it. Throws
-   * `reference.invalid` for what is no repository name: it becomes part of addresses.
+   * A repository, with `push` if something is going to be pushed to it. Throws `reference.invalid`
+   * for an invalid name, since the name becomes part of addresses.
    */
   repository(name: string, options: { push?: boolean } = {}): Repository {
     if (!isRepositoryName(name)) {
@@ -45,8 +45,8 @@ export class Registry {
   }
 
   /**
-   * Asks the registry whether it is one (distribution-spec, "Determining Support"), as nobody
-   * in particular. The ways to sign in that it offers; none if it asks for no such thing.
+   * Checks anonymously that the address is a registry (distribution-spec, "Determining Support").
+   * Returns the ways to sign in that it offers; none if it requires no sign-in.
    */
   async ping({ signal }: TransferOptions = {}): Promise<Challenge[]> {
     const response = await this.#client.send({
@@ -58,8 +58,8 @@ export class Registry {
   }
 
   /**
-   * Signs in, and finds out whether the registry accepts it: `auth.denied` if not, and then
-   * nothing has changed.
+   * Signs in and checks the credentials with the registry: if it doesn't accept them, this throws
+   * and nothing has changed.
    */
   async signIn(credentials: Credentials, { signal }: TransferOptions = {}): Promise<void> {
     const { auth } = this.#client;
@@ -68,7 +68,7 @@ export class Registry {
     try {
       const call = { ...this.#support(signal), expect: [200] };
       const response = await this.#client.send(call);
-      // zot lets everybody in here, and still says how to sign in.
+      // zot answers anonymous requests here, but still sends a challenge.
       if (auth.challenges(response).length > 0) await this.#client.answer(call, response);
     } catch (error) {
       auth.credentials = before;
@@ -76,7 +76,7 @@ export class Registry {
     }
   }
 
-  /** Forgets who was signed in, and every token that came of it. */
+  /** Forgets the credentials and every token obtained with them. */
   signOut(): void {
     this.#client.auth.credentials = undefined;
   }
@@ -86,8 +86,8 @@ export class Registry {
   }
 
   /**
-   * The names of the repositories. Not part of the specification: many registries have no
-   * such list, or show it to few (`registry.refused`, `auth.denied`).
+   * The names of the repositories. The catalog isn't part of the specification: many registries
+   * have none, or restrict it (`registry.refused`, `auth.denied`).
    */
   async catalog(options?: ListOptions): Promise<Listing> {
     const client = this.#client.scoped(CATALOG_SCOPE);

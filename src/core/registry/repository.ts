@@ -25,29 +25,32 @@ import { ReferrersTags } from './referrers-tags.ts';
 import { pullScope, pushScope } from './scopes.ts';
 import { isThere, upload } from './upload.ts';
 
-/** What the repositories of a registry have in common. */
+/** The parts that all repositories of a registry share. */
 export interface Shared {
   client: Client;
   digest: Digester;
-  /** Its own, if not given: then nothing else in this page may push referrers there. */
+  /**
+   * If not given, the repository creates its own: then nothing else in this page may push referrers
+   * there.
+   */
   referrersTags?: ReferrersTags;
 }
 
 /**
- * One repository of a registry (OCI distribution-spec 1.1). A new chart of two blobs takes
- * six requests in four round trips: a look at the tag, two uploads side by side of two
- * requests each, the manifest; one request if nothing changed; two to pull it.
+ * One repository of a registry (OCI distribution-spec 1.1). A new chart of two blobs takes six
+ * requests in four round trips: a HEAD of the tag, two parallel uploads of two requests each, and
+ * the manifest. If nothing changed it takes one request; pulling takes two.
  */
 export class Repository implements Target, Mounts, ListsReferrers {
   readonly local = false;
   readonly name: string;
   readonly #client: Client;
-  /** Signed in for writing too. */
+  /** With scopes that include pushing. */
   readonly #writer: Client;
   readonly #digest: Digester;
   readonly #referrersTags: ReferrersTags;
 
-  /** With `push` everything is asked for with the rights of a push, which is planned. */
+  /** With `push`, all requests use tokens with the rights for the planned push. */
   constructor(shared: Shared, name: string, { push = false } = {}) {
     const { client, digest, referrersTags = new ReferrersTags(digest) } = shared;
     this.#writer = client.scoped(pushScope(name));
@@ -60,7 +63,8 @@ export class Repository implements Target, Mounts, ListsReferrers {
   async resolve(name: string, options?: TransferOptions): Promise<Descriptor> {
     const told = await headManifest(this.#client, this.#manifestUrl(name), options);
     if (told === 'absent') throw this.#notFound(name);
-    // GHCR denies what doesn't exist. Whether a push is allowed, the push itself finds out.
+    // GHCR answers "denied" for a missing repository. The push itself will show whether it is
+    // allowed.
     if (told === 'denied' && this.#client === this.#writer) throw this.#notFound(name);
     if (told === 'untold' || told === 'denied') {
       return (await this.fetchManifest(name, options)).descriptor;
@@ -87,7 +91,8 @@ export class Repository implements Target, Mounts, ListsReferrers {
       return true;
     } catch (error) {
       if (isChartroomError(error, 'tag.not-found')) return false;
-      // A HEAD led away to a store that doesn't let this page read: it may exist or not.
+      // The HEAD was redirected to a store that doesn't let this page read, so the result is
+      // unknown.
       if (isChartroomError(error, 'registry.cors')) return false;
       throw error;
     }
@@ -113,7 +118,8 @@ export class Repository implements Target, Mounts, ListsReferrers {
     const referrer = referrerIn(descriptor, await blob.text());
     const url = this.#manifestUrl(options.tag ?? digest);
     const told = await putManifest(this.#writer, url, mediaType, blob, options);
-    // A header that is hidden or says otherwise leaves one way to know: reading it back.
+    // If the header is hidden or differs, the digest can only be found by reading the manifest
+    // back.
     const name = told.digest === undefined ? digest : (options.tag ?? digest);
     const stored = told.digest === digest ? digest : await this.#readBack(name, options);
     if (stored !== digest) {
@@ -124,7 +130,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
     options.onProgress?.(size);
   }
 
-  /** The digest of what is stored under a name; undefined where nothing is. */
+  /** The digest of the manifest that is stored under a name; undefined if there is none. */
   async #readBack(name: string, options: TransferOptions): Promise<Digest | undefined> {
     try {
       return (await this.fetchManifest(name, options)).descriptor.digest;
@@ -136,8 +142,8 @@ export class Repository implements Target, Mounts, ListsReferrers {
   }
 
   /**
-   * Lists a manifest that was pushed among what refers to its subject, unless the registry has
-   * done so without saying it, or in a header that is hidden from the page.
+   * Adds a pushed manifest to the list of its subject's referrers, unless the registry has done so
+   * itself, which CORS may have hidden from the page.
    */
   async #list(referrer: Referrer, options: TransferOptions): Promise<void> {
     const { subject, entry } = referrer;
@@ -146,7 +152,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
     await this.#referrersTags.add(this.#writer, this.name, referrer, options);
   }
 
-  /** Mounts from other repositories of the same registry, as signed in to by the same person. */
+  /** Mounts from other repositories of the same registry, reached with the same sign-in. */
   async mount(
     descriptor: Descriptor,
     source: Source,
@@ -161,7 +167,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
     return true;
   }
 
-  /** Every tag, in the registry's order: what hides among versions is for the caller to know. */
+  /** Every tag, in the registry's order; callers sort out tags that aren't versions. */
   async tags(options?: ListOptions): Promise<Listing> {
     try {
       return await readPages(this.#client, `/v2/${this.name}/tags/list`, 'tags', options);
@@ -174,13 +180,15 @@ export class Repository implements Target, Mounts, ListsReferrers {
   }
 
   /**
-   * Removes a manifest and with it every tag that names it: by digest, since that is the only
-   * way all registries with deletion have. Blobs stay until the registry collects them.
+   * Removes a manifest, and with it every tag that names it. It deletes by digest, the only way
+   * that all registries with deletion support. Blobs remain until the registry's garbage
+   * collection.
    */
   async delete(name: string, { signal }: TransferOptions = {}): Promise<void> {
     const digest = isDigest(name) ? name : (await this.resolve(name, { signal })).digest;
     if (await this.#deleted(digest, signal)) return;
-    // A registry that lists tags apart from manifests keeps them (crane's does).
+    // A registry that stores tags separately from manifests keeps the tag (crane's does), so it is
+    // deleted as well.
     if (digest === name || !(await this.#deleted(name, signal))) throw this.#notFound(name);
   }
 
@@ -220,7 +228,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
     return `${this.#base}/manifests/${name}`;
   }
 
-  /** As a person reads it. */
+  /** The reference in the form shown to people. */
   #reference(name: string): string {
     return `${this.#full}${isDigest(name) ? '@' : ':'}${name}`;
   }

@@ -1,29 +1,32 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import { systemClock, type Clock } from './clock.ts';
 
-/** Tries in all. */
+/** The number of tries in total. */
 const MAX_TRIES = 5;
-/** The first pause, doubled each time, and what it grows to; with a fifth up or down. */
+/**
+ * The first pause in milliseconds, doubled each time up to the longest, and varied by a fifth up or
+ * down.
+ */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 4_000;
 const JITTER = 0.2;
-/** Seconds that a server may make us wait: longer is for the person to decide. */
+/** The longest Retry-After, in seconds, that is waited for; beyond that the person decides. */
 const LONGEST_RETRY_AFTER = 60;
-/** What may be otherwise in a moment (RFC 9110, 15; 499 and 522 are nginx's and a CDN's). */
+/** Statuses of temporary failures (RFC 9110, 15; 499 is nginx's and 522 Cloudflare's). */
 const PASSING = new Set([408, 499, 500, 502, 503, 504, 522]);
 
 export interface RetryOptions {
   clock?: Clock | undefined;
   signal?: AbortSignal | undefined;
-  /** Other failures that are worth a new start, after so many tries. */
+  /** Whether to retry after other failures, given the number of tries so far. */
   also?: ((error: ChartroomError, tries: number) => boolean) | undefined;
 }
 
 /**
- * Does `work` again when it failed for a reason that may pass: a server that is busy or
- * stumbled, after the pause it asks for, else after growing pauses; and once where no answer
- * came or none that the page may read, since a browser shows a connection that broke in the same
- * way as an answer without CORS headers. Only for what may be done twice.
+ * Repeats `work` after temporary failures: several times if a server is busy or failed, after the
+ * pause that it asks for or otherwise after growing pauses; and once if there was no response that
+ * the page may read, since to a page a broken connection looks like a response without CORS
+ * headers. Only for work that may be done twice.
  */
 export async function retrying<T>(work: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
   const { clock = systemClock, signal } = options;
@@ -48,7 +51,7 @@ export async function pauseFor(pause: number, clock: Clock, signal?: AbortSignal
   }
 }
 
-/** Milliseconds to wait after so many tries; undefined: give up. */
+/** Milliseconds to wait after this many tries; undefined to give up. */
 function pauseAfter(
   error: ChartroomError,
   tries: number,
@@ -89,7 +92,7 @@ function isPassing(error: ChartroomError): error is ChartroomError<'registry.ref
   return isChartroomError(error, 'registry.refused') && PASSING.has(error.data.status ?? 0);
 }
 
-/** Spread, so that many tabs that failed together don't come back together. */
+/** A growing pause with some randomness, so that tabs that failed together don't retry together. */
 export function growingPause(tries: number, clock: Clock): number {
   const pause = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE);
   return pause * (1 + JITTER * (2 * clock.random() - 1));

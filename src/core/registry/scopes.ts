@@ -1,30 +1,33 @@
 /**
- * What a token is for: `repository:<name>:<actions>` (Distribution, "Token Scope
- * Documentation"). The name may hold colons; actions are joined by commas.
+ * The rights of a token: `repository:<name>:<actions>` (Distribution, "Token Scope Documentation").
+ * The name may hold colons; actions are joined by commas.
  */
 export type Scope = string;
 
-/** All names of all repositories. */
+/** The scope for the names of all repositories. */
 export const CATALOG_SCOPE: Scope = 'registry:catalog:*';
 
 export function pullScope(repository: string): Scope {
   return `repository:${repository}:pull`;
 }
 
-/** Asked for whole when a push is planned: two narrow tokens would cost another round trip. */
+/**
+ * Pull and push in one scope when a push is planned: two narrower tokens would cost another round
+ * trip.
+ */
 export function pushScope(repository: string): Scope {
   return `repository:${repository}:pull,push`;
 }
 
-/** The scopes in a challenge, which separates them by spaces. */
+/** The scopes in a challenge, where they are separated by spaces. */
 export function parseScopes(text: string | undefined): Scope[] {
   return (text ?? '').split(' ').filter((scope) => scope !== '');
 }
 
 /**
- * All the scopes in one list, the actions of one resource together, sorted so that equal sets
- * are equal lists; resources in the order they first come, since some token servers read only
- * the first.
+ * All the scopes in one list, the actions of one resource together, sorted so that equal sets give
+ * equal lists. Resources keep the order of their first occurrence, since some token servers read
+ * only the first.
  */
 export function mergeScopes(...lists: Scope[][]): Scope[] {
   const resources = new Map<string, Set<string>>();

@@ -5,39 +5,42 @@ import type { Destination } from './endpoint.ts';
 import { growingPause } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
 
-/** Registries move a finished upload into place before they answer: minutes, for a large one. */
+/**
+ * Registries move a finished upload into place before they respond, which can take minutes for a
+ * large one.
+ */
 export const FINISHING_TIMEOUT = 5 * 60_000;
-/** Some registries take a blob as nothing else. */
+/** The only Content-Type that some registries accept for a blob. */
 export const OCTET_STREAM = 'application/octet-stream';
-/** Tidying up isn't worth a minute. */
+/** Closing a session isn't worth waiting for a whole minute. */
 const CLOSING_TIMEOUT = 5_000;
 const MAX_CLOSING = 4;
 /**
- * Milliseconds until a registry has surely seen that an upload broke off. A session closed
- * before that comes back: the upload that is still being read writes its part into it.
+ * Milliseconds after which a registry has noticed that an upload broke off. A session that is
+ * closed earlier reappears, because the registry still writes the received part into it.
  */
 const SETTLING = 400;
 
-/** Where a blob is sent. */
+/** An upload session. */
 export interface Session extends Destination {
-  /** The most that the registry takes in one request, where it says so. */
+  /** The most bytes that the registry accepts in one request, if it gives a limit. */
   maxChunk?: number;
 }
 
-/** Where a blob is mounted from. */
+/** The repository that a blob is mounted from. */
 export interface MountOrigin {
   repository: string;
-  /** Signed in to read there, and to write where the blob is to go. */
+  /** Has the rights to read there and to write to the destination. */
   client: Client;
 }
 
 /**
  * Opens an upload session; undefined if the registry has the blob.
  *
- * A session is asked for as a mount of the blob (distribution-spec, "Mounting a blob from
- * another repository"): 201 means that it is there now, 202 begins an ordinary upload. It is
- * mounted from `origin`, or else from the very repository it is to go to, which saves the look
- * before (HEAD) its round trip.
+ * The session is requested as a mount of the blob (distribution-spec, "Mounting a blob from another
+ * repository"): 201 means that the repository has the blob now, 202 begins an ordinary upload. It
+ * is mounted from `origin`, or otherwise from the destination repository itself, which saves the
+ * round trip of a HEAD before the upload.
  */
 export async function openSession(
   client: Client,
@@ -45,7 +48,7 @@ export async function openSession(
   digest: Digest,
   origin?: MountOrigin,
 ): Promise<Session | undefined> {
-  // With the slash at the end: without it Distribution answers 301, which no page can follow.
+  // The slash at the end is needed: without it Distribution answers 301, which a page can't follow.
   const url = `${client.endpoint.base}/v2/${repository}/blobs/uploads/`;
   const mount = (from: string): Call => ({
     method: 'POST',
@@ -65,8 +68,8 @@ export async function openSession(
 }
 
 /**
- * No answer where rights were missing: mounting takes the right to read elsewhere, which the
- * upload itself doesn't need, and not every token server gives both in one token.
+ * The response to a mount, or undefined if it was denied: a mount needs the right to read the
+ * origin, which an upload doesn't need, and not every token server grants both in one token.
  */
 async function unlessDenied(mounting: Promise<HttpResponse>): Promise<HttpResponse | undefined> {
   try {
@@ -79,7 +82,7 @@ async function unlessDenied(mounting: Promise<HttpResponse>): Promise<HttpRespon
   }
 }
 
-/** Where the answer to `call` says to go on. */
+/** The address in the response to `call` at which the session continues. */
 export function locate(
   client: Client,
   call: { method: 'GET' | 'POST' | 'PATCH'; url: string },
@@ -92,22 +95,25 @@ export function locate(
   return destination;
 }
 
-/** The address that finishes a session: the digest appended as text, since a query may be signed. */
+/**
+ * The address that finishes a session. The digest is appended as text, since the rest of the query
+ * may be signed.
+ */
 export function finishingUrl({ url }: Destination, digest: Digest): string {
   return `${url}${url.includes('?') ? '&' : '?'}digest=${digest}`;
 }
 
-/** Ends an upload session that nothing was sent to. */
+/** Closes an upload session that nothing was sent to. */
 export async function closeSession(client: Client, session: Destination): Promise<void> {
   await tidily(async () => void (await remove(client, session)));
 }
 
 /**
- * Ends the session of an upload that broke off, so that the registry needn't keep what came of
- * it. Distribution 3 wants it by the address it has since: it tells on request, and again if
- * more was still on its way. By the old address even the preflight is refused (416), so a page
- * must ask first. Distribution 2.8 doesn't tell (404): there the part stays until the
- * registry's own clean-up.
+ * Closes the session of an interrupted upload, so that the registry needn't keep the received part.
+ * Distribution 3 accepts only the session's current address, which a GET returns, and which changes
+ * again if more bytes were still arriving. With an old address even the preflight is refused (416),
+ * so a page must get the current one first. Distribution 2.8 doesn't return it (404): there the
+ * part remains until the registry's own clean-up.
  */
 export async function closeBroken(client: Client, session: Destination): Promise<void> {
   await client.clock.sleep(SETTLING);
@@ -143,11 +149,14 @@ function ask(
   });
 }
 
-/** What went wrong before is what matters, and a registry cleans up in time. */
+/**
+ * Ignores failures of cleaning up: the earlier error is the one to report, and a registry removes
+ * old sessions by itself.
+ */
 async function tidily(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch {
-    // See above.
+    // Ignored, as explained above.
   }
 }

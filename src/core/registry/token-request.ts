@@ -6,20 +6,20 @@ import { failureOf } from './failure.ts';
 import type { Scope } from './scopes.ts';
 import type { HttpRequest, HttpResponse } from './transport.ts';
 
-/** A token, and how long it is good for. */
+/** A token and its lifetime. */
 export interface Token {
   value: string;
-  /** Seconds from when it was asked for. */
+  /** Seconds from the time of the request. */
   lifetime: number;
 }
 
 export interface TokenQuery {
-  /** Where requests go, through the proxy if there is one. */
+  /** The address that the request is sent to, through the proxy if there is one. */
   url: string;
   service: string | undefined;
   scopes: Scope[];
   credentials: Credentials | undefined;
-  /** The header that carries credentials: a proxy has its own. */
+  /** The header for the credentials, which is a different one with a proxy. */
   header: string;
   /** The token server's own address, for errors. */
   facts: RequestFacts;
@@ -27,15 +27,18 @@ export interface TokenQuery {
 
 const CLIENT_ID = 'chartroom';
 const MAX_TOKEN_BODY = 128 * 1024;
-/** What a token that doesn't say lasts (Distribution, "Token Authentication Specification"). */
+/**
+ * The lifetime of a token without `expires_in` (Distribution, "Token Authentication
+ * Specification").
+ */
 const DEFAULT_LIFETIME = 60;
-/** How servers say that they know nothing of the POST form. */
+/** Statuses by which servers refuse the POST form. */
 const NO_POST = [400, 404, 405, 501];
 
 /**
- * Asks a token server for a token: with a GET (Distribution, "Token Authentication
- * Specification"), with an identity token by a POST first (its "OAuth2" form). The GET is the
- * rule because every server has it: GHCR answers 405 to a POST.
+ * Asks a token server for a token: with a GET (Distribution, "Token Authentication Specification"),
+ * or, with an identity token, first with a POST (the "OAuth2" form). The GET is preferred because
+ * every server supports it: GHCR answers 405 to a POST.
  */
 export async function requestToken(
   query: TokenQuery,
@@ -49,7 +52,10 @@ export async function requestToken(
   return readToken(await send(getRequest(query)), query, 'GET');
 }
 
-/** Never redirected: the answer is worth what its sender is, and so is the request. */
+/**
+ * Redirects are refused: neither the credentials nor the trust in the response may pass to another
+ * server.
+ */
 const RULES = { maxBytes: MAX_TOKEN_BODY, redirect: 'error' } as const;
 
 function getRequest({ url, service, scopes, credentials, header }: TokenQuery): HttpRequest {
@@ -102,7 +108,7 @@ async function readToken(
   return answer;
 }
 
-/** What token servers answer (Distribution, "Token Authentication Specification"). */
+/** The response of a token server (Distribution, "Token Authentication Specification"). */
 const FIELDS = goStruct({
   token: undefined,
   access_token: undefined,
@@ -111,7 +117,7 @@ const FIELDS = goStruct({
   refresh_token: undefined,
 });
 
-/** `token` or `access_token`; only what can stand in a header. */
+/** `token` or `access_token`, if it is valid in a header. */
 function parseToken(text: string): Token | undefined {
   const body = parseJson(text);
   if (!isRecord(body) || ambiguousKey(text, FIELDS)) return undefined;

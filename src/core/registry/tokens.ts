@@ -1,19 +1,22 @@
 import type { Token } from './token-request.ts';
 
-/** The part of its life after which a token is renewed: it must last for the request, too. */
+/**
+ * The fraction of its lifetime after which a token is renewed, so that it remains valid during the
+ * request.
+ */
 const RENEW_AFTER = 0.8;
 
 interface Entry {
   token: Promise<Token>;
-  /** Asked for at this time (milliseconds). */
+  /** The time of the request for it (milliseconds). */
   asked: number;
-  /** Renewed after this time; for ever while it is on its way. */
+  /** The time after which it is renewed; infinite while the request is running. */
   until: number;
 }
 
 /**
- * Tokens by what they are for. Who asks for one that is on its way waits for the same request,
- * and one that failed is forgotten.
+ * Tokens by realm, service and scopes. Callers that need a token while it is being requested share
+ * the same request; a failed request is forgotten.
  */
 export class TokenCache {
   readonly #entries = new Map<string, Entry>();

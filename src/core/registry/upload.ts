@@ -16,10 +16,10 @@ import {
   type Session,
 } from './session.ts';
 
-/** A blob worth a look before it is sent, where the registry may not have told. */
+/** The smallest blob for which a HEAD is sent before the upload. */
 const WORTH_A_LOOK = 256 * 1024;
 
-/** Tries of an upload that gets no answer: more than a request's, since each is a new session. */
+/** Tries of an upload without a response: more than for a request, since each is a new session. */
 const MAX_UNANSWERED = 4;
 
 /** A blob on its way to a repository. */
@@ -29,13 +29,13 @@ interface Upload {
   descriptor: Descriptor;
   /** Another repository of the registry, from which the blob may be mounted. */
   origin?: MountOrigin;
-  /** The bytes; where there is an `origin` they come from there, and cost a download. */
+  /** Reads the bytes; if there is an `origin`, this is a download from there. */
   read: () => Promise<Blob>;
 }
 
 /**
- * Stores a blob in two requests, one if it is there already; all over again where something
- * went wrong that may pass, since a session that broke can't be gone on with.
+ * Stores a blob in two requests, or one if it is there already. After a temporary failure
+ * everything is repeated, since a broken session can't be continued.
  */
 export function upload(job: Upload, options: TransferOptions = {}): Promise<void> {
   return retrying(() => uploadOnce(job, options), {
@@ -47,7 +47,7 @@ export function upload(job: Upload, options: TransferOptions = {}): Promise<void
 
 async function uploadOnce(job: Upload, options: TransferOptions): Promise<void> {
   const { client, repository, descriptor, origin, read } = job;
-  // Not aborted itself: a session whose address never arrived couldn't be closed.
+  // This request isn't aborted: without the session's address the session couldn't be closed.
   const opening = openSession(client, repository, descriptor.digest, origin);
   const looking = look(job, opening, options);
   let session: Session | undefined;
@@ -56,7 +56,7 @@ async function uploadOnce(job: Upload, options: TransferOptions): Promise<void> 
     if (session && (await looking)) await closeSession(client, session);
     else if (session) await send(client, session, descriptor, await read(), options);
   } catch (error) {
-    // Whoever cancels needn't wait for it.
+    // After a cancellation the person needn't wait for this.
     const answered = isChartroomError(error) && 'status' in error.data;
     const close = session && !answered ? closeBroken : closeSession;
     const closing = opening.then((late) => late && close(client, late)).catch(() => {});
@@ -67,9 +67,9 @@ async function uploadOnce(job: Upload, options: TransferOptions): Promise<void> 
 }
 
 /**
- * Whether the blob is there already. A registry that doesn't mount opens a session even then,
- * so for a blob that would cost something to send a look goes out beside the request for the
- * session; where it may be mounted from elsewhere, mostly it is, and the look waits for that.
+ * Whether the blob is there already. A registry that doesn't mount opens a session even then, so
+ * for a large blob a HEAD is sent in parallel with the request for the session. If the blob can be
+ * mounted from another repository, that usually succeeds, so the HEAD waits for the result.
  */
 async function look(
   { client, repository, descriptor, origin }: Upload,
@@ -85,7 +85,7 @@ async function look(
   }
 }
 
-/** Whether the registry says that it has the blob; anything but yes is no. */
+/** Whether the registry confirms that it has the blob; any other response counts as no. */
 export async function isThere(
   client: Client,
   repository: string,
@@ -102,9 +102,9 @@ export async function isThere(
 }
 
 /**
- * The blob in one PUT: sending it with the POST is ignored by Distribution (it would be paid
- * twice), in pieces it is refused by Google's Artifact Registry. In pieces only where the
- * registry takes no more at once.
+ * Sends the blob in one PUT: Distribution ignores a body of the POST (so it would be sent twice),
+ * and Google's Artifact Registry refuses chunks. Chunks are used only if the registry limits the
+ * size of a request.
  */
 async function send(
   client: Client,
@@ -122,7 +122,7 @@ async function send(
     url: finishingUrl(session, digest),
     anonymous: !session.own,
     headers: { 'Content-Type': OCTET_STREAM },
-    // A blob sends its own type if it has one.
+    // A Blob with a type of its own would send that one.
     body: blob.slice(0, blob.size, OCTET_STREAM),
     expect: [200, 201, 204],
     idleTimeout: FINISHING_TIMEOUT,
@@ -132,9 +132,9 @@ async function send(
 }
 
 /**
- * The session is gone, or unknown to another instance of the registry that got its address
- * (Distribution without a shared `http.secret`). To a page that reaches it directly such an
- * instance refuses the preflight, so all that can be seen is that no answer came.
+ * Whether the session has expired, or is unknown to the instance of the registry that received the
+ * request (Distribution without a shared `http.secret`). Such an instance refuses the preflight of
+ * a page that reaches it directly, so the page sees only that no response came.
  */
 function isSessionLost(error: ChartroomError, tries: number): boolean {
   if (isUnanswered(error)) return tries < MAX_UNANSWERED;

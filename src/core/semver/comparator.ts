@@ -5,7 +5,7 @@ export type Operator = '=' | '!=' | '>' | '<' | '>=' | '<=' | '~' | '^';
 /** One part of a constraint: `>=1.2.x`. */
 export interface Comparator {
   operator: Operator;
-  /** The version written, with zeros from the wildcard on. */
+  /** The version as written, with zeros from the wildcard on. */
   version: Version;
   /** The first part that is `x`, `*` or left out; absent where all three are numbers. */
   wildcard?: 'major' | 'minor' | 'patch' | undefined;
@@ -33,7 +33,9 @@ const rules: Record<Operator, Rule> = {
   '^': caret,
 };
 
-/** Both by the parts that the comparator names: `1.2` leaves the patch out, `1` the minor too. */
+/**
+ * Compares only the parts that the comparator names: `1.2` leaves out the patch, `1` the minor too.
+ */
 function compareNamed(v: Version, { version, wildcard }: Comparator): number {
   return (
     compareNumbers(v.major, version.major) ||
@@ -67,7 +69,9 @@ function tilde(v: Version, c: Comparator): boolean {
   return compareNamed(v, c) === 0;
 }
 
-/** Keeps the leftmost part that isn't zero: `^1.2.3` stays in 1, `^0.2.3` in 0.2, `^0.0.3` is it. */
+/**
+ * Keeps the leftmost non-zero part: `^1.2.3` stays in 1, `^0.2.3` in 0.2, `^0.0.3` is 0.0.3 alone.
+ */
 function caret(v: Version, { version, wildcard }: Comparator): boolean {
   if (compareParsed(v, version) < 0 || v.major !== version.major) return false;
   if (version.major > 0n || wildcard === 'minor') return true;

@@ -2,16 +2,17 @@
  * Version constraints as Helm reads them (Masterminds/semver 3.5, `constraints.go`): in
  * `dependencies[].version`, in `kubeVersion`, and for `helm pull --version`.
  *
- * The npm library `semver` has another language: there `^0.x` and `~0.0.0` take other versions, a
- * comma is no separator, `>1.2` doesn't skip 1.2.5, and a pre-release passes only beside a bound
- * with the same three numbers, where Masterminds opens the whole group. So these are rules of our
- * own, compared with the Go library in `tests/interop/semver-parity.test.ts`.
+ * The npm library `semver` has a different language: there `^0.x` and `~0.0.0` accept other
+ * versions, a comma is no separator, `>1.2` doesn't skip 1.2.5, and a pre-release passes only
+ * beside a bound with the same three numbers, where Masterminds opens the whole group. So these
+ * rules are our own implementation, compared with the Go library in
+ * `tests/interop/semver-parity.test.ts`.
  */
 import { matches, type Comparator, type Operator } from './comparator.ts';
 import { parseVersion, type Version } from './version.ts';
 
 export interface Constraint {
-  /** Whether a version satisfies it; text that is no version never does. */
+  /** Whether a version satisfies it; text that isn't a version never does. */
   accepts(version: string | Version): boolean;
 }
 
@@ -19,7 +20,7 @@ export interface Constraint {
 const MAX_LENGTH = 512;
 const MAX_GROUPS = 32;
 
-/** Go's `\s`; the one of JavaScript takes more. */
+/** Go's `\s`; JavaScript's matches more characters. */
 const SPACE = String.raw`[\t\n\f\r ]`;
 const NO_SPACE = String.raw`[^\t\n\f\r ]`;
 /** A version with wildcards. That `|` is among the digits is an accident of the Go library. */
@@ -31,7 +32,7 @@ const HYPHEN_RANGE = new RegExp(
   `${SPACE}*(?<from>${PATTERN})${SPACE}+-${SPACE}+(?<to>${PATTERN})${SPACE}*`,
   'g',
 );
-/** What parts a comparator from the next, white space or one comma; or the end. */
+/** Separates comparators: white space or one comma, or the end of the text. */
 const SEPARATOR = `(?:(?:${SPACE}*,${SPACE}*|${SPACE}+)(?=${NO_SPACE})|${SPACE}*$)`;
 const COMPARATOR = new RegExp(`${SPACE}*([=!<>~^]*)${SPACE}*(${PATTERN})${SEPARATOR}`, 'y');
 

@@ -1,8 +1,8 @@
 /**
- * Versions as Helm reads them: SemVer 2 with the leniency of Masterminds/semver v3.5, which
- * lets a leading `v`, missing parts and leading zeros pass (`version.go` there). The npm library
- * `semver` follows other rules (no 64-bit numbers, other coercion, other constraints), so a chart
- * that one takes the other refuses; what Helm does is what counts here.
+ * Versions as Helm reads them: SemVer 2 with the leniency of Masterminds/semver v3.5, which accepts
+ * a leading `v`, missing parts and leading zeros (`version.go` there). The npm library `semver`
+ * follows other rules (no 64-bit numbers, other coercion, other constraints), so each refuses some
+ * charts that the other accepts; here Helm's behaviour counts.
  */
 import { byteOrder } from '../go/byte-order.ts';
 
@@ -10,9 +10,9 @@ export interface Version {
   major: bigint;
   minor: bigint;
   patch: bigint;
-  /** What follows `-`, or nothing: `rc.1`. */
+  /** The part after `-`, such as `rc.1`, or ''. */
   prerelease: string;
-  /** What follows `+`, or nothing; it has no part in the order of versions. */
+  /** The part after `+`, or ''; it doesn't affect the order of versions. */
   build: string;
 }
 
@@ -35,12 +35,12 @@ const STRICT = new RegExp(
   `^(?<major>${NUMBER})\\.(?<minor>${NUMBER})\\.(?<patch>${NUMBER})${SUFFIX}$`,
 );
 
-/** What a chart's `version` must be for Helm to load it: `1`, `v1.2` and `01.2.3` pass. */
+/** A version that Helm accepts when it loads a chart: `1`, `v1.2` and `01.2.3` pass. */
 export function parseVersion(text: string): Version | undefined {
   return parse(text, LENIENT);
 }
 
-/** A version by the letter of SemVer 2: the only ones that Helm finds among a registry's tags. */
+/** A strict SemVer 2 version: Helm ignores all others among a registry's tags. */
 export function parseStrictVersion(text: string): Version | undefined {
   return parse(text, STRICT);
 }
@@ -69,8 +69,8 @@ function parse(text: string, form: RegExp): Version | undefined {
 }
 
 /**
- * The order of two versions as text, lowest first. What is no version comes before all that are,
- * so that a list of any tags can be sorted.
+ * The order of two versions as text, lowest first. Text that isn't a version comes before all
+ * versions, so that a list of any tags can be sorted.
  */
 export function compareVersions(a: string, b: string): number {
   const x = parseVersion(a);
@@ -95,7 +95,7 @@ export function compareNumbers(a: bigint, b: bigint): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Identifier by identifier; where one has no more of them, it comes first. */
+/** Compares identifier by identifier; the one that runs out first comes first. */
 export function comparePrereleases(a: string, b: string): number {
   const x = a.split('.');
   const y = b.split('.');

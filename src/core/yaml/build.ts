@@ -6,13 +6,13 @@ import type { Position } from './line-table.ts';
 import type { YamlEntry, YamlMap, YamlNode } from './node.ts';
 import { resolvePlain, resolveTagged, ScalarError, type ScalarValue } from './scalar.ts';
 
-/** Ends the parsing with what is wrong, and the offset where that is. */
+/** Ends the parsing with a fault and its offset. */
 export type Fail = (offset: number, fault: YamlFault) => never;
 
 /** The nodes that a document is turned into, with those that its aliases stand for. */
 const MAX_NODES = 1_000_000;
 
-/** Turns the library's tree into ours, as yaml.v2's decoder would (`decode.go`). */
+/** Converts the library's tree into ours, following yaml.v2's decoder (`decode.go`). */
 export function buildTree(
   document: Document.Parsed,
   source: string,
@@ -64,7 +64,7 @@ export function buildTree(
     for (const { key, value } of node.items) {
       const keyAt = positionOf(offsetOf(key));
       if (isSpread(key)) fail(offsetOf(key), { reason: 'key-over-lines' });
-      // A merge takes place where it stands: in yaml.v2 it overrides keys that came before.
+      // A merge is applied in document order: in yaml.v2 it overrides earlier keys.
       if (isMerge(key)) {
         mergeInto(map, value, key);
         continue;
@@ -93,7 +93,7 @@ export function buildTree(
     map.entries.set(key, entry);
   }
 
-  /** The library takes keys over several lines, yaml.v2 only behind a `?`. */
+  /** The library accepts keys over several lines, yaml.v2 only after a `?`. */
   function isSpread(key: Node): boolean {
     const [start = 0, end = 0] = key.range ?? [];
     const colon = /\s*:/y;
@@ -104,7 +104,7 @@ export function buildTree(
     return source[before] !== '?';
   }
 
-  /** Keys become text as sigs.k8s.io/yaml does it; undefined for one that can't. */
+  /** Converts a key to text as sigs.k8s.io/yaml does; undefined if that isn't possible. */
   function keyOf(node: Node, inFlow: boolean): string | undefined {
     const key = build(node, inFlow);
     if (key.kind !== 'scalar') return fail(offsetOf(node), { reason: 'key-no-scalar' });
@@ -130,7 +130,7 @@ export function buildTree(
 
 const FLOAT_KEYS: Record<string, string> = { '+Inf': '.inf', '-Inf': '-.inf', NaN: '.nan' };
 
-/** Refuses what the library takes: `\\/`, which is of YAML 1.2, and halves of surrogate pairs. */
+/** Refuses escapes that the library accepts: `\\/`, which is YAML 1.2, and lone surrogates. */
 function checkEscapes(quoted: string): void {
   for (const [escape, short, long, other] of quoted.matchAll(ESCAPE)) {
     const code = parseInt(short ?? long ?? '0', 16);
@@ -154,7 +154,7 @@ function isMerge(key: Node): boolean {
   );
 }
 
-/** Each alias with the node it stands for: the last one before it with that anchor. */
+/** Maps each alias to its node: the last one before it with that anchor. */
 function bindAliases(document: Document.Parsed, fail: Fail): Map<Alias, Node> {
   const anchors = new Map<string, Node>();
   const bound = new Map<Alias, Node>();
@@ -180,7 +180,10 @@ function bindAliases(document: Document.Parsed, fail: Fail): Map<Alias, Node> {
   }
 }
 
-/** yaml.v2's guard against documents that aliases blow up (`decode.go`, allowedAliasRatio). */
+/**
+ * yaml.v2's guard against documents that aliases expand excessively (`decode.go`,
+ * allowedAliasRatio).
+ */
 function isExcessive(built: number, byAlias: number): boolean {
   if (byAlias <= 100 || built <= 1000) return false;
   const low = 400_000;

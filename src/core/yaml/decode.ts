@@ -6,13 +6,13 @@ import { isRecord } from '../json.ts';
 import type { YamlMap, YamlNode } from './node.ts';
 
 /**
- * A Go type that YAML is decoded into. `any` takes what comes. Of all maps in a chart's files only
- * those of text have a type.
+ * A Go type that YAML is decoded into. `any` accepts every value. The only typed maps in a chart's
+ * files are maps of text.
  */
 export type Shape =
   'text' | 'flag' | 'any' | { list: Shape } | { mapOf: 'text' } | { struct: Record<string, Shape> };
 
-/** What comes of a shape. A null leaves a field undefined, and so an item of a list. */
+/** The result of decoding into a shape. A null leaves a field or a list item undefined. */
 export type Decoded<S extends Shape> = S extends 'text'
   ? string
   : S extends 'flag'
@@ -36,10 +36,10 @@ export function structOf(shape: Shape): GoStruct | undefined {
 }
 
 /**
- * Decodes `node` onto `prior` as sigs.k8s.io/yaml and encoding/json do together: scalars turn
- * into text where text is wanted, keys match fields by any case (of several the last in byte
- * order counts), unknown keys are dropped, null changes nothing, and what `prior` holds stays
- * where the document is silent. What doesn't fit is `chart.metadata-invalid`.
+ * Decodes `node` onto `prior` as sigs.k8s.io/yaml and encoding/json do together: scalars become
+ * text where the field is text, keys match fields in any case (of several the last in byte order
+ * counts), unknown keys are dropped, null changes nothing, and values in `prior` remain unless the
+ * document has the field. A value of another type is `chart.metadata-invalid`.
  */
 export function decode<const S extends Shape>(
   shape: S,
@@ -121,7 +121,7 @@ function plain(node: YamlNode, field: string): unknown {
     );
   }
   if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
-    // JSON, which the document passes through, has no infinity.
+    // The document is converted to JSON, which has no infinity.
     misfit(node, field, 'no-finite-number');
   }
   return typeof node.value === 'bigint' ? Number(node.value) : node.value;

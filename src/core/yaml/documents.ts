@@ -2,14 +2,14 @@
 export interface YamlDocument {
   text: string;
   line: number;
-  /** What is on the line with the mark that it begins with, a comment apart: Kubernetes wants none. */
+  /** The text after the `---` that begins it, without a comment: Kubernetes allows none. */
   afterMark: string;
 }
 
 /**
- * The documents of a file as Kubernetes' readers part them (apimachinery `pkg/util/yaml`), which
- * Helm uses for CRDs and Helm 4 for values: by lines that start with three hyphens, whatever they
- * are part of. What holds nothing but comments is no document.
+ * The documents of a file as Kubernetes' readers split them (apimachinery `pkg/util/yaml`), which
+ * Helm uses for CRDs and Helm 4 for values: at lines that start with three hyphens, whatever these
+ * are part of. A document with nothing but comments is left out.
  */
 export function yamlDocuments(text: string): YamlDocument[] {
   const documents: YamlDocument[] = [];

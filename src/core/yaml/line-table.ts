@@ -1,10 +1,10 @@
-/** A place in a text; both count from 1, columns in UTF-16 units as editors do. */
+/** A place in a text. Lines and columns count from 1, columns in UTF-16 units as in editors. */
 export interface Position {
   line: number;
   column: number;
 }
 
-/** Tells the line and column of an offset into `text`, in logarithmic time. */
+/** Gives the line and column of an offset into `text`, in logarithmic time. */
 export function lineTable(text: string): (offset: number) => Position {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);

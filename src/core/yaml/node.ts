@@ -2,7 +2,10 @@ import { foldKey } from '../go/struct-keys.ts';
 import type { Position } from './line-table.ts';
 import type { ScalarValue } from './scalar.ts';
 
-/** A YAML document as Helm sees it: aliases and merge keys resolved, each part with its place. */
+/**
+ * A YAML document as Helm sees it: with aliases and merge keys resolved, and the position of each
+ * part.
+ */
 export type YamlNode = YamlScalar | YamlList | YamlMap;
 
 export interface YamlScalar {
@@ -19,24 +22,26 @@ export interface YamlList {
 
 export interface YamlMap {
   kind: 'map';
-  /** Keys as text, as JSON has them: `1.0:` is the key `1`. */
+  /** Keys as text, as in JSON: `1.0:` is the key `1`. */
   entries: Map<string, YamlEntry>;
-  /** Keys that were there already; the last one counts. */
+  /** Repeated keys; the last value counts. */
   repeated: { key: string; at: Position }[];
-  /** A key that can't be text. It is an error only where the map ends up in the document. */
+  /**
+   * A key that can't be converted to text. It is an error only if the map ends up in the document.
+   */
   unusable?: Position;
   at: Position;
 }
 
 export interface YamlEntry {
-  /** Where the key is. */
+  /** The position of the key. */
   at: Position;
   value: YamlNode;
 }
 
 /**
- * The entry at a path of keys and indices, for its place and its value as written; undefined
- * where there is none. Keys are found as Helm finds the fields of a struct, by any case.
+ * The entry at a path of keys and indices, with its position and its value as written; undefined if
+ * there is none. Keys match in any case, as in a struct that Helm reads.
  */
 export function entryAt(
   node: YamlNode | undefined,

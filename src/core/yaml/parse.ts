@@ -8,12 +8,12 @@ import type { YamlNode } from './node.ts';
 import { illegalTab } from './tabs.ts';
 
 /**
- * Reads the first document of a YAML text as Helm does (sigs.k8s.io/yaml over yaml.v2): YAML
- * 1.1 scalars, merge keys, duplicate keys. Positions are kept, for findings. Undefined where
- * the document is empty; what Helm can't parse is `chart.yaml-invalid`.
+ * Reads the first document of a YAML text as Helm does (sigs.k8s.io/yaml over yaml.v2): YAML 1.1
+ * scalars, merge keys, duplicate keys. Positions are kept for findings. Undefined if the document
+ * is empty; a document that Helm can't parse is `chart.yaml-invalid`.
  */
 export function parseYaml(text: string, path: string): YamlNode | undefined {
-  // yaml.v2 takes a lone CR and NEL for line breaks. The replacement moves no offset.
+  // yaml.v2 treats a lone CR and NEL as line breaks. The replacement doesn't change offsets.
   const source = firstDocument(text.replace(/\r(?!\n)|\u0085/g, '\n'));
   const lines = lazy(() => lineTable(source));
   const positionOf = (offset: number) => lines()(offset);
@@ -53,15 +53,15 @@ function read(
   return document.contents ? buildTree(document, source, positionOf, fail) : undefined;
 }
 
-/** To yaml.v2 a comment may follow quotes and brackets without a space (`scannerc.go`). */
+/** In yaml.v2 a comment may follow quotes and brackets without a space (`scannerc.go`). */
 const CLOSE_COMMENT = /^Comments must be separated from other tokens/;
 
-/** What yaml.v2's reader refuses anywhere (`readerc.go`). */
+/** Characters that yaml.v2's reader refuses anywhere (`readerc.go`). */
 const ILLEGAL = /[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /**
- * Up to where the second document begins: later ones aren't even looked at, so what is wrong
- * there doesn't matter to Helm. Not even quotes hide a line that starts with such a mark.
+ * The text up to the second document: Helm doesn't read later ones, so errors there don't matter. A
+ * line that starts with such a mark counts even inside quotes.
  */
 function firstDocument(source: string): string {
   const start = afterMark(source);
@@ -104,7 +104,7 @@ function* tokensOf(source: string, fail: Fail) {
 
 function compose(source: string, fail: Fail): Document.Parsed {
   const composer = new Composer({
-    // All scalars stay text: what they mean is for yaml.v2's rules, not the library's.
+    // All scalars stay text, to be resolved by yaml.v2's rules instead of the library's.
     schema: 'failsafe',
     version: '1.1',
     merge: false,

@@ -1,9 +1,9 @@
 import type { YamlFault } from '../errors.ts';
 
-/** What a YAML scalar can be for Helm; whole numbers are `bigint`, so none is rounded. */
+/** The value of a YAML scalar in Helm; integers are `bigint`, so that none is rounded. */
 export type ScalarValue = string | bigint | number | boolean | null;
 
-/** Thrown where a tag and its text don't fit; the caller knows the position. */
+/** Thrown if a text isn't valid for its tag; the caller knows the position. */
 export class ScalarError extends Error {
   readonly fault: YamlFault;
 
@@ -41,7 +41,10 @@ export function resolvePlain(text: string): ScalarValue {
   return integer(bare) ?? float(bare) ?? text;
 }
 
-/** The value of a scalar with a tag, quoted or not. Tags that say nothing to Helm make text. */
+/**
+ * The value of a scalar with a tag, quoted or not. With a tag that Helm doesn't know the value is
+ * text.
+ */
 export function resolveTagged(tag: string, text: string): ScalarValue {
   switch (tag.replace(/^tag:yaml\.org,2002:/, '!!')) {
     case '!!binary':
@@ -81,7 +84,7 @@ function integer(text: string): bigint | undefined {
   return value <= (sign === '' ? MAX_UINT64 : MAX_INT64) ? value : undefined;
 }
 
-/** What doesn't fit into 64 bits is no number to Go, but text. */
+/** A float; undefined for one that doesn't fit into 64 bits, which Go reads as text. */
 function float(text: string): number | undefined {
   const value = FLOAT.test(text) ? Number(text) : undefined;
   return value !== undefined && Number.isFinite(value) ? value : undefined;

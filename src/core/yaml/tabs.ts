@@ -2,11 +2,11 @@ import { isCollection, isScalar, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 
 /**
- * Where a tab stands for indentation so that yaml.v2 refuses it, though the library, by the
- * rules of YAML 1.2, takes it for white space; undefined where there is none. That is at the
- * start of a line and behind the indicators `-` and `?`. Even on a blank
- * line a tab is allowed only within quotes, brackets and block scalars, and behind an unquoted
- * scalar where it goes as deep as that scalar (`scannerc.go`, scan_plain_scalar).
+ * The offset of a tab that yaml.v2 refuses as indentation, though the library, following YAML 1.2,
+ * takes it for white space; undefined if there is none. Such tabs are at the start of a line or
+ * after the indicators `-` and `?`. Even on a blank line a tab is allowed only within quotes,
+ * brackets and block scalars, and after an unquoted scalar if it is indented as deep as that scalar
+ * (`scannerc.go`, scan_plain_scalar).
  */
 export function illegalTab(source: string, document: Document.Parsed): number | undefined {
   const tabs = Array.from(source.matchAll(/^[ ?-]*\t/gm), (m) => m.index + m[0].length - 1);
@@ -36,7 +36,7 @@ export function illegalTab(source: string, document: Document.Parsed): number | 
     return tab - source.lastIndexOf('\n', tab) - 1 < before.depth;
   });
 
-  /** How far what belongs to a scalar must be indented. */
+  /** How far the continuation lines of a scalar must be indented. */
   function depthOf(path: readonly Node[]): number {
     const block = path.findLast((node) => isCollection(node) && !node.flow);
     const start = block?.range?.[0] ?? 0;

@@ -13,8 +13,8 @@ import { reachLines } from './reach-lines.ts';
 import { challengeLine, deleteLine, pullLine, pushLine, signInLine } from './rights-lines.ts';
 
 /**
- * Looks at everything between this page and a registry, in the order in which a request meets it,
- * and tells what each step does and how sure that is.
+ * Checks everything between this page and a registry, in the order in which a request passes it,
+ * and reports the result of each step and how certain it is.
  */
 export async function checkConnection(options: CheckOptions): Promise<void> {
   const { onLines, writing = false } = options;

@@ -12,19 +12,22 @@ export interface CheckOptions
   transport: Transport;
   probe: Probe;
   facts: PageFacts;
-  /** Whether the site's own policy has kept the page from an address. */
+  /** Whether the site's Content-Security-Policy blocked a request to an address. */
   refusedByPolicy: (url: string) => Promise<boolean>;
-  /** Who is signed in. */
+  /** The user name that is signed in. */
   username?: string | undefined;
-  /** What pulling and pushing are tried with; for pulling any that the registry lists, if not given. */
+  /**
+   * The repository to try pulling and pushing with; without one, pulling is tried with any that the
+   * registry lists.
+   */
   repository?: string | undefined;
-  /** Also begins an upload, and asks for the deletion of what doesn't exist. */
+  /** Also begins an upload, and requests the deletion of a manifest that doesn't exist. */
   writing?: boolean;
   /** Called with lines as they become known; later ones replace earlier ones. */
   onLines: (lines: CheckLine[]) => void;
 }
 
-/** What the parts of a check work with. */
+/** The shared context of a check's parts. */
 export interface CheckContext extends CheckOptions {
   endpoint: Endpoint;
   recorder: Recorder;

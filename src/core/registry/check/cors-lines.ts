@@ -2,13 +2,13 @@ import type { HttpResponse } from '../transport.ts';
 import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
 
-/** Those that a browser asks for leave to use (Fetch, "CORS-safelisted method"). */
+/** The methods that need a preflight (Fetch, "CORS-safelisted method"). */
 const METHODS = ['PUT', 'PATCH', 'DELETE'] as const;
 
 /**
- * What the registry lets a page of this site do. Each request is one that a browser doesn't send
- * without leave: that an answer comes at all shows that leave was given. They go to `/v2/`, where
- * no method changes anything.
+ * What the registry's CORS settings allow a page of this site. Each request needs a preflight, so
+ * any response shows that the preflight passed. They go to `/v2/`, where no method changes
+ * anything.
  */
 export async function corsLines(context: CheckContext, front: HttpResponse): Promise<CheckLine[]> {
   const { endpoint, recorder } = context;
@@ -21,7 +21,7 @@ export async function corsLines(context: CheckContext, front: HttpResponse): Pro
     ];
   }
   const url = `${endpoint.base}/v2/`;
-  // No sign-in of anybody's: what matters is whether the header may go along.
+  // These aren't real credentials: what matters is whether the header is allowed.
   const headers = { Authorization: 'Bearer none' };
   const [withHeader, ...byMethod] = await Promise.all([
     recorder.ask({ method: 'GET', url, headers }),
@@ -48,7 +48,7 @@ export async function corsLines(context: CheckContext, front: HttpResponse): Pro
 
 function preflightFailure(front: HttpResponse, anyPassed: boolean): CheckLine {
   const failure = { id: 'preflight', state: 'fail', remedy: 'cors' } as const;
-  // Another preflight passed, so it is this header that may not go along.
+  // Another preflight passed, so it is this header that isn't allowed.
   if (anyPassed) return { ...failure, reason: 'authorization-refused' };
   const reason = front.status === 401 ? 'preflight-wants-sign-in' : 'preflight-refused';
   return { ...failure, reason, likely: true };

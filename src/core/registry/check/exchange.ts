@@ -1,15 +1,15 @@
 import type { HttpRequest, HttpResponse, Transport } from '../transport.ts';
 
-/** A request of a check, and its answer if the page may read it. */
+/** A request of a check, and its response if the page may read it. */
 export interface Exchange {
   request: HttpRequest;
   response: HttpResponse | undefined;
 }
 
-/** A check shall come to an end. */
+/** Milliseconds to wait for a response, so that a check ends. */
 const PATIENCE = 15_000;
 
-/** A transport that remembers: what every answer of a check let the page see. */
+/** A transport that records every response of a check. */
 export class Recorder {
   readonly exchanges: Exchange[] = [];
   readonly #inner: Transport;
@@ -25,7 +25,7 @@ export class Recorder {
     return exchange.response;
   };
 
-  /** Sends one request; undefined where the page gets no answer to read. */
+  /** Sends one request; undefined if the page gets no readable response. */
   async ask(request: HttpRequest): Promise<HttpResponse | undefined> {
     try {
       return await this.transport(request);

@@ -7,7 +7,9 @@ interface Answered {
   response: HttpResponse;
 }
 
-/** Headers that the page must read, each with how to know an answer that carries it. */
+/**
+ * Headers that the page must be able to read, each with a test for responses that should have it.
+ */
 const CARRIERS: Record<string, (exchange: Answered) => boolean> = {
   'Docker-Content-Digest': ({ request, response }) =>
     response.status === 200 && /\/manifests\/[^/]+$/.test(request.url),
@@ -18,8 +20,8 @@ const CARRIERS: Record<string, (exchange: Answered) => boolean> = {
 };
 
 /**
- * Which headers the answers so far let the page read, each by its name. `morePages`: a list came
- * of which there is more, which is what a Link says.
+ * Which headers of the responses so far the page could read. `morePages`: a list had a further
+ * page, so its response should have a Link.
  */
 export function headerLines({ recorder, endpoint }: CheckContext, morePages: boolean): CheckLine[] {
   const answered = recorder.exchanges.filter((one): one is Answered => one.response !== undefined);

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../../errors.ts';
 
-/** What is looked at, in the order in which a request meets it. */
+/** The checks, in the order in which a request passes what they test. */
 export const CHECKS = [
   'network',
   'secure-context',
@@ -24,7 +24,7 @@ export type CheckId = (typeof CHECKS)[number];
 
 export type CheckState = 'pass' | 'fail' | 'unknown';
 
-/** Why a line says what it says; `text/checks.ts` has the words. */
+/** The reason for a line's state; `text/checks.ts` has the words. */
 export type Reason =
   | 'online'
   | 'offline'
@@ -76,19 +76,19 @@ export type Reason =
   | 'deletes'
   | 'keeps';
 
-/** What would change a failure: settings of the registry, or of this site. */
+/** What would resolve a failure: settings of the registry or of this site. */
 export type Remedy = 'cors' | 'site' | 'deletion';
 
 /** One line of a connection check. */
 export interface CheckLine {
   id: CheckId;
-  /** What exactly, where there are several: a method, a header. */
+  /** The method or header, where a check tests several. */
   subject?: string | undefined;
   state: CheckState;
   reason: Reason;
-  /** Worked out rather than seen: a browser hides why a request across sites failed. */
+  /** Inferred rather than observed: a browser hides why a cross-origin request failed. */
   likely?: boolean | undefined;
-  /** What the registry named, or who signed in. */
+  /** A name from the registry, or the user name that is signed in. */
   detail?: string | undefined;
   error?: ErrorRecord | undefined;
   remedy?: Remedy | undefined;

@@ -2,17 +2,17 @@ import type { Endpoint } from '../endpoint.ts';
 import { isInward } from '../realm.ts';
 import type { CheckLine } from './line.ts';
 
-/** What only the page knows of itself and of its browser. */
+/** Facts that only the page knows about itself and its browser. */
 export interface PageFacts {
   online: boolean;
   secureContext: boolean;
   /** The page's own address. */
   address: string;
-  /** The browser's permission for the local network; undefined where it knows of none. */
+  /** The browser's permission for the local network; undefined if it has no such permission. */
   localNetwork: 'granted' | 'denied' | 'prompt' | undefined;
 }
 
-/** What can be told before anything is sent. */
+/** The lines that need no request. */
 export function pageLines(facts: PageFacts, endpoint: Endpoint): CheckLine[] {
   const { online, secureContext } = facts;
   return [
@@ -28,7 +28,7 @@ export function pageLines(facts: PageFacts, endpoint: Endpoint): CheckLine[] {
   ];
 }
 
-/** A page that came by https reaches nothing by http but this machine (Mixed Content, 5.1). */
+/** A page loaded by https can use http only for this machine (Mixed Content, 5.1). */
 function mixedContent({ address }: PageFacts, endpoint: Endpoint): CheckLine {
   const id = 'mixed-content';
   if (endpoint.proxied) return { id, state: 'pass', reason: 'same-site' };
@@ -38,14 +38,14 @@ function mixedContent({ address }: PageFacts, endpoint: Endpoint): CheckLine {
 }
 
 /**
- * Browsers ask the person before a public page may reach the local network (Local Network
- * Access; Chrome 142 and later). A page that is there itself needs no permission.
+ * Browsers ask the person before a public page may reach the local network (Local Network Access;
+ * Chrome 142 and later). A page that is itself on the local network needs no permission.
  */
 function localNetwork({ address, localNetwork }: PageFacts, endpoint: Endpoint): CheckLine {
   const id = 'local-network';
   if (endpoint.proxied) return { id, state: 'pass', reason: 'same-site' };
   if (!isInward(new URL(endpoint.address))) {
-    // A name may lead inward, too: only whoever answers for it knows.
+    // A host name may also resolve to a local address, which the page can't know.
     return { id, state: 'pass', reason: 'not-local', likely: true };
   }
   if (isInward(new URL(address))) return { id, state: 'pass', reason: 'local-itself' };

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../transport.ts';
 import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
 
-/** How far a plain GET of the registry's front door gets. */
+/** How far a simple GET of the registry's `/v2/` gets. */
 export async function reachLines(
   context: CheckContext,
   front: HttpResponse | undefined,
@@ -26,7 +26,7 @@ export async function reachLines(
       { id: 'readable', state: 'unknown', reason: 'not-readable-yet' },
     ];
   }
-  // A request that asks for nothing to be read does arrive: only reading is forbidden.
+  // A `no-cors` request arrives, so only reading the response is forbidden.
   return [
     policy,
     { id: 'reachable', state: 'pass', reason: 'answers' },

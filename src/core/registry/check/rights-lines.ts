@@ -9,7 +9,7 @@ import type { HttpResponse } from '../transport.ts';
 import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
 
-/** How the registry wants to be signed in to. */
+/** Which kind of sign-in the registry asks for. */
 export function challengeLine(context: CheckContext, front: HttpResponse): CheckLine {
   const id = 'challenge';
   const challenges = context.client.auth.challenges(front);
@@ -30,7 +30,7 @@ function askedAt({ parameters }: Challenge, { endpoint, host }: CheckContext): s
   }
 }
 
-/** Whether the registry accepts who the person says they are. */
+/** Whether the registry accepts the person's credentials. */
 export async function signInLine(context: CheckContext, front: HttpResponse): Promise<CheckLine> {
   const id = 'sign-in';
   const asked = front.status === 401 || context.client.auth.challenges(front).length > 0;
@@ -69,8 +69,9 @@ export async function pushLine(context: CheckContext): Promise<CheckLine> {
 }
 
 /**
- * Whether manifests can be deleted: one that can't exist is asked to go. A registry that deletes
- * says that it isn't there (404), one that doesn't says so (405, or 400 in older ones).
+ * Whether manifests can be deleted: the deletion of one that can't exist is requested. A registry
+ * with deletion answers that it doesn't exist (404), one without answers 405, or 400 in older
+ * versions.
  */
 export async function deleteLine(context: CheckContext): Promise<CheckLine> {
   const id = 'delete';
@@ -108,7 +109,7 @@ async function attempt(line: CheckLine, work: () => Promise<void>): Promise<Chec
 
 function failed(id: CheckLine['id'], thrown: unknown): CheckLine {
   const error = ChartroomError.from(thrown);
-  // Nobody was told that they may not: it isn't known who they are, or there is nothing there.
+  // This isn't a refusal: the person isn't signed in, or the repository doesn't exist.
   const open = isChartroomError(error, 'auth.required') || isChartroomError(error, 'tag.not-found');
   const state = open ? 'unknown' : 'fail';
   const hidden = isChartroomError(error, 'registry.cors');
