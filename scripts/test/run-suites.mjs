@@ -22,6 +22,7 @@ export async function runSuites() {
     results = add(results, ofChecks(await runChecks()));
     results = add(results, runSuite(inNode()));
     results = add(results, runSuite(inTheBrowser()));
+    results = add(results, runSuite(attacks()));
     if (!isNewerNode()) results = add(results, runInNewerNode());
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
@@ -43,6 +44,20 @@ function inTheBrowser() {
     script: 'playwright/cli.js',
     args: ['test', '-c', 'tests/e2e/playwright.config.ts'],
     report: 'test-results/e2e.json',
+    read: ofPlaywright,
+  };
+}
+
+/**
+ * What would freeze the page or fill its memory; `npm run test:attacks` tries all of it.
+ * @returns {Suite}
+ */
+function attacks() {
+  return {
+    name: 'Attacks on the page, a short part',
+    script: 'playwright/cli.js',
+    args: ['test', '-c', 'tests/attacks/playwright.config.ts', '--grep', '@short'],
+    report: 'test-results/attacks.json',
     read: ofPlaywright,
   };
 }
