@@ -11,7 +11,7 @@ export default ts.config(
   {
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
-      // Each file with the types of the tsconfig.json that it belongs to.
+      // Each file is linted with the types of the tsconfig.json that it belongs to.
       parserOptions: {
         parser: ts.parser,
         projectService: true,

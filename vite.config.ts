@@ -3,10 +3,10 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const SERVICE_WORKER = 'service-worker';
-/** OpenPGP.js and its parts: large, and only for who verifies signatures. */
+/** OpenPGP.js and its parts: they are large, and needed only for verifying signatures. */
 const ON_DEMAND = /signature|\.min-/;
 
-/** Tells the service worker which files the app is made of. */
+/** Gives the service worker the list of the app's files. */
 function appFiles(): Plugin {
   return {
     name: 'app-files',
@@ -25,8 +25,8 @@ function appFiles(): Plugin {
 }
 
 /**
- * WebKit runs a worker's script once more when one of the parts it loads imports it back. So
- * that none does, what they share lies in a part too, and the script only imports that.
+ * WebKit runs a worker's script a second time if one of the chunks that it loads imports it back.
+ * To prevent that, shared code is put into a chunk of its own, and the script only imports that.
  */
 function entriesStayAlone(): Plugin {
   return {
@@ -39,7 +39,8 @@ export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
   plugins: [svelte({ preprocess: vitePreprocess() }), appFiles()],
-  // Views and workers come late: a library that is first seen then would reload the page.
+  // Views and workers are loaded late: a library that Vite discovers only then would make it reload
+  // the page.
   optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,svelte}', '!src/**/*.test.ts'] },
   worker: { format: 'es', plugins: () => [entriesStayAlone()] },
   build: {
@@ -50,7 +51,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', [SERVICE_WORKER]: 'src/worker/service-worker.ts' },
       output: {
-        // Beside index.html, since a service worker serves what lies below it.
+        // Beside index.html, since a service worker controls only what is below its own path.
         entryFileNames: ({ name }) =>
           name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js',
       },

@@ -1,11 +1,11 @@
-// The way into every command of the project: `node scripts/run.mjs start|dev|check|test|setup`.
-// It installs the npm packages and then loads the command, which is free to import them. Neither
-// this file nor what it loads before that may, since a fresh clone has none. An old Node reads this
-// file and require-node.mjs, and tells that it is too old.
+// The way into every command of the project: `node scripts/run.mjs start|dev|check|test|setup`. It
+// installs the npm packages and then loads the command, which may import them. This file and those
+// that it loads before must not, since a fresh clone has no packages. An old Node must be able to
+// parse this file and require-node.mjs to report that it is too old.
 import './lib/require-node.mjs';
 
 /**
- * Each loads and runs one command; false says that it failed.
+ * Each loads and runs one command and returns false if it failed.
  * @type {Record<string, () => Promise<boolean | void>>}
  */
 const commands = {
@@ -17,7 +17,7 @@ const commands = {
   check: () => import('./test/static-checks.mjs').then(({ passChecks }) => passChecks()),
   /** Setup, checks and every suite; ends with one line of counts. */
   test: () => import('./test/run-suites.mjs').then(({ runSuites }) => runSuites()),
-  /** What the suites need, for running one of them alone. */
+  /** Prepares everything that the suites need, for running one of them alone. */
   setup: () => import('./test/requirements.mjs').then(({ setUp }) => setUp()),
 };
 
@@ -29,7 +29,7 @@ async function run(/** @type {string} */ name) {
   if (!problem) return command();
   console.error(`\n${problem}`);
   if (name === 'test') {
-    // The line of counts comes last, whatever happened.
+    // The line with the counts comes last, even after a failure.
     const { nothing, printResults } = await import('./test/results.mjs');
     printResults({ ...nothing(), failed: ['npm ci'] });
   }

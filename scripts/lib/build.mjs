@@ -6,7 +6,7 @@ import { root } from './paths.mjs';
 
 const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
-/** Builds the app into dist/, unless that is newer than everything it is made of. */
+/** Builds the app into dist/, unless dist/ is newer than all its sources. */
 export function buildIfStale() {
   const built = statSync(join(root, 'dist/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (SOURCES.every((source) => newest(join(root, source)) < built)) return;
@@ -19,7 +19,7 @@ export function buildIfStale() {
   if (status !== 0) throw new Error(`The build failed:\n${stdout}${stderr}`);
 }
 
-/** When anything in a file or folder last changed; a removed file changes its folder. */
+/** The time of the last change in a file or folder; removing a file changes its folder. */
 function newest(/** @type {string} */ path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return 0;

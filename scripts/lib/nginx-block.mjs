@@ -1,4 +1,4 @@
-/** Edits the blocks of an nginx configuration that are marked as a deployment's, and nothing else. */
+/** Edits only the blocks of an nginx configuration that are marked as the deployment's. */
 
 /**
  * The text with one of its blocks changed.
@@ -54,7 +54,7 @@ function keyOf(/** @type {string} */ line) {
   return quoted ?? plain ?? '';
 }
 
-/** Where to listen on this machine, in plain text or with TLS. */
+/** The `listen` directives for a port of this machine, with or without TLS. */
 export function listenAt(
   /** @type {number} */ port,
   /** @type {{ certificate: string, key: string } | undefined} */ tls,

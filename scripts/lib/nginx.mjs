@@ -1,6 +1,6 @@
 /**
- * Runs the real nginx with the shipped nginx.conf: as it is, or a copy in which nothing but the
- * blocks marked "deployment" differs.
+ * Runs the real nginx with the shipped nginx.conf, or with a copy that differs only in the blocks
+ * marked "deployment".
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,16 +10,17 @@ import { answers } from './ports.mjs';
 import { findProgram, isReady, spawnBound } from './processes.mjs';
 
 /**
- * What a deployment changes. Everything left out stays as shipped.
+ * The settings that a deployment changes. Those left out stay as shipped.
  * @typedef {object} Deployment
  * @property {number} [port] of the loopback interface
  * @property {[number, number]} [relay] the ports at which nginx reaches its own relay
- * @property {{ certificate: string, key: string } | undefined} [tls] PEM files; only together with `port`
+ * @property {{ certificate: string, key: string } | undefined} [tls] PEM files; only together with
+ *   `port`
  * @property {string[]} [names] further names the site is opened by
  * @property {string} [root] the folder of the built app
  * @property {Record<string, string>} [registries] proxied registries, each with its address
- * @property {Record<string, { of: string, at: string }> | undefined} [hosts] further hosts of a proxied registry,
- *   a token server for instance: the registry, and the host's address
+ * @property {Record<string, { of: string, at: string }> | undefined} [hosts] further hosts of a
+ *   proxied registry, a token server for instance: the registry, and the host's address
  * @property {Record<string, string[]>} [storage] origins a registry may redirect to
  * @property {string[]} [direct] origins that the page may reach directly
  * @property {string | undefined} [resolver] address of the name server to ask for registries
@@ -27,7 +28,7 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  */
 
 const START_TIMEOUT = 10_000;
-/** How much of the end of nginx's complaints is kept. */
+/** How many characters of nginx's last messages are kept. */
 const LOG_LENGTH = 10_000;
 
 /** The nginx program: the one that `NGINX` names, or the installed one. */
@@ -90,7 +91,9 @@ function mapValues(record, change) {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
-/** nginx would ask a name server for `localhost`, which needn't know it. */
+/**
+ * An address without `localhost`: nginx would look it up at a name server, which needn't know it.
+ */
 function byAddress(/** @type {string} */ address) {
   return new URL(address.replace('//localhost', '//127.0.0.1')).origin;
 }
@@ -116,7 +119,8 @@ export async function runNginx({ prefix, conf, port }) {
 }
 
 /**
- * Writes the copy of `shipped` for a deployment into `folder`, where nginx keeps its own files too.
+ * Writes the copy of `shipped` for a deployment into `folder`, where nginx also keeps its own
+ * files.
  * @param {string} shipped path of nginx.conf
  * @param {string} folder
  * @param {Deployment} deployment
@@ -130,7 +134,7 @@ export function writeCopy(shipped, folder, deployment) {
   return conf;
 }
 
-/** Node's certificate authorities, where the system has none at the place that is shipped. */
+/** Uses Node's certificate authorities if the system has none at the shipped path. */
 function ownAuthorities(/** @type {string} */ text, /** @type {string} */ folder) {
   const shipped = directive(text, 'proxy_ssl_trusted_certificate');
   if (shipped && existsSync(shipped)) return undefined;

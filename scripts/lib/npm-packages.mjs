@@ -1,11 +1,11 @@
-/** The npm packages of package-lock.json. Runs before they are there, so it imports none. */
+/** The npm packages of package-lock.json. It runs before they are installed, so it imports none. */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
 /**
- * `npm ci`, unless what is installed is as new as the lockfile.
+ * Runs `npm ci`, unless the installed packages are as new as the lockfile.
  * @returns {string | undefined} why it failed
  */
 export function installIfStale() {
@@ -22,7 +22,7 @@ export function installIfStale() {
 }
 
 /**
- * Runs the npm that started this process, else the one on the PATH.
+ * Runs the npm that started this process, otherwise the one on the PATH.
  * @param {string[]} args
  * @param {import('node:child_process').SpawnSyncOptions} options
  */

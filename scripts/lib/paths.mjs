@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** What running leaves behind: the registry's data, logs. Git ignores it. */
+/** Files that running leaves behind, such as logs and the registry's data. Git ignores them. */
 export const state = join(root, '.chartroom');
 
-/** Programs that only tests need, kept for the next clone: the user's cache. */
+/** Programs that only tests need, in the user's cache, so that other clones can use them too. */
 export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'chartroom');

@@ -1,6 +1,6 @@
 /**
- * The other programs that speak to registries, which Chartroom is tested against. Each is pinned
- * here and nowhere else, and lives outside the repository, in the user's cache.
+ * The other registry clients and servers that Chartroom is tested against. Their versions are
+ * pinned only here, and they are installed outside the repository, in the user's cache.
  */
 import { join } from 'node:path';
 import { cache } from './paths.mjs';
@@ -34,13 +34,13 @@ export const peers = {
   },
 };
 
-/** The folder a peer is built into; its program is the one file there. */
+/** The folder that a peer is built into; it contains only the program. */
 export function peerFolder(/** @type {PeerName} */ name) {
   const { command, version } = peers[name];
   return join(cache, 'peers', `${command}-${version}`);
 }
 
-/** Where the built peer is, or would be. */
+/** The path of the built peer, whether it exists or not. */
 export function peerPath(/** @type {PeerName} */ name) {
   return join(peerFolder(name), peers[name].command);
 }

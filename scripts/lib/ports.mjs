@@ -1,7 +1,7 @@
-/** Ports of this machine: which one is free, and what to do where one is taken. */
+/** Ports of this machine: finds a free one, and explains what to do if one is taken. */
 import { connect, createServer } from 'node:net';
 
-/** Throws, with what to do, if `port` of this machine is taken. */
+/** Throws an error that explains what to do if `port` of this machine is taken. */
 export async function requirePort(/** @type {number} */ port, /** @type {string} */ variable) {
   const taken =
     (await answers(port, '127.0.0.1')) || (await answers(port, '::1')) || !(await binds(port));
@@ -12,7 +12,7 @@ export async function requirePort(/** @type {number} */ port, /** @type {string}
   );
 }
 
-/** A port of the loopback interface that nobody has. */
+/** A free port of the loopback interface. */
 export function freePort() {
   return /** @type {Promise<number>} */ (
     new Promise((resolve, reject) => {
@@ -26,7 +26,7 @@ export function freePort() {
   );
 }
 
-/** Whether something listens there. */
+/** Whether a server listens there. */
 export function answers(/** @type {number} */ port, /** @type {string} */ host) {
   return /** @type {Promise<boolean>} */ (
     new Promise((resolve) => {

@@ -3,12 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-/** How long a program may take to end before it is made to. */
+/** How long a program may take to end before it is killed. */
 const PATIENCE = 5_000;
-/** Where packages put servers, which needn't be on a user's PATH. */
+/** Folders where packages install servers, which needn't be on a user's PATH. */
 const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 
-/** The path of a program, given its name or that very path, or undefined. */
+/** The path of a program that is given by name or path; undefined if it isn't found. */
 export function findProgram(/** @type {string} */ name) {
   if (isAbsolute(name)) return isExecutable(name) ? name : undefined;
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...SERVER_FOLDERS];
@@ -18,7 +18,10 @@ export function findProgram(/** @type {string} */ name) {
 /** @type {string | false | undefined} */
 let binder;
 
-/** Part of every Debian; elsewhere a killed parent leaves its children behind. */
+/**
+ * The program that binds a child's life to this process. Every Debian has it; elsewhere a killed
+ * parent leaves its children behind.
+ */
 function findBinder() {
   const setpriv = process.platform === 'linux' && findProgram('setpriv');
   const works = setpriv && spawnSync(setpriv, ['--pdeathsig', 'TERM', 'true']).status === 0;
@@ -26,13 +29,14 @@ function findBinder() {
 }
 
 /**
- * Starts a program that ends with this process, even where this process is killed outright.
+ * Starts a program that ends with this process, even if this process is killed.
  * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
  */
 export function spawnBound(program, args, options) {
-  // A group of its own: Ctrl-C in a terminal reaches this process, which ends it in order.
+  // In a process group of its own, so that Ctrl-C in a terminal reaches only this process, which
+  // then ends the program in order.
   const detached = { ...options, detached: true };
   binder ??= findBinder();
   const child = binder

@@ -1,4 +1,4 @@
-/** Brings the programs that are missing, where that can be done without asking anyone. */
+/** Installs missing programs, if that is possible without asking the user. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { findNginx } from './nginx.mjs';
@@ -18,7 +18,7 @@ const SAVED_POLICY = `${POLICY}.before-chartroom`;
 const APT_TIMEOUT = 300_000;
 const DOCKER = ' A registry is also used from Docker, if Docker runs.';
 
-/** Installs what is missing where that can be done here; without it something is left out. */
+/** Installs missing programs if that is possible here; without them some tests are skipped. */
 export async function ensureWherePossible(/** @type {Part[]} */ wanted) {
   for (const part of wanted) {
     await ensure([part]).catch((error) => {
@@ -27,7 +27,7 @@ export async function ensureWherePossible(/** @type {Part[]} */ wanted) {
   }
 }
 
-/** Installs what is missing, or throws with the command to run. */
+/** Installs missing programs, or throws an error with the command to run. */
 export async function ensure(/** @type {Part[]} */ wanted) {
   const missing = wanted.filter((part) => !part.find());
   if (missing.length === 0) return;
@@ -64,7 +64,8 @@ function run(/** @type {string} */ apt, /** @type {string[]} */ args) {
 
 /**
  * Debian starts a service as soon as it is installed, unless a policy-rc.d forbids it (Debian
- * Policy, "invoke-rc.d"). One of ours does while `install` runs; what was there comes back.
+ * Policy, "invoke-rc.d"). Ours does so while `install` runs; afterwards an existing one is
+ * restored.
  */
 function withoutServices(/** @type {() => void} */ install) {
   if (existsSync(POLICY) && !isOurs(POLICY)) renameSync(POLICY, SAVED_POLICY);
@@ -80,7 +81,7 @@ function withoutServices(/** @type {() => void} */ install) {
 const POLICY_TEXT =
   '#!/bin/sh\n# Chartroom, while it installs packages: no service starts.\nexit 101\n';
 
-/** Left by a run that was killed. */
+/** Whether the file is ours, left behind by a run that was killed. */
 function isOurs(/** @type {string} */ path) {
   return readFileSync(path, 'utf8') === POLICY_TEXT;
 }

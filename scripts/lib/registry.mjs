@@ -8,8 +8,8 @@ import { peerPath } from './peers.mjs';
 import { findProgram, isReady, spawnBound } from './processes.mjs';
 
 /**
- * What a page needs in order to reach the registry directly. Any page: this registry is for
- * trying things out, and serves this machine only.
+ * The headers that a page needs to reach the registry directly. They allow any page, since this
+ * registry is for trying things out and serves only this machine.
  */
 export const CORS_HEADERS = {
   'Access-Control-Allow-Origin': ['*'],
@@ -26,7 +26,7 @@ export const CORS_HEADERS = {
   'Access-Control-Max-Age': ['7200'],
 };
 
-/** The image where there is Docker and no program. */
+/** The image that is used if there is Docker but no program. */
 const IMAGE = 'registry:2';
 const START_TIMEOUT = 15_000;
 const DOCKER_TIMEOUT = 180_000;
@@ -41,7 +41,7 @@ export function findRegistry() {
   return works ? { program: docker, docker: true } : undefined;
 }
 
-/** Other things are called `registry`, too. */
+/** Other programs are called `registry` as well. */
 function findDistribution() {
   const program = findProgram('registry');
   const version = program && spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout;

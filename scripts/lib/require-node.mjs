@@ -1,4 +1,4 @@
-// Stops with one clear line where Node is too old. Written so that an old Node can read it.
+// Stops with one clear line if Node is too old. Written in syntax that an old Node can parse.
 var parts = process.versions.node.split('.');
 var major = Number(parts[0]);
 if (major < 20 || (major === 20 && Number(parts[1]) < 19)) {

@@ -1,5 +1,5 @@
-// Runs a program of node_modules with settings: `node scripts/lib/run-with.mjs NAME=value … script args`.
-// What the environment sets already goes first.
+// Runs a program of node_modules with settings: `node scripts/lib/run-with.mjs NAME=value … script
+// args`. Values that the environment already sets take precedence.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './paths.mjs';

@@ -3,8 +3,8 @@ import { createServer } from 'vite';
 import { root } from '../lib/paths.mjs';
 
 /**
- * Vite with hot reload at `port`; the registries and the list of them come from nginx, and so do
- * the security headers, loosened as far as hot reload needs: styles are swapped in inline.
+ * Vite with hot reload at `port`; the registries and their list come from nginx, and so do the
+ * security headers, loosened as far as hot reload needs, which replaces styles inline.
  */
 export async function startDevServer(/** @type {number} */ port, /** @type {number} */ nginxPort) {
   const nginx = `http://127.0.0.1:${nginxPort}`;
@@ -24,10 +24,10 @@ export async function startDevServer(/** @type {number} */ port, /** @type {numb
         'Referrer-Policy': 'no-referrer',
         'X-Content-Type-Options': 'nosniff',
       },
-      // Its overlay writes markup, which Trusted Types forbid; the errors are in the terminal.
+      // Vite's overlay writes markup, which Trusted Types forbid; errors are shown in the terminal.
       hmr: { overlay: false },
       cors: false,
-      // With the Host that the browser sent: nginx compares it with the Origin.
+      // Forwarded with the browser's Host header, which nginx compares with the Origin.
       proxy: { '/registry/': { target: nginx }, '/config.json': { target: nginx } },
     },
   });

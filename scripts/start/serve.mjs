@@ -1,4 +1,7 @@
-/** Starts the registry and the page, says where they are, and ends them with itself. */
+/**
+ * Starts the registry and the page, prints their addresses, and ends them together with this
+ * process.
+ */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { buildIfStale } from '../lib/build.mjs';
 import { startDevServer } from './dev-server.mjs';
@@ -48,7 +51,9 @@ export async function serve({ dev }) {
   greet(port, registryPort);
 }
 
-/** The shipped nginx.conf, but for the ports and the name server of this machine. */
+/**
+ * Runs nginx with the shipped nginx.conf, adapted to the ports and the name server of this machine.
+ */
 async function startNginx(/** @type {number} */ port, /** @type {number} */ registryPort) {
   const registry = `localhost:${registryPort}`;
   const moved = {
@@ -93,8 +98,8 @@ function endOnce(/** @type {Service[]} */ services) {
 }
 
 /**
- * npm that is killed outright can't say so to the shell and the script that it runs: they would
- * live on with nobody to end them.
+ * A killed npm can't notify the shell and the script that it runs, which would then run on forever.
+ * So this watches for its end.
  */
 function endWithParent(/** @type {(code: number) => void} */ end) {
   if (!process.env.npm_lifecycle_event) return;
@@ -102,7 +107,7 @@ function endWithParent(/** @type {(code: number) => void} */ end) {
   setInterval(() => ancestors() !== started && end(0), 1000).unref();
 }
 
-/** The shell that this was started by and, where it can be known, npm that started the shell. */
+/** The shell that started this process and, if it can be found, the npm that started the shell. */
 function ancestors() {
   try {
     const status = readFileSync(`/proc/${process.ppid}/status`, 'utf8');

@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { peerFolder, peerPath, peers } from '../lib/peers.mjs';
 import { findProgram } from '../lib/processes.mjs';
 
-/** All peers together may take this long; what isn't there by then is skipped by its tests. */
+/** The time for building all peers; the tests of those that aren't ready by then are skipped. */
 const TIME = 8 * 60_000;
 
 /**
- * Builds the peers that are missing, where a Go new enough is installed. Without one, or without
- * a network, the tests that need them are skipped by name: none of this is an error.
+ * Builds the missing peers if a recent enough Go is installed. Without Go or a network, the tests
+ * that need them are skipped by name, which isn't an error.
  */
 export function buildPeers() {
   const go = findGo();

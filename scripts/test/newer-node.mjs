@@ -1,6 +1,6 @@
 /**
- * The Node that people have by now, for building and testing a second time where this process runs
- * in the oldest one that the project takes. The npm package `node` brings it.
+ * The Node version that most people have by now, for building and testing a second time when this
+ * process runs in the oldest supported one. It comes from the npm package `node`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -11,20 +11,23 @@ import { cache } from '../lib/paths.mjs';
 const VERSION = '24.21.0';
 const INSTALL_TIMEOUT = 180_000;
 
-/** The first number of its version. */
+/** Its major version. */
 export const NEWER_NODE = Number.parseInt(VERSION);
 
-/** Whether this very process runs in a Node that new. */
+/** Whether this process itself runs in such a Node. */
 export function isNewerNode() {
   return Number.parseInt(process.versions.node) >= NEWER_NODE;
 }
 
-/** Installs it into the user's cache if it isn't there; tells why where that can't be done. */
+/**
+ * Installs it into the user's cache if it isn't there; returns the reason if that isn't possible.
+ */
 export function installNewerNode() {
   if (isNewerNode() || findNewerNode()) return;
   console.log(`Installing Node ${VERSION} …`);
   mkdirSync(folder(), { recursive: true });
-  // The package's install script chooses the build for this machine, whatever npm is set to.
+  // The package's install script chooses the build for this machine, so it must run regardless of
+  // npm's settings.
   const wanted = ['install', '--no-save', '--ignore-scripts=false', `node@${VERSION}`];
   const { stderr } = runNpm([...wanted, '--prefix', folder(), '--loglevel=error'], {
     cwd: folder(),

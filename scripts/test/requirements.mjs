@@ -1,4 +1,4 @@
-/** What the tests need beyond what `npm start` does. */
+/** What the tests need in addition to the requirements of `npm start`. */
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 import { ensure, ensureWherePossible, parts } from '../lib/programs.mjs';
@@ -7,9 +7,9 @@ import { buildPeers } from './build-peers.mjs';
 import { installNewerNode } from './newer-node.mjs';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** The tests that need these are skipped by name without. */
+/** Tests that need these are skipped by name if they are missing. */
 const PEERS = [
-  // Passwords and certificates of the registries under test.
+  // For passwords and certificates of the registries under test.
   { name: 'htpasswd', find: () => findProgram('htpasswd'), debian: ['apache2-utils'] },
   { name: 'openssl', find: () => findProgram('openssl'), debian: ['openssl'] },
   {
@@ -17,7 +17,7 @@ const PEERS = [
     find: () => findProgram('gpg') && findProgram('gpg-agent'),
     debian: ['gpg', 'gpg-agent'],
   },
-  // The commands that the page prints.
+  // For the commands that the page shows.
   {
     name: 'curl and jq',
     find: () => findProgram('curl') && findProgram('jq'),
@@ -35,7 +35,7 @@ const PEERS = [
   },
 ];
 
-/** Installs and builds whatever is missing; throws where tests can't do without it. */
+/** Installs and builds what is missing; throws if something is missing that all tests need. */
 export async function setUp() {
   const findBrowser = () =>
     existsSync(chromium.executablePath()) || BROWSERS.some((name) => findProgram(name));

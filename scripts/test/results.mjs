@@ -1,4 +1,4 @@
-/** What test runners report, in one form. */
+/** The reports of test runners in a common form. */
 
 /** @typedef {{ passed: number, failed: string[], skipped: string[] }} Results by name */
 
@@ -16,7 +16,7 @@ export function add(a, b) {
   };
 }
 
-/** Names what failed and what was skipped, and counts all on the last line. */
+/** Prints the names of failed and skipped tests, and all counts on the last line. */
 export function printResults(/** @type {Results} */ { passed, failed, skipped }) {
   for (const name of skipped) console.log(`skipped: ${name}`);
   for (const name of failed) console.log(`failed: ${name}`);
@@ -33,14 +33,14 @@ export function ofVitest(report) {
   for (const file of report.testResults) {
     for (const { status, fullName } of file.assertionResults) count(results, status, fullName);
     const failures = file.assertionResults.filter(({ status }) => status === 'failed');
-    // The file itself: it doesn't load, or its preparation failed.
+    // The file itself failed: it couldn't be loaded, or its preparation failed.
     if (file.status === 'failed' && failures.length === 0) results.failed.push(file.name);
   }
   return results;
 }
 
 /**
- * Playwright's JSON report: suites in suites, in them specs, one test each per project.
+ * Playwright's JSON report: nested suites with specs, which have one test per project.
  * @typedef {{ title: string, tests: { status: string }[] }} Spec
  * @typedef {{ title: string, specs?: Spec[], suites?: Suite[] }} Suite
  * @param {{ suites: Suite[], errors?: { message?: string }[] }} report
@@ -59,7 +59,7 @@ export function ofPlaywright(report) {
   return results;
 }
 
-/** Flaky is failed: a test that passes at the second try tells nothing. */
+/** A flaky test counts as failed: passing at the second try proves nothing. */
 function count(
   /** @type {Results} */ results,
   /** @type {string} */ status,

@@ -1,4 +1,4 @@
-/** Every suite of tests, one after the other, and what came of them all. */
+/** Runs every suite of tests, one after the other, and adds up their results. */
 import { join } from 'node:path';
 import { state } from '../lib/paths.mjs';
 import { findNewerNode, isNewerNode, NEWER_NODE } from './newer-node.mjs';

@@ -1,4 +1,4 @@
-/** The size of the built app as it travels, against what it may be. */
+/** Compares the compressed size of the built app with its limits. */
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { root } from '../lib/paths.mjs';
@@ -8,7 +8,7 @@ const BUDGET = {
   'initial JavaScript': 40_000,
   'initial CSS': 6_000,
   'largest worker': 50_000,
-  // OpenPGP.js is 64 kB in its smallest build; it loads when somebody gives a key.
+  // OpenPGP.js is 64 kB in its smallest build; it is loaded only when a person adds a key.
   'signature worker': 66_000,
   'largest lazy chunk': 40_000,
 };
@@ -53,7 +53,7 @@ export function sizesOf(/** @type {Output[]} */ output) {
   };
 }
 
-/** The entries and all that they import at once. */
+/** The entries and everything that they import statically. */
 function initialChunks(/** @type {Output[]} */ output) {
   const chunks = new Map(output.flatMap((f) => (f.type === 'chunk' ? [[f.fileName, f]] : [])));
   /** @type {Set<Chunk>} */

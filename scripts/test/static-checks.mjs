@@ -6,12 +6,12 @@ import { root } from '../lib/paths.mjs';
 
 /** @typedef {{ name: string, passed: boolean, text: string }} Check */
 
-/** Whether all checks pass; prints what each has to say. */
+/** Runs all checks, prints their output, and returns whether they pass. */
 export async function passChecks() {
   return (await runChecks()).every(({ passed }) => passed);
 }
 
-/** Runs all checks, prints what each has to say, and returns them. */
+/** Runs all checks, prints their output, and returns their results. */
 export async function runChecks() {
   /** @type {Check[]} */
   const checks = [];
@@ -50,7 +50,7 @@ const TOOLS = {
 };
 
 /**
- * Runs one tool on the project in a folder; it is silent where it passes.
+ * Runs one tool on the project in a folder; if it passes, its output is dropped.
  * @returns {Promise<Check>}
  */
 export function runTool(/** @type {string} */ name, folder = root) {

@@ -1,4 +1,4 @@
-/** One suite of tests: what runs it, and the report it leaves. */
+/** One suite of tests: its runner and the report that the runner writes. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,7 +21,7 @@ import { nothing, ofVitest } from './results.mjs';
 const TIMEOUT = 20 * 60_000;
 
 /**
- * Vitest on the files whose paths hold one of `filters`, or on all.
+ * Vitest on the files whose paths contain one of `filters`, or on all files.
  * @param {string} name
  * @param {string} report
  * @param {string[]} filters
@@ -44,7 +44,7 @@ export function runSuite(/** @type {Suite} */ { name, node, script, args, report
   mkdirSync(dirname(json), { recursive: true });
   const status = runScript(node ?? process.execPath, script, args);
   const results = existsSync(json) ? read(JSON.parse(readFileSync(json, 'utf8'))) : nothing();
-  // A runner that broke down has failed, whatever it counted before.
+  // A runner that crashed has failed, even if it counted no failures.
   if (status !== 0 && results.failed.length === 0) results.failed.push(`${name}: did not finish`);
   return results;
 }
@@ -64,7 +64,7 @@ export function runScript(
   return status;
 }
 
-/** Says on the terminal what comes now. */
+/** Prints a heading on the terminal. */
 export function heading(/** @type {string} */ text) {
   console.log(`\n== ${text}`);
 }

@@ -1,6 +1,6 @@
 /**
- * Copies `text`. The clipboard API exists on secure pages only; elsewhere the old command
- * copies what is selected in a field made for it. False where neither works.
+ * Copies `text`. The clipboard API exists on secure pages only; elsewhere the deprecated command
+ * copies the selection of a temporary field. Returns false if neither works.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -19,7 +19,7 @@ function copySelected(text: string): boolean {
   field.readOnly = true;
   document.body.append(field);
   field.select();
-  // Deprecated, and the only way on a page served over plain http.
+  // Deprecated, but the only way on a page that is served over plain http.
   const done = document.execCommand('copy');
   field.remove();
   if (focused instanceof HTMLElement) focused.focus();

@@ -6,8 +6,8 @@ export function carriesFiles(event: DragEvent): boolean {
 }
 
 /**
- * What was dropped, folders walked to the bottom. A drop's items die when its event handler
- * returns: their entries are taken before anything is awaited.
+ * The dropped files, including those in folders at any depth. The items of a drop become invalid
+ * when its event handler returns, so their entries are taken before anything is awaited.
  */
 export async function droppedSelection(transfer: DataTransfer): Promise<Selection> {
   const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter(

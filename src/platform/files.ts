@@ -1,6 +1,6 @@
 import type { Selection } from '../core/actions/selection.ts';
 
-/** What an `<input type="file">` holds. A folder's files carry their path in it. */
+/** The selection in an `<input type="file">`. Files of a folder have their path in it. */
 export function selectionOf(list: Iterable<File>): Selection {
   const selection: Selection = { files: [], loose: [] };
   for (const file of list) {

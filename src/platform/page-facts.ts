@@ -1,9 +1,12 @@
 import type { PageFacts } from '../core/registry/check/page-lines.ts';
 
-/** The permissions that stand for the local network: the first two where it is told apart. */
+/**
+ * The permissions for the local network; browsers that distinguish loopback from the local network
+ * have the first two.
+ */
 const LOCAL_NETWORK = ['loopback-network', 'local-network', 'local-network-access'];
 
-/** What this page knows of itself, before it sends anything. */
+/** The facts that this page knows about itself before it sends anything. */
 export async function pageFacts(): Promise<PageFacts> {
   return {
     online: navigator.onLine,
@@ -16,10 +19,10 @@ export async function pageFacts(): Promise<PageFacts> {
 async function localNetworkPermission(): Promise<PermissionState | undefined> {
   for (const name of LOCAL_NETWORK) {
     try {
-      // TypeScript's list of permissions doesn't hold these yet.
+      // TypeScript's list of permissions doesn't contain these yet.
       return (await navigator.permissions.query({ name: name as PermissionName })).state;
     } catch {
-      // This browser knows none of that name, or has no permissions on this page.
+      // This browser doesn't know the permission, or has no permissions API on this page.
     }
   }
   return undefined;

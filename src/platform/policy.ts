@@ -1,6 +1,6 @@
 /**
- * Origins that the site's own Content-Security-Policy has kept this page from. A request that
- * it stops fails like one that found nobody: only an event tells them apart.
+ * Origins that the site's own Content-Security-Policy blocked. A blocked request fails like one to
+ * an unreachable server; only an event distinguishes them.
  */
 const refused = new Set<string>();
 
@@ -11,7 +11,7 @@ export function watchPolicy(): void {
   });
 }
 
-/** Whether the site's policy keeps this page from `url`; to be asked after a request failed. */
+/** Whether the site's policy blocked `url`; to be called after a request failed. */
 export async function isRefusedByPolicy(url: string): Promise<boolean> {
   // The event is queued as a task of its own, and may come after the failure.
   await new Promise((resolve) => setTimeout(resolve));

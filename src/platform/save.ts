@@ -1,14 +1,14 @@
 import { contentOf, type PackedChart } from '../core/chart/packed.ts';
 import { ChartroomError } from '../core/errors.ts';
 
-/** Hands `content` to the person as a download called `name`. */
+/** Offers `content` as a download called `name`. */
 export function download(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The browser reads it when the download begins, which may be after a question to the person.
+  // The browser reads the content when the download begins, which may be after asking the person.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
@@ -20,7 +20,7 @@ interface DirectoryPicker {
 export const canSaveFolder = 'showDirectoryPicker' in globalThis;
 
 /**
- * Writes a chart's files as `<name>/…` into a folder that the person picks. False where the
+ * Writes a chart's files as `<name>/…` into a folder that the person picks. Returns false if the
  * picker was closed without a choice.
  */
 export async function saveFolder(chart: PackedChart): Promise<boolean> {

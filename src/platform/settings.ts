@@ -1,4 +1,4 @@
-/** A value kept across visits; absent where the browser keeps nothing for this page. */
+/** A value kept across visits; undefined if the browser stores nothing for this page. */
 export function readSetting(key: string): string | undefined {
   try {
     return localStorage.getItem(`chartroom.${key}`) ?? undefined;
@@ -7,11 +7,11 @@ export function readSetting(key: string): string | undefined {
   }
 }
 
-/** Keeps a value across visits, where the browser allows it: it is a convenience, never needed. */
+/** Keeps a value across visits if the browser allows it; the app works without it. */
 export function writeSetting(key: string, value: string): void {
   try {
     localStorage.setItem(`chartroom.${key}`, value);
   } catch {
-    // Storage is off or full.
+    // Storage is disabled or full.
   }
 }

@@ -2,8 +2,8 @@ import { isRegistryHost } from '../core/oci/reference.ts';
 import { isRecord } from '../core/json.ts';
 
 /**
- * The registries that this site's proxy serves, from `config.json` beside the page. A plain
- * static host has no such file, or answers with its page for everything: then there are none.
+ * The registries that this site's proxy serves, from `config.json` beside the page. A plain static
+ * host has no such file, or answers every path with its page: then there are none.
  */
 export async function proxiedRegistries(): Promise<string[]> {
   try {
@@ -20,7 +20,7 @@ export async function proxiedRegistries(): Promise<string[]> {
   }
 }
 
-/** Where the proxy serves a registry: `<page>/registry/<host>`. */
+/** The proxy's address for a registry: `<page>/registry/<host>`. */
 export function proxyBase(host: string): string {
   return new URL(`registry/${host}`, document.baseURI).href;
 }

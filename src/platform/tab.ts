@@ -1,4 +1,4 @@
-/** A value kept for this tab alone, until it is closed; absent where nothing is kept. */
+/** A value kept for this tab until it is closed; undefined if there is none. */
 export function readTab(key: string): string | undefined {
   try {
     return sessionStorage.getItem(`chartroom.${key}`) ?? undefined;
@@ -7,12 +7,12 @@ export function readTab(key: string): string | undefined {
   }
 }
 
-/** Keeps a value for this tab, where the browser allows it; undefined forgets it. */
+/** Keeps a value for this tab if the browser allows it; undefined removes it. */
 export function writeTab(key: string, value: string | undefined): void {
   try {
     if (value === undefined) sessionStorage.removeItem(`chartroom.${key}`);
     else sessionStorage.setItem(`chartroom.${key}`, value);
   } catch {
-    // Storage is off: it is kept as long as the page is open.
+    // Storage is disabled: the value lasts only as long as the page is open.
   }
 }

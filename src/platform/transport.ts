@@ -5,15 +5,15 @@ import type { Transport } from '../core/registry/transport.ts';
 const byFetch = fetchTransport((input, init) => fetch(input, init));
 
 /**
- * The page's HTTP: `fetch`, but for uploads, which go by XMLHttpRequest, since it alone tells
- * in every browser how far an upload has come.
+ * The page's HTTP: `fetch`, except for uploads, which use XMLHttpRequest, since only that reports
+ * upload progress in every browser.
  */
 export const browserTransport: Transport = (request) =>
   request.body instanceof Blob && request.onUpload ? xhrUpload(request) : byFetch(request);
 
 /**
- * Whether a server answers at all, even one that doesn't let this page read the answer: a
- * `no-cors` request succeeds wherever there is a connection.
+ * Whether a server answers at all, even if this page may not read the response: a `no-cors` request
+ * succeeds with any response.
  */
 export async function probe(url: string): Promise<boolean> {
   try {

@@ -1,8 +1,9 @@
 import { takingTurnsByName, type TurnsByName } from '../core/turns.ts';
 
 /**
- * Turns over all tabs of this browser, by Web Locks. A page that isn't a secure context has none,
- * and one whose storage is blocked may not use them: then only in this tab.
+ * Turns across all tabs of this browser, with Web Locks. A page that isn't a secure context has no
+ * locks, and one whose storage is blocked may not use them: then turns are taken only within this
+ * tab.
  */
 export function turnsOverTabs(): TurnsByName {
   const inThisTab = takingTurnsByName();

@@ -1,9 +1,9 @@
-/** Folders that were dropped, walked as far as their charts reach. */
+/** Walks dropped folders and lists the files of their charts. */
 import type { SourceFile } from '../core/chart/files.ts';
 import { parseIgnore, type IgnoreRules } from '../core/chart/ignore.ts';
 import { ChartroomError } from '../core/errors.ts';
 
-/** The chart that a walk is in: where it begins, and what it leaves out. */
+/** The chart that a walk is in: its root folder and its .helmignore rules. */
 interface Chart {
   root: string;
   rules: IgnoreRules | undefined;
@@ -11,8 +11,8 @@ interface Chart {
 
 /**
  * All files below a folder, each path starting with `path`. In a chart the folders that its
- * .helmignore leaves out are not entered: they may hold a whole history, or what is nobody's
- * business. An empty file in their place says that they are there.
+ * .helmignore leaves out are not entered: they may contain a whole git history or private files. An
+ * empty file stands for such a folder.
  */
 export async function walk(
   directory: FileSystemDirectoryEntry,
@@ -35,7 +35,9 @@ export async function walk(
   return below.flat();
 }
 
-/** The chart that a folder is, if it is one. A .helmignore in error is told when it is packed. */
+/**
+ * The chart in a folder, if it is one. A faulty .helmignore is reported when the chart is packed.
+ */
 async function chartAt(entries: FileSystemEntry[], root: string): Promise<Chart | undefined> {
   if (!entries.some(({ name }) => name === 'Chart.yaml')) return undefined;
   const ignore = entries.filter(isFile).find(({ name }) => name === '.helmignore');
@@ -48,7 +50,7 @@ async function chartAt(entries: FileSystemEntry[], root: string): Promise<Chart 
   }
 }
 
-/** All entries of a directory: its reader hands them out a hundred at a time. */
+/** All entries of a directory, whose reader returns a hundred at a time. */
 async function list(directory: FileSystemDirectoryEntry, path: string): Promise<FileSystemEntry[]> {
   const reader = directory.createReader();
   const entries: FileSystemEntry[] = [];
@@ -61,7 +63,7 @@ async function list(directory: FileSystemDirectoryEntry, path: string): Promise<
   }
 }
 
-/** The file that an entry stands for. */
+/** The file of an entry. */
 export function fileOf(entry: FileSystemFileEntry, path: string): Promise<File> {
   return new Promise<File>((resolve, reject) => entry.file(resolve, reject)).catch(
     unreadable(path),

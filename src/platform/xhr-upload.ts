@@ -7,11 +7,11 @@ import {
 } from '../core/registry/transport.ts';
 
 /**
- * Sends a request with a body by XMLHttpRequest and reports its progress. The browser reads a
- * `Blob` from where it lies, piece by piece: nothing of it is copied here.
+ * Sends a request with a body by XMLHttpRequest and reports its progress. The browser streams a
+ * `Blob` from where it is stored, without copying it into the page.
  *
- * It can't be kept from following redirects. The page's policy (`connect-src`) bounds where
- * they lead, and an answer from another origin is refused by the client.
+ * XMLHttpRequest always follows redirects. The page's policy (`connect-src`) limits their targets,
+ * and the client refuses a response from another origin.
  */
 export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
   request.signal?.throwIfAborted();
@@ -42,7 +42,7 @@ export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
   return answerOf(xhr, request);
 }
 
-/** Answers to an upload are short; what is longer is cut after it came. */
+/** The response. Those to uploads are short; a longer one is cut after it was received. */
 function answerOf(xhr: XMLHttpRequest, request: HttpRequest): HttpResponse {
   const body = xhr.response instanceof Blob ? xhr.response : new Blob();
   const limit = bodyLimit(xhr.status, request.maxBytes);

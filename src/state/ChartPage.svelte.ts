@@ -10,7 +10,7 @@ import type { ChartPlace } from './routes.ts';
 import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
 
-/** A chart pulled from a registry, or read from the library. */
+/** The page of a chart that was pulled from a registry or read from the library. */
 export class ChartPage {
   readonly place: ChartPlace;
   readonly reference: string;

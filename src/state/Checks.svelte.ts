@@ -4,15 +4,17 @@ import { isChartroomError } from '../core/errors.ts';
 import { finding, verdictOf, type Finding, type Verdict } from '../core/lint/finding.ts';
 import { failureOf } from './failure.ts';
 
-/** What the checks find in a chart. They come after it is packed: only a push waits for them. */
+/**
+ * The findings about a chart. The checks run after it is packed, and only a push waits for them.
+ */
 export class Checks {
   /** Undefined while they run. */
   findings = $state.raw<readonly Finding[] | undefined>();
   #running: Promise<readonly Finding[]> | undefined;
 
   /**
-   * Checks `chart` in place of what was checked before. Checks that come to no end, because of
-   * what the chart holds or a fault of ours, are a finding.
+   * Checks `chart` and replaces earlier findings. If the checks can't finish, because of the
+   * chart's content or a bug of ours, that is a finding.
    */
   start(compute: Compute, chart: PackedChart, options: ComputeOptions): Promise<void> {
     this.findings = undefined;
@@ -23,7 +25,7 @@ export class Checks {
     });
   }
 
-  /** What a push has to know of them, once they ended. */
+  /** The result that matters for a push, once the checks have ended. */
   async verdict(): Promise<Verdict> {
     return verdictOf((await this.#running) ?? []);
   }

@@ -4,13 +4,13 @@ import { isRefusedByPolicy } from '../platform/policy.ts';
 import type { Connections } from './Connections.ts';
 import { failureOf } from './failure.ts';
 
-/** The connection check of one registry: its lines, as they become known. */
+/** The connection check of one registry, with its lines as they become known. */
 export class ConnectionCheck {
   readonly host: string;
   lines = $state.raw<readonly CheckLine[]>([]);
   running = $state.raw(false);
   error = $state.raw<ChartroomError | undefined>();
-  /** What pulling and pushing are tried with; empty: any that the registry lists. */
+  /** The repository to try pulling and pushing with; if empty, any that the registry lists. */
   repository = $state.raw('');
   readonly failures = $derived(this.lines.filter(({ state }) => state === 'fail').length);
   readonly unknown = $derived(this.lines.filter(({ state }) => state === 'unknown').length);
@@ -25,7 +25,9 @@ export class ConnectionCheck {
     this.#connections = connections;
   }
 
-  /** Checks; with `writing` also what would change the registry, if only for a moment. */
+  /**
+   * Runs the check; with `writing` also the steps that change the registry, if only for a moment.
+   */
   async run({ writing = false } = {}): Promise<void> {
     if (this.running) return;
     this.running = true;

@@ -13,27 +13,27 @@ export type AskRealm = (realm: string) => Promise<boolean>;
 
 type Way = 'proxy' | 'direct';
 
-/** Where a registry is reached, and as whom. */
+/** The address that a registry is reached at, and the sign-in there. */
 export interface Access extends RegistryAddress {
   proxied: boolean;
-  /** Who is signed in there, if anybody is. */
+  /** The user name that is signed in there, if any. */
   username: string | undefined;
   credentials: Credentials | undefined;
-  /** Whether the person agreed to this token server when they signed in; asks nobody. */
+  /** Whether the person agreed to this token server when they signed in; doesn't ask again. */
   confirmRealm: ConfirmRealm;
 }
 
 /**
- * The registries this page speaks to: one object for each, so that what a registry asked for
- * and the tokens it gave are known to everything that uses it.
+ * The registries that this page talks to: one object for each, so that everything that uses a
+ * registry shares its challenge and tokens.
  */
 export class Connections {
   readonly #identities: Identities;
   readonly #proxies: Proxies;
   readonly #digest: Digester;
-  /** By host, and by the way it is reached. */
+  /** By host and by way (directly or through the proxy). */
   readonly #open = new Map<string, Map<Way, Promise<Registry>>>();
-  /** Whom to ask, while somebody signs in to a host. */
+  /** The question about a token server, by host, while a sign-in is under way. */
   readonly #asking = new Map<string, AskRealm>();
 
   constructor(identities: Identities, proxies: Proxies, digest: Digester) {
@@ -42,13 +42,13 @@ export class Connections {
     this.#digest = digest;
   }
 
-  /** Fetches the code that speaks to registries, for later: there may be no network then. */
+  /** Loads the code of the registry client in advance, because there may be no network later. */
   prepare(): void {
-    // What doesn't load now is asked for again, and told, when it is needed.
+    // If it fails now, it is loaded again when it is needed, and a failure is reported then.
     loadClient().catch(() => undefined);
   }
 
-  /** How a registry is reached now: by the way that the person chose, and signed in as they are. */
+  /** How a registry is reached now: by the way that the person chose, with their sign-in. */
   async access(host: string): Promise<Access> {
     await this.#proxies.load();
     const proxied = this.#proxies.uses(host);
@@ -70,14 +70,18 @@ export class Connections {
     this.#open.set(host, open);
     const registry = open.get(way) ?? this.#connect(access);
     open.set(way, registry);
-    // Code that didn't load may load the next time.
+    // After a failure to load code the next call tries again.
     registry.catch(() => open.delete(way));
     return registry;
   }
 
-  /** Signs in, or throws and leaves all as it was. `ask` is asked about a foreign token server. */
+  /**
+   * Signs in, or throws and changes nothing. `ask` is called to confirm a token server on another
+   * host.
+   */
   async signIn(host: string, identity: Omit<Identity, 'realm'>, ask: AskRealm): Promise<void> {
-    // Who agreed to a token server needn't again, as whoever they sign in.
+    // A token server that the person agreed to needn't be confirmed again, even for another user
+    // name.
     let agreed = this.#identities.get(host)?.realm;
     const way = wayOf(await this.access(host));
     const registry = await this.registry(host);
@@ -95,13 +99,13 @@ export class Connections {
     this.#identities.set(host, { ...identity, realm: agreed });
   }
 
-  /** Forgets who the person is there, and every token that came of it. */
+  /** Forgets the person's credentials there, and every token obtained with them. */
   async signOut(host: string): Promise<void> {
     this.#identities.forget(host);
     await this.#close(host);
   }
 
-  /** Ends what was signed in to a host, but for one way. */
+  /** Signs out of a host, except for the connection by one way. */
   async #close(host: string, but?: Way): Promise<void> {
     for (const [way, registry] of this.#open.get(host) ?? []) {
       if (way === but) continue;

@@ -14,23 +14,23 @@ export interface Dependent {
   complete(fetched: FetchedDependencies, signal: AbortSignal): Promise<void>;
 }
 
-/** How far one dependency has come. */
+/** The progress of one dependency. */
 export interface DependencyProgress {
   bytes: number;
   total?: number | undefined;
 }
 
-/** What a chart needs, what of it is there, and the fetching of the rest. */
+/** A chart's dependencies: which are there, and the fetching of the others. */
 export class Dependencies {
   report = $state.raw<DependencyReport | undefined>();
   running = $state.raw(false);
-  /** What stopped all of it. */
+  /** An error that stopped everything. */
   error = $state.raw<ChartroomError | undefined>();
-  /** What couldn't be had, by its place among the dependencies. */
+  /** Why dependencies couldn't be fetched, by their index. */
   readonly failures = new SvelteMap<number, ChartroomError>();
-  /** Of those on their way. */
+  /** The progress of dependencies that are being fetched, by their index. */
   readonly progress = new SvelteMap<number, DependencyProgress>();
-  /** Paths in the chart that came of the last time. */
+  /** Paths in the chart that the last fetch added. */
   fetched = $state.raw<readonly string[]>([]);
   readonly missing = $derived(this.report?.dependencies.filter(isMissing) ?? []);
 
@@ -44,7 +44,7 @@ export class Dependencies {
     this.#services = services;
   }
 
-  /** Finds out how the chart stands now. */
+  /** Finds out which dependencies are there now. */
   async look(): Promise<void> {
     this.error = undefined;
     try {
@@ -62,7 +62,9 @@ export class Dependencies {
     if (this.#dependent.chart === chart) this.report = report;
   }
 
-  /** Fetches what is missing; with `update` the highest versions of all, and a new lock. */
+  /**
+   * Fetches missing dependencies; with `update` the highest version of each, and writes a new lock.
+   */
   async fetch(update = false): Promise<void> {
     if (this.running || !this.report) return;
     const { signal } = (this.#abort = new AbortController());
@@ -83,7 +85,7 @@ export class Dependencies {
     }
   }
 
-  /** Does again what was asked for last. */
+  /** Repeats the last action. */
   again(): Promise<void> {
     return this.fetch(this.#update);
   }

@@ -2,21 +2,23 @@ import { SvelteMap } from 'svelte/reactivity';
 import { isRecord, parseJson } from '../core/json.ts';
 import { readTab, writeTab } from '../platform/tab.ts';
 
-/** Who the person is to one registry. */
+/** The person's sign-in to one registry. */
 export interface Identity {
   username: string;
   password: string;
-  /** The other host that the person agreed to send this to: the registry's token server. */
+  /**
+   * Another host that the person agreed to send the credentials to: the registry's token server.
+   */
   realm?: string | undefined;
-  /** Kept for this tab: it outlives a reload. */
+  /** Kept for this tab, so that it survives a reload. */
   kept: boolean;
 }
 
 const KEY = 'identities';
 
 /**
- * Who the person is to which registry, by its exact host and port. In memory only; where the
- * person says so, in the tab's own storage, which ends with the tab.
+ * The person's sign-ins by the exact host and port of a registry. They are held in memory only or,
+ * if the person chooses so, in the tab's own storage, which ends with the tab.
  */
 export class Identities {
   readonly #known = new SvelteMap<string, Identity>(readKept());
@@ -30,7 +32,9 @@ export class Identities {
     return [...this.#known.keys()];
   }
 
-  /** How often the person has signed in there: what waits for it watches this. */
+  /**
+   * How often the person has signed in there. Work that waits for a sign-in watches this number.
+   */
   times(host: string): number {
     return this.#times.get(host) ?? 0;
   }
@@ -52,7 +56,10 @@ export class Identities {
   }
 }
 
-/** What this tab kept. Other scripts of this origin may have written anything there. */
+/**
+ * The sign-ins that this tab kept, validated, since other scripts of this origin may have written
+ * anything there.
+ */
 function readKept(): [string, Identity][] {
   const value = parseJson(readTab(KEY) ?? '');
   if (!Array.isArray(value)) return [];

@@ -3,13 +3,13 @@ import type { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 
-/** **Keep in this browser**: a copy into the library, by the reference it goes by. */
+/** **Keep in this browser**: copies a chart into the library under its reference. */
 export class Keep {
   phase = $state.raw<'idle' | 'running' | 'kept' | 'failed'>('idle');
   error = $state.raw<ChartroomError | undefined>();
-  /** The name it was kept under. */
+  /** The name that it was kept under. */
   reference = $state.raw('');
-  /** That name held other content before. */
+  /** Whether that name had other content before. */
   replaced = $state.raw(false);
   readonly #services: Services;
 
@@ -17,7 +17,7 @@ export class Keep {
     this.#services = services;
   }
 
-  /** Keeps what `find` gives. */
+  /** Keeps the artifact that `find` returns. */
   async start(find: () => Promise<Keepable>): Promise<void> {
     if (this.phase === 'running') return;
     this.phase = 'running';

@@ -1,10 +1,12 @@
 import type { KeyFile } from '../core/provenance/keys.ts';
 
-/** The public keys a person gave, for every chart in this tab. They are in memory only. */
+/**
+ * The public keys that a person added, for all charts in this tab. They are held in memory only.
+ */
 export class Keyring {
   files = $state.raw<readonly KeyFile[]>([]);
 
-  /** Adds keys; a file that is given again is not kept twice. */
+  /** Adds keys; a file that is added again isn't kept twice. */
   add(files: readonly KeyFile[]): void {
     const isOneOf = ({ name, content }: KeyFile) =>
       files.some((file) => file.name === name && file.content.size === content.size);

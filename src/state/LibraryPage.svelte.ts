@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 /** A chart that was just removed, held until the page is left. */
 interface Removed {
   entry: LibraryEntry;
-  /** Its content; absent where it could not be read back. */
+  /** Its content; absent if it couldn't be read back. */
   held?: MemoryTarget | undefined;
 }
 
@@ -32,7 +32,7 @@ export class LibraryPage {
     await this.#attempt(() => this.#list());
   }
 
-  /** Follows changes, those of other tabs too; returns how to stop. */
+  /** Follows changes, including those by other tabs; returns a function that stops it. */
   watch(): () => void {
     return watchLibrary(() => {
       void this.#list().catch(async (thrown: unknown) => (this.error = await failureOf(thrown)));
@@ -68,7 +68,7 @@ export class LibraryPage {
     });
   }
 
-  /** Puts back what was removed last. */
+  /** Restores the chart that was removed last. */
   async undo(): Promise<void> {
     await this.#attempt(async () => {
       const { entry, held } = this.removed ?? {};

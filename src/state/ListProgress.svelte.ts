@@ -3,14 +3,14 @@ import { isChartroomError, type ChartroomError } from '../core/errors.ts';
 import type { ListPhase } from '../text/lists.ts';
 import { failureOf } from './failure.ts';
 
-/** A list of a registry on its way, page by page. Beginning it anew calls off what was begun. */
+/** A registry's list that is being read page by page. Starting again aborts the running request. */
 export class ListProgress {
   phase = $state.raw<ListPhase>('coming');
   /** Why it failed. */
   error = $state.raw<ChartroomError | undefined>();
   #abort = new AbortController();
 
-  /** `work` reads the list; it is given names only as long as it isn't called off. */
+  /** `work` reads the list; names are accepted only until it is aborted. */
   async run(
     onNames: (names: readonly string[]) => void,
     work: (options: ListOptions) => Promise<ListEnd>,
@@ -39,7 +39,7 @@ export class ListProgress {
     }
   }
 
-  /** What has come stays. */
+  /** Stops reading; the names so far remain. */
   stop(): void {
     this.#abort.abort();
   }

@@ -6,22 +6,22 @@ import { failureOf } from './failure.ts';
 import type { Keyring } from './Keyring.svelte.ts';
 import type { Services } from './services.ts';
 
-/** A chart with the `.prov` that came with it. */
+/** A chart with the `.prov` beside it. */
 export interface ChartWithProvenance extends SignedChart {
   provenance: Blob;
 }
 
 /**
- * What is known about where a chart came from: what its `.prov` says, and whether that can be
- * relied on, as far as the keys given so far tell.
+ * The provenance of a chart: the content of its `.prov`, and whether it can be trusted according to
+ * the keys so far.
  */
 export class Provenance {
   check = $state.raw<ProvenanceCheck | undefined>();
-  /** What came of its signatures; undefined as long as no key was given. */
+  /** The results for its signatures; undefined until a key is added. */
   signatures = $state.raw<SignatureCheck[] | undefined>();
   /** Why the `.prov` can't be read. */
   error = $state.raw<ChartroomError | undefined>();
-  /** Why the signatures couldn't be checked: mostly a file that holds no key. */
+  /** Why the signatures couldn't be checked; usually a file without a key. */
   keyError = $state.raw<ChartroomError | undefined>();
   verifying = $state.raw(false);
 
@@ -39,7 +39,7 @@ export class Provenance {
     return this.check && verdictOf(this.check.archive, this.signatures);
   }
 
-  /** Reads the `.prov`; its signature is checked where keys were given before. */
+  /** Reads the `.prov`, and checks its signatures if keys have been added before. */
   async load(): Promise<void> {
     const { provenance, metadata, digest } = this.#chart;
     try {
@@ -52,7 +52,7 @@ export class Provenance {
     if (this.#keyring.files.length > 0) await this.give([]);
   }
 
-  /** Takes more keys, and checks the signatures with all there are. */
+  /** Adds keys and checks the signatures with all of them. */
   async give(files: readonly KeyFile[]): Promise<void> {
     if (!this.check || this.verifying) return;
     this.verifying = true;
@@ -69,7 +69,7 @@ export class Provenance {
     }
   }
 
-  /** Forgets every key, and what was found with them. */
+  /** Forgets every key and the results for the signatures. */
   forget(): void {
     this.#keyring.clear();
     this.signatures = undefined;

@@ -6,7 +6,7 @@ export class Proxies {
   #direct = $state.raw<readonly string[]>([]);
   #loaded: Promise<void> | undefined;
 
-  /** Asks the site once; nothing may be sent to a registry before this is known. */
+  /** Loads the site's list once; no request may be sent to a registry before it is known. */
   load(): Promise<void> {
     this.#loaded ??= proxiedRegistries().then((hosts) => {
       this.#offered = hosts;
@@ -24,7 +24,10 @@ export class Proxies {
     return this.#offered.includes(host);
   }
 
-  /** Whether this registry is reached through the proxy: where it is served, unless unchecked. */
+  /**
+   * Whether this registry is reached through the proxy: if the proxy serves it and the person
+   * hasn't opted out.
+   */
   uses(host: string): boolean {
     return this.offers(host) && !this.#direct.includes(host);
   }

@@ -17,20 +17,22 @@ import { Keep } from './Keep.svelte.ts';
 import { Push } from './Push.svelte.ts';
 import type { Services } from './services.ts';
 
-/** What charts of one selection have in common: where they go, and how they are stored. */
+/** The settings that the charts of a selection share: their destination and format. */
 export interface PushSettings {
   readonly path: string;
   readonly format: Format;
-  /** The charts that go to the same tag as this one, itself among them, if there are others. */
+  /**
+   * The charts with the same destination tag as this one, including itself, if there are others.
+   */
   sameTag(chart: PublishChart): SameTag<PublishChart> | undefined;
 }
 
-/** A chart chosen on the publish page: packed, checked, and on its way. */
+/** A chart on the publish page, from packing and checking to the push. */
 export class PublishChart implements QueuedPush {
   readonly name: string;
   chart = $state.raw<PackedChart | undefined>();
   error = $state.raw<ChartroomError | undefined>();
-  /** What pushing it would store, once that is known. */
+  /** The artifact that a push would store, once it is known. */
   artifact = $state.raw<Artifact | undefined>();
   readonly checks = new Checks();
   readonly push: Push;
@@ -40,18 +42,18 @@ export class PublishChart implements QueuedPush {
   readonly #chosen: ChosenChart;
   readonly #services: Services;
   readonly #settings: PushSettings;
-  /** What the chart of this name was when it was chosen before. */
+  /** The packed chart of this name from an earlier selection. */
   readonly #known: PackedChart | undefined;
   readonly #abort = new AbortController();
   #settle = () => {};
-  /** Ends when there is a chart, or an error. */
+  /** Resolves when there is a chart or an error. */
   readonly settled = new Promise<void>((resolve) => (this.#settle = resolve));
-  /** Artifacts by format: the same chart gives the same bytes each time. */
+  /** Artifacts by format, cached since the same chart always gives the same bytes. */
   #artifacts: { [F in Format]?: Promise<Artifact> | undefined } = {};
   #isPreviewed = false;
-  /** What it is packed from, with the dependencies that were fetched. */
+  /** The source that it is packed from, including fetched dependencies. */
   #source: ChartSource | undefined;
-  /** What the person typed; until then the suggestion stands. */
+  /** The destination that the person typed; until then the suggestion is used. */
   #typed = $state.raw<string | undefined>();
 
   constructor(
@@ -82,7 +84,7 @@ export class PublishChart implements QueuedPush {
     this.keep.reset();
   }
 
-  /** The charts that go to the same tag, itself among them, if there are others. */
+  /** The charts with the same destination tag, including this one, if there are others. */
   get sameTag(): SameTag<PublishChart> | undefined {
     return this.#settings.sameTag(this);
   }
@@ -95,7 +97,7 @@ export class PublishChart implements QueuedPush {
     return !this.chart && !this.error;
   }
 
-  /** Packs the chart, and has it checked. */
+  /** Packs the chart and starts its checks. */
   async load(): Promise<void> {
     const options = { signal: this.#abort.signal };
     try {
@@ -110,7 +112,7 @@ export class PublishChart implements QueuedPush {
     }
   }
 
-  /** Works out what a push would store, in the format that is chosen. */
+  /** Assembles the artifact that a push would store in the chosen format. */
   async preview(): Promise<void> {
     const { format } = this.#settings;
     const { chart } = this;
@@ -135,7 +137,10 @@ export class PublishChart implements QueuedPush {
     return !this.#chosen.source;
   }
 
-  /** Checks and packs it anew, with its dependencies; a signature was of what it was before. */
+  /**
+   * Packs and checks the chart anew with its dependencies. Its provenance is dropped, since the
+   * signature was for the old archive.
+   */
   async complete(fetched: FetchedDependencies, signal: AbortSignal): Promise<void> {
     if (!this.chart) return;
     const { unpackedSource, withDependencies } = await import('../core/actions/dependencies.ts');
@@ -150,7 +155,7 @@ export class PublishChart implements QueuedPush {
     await this.checks.start(compute, this.chart, { signal: this.#abort.signal });
   }
 
-  /** The registry that it goes to, once there is something to push. */
+  /** The destination registry, once there is a chart to push. */
   get registry(): string | undefined {
     return this.chart && registryIn(this.reference);
   }
@@ -160,12 +165,14 @@ export class PublishChart implements QueuedPush {
     return this.push.error;
   }
 
-  /** Its registry wants a sign-in: until then it is as if it hadn't been tried. */
+  /** Called when its registry requires a sign-in: the push is reset as if it hadn't been tried. */
   wait(): void {
     this.push.reset();
   }
 
-  /** Pushes over what stopped it: broken rules, or a tag that holds other content. */
+  /**
+   * Pushes despite the objection that stopped it: errors in the chart, or a tag with other content.
+   */
   insist(): Promise<void> {
     return this.push.insist(this.#prepare);
   }
@@ -177,7 +184,7 @@ export class PublishChart implements QueuedPush {
     });
   }
 
-  /** Ends what is under way for this chart. */
+  /** Aborts all work under way for this chart. */
   dispose(): void {
     this.#abort.abort();
     this.push.cancel();
@@ -189,7 +196,7 @@ export class PublishChart implements QueuedPush {
     return publication(artifact, { ...about, ...(await this.checks.verdict()) });
   };
 
-  /** The artifact in the format chosen now, and the place typed now. */
+  /** The artifact in the current format, with the current destination. */
   async #ready() {
     if (!this.chart) throw this.error ?? new ChartroomError('aborted', {});
     const { version } = this.chart.metadata;

@@ -7,22 +7,22 @@ import { lastPlace } from './last-place.ts';
 import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
 import type { Services } from './services.ts';
 
-/** The publish page: what was chosen, and where it goes. */
+/** The publish page: the chosen charts and their destination. */
 export class Publishing implements PushSettings {
   charts = $state.raw<readonly PublishChart[]>([]);
-  /** Folders that were dropped are being walked. */
+  /** Whether dropped folders are being read. */
   reading = $state.raw(false);
   error = $state.raw<ChartroomError | undefined>();
-  /** The registries that want to know who pushes, each once: what goes there waits for that. */
+  /** The registries that require a sign-in, each once; pushes to them wait for it. */
   refusals = $state.raw<readonly Refusal[]>([]);
 
   #format = $state.raw<Format>('helm');
   #path = $state.raw(lastPlace());
-  /** Charts that would be pushed over each other. */
+  /** Groups of charts that would overwrite each other. */
   readonly sameTags = $derived(chartsOfSameTag(this.charts, this.#format));
   readonly #services: Services;
   readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
-  /** Calls of `pushAll` that have not ended. */
+  /** The number of calls of `pushAll` that haven't ended. */
   #pushing = $state.raw(0);
 
   constructor(services: Services) {
@@ -42,7 +42,7 @@ export class Publishing implements PushSettings {
     this.#preview();
   }
 
-  /** Registry and path that references are suggested below. */
+  /** The registry and path below which references are suggested. */
   get path(): string {
     return this.#path;
   }
@@ -61,7 +61,7 @@ export class Publishing implements PushSettings {
     return this.#pushing > 0 || this.charts.some(({ push }) => push.running);
   }
 
-  /** Takes a selection in place of what was there. */
+  /** Replaces the current selection. */
   async choose(selecting: Selection | Promise<Selection>): Promise<void> {
     this.reading = true;
     this.error = undefined;
@@ -97,9 +97,9 @@ export class Publishing implements PushSettings {
   }
 
   /**
-   * Pushes every chart that isn't there yet, nor on its way, when all are packed; one failure
-   * doesn't stop the rest. Charts that would overwrite each other are held back. Charts that a
-   * registry wants a sign-in for wait, and go on when this is called after it.
+   * Pushes every chart that hasn't been pushed and isn't being pushed, as soon as all are packed;
+   * one failure doesn't stop the rest. Charts that would overwrite each other are held back. Charts
+   * whose registry requires a sign-in wait, and are pushed when this is called again after it.
    */
   async pushAll(): Promise<void> {
     this.#pushing += 1;
@@ -108,7 +108,9 @@ export class Publishing implements PushSettings {
     this.#pushing -= 1;
   }
 
-  /** A chart on its own shows the digest it will have; of many, that would be a lot of work. */
+  /**
+   * A single chart shows the digest that it will have; for many charts that would be too much work.
+   */
   #preview(): void {
     const [only, ...others] = this.charts;
     if (only && others.length === 0) void only.preview();

@@ -13,15 +13,15 @@ import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
 import { underWay } from './UnderWay.svelte.ts';
 
-/** One push, from the button to what the registry holds. */
+/** One push, from the button to the result in the registry. */
 export class Push {
   phase = $state.raw<'idle' | 'running' | 'done' | 'failed'>('idle');
   error = $state.raw<ChartroomError | undefined>();
   result = $state.raw<Pushed | undefined>();
-  /** Another push to the same tag goes first. */
+  /** Whether it waits for another push to the same tag. */
   waiting = $state.raw(false);
   readonly transfer = new Transfer();
-  /** What went wrong can be gone over by saying so: **Push anyway**. */
+  /** Whether the person may override the error with **Push anyway**. */
   readonly mayInsist = $derived(objectionOf(this.error) !== undefined);
 
   readonly #services: Services;
@@ -36,7 +36,7 @@ export class Push {
     return this.phase === 'running';
   }
 
-  /** Pushes what `prepare` gives. */
+  /** Pushes the artifact that `prepare` returns. */
   async start(prepare: () => Promise<PushTask>): Promise<void> {
     if (this.running) return;
     const abort = (this.#abort = new AbortController());
@@ -45,7 +45,7 @@ export class Push {
     this.result = undefined;
     this.transfer.expect([]);
     try {
-      // Preparing may wait for work that others share; a cancel doesn't.
+      // `prepare` may be waiting for shared work, which a cancellation doesn't wait for.
       const task = await abortable(prepare(), abort.signal);
       this.result = await this.#run(task, abort.signal);
       this.phase = 'done';
@@ -58,7 +58,7 @@ export class Push {
     }
   }
 
-  /** Pushes again, over what stopped it. */
+  /** Pushes again, despite the objection that stopped it. */
   insist(prepare: () => Promise<PushTask>): Promise<void> {
     const objection = objectionOf(this.error);
     if (objection) this.#despite = [...this.#despite, objection];
@@ -69,7 +69,7 @@ export class Push {
     this.#abort?.abort();
   }
 
-  /** Forgets how it went: what would be pushed is no longer the same. */
+  /** Forgets the result, because the artifact to push has changed. */
   reset(): void {
     if (this.running) return;
     this.phase = 'idle';

@@ -2,13 +2,16 @@ import type { PushTask } from '../core/actions/push.ts';
 import { Push } from './Push.svelte.ts';
 import type { Services } from './services.ts';
 
-/** A chart that is pushed on from where it is: where to, and how that goes. */
+/** Pushes a chart from the registry or library where it is to another place. */
 export class PushOn {
   readonly push: Push;
   readonly #prepare: (destination: string) => Promise<PushTask>;
   #destination = $state.raw('');
 
-  /** `reference` is where it came from, and at first where it goes; `prepare` makes it ready. */
+  /**
+   * `reference` is where it came from, and the initial destination; `prepare` returns the push
+   * task.
+   */
   constructor(
     reference: string,
     prepare: (destination: string) => Promise<PushTask>,
@@ -19,7 +22,7 @@ export class PushOn {
     this.#prepare = prepare;
   }
 
-  /** The reference it is to be pushed to. */
+  /** The reference that it is to be pushed to. */
   get destination(): string {
     return this.#destination;
   }
@@ -33,7 +36,7 @@ export class PushOn {
     return this.push.start(() => this.#prepare(this.destination));
   }
 
-  /** Pushes over a tag that holds other content. */
+  /** Pushes despite a tag with other content, which is replaced. */
   insist(): Promise<void> {
     return this.push.insist(() => this.#prepare(this.destination));
   }

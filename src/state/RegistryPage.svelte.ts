@@ -5,9 +5,9 @@ import { ListProgress } from './ListProgress.svelte.ts';
 /** One registry: the repositories in it, as far as it lists them. */
 export class RegistryPage {
   readonly host: string;
-  /** Those that have come so far. */
+  /** The repositories listed so far. */
   repositories = $state.raw<readonly string[] | undefined>();
-  /** It has no list of its repositories to show. */
+  /** Whether the registry doesn't list its repositories. */
   unlisted = $state.raw(false);
   readonly progress = new ListProgress();
 

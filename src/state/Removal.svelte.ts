@@ -13,27 +13,35 @@ export interface TaggedPlace {
   tag: string;
 }
 
-/** More requests than these aren't sent unasked: they take a minute, or what a registry allows. */
+/**
+ * The most requests that are sent without asking: more may take a minute, or use up a registry's
+ * rate limit.
+ */
 const MANY_REQUESTS = 200;
 
-/** **Delete…** of one version: what goes with it, the person's word for it, and how it went. */
+/** **Delete…** for one version: what it removes, the person's confirmation, and the result. */
 export class Removal {
   readonly place: TaggedPlace;
-  /** It is `told` where finding out what goes takes many requests, until the person begins it. */
+  /**
+   * It is `told` if many requests are needed to find out what would be removed, until the person
+   * starts them.
+   */
   phase = $state.raw<'looking' | 'told' | 'asking' | 'running' | 'done'>('looking');
   error = $state.raw<ChartroomError | undefined>();
   digest = $state.raw<Digest | undefined>();
-  /** Every tag of that digest that is listed, the one that was chosen among them. */
+  /** Every listed tag of that digest, including the chosen one. */
   tags = $state.raw<readonly string[]>([]);
   readonly others = $derived(this.tags.filter((tag) => tag !== this.tag));
-  /** How the list of tags ended: unless it is whole, tags that aren't listed may go too. */
+  /**
+   * How the list of tags ended: unless it is complete, tags that aren't listed may be removed too.
+   */
   end = $state.raw<ListEnd>('whole');
-  /** Tags that were listed so far. */
+  /** The number of tags listed so far. */
   listed = $state.raw(0);
   looked = $state.raw(0);
-  /** Tags that are looked at, a request each; 0 as long as they are being listed. */
+  /** The number of tags to look at, with one request each; 0 while they are being listed. */
   all = $state.raw(0);
-  /** What the person typed: the tag, to say that they mean it. */
+  /** The text that the person typed: the tag confirms the deletion. */
   typed = $state.raw('');
   readonly confirmed = $derived(this.phase === 'asking' && this.typed.trim() === this.tag);
 
@@ -50,7 +58,7 @@ export class Removal {
     return this.place.tag;
   }
 
-  /** Finds out what would go. */
+  /** Finds out what would be removed. */
   async look(): Promise<void> {
     this.phase = 'looking';
     this.listed = this.looked = this.all = 0;
@@ -69,7 +77,7 @@ export class Removal {
     });
   }
 
-  /** Begins what many requests are needed for. */
+  /** Starts the many requests. */
   begin(): void {
     if (this.phase === 'told') this.#begin();
   }
@@ -86,7 +94,7 @@ export class Removal {
     if (this.phase === 'running') this.phase = 'asking';
   }
 
-  /** Does again what failed. */
+  /** Repeats the failed step. */
   again(): Promise<void> {
     return this.digest ? this.confirm() : this.look();
   }
@@ -100,7 +108,7 @@ export class Removal {
     this.all = all;
   };
 
-  /** Has the person begin what takes many requests. */
+  /** Waits for the person to start the work if it takes many requests. */
   #tell(requests: number): Promise<void> | undefined {
     this.all = requests;
     if (requests <= MANY_REQUESTS) return undefined;

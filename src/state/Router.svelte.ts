@@ -1,6 +1,6 @@
 import { parseRoute, type Route } from './routes.ts';
 
-/** The current route, kept in step with the address. */
+/** The current route, synchronised with the address. */
 export class Router {
   route = $state.raw<Route>({ view: 'publish' });
 

@@ -10,12 +10,14 @@ export type SignInTo = (
   ask: AskRealm,
 ) => Promise<void>;
 
-/** One sign-in to a registry, from the form to its answer. */
+/** One sign-in to a registry, from the form to the result. */
 export class SignIn {
   readonly host: string;
   phase = $state.raw<'asking' | 'running' | 'done'>('asking');
   error = $state.raw<ChartroomError | undefined>();
-  /** Another host that would be sent the password: it waits for the person to agree or not. */
+  /**
+   * Another host that the password would be sent to; the sign-in waits for the person's decision.
+   */
   realm = $state.raw<string | undefined>();
 
   readonly #signIn: SignInTo;
@@ -36,13 +38,13 @@ export class SignIn {
       await this.#signIn(this.host, identity, (realm) => this.#ask(realm));
       this.phase = 'done';
     } catch (thrown) {
-      // Who just said no needn't be told.
+      // After declining, the person needs no error.
       if (!this.#declined) this.error = await failureOf(thrown);
       this.phase = 'asking';
     }
   }
 
-  /** Answers whether `realm` may be sent the sign-in. */
+  /** The person's decision whether the credentials may be sent to `realm`. */
   decide(agreed: boolean): void {
     this.#declined = !agreed;
     this.#decide?.(agreed);

@@ -1,7 +1,7 @@
 import type { Descriptor } from '../core/oci/descriptor.ts';
 import type { CopyProgress } from '../core/content/copy.ts';
 
-/** How far one blob of a copy has come. */
+/** The progress of one blob of a copy. */
 export class BlobProgress {
   readonly descriptor: Descriptor;
   bytes = $state(0);
@@ -26,7 +26,7 @@ export class Transfer {
     return this.blobs.reduce((sum, { descriptor }) => sum + descriptor.size, 0);
   }
 
-  /** Starts anew, with what is known to come. */
+  /** Starts anew with the blobs that are known in advance. */
   expect(descriptors: readonly Descriptor[]): void {
     this.blobs = descriptors.map((descriptor) => new BlobProgress(descriptor));
   }
@@ -38,7 +38,7 @@ export class Transfer {
     blob.done = done;
   };
 
-  /** All of it is where it belongs. */
+  /** Marks everything as done. */
   finish(): void {
     for (const blob of this.blobs) {
       blob.bytes = blob.descriptor.size;

@@ -4,21 +4,24 @@ import { readTab, writeTab } from '../platform/tab.ts';
 const KEY = 'pushing';
 
 /**
- * The pushes that this page has under way, and those that it was left in the middle of: each
- * by its reference, noted in the tab's own storage. That outlives a reload, and a tab that is
- * closed and opened again, and tells nobody else where somebody pushes.
+ * The pushes that are under way, and those that were interrupted when the page was left. Their
+ * references are noted in the tab's own storage, which survives a reload and the reopening of a
+ * closed tab, and doesn't reveal to others where a person pushes.
  */
 export class UnderWay {
-  /** What was being pushed when this tab was last left. */
+  /** The references that were being pushed when this tab was last left. */
   left = $state.raw<readonly string[]>(readReferences());
   #running: readonly string[] = [];
 
-  /** A push may be cut off by leaving the page. */
+  /** Whether leaving the page would interrupt a push. */
   get any(): boolean {
     return this.#running.length > 0;
   }
 
-  /** Notes a push; returns how to say that it ended, well or with an error that is shown. */
+  /**
+   * Notes a push; returns a function to call when it has ended, successfully or with an error that
+   * is shown.
+   */
   begin(reference: string): () => void {
     this.left = this.left.filter((one) => one !== reference);
     this.#running = [...this.#running, reference];
@@ -30,7 +33,7 @@ export class UnderWay {
     };
   }
 
-  /** The person has read what was left. */
+  /** Forgets the interrupted pushes once the person has seen them. */
   forget(): void {
     this.left = [];
     this.#write();
@@ -42,7 +45,7 @@ export class UnderWay {
   }
 }
 
-/** Other scripts of this origin may have written anything there. */
+/** Validated, since other scripts of this origin may have written anything there. */
 function readReferences(): string[] {
   const value = parseJson(readTab(KEY) ?? '');
   if (!Array.isArray(value)) return [];

@@ -7,16 +7,19 @@ import type { Services } from './services.ts';
 export class VersionList {
   readonly host: string;
   readonly repository: string;
-  /** Those that have come so far. */
+  /** The tags listed so far. */
   tags = $state.raw<readonly ListedTag[] | undefined>();
   readonly progress = new ListProgress();
   /** The version that is about to be deleted. */
   removal = $state.raw<Removal | undefined>();
-  /** What was deleted last. */
+  /** The tags that were deleted last. */
   removed = $state.raw<readonly string[]>([]);
 
   readonly #services: Services;
-  /** What was deleted is off the list, even if it comes with a later page: registries say so late. */
+  /**
+   * Deleted tags, which are hidden even if a later page still lists them: registries may update
+   * their lists late.
+   */
   #gone: readonly string[] = [];
 
   constructor(host: string, repository: string, services: Services) {

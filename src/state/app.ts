@@ -1,4 +1,4 @@
-/** The app's own state and services, one of each. What is heavy loads at its first use. */
+/** The app's own state and services, one of each. Large parts are loaded at first use. */
 import type { Compute } from '../core/compute/compute.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import { digestOf } from '../core/oci/digest.ts';
@@ -52,10 +52,13 @@ export const identities = new Identities();
 export const connections = new Connections(identities, proxies, digest);
 export const publishing = new Publishing(services);
 
-/** What the browser hashes while a worker would still be asked to. */
+/** Content up to this size is hashed faster by the browser than a worker can be called. */
 const SMALL = 64 * 1024;
 
-/** A manifest isn't worth a worker, unless the page would have to hash it itself. */
+/**
+ * Hashes small content such as manifests in the page, unless it has no WebCrypto, and the rest in a
+ * worker.
+ */
 async function digest(content: Blob, like?: Digest): Promise<Digest> {
   if (content.size <= SMALL && crypto.subtle) return digestOf(content, like);
   return (await services.compute()).digest(content, { like });

@@ -1,16 +1,18 @@
 import { ChartroomError, isChartroomError } from '../core/errors.ts';
 import { isRefusedByPolicy } from '../platform/policy.ts';
 
-/** How Chromium, Firefox and Safari say that a script which is loaded on demand did not come. */
+/**
+ * The messages of Chromium, Firefox and Safari when a script that is loaded on demand is missing.
+ */
 const LOADING_FAILED = /dynamically imported module|Importing a module script failed/;
 
-/** Anything thrown, as it is to be told: with what only the page knows about it. */
+/** Any thrown value as the error to show, refined with facts that only the page knows. */
 export async function failureOf(thrown: unknown): Promise<ChartroomError> {
   const error = ChartroomError.from(thrown);
   if (isChartroomError(error, 'internal') && LOADING_FAILED.test(error.data.message)) {
     return new ChartroomError('page.incomplete', {}, { cause: error });
   }
-  // The page says what happened; where it happened is for whoever looks into the console.
+  // The page shows what happened; the console has the details of where.
   if (isChartroomError(error, 'internal')) console.error(error);
   if (!isChartroomError(error, 'registry.unreachable')) return error;
   const told = (code: 'registry.offline' | 'registry.not-allowed') =>

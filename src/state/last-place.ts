@@ -6,16 +6,19 @@ import { rememberRegistry } from './recent.ts';
 const LAST_REGISTRY = 'registry';
 const FIRST_REGISTRY = 'localhost:5000';
 
-/** Registry and path pushed to last in this visit; a path may tell of what nobody should know. */
+/**
+ * The registry and path of the last push in this visit. They aren't stored, since a path may be
+ * confidential.
+ */
 let lastPath: string | undefined;
 
-/** Where the next push likely goes: where the last one went. */
+/** The likely destination of the next push: that of the last one. */
 export function lastPlace(): string {
   const kept = readSetting(LAST_REGISTRY);
   return lastPath ?? (kept && isRegistryHost(kept) ? kept : FIRST_REGISTRY);
 }
 
-/** Remembers where a push went: beyond this visit nothing but the registry's host. */
+/** Remembers the destination of a push; only the registry's host is kept beyond this visit. */
 export function rememberPlace(reference: Reference): void {
   writeSetting(LAST_REGISTRY, reference.registry);
   rememberRegistry(reference.registry);

@@ -9,7 +9,7 @@ export function recentRegistries(): string[] {
   return (readSetting(KEY) ?? '').split(' ').filter(isRegistryHost);
 }
 
-/** Remembers that a registry was used: its host, and nothing of what was done there. */
+/** Remembers that a registry was used: only its host, not what was done there. */
 export function rememberRegistry(host: string): void {
   const others = recentRegistries().filter((known) => known !== host);
   writeSetting(KEY, [host, ...others].slice(0, MOST).join(' '));

@@ -4,10 +4,10 @@ import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
 export const TABS = ['overview', 'values', 'templates', 'manifest', 'versions'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** Where a chart's page reads from. */
+/** The source of a chart's page. */
 export type ChartPlace = 'chart' | 'library';
 
-/** What is shown of a registry: its repositories or the versions in one, or how it is reached. */
+/** The tab of a registry's page: its repositories and their versions, or the connection check. */
 export type RegistryTab = 'repositories' | 'check';
 
 /** A screen of the app, as the address after `#` names it. */
@@ -69,7 +69,9 @@ export function registryHref(host: string, tab?: RegistryTab, repository?: strin
   return tab === 'check' ? `${base}/check` : base;
 }
 
-/** A person can type anything into the address; what isn't valid stays as it is. */
+/**
+ * Decodes a part of the address. A person can type anything there; an invalid part stays as it is.
+ */
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);

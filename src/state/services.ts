@@ -5,26 +5,26 @@ import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { Target } from '../core/content/target.ts';
 import type { TurnsByName } from '../core/turns.ts';
 
-/** The library as the page sees it: a target that can say what it holds. */
+/** The library as the page sees it: a target that can list its artifacts. */
 export interface LibraryTarget extends Target {
   list(): Promise<LibraryEntry[]>;
 }
 
-/** What the state classes work with; in the app the real ones of `app.ts`. */
+/** The services that the state classes use; in the app they are those of `app.ts`. */
 export interface Services {
-  /** Work on bytes, in workers. */
+  /** CPU-bound work, in workers. */
   compute(): Promise<Compute>;
   /**
-   * One repository of a registry, reached as the person chose and signed in as they are; with
-   * `push` if something is going to be pushed to it.
+   * One repository of a registry, reached by the way that the person chose, with their sign-in;
+   * with `push` if something is going to be pushed to it.
    */
   repository(registry: string, name: string, options?: { push?: boolean }): Promise<Target>;
-  /** A chart repository of the older kind, asked as nobody in particular. */
+  /** A classic chart repository, which is read anonymously. */
   chartRepository(url: string): Promise<ChartRepository>;
-  /** Work on one thing, one after the other. */
+  /** Queues by name: work on the same thing is done in sequence. */
   turns: TurnsByName;
   /** The charts kept in this browser. */
   library(): Promise<LibraryTarget>;
-  /** OpenPGP, which nothing loads before somebody gives a key. */
+  /** OpenPGP, which is loaded only when a person adds a key. */
   signatures(): Promise<SignatureVerifier>;
 }

@@ -10,13 +10,13 @@ import { startWorker } from './trusted.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
 /**
- * Two workers a core: while one packs, another waits for the files it reads. More than these
- * gain nothing, and each takes memory.
+ * Two workers per core: while one packs, another waits for files to be read. More would gain
+ * nothing, and each takes memory.
  */
 const WORKERS_PER_CORE = 2;
 const MAX_WORKERS = 8;
 const IDLE_MS = 10_000;
-/** Files handed over in one task of the page's thread: few milliseconds. */
+/** Files that are posted in one task of the page's thread, which takes a few milliseconds. */
 const PORTION = 20;
 
 const METHODS: MethodList<Compute> = {
@@ -33,9 +33,9 @@ const METHODS: MethodList<Compute> = {
 };
 
 /**
- * Seconds that work may take on content which others made, and may have made to take for ever: a
- * pattern in a schema for instance. It is far more than the largest real charts take on a slow
- * machine that is busy.
+ * Time limits in seconds for work on untrusted content, which may be crafted to take forever, for
+ * instance by a pattern in a schema. They are far above what the largest real charts take on a
+ * slow, busy machine.
  */
 const LIMITS: Partial<Record<Method<Compute>, number>> = {
   check: 20,
@@ -46,11 +46,13 @@ const LIMITS: Partial<Record<Method<Compute>, number>> = {
 };
 
 export interface ComputeClient extends Compute {
-  /** Has a worker started for the work that is to come, while its content is still on its way. */
+  /** Starts a worker for upcoming work while its content is still being loaded. */
   warmUp(): void;
 }
 
-/** Compute in workers: nothing of it runs on the page's thread. An abort ends its worker. */
+/**
+ * Compute in workers, so that none of it runs on the page's thread. An abort terminates the worker.
+ */
 export function openCompute(): ComputeClient {
   const pool = new WorkerPool<ComputeService>(() => startWorker(computeWorkerUrl), {
     size: Math.min(WORKERS_PER_CORE * navigator.hardwareConcurrency, MAX_WORKERS),
@@ -66,7 +68,7 @@ export function openCompute(): ComputeClient {
   };
 }
 
-/** Hands the files over in portions; why, see `ComputeService`. */
+/** Posts the files in portions; `ComputeService` explains why. */
 async function packInPortions(
   worker: WorkerHandle<ComputeService>,
   { folder, files }: ChartSource,

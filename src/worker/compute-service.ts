@@ -2,28 +2,28 @@ import type { ChartSource, SourceFile } from '../core/chart/files.ts';
 import type { Compute } from '../core/compute/compute.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 
-/** What a compute worker serves. */
+/** The service of a compute worker. */
 export interface ComputeService extends Compute {
   /**
-   * Takes a portion of a folder's files, which are the `start`th and those after it. A `File`
-   * is handed over by reference, but for each the page's thread waits for the browser's main
-   * process (0.1 to 0.3 ms): thousands at once would hold the page up.
+   * Receives a portion of a folder's files, beginning with the one at index `start`. A `File` is
+   * posted by reference, but for each the page's thread waits for the browser's main process (0.1
+   * to 0.3 ms): thousands at once would freeze the page.
    */
   receive(files: SourceFile[], start: number): Promise<void>;
-  /** With `received` files taken before those of `source`. */
+  /** The first `received` files have been received before; `source` has the rest. */
   packFolder(
     source: ChartSource,
     options?: { known?: PackedChart | undefined; received?: number },
   ): Promise<PackedChart>;
 }
 
-/** `compute` for one page, which has one job at a time running here. */
+/** `compute` as the service for one page, which runs one job at a time here. */
 export function serviceOf(compute: Compute): ComputeService {
   let taken: SourceFile[] = [];
   return {
     ...compute,
     async receive(files, start) {
-      // What an earlier job left behind, when it was called off, is dropped.
+      // Files that an earlier, aborted job left behind are dropped.
       taken = [...taken.slice(0, start), ...files];
     },
     packFolder({ folder, files }, { received = 0, ...options } = {}) {

@@ -1,4 +1,4 @@
-// Before js-untar, whose worker needs it.
+// Must precede js-untar, whose worker needs it.
 import './allow-blobs.ts';
 
 import { createInlineCompute } from '../core/compute/inline.ts';

@@ -6,15 +6,15 @@ import { once } from '../core/once.ts';
 import { withLastingWorker } from './lasting-worker.ts';
 
 /**
- * Takes the files' bodies out of a tar archive with js-untar, which does it in a worker of its
- * own. For a compute worker, with `allow-blobs.ts` loaded first.
+ * Extracts the files' bodies from a tar archive with js-untar, which uses a worker of its own. For
+ * a compute worker, with `allow-blobs.ts` loaded first.
  *
  * js-untar knows one dialect well: a plain header before each body. It has no GNU long names,
- * takes a PAX value that isn't UTF-8 for an error, reads a size in base 256 as no number and a
- * size in PAX too late, and stops without a word where a name is empty. Our walk has read and
- * checked all of that already (`core/archive/tar-read.ts`), so js-untar is handed the same
- * archive with each header written plainly, as the walk understood it; the bodies stay where
- * they are. What it gives back is held against the walk by `extractChecked`.
+ * treats a PAX value that isn't UTF-8 as an error, can't read a size in base 256, reads a size in
+ * PAX too late, and stops silently at an empty name. `readTar` has already read and checked all of
+ * that (`core/archive/tar-read.ts`), so js-untar gets the same archive with each header rewritten
+ * in plain form; the bodies aren't moved. `extractChecked` compares its result with what `readTar`
+ * found.
  */
 export const jsUntarExtract: Extract = async (tar, files) => {
   const untar = await loadUntar();
@@ -29,7 +29,7 @@ export const jsUntarExtract: Extract = async (tar, files) => {
   }
 };
 
-/** js-untar looks for its globals on `window`, once, while it loads; a worker has none. */
+/** js-untar looks up its globals on `window`, once, while it loads; a worker has no `window`. */
 const loadUntar = once(async () => {
   const global = globalThis as { window?: unknown };
   global.window = globalThis;
@@ -41,8 +41,9 @@ const loadUntar = once(async () => {
 });
 
 /**
- * Gives each file a plain header, in place. What lies between the files (folders, records) is
- * skipped over as the body of one entry that is no file, and the archive ends after the last.
+ * Gives each file a plain header, in place. Everything between two files (folders, records) becomes
+ * the body of an entry that isn't a file, so that it is skipped, and the archive ends after the
+ * last file.
  */
 function writePlainly(tar: Uint8Array, files: readonly TarSpan[]): void {
   let at = 0;

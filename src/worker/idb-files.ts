@@ -1,9 +1,9 @@
 import type FS from '@isomorphic-git/lightning-fs';
 
-/** lightning-fs's key for its tree of names (`IdbBackend.js`). */
+/** lightning-fs's key for its directory tree (`IdbBackend.js`). */
 const TREE = '!root';
 
-/** What lightning-fs can be given to store its files and its tree in. */
+/** The storage backend that can be passed to lightning-fs. */
 export interface LightningDisk extends FS.IDB {
   open(): Promise<void>;
   unlink(inode: number): Promise<void>;
@@ -11,9 +11,9 @@ export interface LightningDisk extends FS.IDB {
 }
 
 /**
- * What lightning-fs stores, in the IndexedDB layout it has by itself: the tree under one key,
- * a file's bytes under its number. Given to lightning-fs as its `db`, because its own reports
- * a failed request as `null`, and because a tree that can't be saved when lightning-fs goes
+ * A backend for lightning-fs (its `db`) with the same IndexedDB layout as lightning-fs's own: the
+ * tree under one key, a file's bytes under its inode number. The original isn't used because it
+ * reports a failed request as `null`, and because a failure to save the tree when lightning-fs goes
  * idle would leave it unusable, with its lock on the database held, until the tab is closed.
  */
 export class IdbFiles implements LightningDisk {
@@ -27,15 +27,15 @@ export class IdbFiles implements LightningDisk {
     this.#store = `${name}_files`;
   }
 
-  /** Rejects where the browser keeps no databases for this page. */
+  /** Rejects if the browser allows this page no databases. */
   async open(): Promise<void> {
     await this.#connect();
   }
 
-  /** Never rejects: `requireSaved` tells what went wrong. */
+  /** Never rejects; `requireSaved` throws the error later. */
   async saveSuperblock(tree: unknown): Promise<void> {
     try {
-      // What is flushed shall survive a power cut, not only the end of the browser.
+      // Flushed data must survive a power cut, not only the end of the browser.
       await this.#run('readwrite', (store) => store.put(tree, TREE), { durability: 'strict' });
       this.#unsaved = undefined;
     } catch (error) {
@@ -43,7 +43,7 @@ export class IdbFiles implements LightningDisk {
     }
   }
 
-  /** Throws what the last attempt to save the tree failed with, if it did. */
+  /** Throws the error of the last attempt to save the tree, if it failed. */
   requireSaved(): void {
     if (this.#unsaved) throw this.#unsaved.error;
   }

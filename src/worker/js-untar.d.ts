@@ -1,5 +1,5 @@
 declare module 'js-untar' {
-  /** An entry as js-untar read it; `buffer` is its body. */
+  /** An entry read by js-untar; `buffer` is its body. */
   interface UntarFile {
     name: string;
     /** The type flag of its header, '' for NUL. */

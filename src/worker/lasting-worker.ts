@@ -1,11 +1,11 @@
-/** The worker that was used last, if it rests. */
+/** The worker that was used last, if it is idle. */
 let resting: Worker | undefined;
 
 /**
- * Runs `work`, in which a library starts a worker of its own that it ends after its one job.
- * Ours outlasts that, and is the one that the next call finds: to start one takes some 20 ms,
- * for most charts far more than the job. It must be the same script each time, one that keeps
- * nothing from job to job.
+ * Runs `work`, in which a library starts a worker of its own and terminates it after a single job.
+ * That worker is kept alive here and reused in the next call, because starting one takes some 20
+ * ms, for most charts far more than the job. The script must be the same each time, and must keep
+ * no state between jobs.
  */
 export function withLastingWorker<T>(work: () => T): T {
   const { Worker: Native } = globalThis;

@@ -2,11 +2,11 @@ import FS from '@isomorphic-git/lightning-fs';
 import type { LibraryFs } from '../core/library/fs.ts';
 import { IdbFiles, type LightningDisk } from './idb-files.ts';
 
-/** A file system of lightning-fs in the IndexedDB database `name`, made when it is first used. */
+/** A file system of lightning-fs in the IndexedDB database `name`, created at first use. */
 export function openLightning(name: string, files: LightningDisk = new IdbFiles(name)): LibraryFs {
   let made: FS.PromisifiedFS | undefined;
   const ready = async () => {
-    // lightning-fs doesn't recover from a database that can't be opened: look first.
+    // lightning-fs doesn't recover from a database that can't be opened, so this is tried first.
     await files.open();
     return (made ??= new FS(name, { db: files, defer: true }).promises);
   };

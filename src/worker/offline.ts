@@ -1,8 +1,8 @@
 import { scriptUrl } from './trusted.ts';
 
 /**
- * Has the browser keep the app for when there is no network. Nothing depends on it: an
- * insecure page has no service workers, and a browser may refuse one.
+ * Has the browser store the app for use without a network. This is optional: an insecure page has
+ * no service workers, and a browser may refuse one.
  */
 export async function keepOffline(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;

@@ -3,13 +3,13 @@ import { ChartroomError } from '../core/errors.ts';
 import { WorkerHandle } from './worker-handle.ts';
 
 export interface PoolOptions {
-  /** Workers at most. They are started one by one, as jobs come. */
+  /** The maximum number of workers. They are started one by one, as jobs come in. */
   size: number;
-  /** How long a worker waits for another job before it is ended. */
+  /** How long an idle worker waits for another job before it is terminated. */
   idleMs: number;
 }
 
-/** How long a job that was called off may go on, where nobody else waits for its worker. */
+/** How long an aborted job may continue if no other job waits for its worker. */
 const GRACE_MS = 200;
 
 /** A job that waits for a worker. */
@@ -19,15 +19,15 @@ interface Waiter<T> {
 }
 
 /**
- * Workers that serve `T`, one job at a time each; jobs that find none wait in the order they
- * came. An abort is over at once for who asked. The job's worker, and no other, is ended
- * unless it comes to rest by itself soon: to start another one would take longer.
+ * Workers that serve `T`, each one job at a time; jobs wait in order for a free worker. An aborted
+ * job rejects at once. Its worker, and no other, is terminated unless it finishes soon by itself,
+ * since starting another one would take longer.
  */
 export class WorkerPool<T> {
   readonly #start: () => Worker;
   readonly #options: PoolOptions;
   readonly #idle = new Map<WorkerHandle<T>, ReturnType<typeof setTimeout>>();
-  /** Workers whose job was called off. */
+  /** Workers whose job was aborted. */
   readonly #abandoned = new Map<WorkerHandle<T>, ReturnType<typeof setTimeout>>();
   readonly #queue = new Set<Waiter<T>>();
   #running = 0;
@@ -38,8 +38,8 @@ export class WorkerPool<T> {
   }
 
   /**
-   * Runs `job` on a worker. On abort it is over at once, with `aborted`. After `limit` seconds of
-   * work its worker is ended, with `work.unfinished`.
+   * Runs `job` on a worker. An abort rejects at once with `aborted`. After `limit` seconds of work
+   * the worker is terminated, with `work.unfinished`.
    */
   async run<R>(
     job: (worker: WorkerHandle<T>) => Promise<R>,
@@ -61,7 +61,7 @@ export class WorkerPool<T> {
     return abortable(running, signal);
   }
 
-  /** Has a worker there for the next job. */
+  /** Starts a worker for the next job, if none is idle. */
   warmUp(): void {
     if (this.#running === 0) this.#release(this.#add());
   }
@@ -90,7 +90,7 @@ export class WorkerPool<T> {
     this.#dispatch();
   }
 
-  /** Gives workers to those who wait, as far as there are any or may be more. */
+  /** Assigns workers to waiting jobs, starting new ones within the limit. */
   #dispatch(): void {
     for (const [worker] of this.#idle) if (worker.ended) this.#retire(worker);
     for (const waiter of this.#queue) {

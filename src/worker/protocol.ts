@@ -1,13 +1,16 @@
 import { ChartroomError, type ErrorRecord } from '../core/errors.ts';
 
-/** A call of a method; blobs and files among the arguments travel by reference. */
+/** A call of a method; blobs and files among the arguments are posted by reference. */
 export interface Call {
   id: number;
   method: string;
   args: unknown[];
 }
 
-/** How a call ended. Errors travel as records: `postMessage` keeps only the class of built-in ones. */
+/**
+ * The result of a call. Errors are posted as records, since `postMessage` preserves the class only
+ * of built-in errors.
+ */
 export type Answer = { id: number; result: unknown } | { id: number; error: ErrorRecord };
 
 /** Either end of a channel: a `Worker`, a worker's global scope, a `MessagePort`. */
@@ -16,7 +19,7 @@ export interface Port {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
-/** The methods of `T` that can be called from another thread: those that give a promise. */
+/** The methods of `T` that can be called from another thread: those that return a promise. */
 export type Remote<T> = {
   [K in keyof T as T[K] extends (...args: never[]) => Promise<unknown> ? K : never]: T[K];
 };
@@ -44,7 +47,7 @@ export function serve<T extends object>(port: Port, service: T): void {
     }
   };
   port.addEventListener('message', ({ data }: MessageEvent<Call>) => {
-    // Not even the error could be posted: the page learns that as a fault of the whole worker.
+    // If not even the error can be posted, the page gets it as an error of the whole worker.
     answer(data).catch((fault: unknown) => reportError(fault));
   });
 }
@@ -83,7 +86,7 @@ export class Caller<T> {
     });
   }
 
-  /** Ends every call that is open, and any that comes later, with `error`. */
+  /** Rejects every open and every later call with `error`. */
   close(error: ChartroomError): void {
     this.#closed ??= error;
     for (const call of this.#open.values()) call.reject(error);

@@ -1,9 +1,9 @@
 /**
- * Keeps the built app in the browser, so that it opens without a network: what works without
- * a registry works without a server. Registries and /config.json are never touched.
+ * Stores the built app in the browser, so that everything that needs no registry works offline.
+ * Requests to registries and for /config.json are never handled.
  */
 
-/** Paths of the built app below this script, put here by vite.config.ts. */
+/** Paths of the built app relative to this script, inserted by vite.config.ts. */
 declare const APP_FILES: string[];
 
 /** Not in every browser, nor in TypeScript's library (Service Workers, "addRoutes()"). */
@@ -34,15 +34,15 @@ self.addEventListener('fetch', (event) => {
 });
 
 /**
- * What the page's own code asks for goes past this script where the browser can do that: each
- * request to a registry would otherwise wait for it.
+ * Requests of the page's own code bypass this script if the browser supports that: otherwise each
+ * request to a registry would wait for it.
  */
 async function leaveAlone(event: InstallEvent): Promise<void> {
   const rule = { condition: { requestDestination: '' }, source: 'network' } as const;
   await event.addRoutes?.(rule).catch(() => undefined);
 }
 
-/** Names of files hold their content's hash: what is kept already needs no second look. */
+/** File names contain a hash of the content, so stored files needn't be fetched again. */
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
   const kept = new Set((await cache.keys()).map(({ url }) => url));
@@ -56,7 +56,7 @@ async function tidy(): Promise<void> {
   }
 }
 
-/** A new version of the app shows as soon as it is there. */
+/** Fetches the page first, so that a new version of the app shows as soon as it is deployed. */
 async function newestPage(request: Request): Promise<Response> {
   try {
     return await fetch(request);

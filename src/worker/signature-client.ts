@@ -6,12 +6,12 @@ import signatureWorkerUrl from './signature.worker.ts?worker&url';
 import { startWorker } from './trusted.ts';
 
 const IDLE_MS = 60_000;
-/** Keys and signatures come from strangers: none may keep the worker busy for good. */
+/** Keys and signatures are untrusted: none may keep the worker busy forever. */
 const TIMEOUT_MS = 30_000;
 
 /**
- * OpenPGP.js in a worker of its own, which starts when somebody wants a signature verified: it
- * is as large as all the rest of the page.
+ * OpenPGP.js in a worker of its own, which is started when a signature is verified: it is as large
+ * as all the rest of the page.
  */
 export function openVerifier(): SignatureVerifier {
   const pool = new WorkerPool<SignatureVerifier>(() => startWorker(signatureWorkerUrl), {

@@ -17,24 +17,24 @@ const METHODS: MethodList<Store> = {
   read: true,
 };
 
-/** The library of this browser. Nothing of it starts before its first use. */
+/** The library of this browser. Its worker is started at first use. */
 export function openLibrary(): Library {
   const worker = new StorageWorker();
   return new Library(clientOf<Store>(METHODS, (call) => worker.send(call)));
 }
 
 /**
- * The store in a worker of its own, which lives as long as the page: what it has begun to
- * write is written to the end, whatever is cancelled meanwhile.
+ * The store in a worker of its own, which lives as long as the page: a write that has begun is
+ * finished even if the request is cancelled.
  *
- * WebKit puts a page that is left to sleep in its back/forward cache although a worker of it
- * holds a Web Lock, and no other page ever gets that lock: the library would stay empty. So
- * the worker of a page that goes to sleep is ended, which to the store is a power cut, and what
- * was asked of it is asked again when the page wakes.
+ * WebKit suspends a page in its back/forward cache even if one of its workers holds a Web Lock, and
+ * no other page ever gets that lock: the library would stay empty. So the worker of a page that is
+ * suspended is terminated, which for the store is like a power cut, and its open calls are repeated
+ * when the page is resumed.
  */
 class StorageWorker {
   #worker: WorkerHandle<Store> | undefined;
-  /** Ends when the page is seen again. */
+  /** Resolves when the page is resumed. */
   #asleep: Promise<void> | undefined;
 
   constructor() {
@@ -60,7 +60,7 @@ class StorageWorker {
     try {
       return await this.send(call);
     } catch (error) {
-      // Asked a second time, it may have been done the first time.
+      // If the call is repeated, the first one may already have removed the tag.
       if (call.method === 'remove' && isChartroomError(error, 'tag.not-found')) return undefined;
       throw error;
     }

@@ -1,4 +1,4 @@
-// First of all: lightning-fs needs it as soon as it is loaded.
+// Must come first: lightning-fs needs it while it is loaded.
 import './global-scope.ts';
 
 import { LibraryStore } from '../core/library/store.ts';

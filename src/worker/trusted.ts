@@ -1,7 +1,7 @@
 /**
  * Trusted Types: where the browser has them, our Content-Security-Policy
- * (`require-trusted-types-for 'script'`) stops every `new Worker(text)`. Typed here, as far
- * as we use them, because TypeScript's library doesn't hold them.
+ * (`require-trusted-types-for 'script'`) stops every `new Worker(text)`. The parts that are used
+ * are declared here, because TypeScript's library doesn't contain them.
  */
 interface TrustedTypes {
   createPolicy(
@@ -12,7 +12,10 @@ interface TrustedTypes {
 
 const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
 
-/** The page's one policy: scripts of our own build, which lie beside this one. */
+/**
+ * The page's only policy: it allows scripts of our own build, which are in the same folder as this
+ * one.
+ */
 const policy = trustedTypes?.createPolicy('chartroom', {
   createScriptURL: (url) => {
     const { origin } = new URL(url, import.meta.url);
@@ -21,12 +24,12 @@ const policy = trustedTypes?.createPolicy('chartroom', {
   },
 });
 
-/** The URL of a script of our own build, as the browser wants it. */
+/** The URL of a script of our own build as a TrustedScriptURL where the browser requires one. */
 export function scriptUrl(url: string): string {
   return policy?.createScriptURL(url) ?? url;
 }
 
-/** Starts a worker of our own build; `url` is what Vite makes of an import with `?worker&url`. */
+/** Starts a worker of our own build; `url` comes from an import with `?worker&url`. */
 export function startWorker(url: string): Worker {
   return new Worker(scriptUrl(url), { type: 'module' });
 }

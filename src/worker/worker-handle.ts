@@ -10,8 +10,8 @@ export class WorkerHandle<T> {
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#caller = new Caller<T>(worker);
-    // It threw outside of a call, or, without a message, couldn't be loaded: no answer can be
-    // counted on.
+    // The worker threw outside a call or, if there is no message, couldn't be loaded: its calls may
+    // never be answered.
     worker.addEventListener('error', (event) => {
       const { message } = event;
       this.end(
@@ -30,7 +30,7 @@ export class WorkerHandle<T> {
     return this.#caller.call.bind(this.#caller);
   }
 
-  /** Ends the worker, whatever it is doing; its open calls fail with `error`. */
+  /** Terminates the worker at once; its open calls fail with `error`. */
   end(error: ChartroomError): void {
     this.#ended = true;
     this.#worker.terminate();
@@ -38,7 +38,7 @@ export class WorkerHandle<T> {
   }
 }
 
-/** What a worker threw outside of a call; the event has no more of it than its place. */
+/** An error that a worker threw outside a call; the event has only its message and place. */
 function thrownThere({ message, filename, lineno, colno }: ErrorEvent): Error {
   const error = new Error(message);
   error.stack = `${message}\n    at ${filename}:${lineno}:${colno}`;

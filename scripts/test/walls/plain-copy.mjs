@@ -1,7 +1,7 @@
 /**
- * A copy of the source in which each Svelte component stands as the TypeScript it contains:
- * dependency-cruiser reads a component after Svelte has compiled it, when the imports of types
- * are gone.
+ * A copy of the source in which each Svelte component is replaced by the TypeScript that it
+ * contains: dependency-cruiser reads a component after Svelte has compiled it, which removes type
+ * imports.
  */
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ function scriptOf(/** @type {string} */ source) {
   const cut = (/** @type {{ start: number, end: number }} */ { start, end }) =>
     source.slice(start, end);
   const scripts = [module, instance].flatMap((script) => {
-    // Svelte leaves the positions out of its types.
+    // Svelte's types lack the positions.
     const content = /** @type {{ start: number, end: number } | undefined} */ (
       /** @type {unknown} */ (script?.content)
     );

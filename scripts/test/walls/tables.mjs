@@ -1,4 +1,4 @@
-/** Reads who may import whom from the tables of docs/architecture.md. */
+/** Reads which folders may import which from the tables of docs/architecture.md. */
 
 /**
  * A folder or a file of the source, with what it may import.
@@ -19,7 +19,7 @@ export function readRooms(/** @type {string} */ document) {
 }
 
 /**
- * The folders of `inside`: each names all that it imports.
+ * The folders of `inside`: each row lists everything that the folder imports.
  * @returns {Room[]}
  */
 function folders(/** @type {string} */ document, /** @type {string} */ inside) {
@@ -32,7 +32,8 @@ function folders(/** @type {string} */ document, /** @type {string} */ inside) {
 }
 
 /**
- * The rooms of `inside`: each imports what lies on lower floors, and names what it imports of its own.
+ * The rooms of `inside`: each may import the lower floors, and lists what it imports from its own
+ * floor.
  * @returns {Room[]}
  */
 function floors(/** @type {string} */ document, /** @type {string} */ inside) {
@@ -73,12 +74,12 @@ function rowsOf(
   );
 }
 
-/** What stands in a cell as code. */
+/** The names in a cell that are marked as code. */
 function names(/** @type {string | undefined} */ cell = '') {
   return Array.from(cell.matchAll(/`([^`]+)`/g), ([, code = '']) => code);
 }
 
-/** Words instead of names refer to another table. */
+/** The packages in a cell; plain words instead of names refer to another table. */
 function packagesOf(/** @type {string | undefined} */ cell) {
   return cell === undefined || /^[^`]+$/.test(cell) ? undefined : names(cell);
 }

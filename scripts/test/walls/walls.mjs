@@ -1,6 +1,6 @@
 /**
- * Holds the source to the tables of docs/architecture.md, with dependency-cruiser: imports of
- * code and of types, at the start of a file and by `import()`.
+ * Checks the source against the tables of docs/architecture.md with dependency-cruiser: imports of
+ * code and of types, static and by `import()`.
  */
 import { cruise } from 'dependency-cruiser';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,15 +11,15 @@ import { readRooms } from './tables.mjs';
 /** @typedef {import('./tables.mjs').Room} Room */
 /** @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule */
 
-/** What none of these leads to is unused. */
+/** Entry points: a file that can't be reached from one of these is unused. */
 const BEGINNINGS = [
   'src/main.ts',
   'src/worker/service-worker.ts',
-  // Copying along with signatures works in Node; no page offers it yet.
+  // Copying with signatures works in Node; no page offers it yet.
   'src/core/content/copy-referrers.ts',
 ];
 
-/** Everything that breaks a wall in the source below `root`, a line each. */
+/** Every forbidden import in the source below `root`, one line each. */
 export async function findBreaches(/** @type {string} */ root) {
   const rooms = readRooms(readFileSync(join(root, 'docs/architecture.md'), 'utf8'));
   mkdirSync(join(root, '.chartroom'), { recursive: true });
@@ -53,7 +53,7 @@ export async function findBreaches(/** @type {string} */ root) {
 }
 
 /**
- * What a room may not import: other rooms than those it names, and other packages.
+ * The rules for a room: it may import only the rooms and packages that it names.
  * @returns {Rule[]}
  */
 function rulesOf(/** @type {Room} */ { path, inside, imports, packages }) {
@@ -83,7 +83,7 @@ const HOUSE_RULES = [
   {
     name: 'a circle',
     severity: 'error',
-    // A component may show itself: a tree in a tree.
+    // A component may contain itself, as a tree does.
     from: { path: '^(.+)$' },
     to: { circular: true, pathNot: '^$1$' },
   },
@@ -107,7 +107,7 @@ const HOUSE_RULES = [
   },
 ];
 
-/** Rooms that the tables don't name, and names that are no room. */
+/** Rooms that the tables don't name, and names in the tables that don't exist. */
 function unlisted(/** @type {string} */ root, /** @type {Room[]} */ rooms) {
   const listed = new Set(rooms.map(({ path }) => path));
   const present = [...new Set(rooms.map(({ inside }) => inside))].flatMap((inside) =>
@@ -125,7 +125,7 @@ function unlisted(/** @type {string} */ root, /** @type {Room[]} */ rooms) {
   ];
 }
 
-/** Rooms that the tables lead back to, by way of what they let others import. */
+/** Rooms that import themselves indirectly according to the tables. */
 function circular(/** @type {Room[]} */ rooms) {
   const importsOf = new Map(rooms.map(({ path, imports }) => [path, imports]));
   const reached = (/** @type {string} */ path, /** @type {Set<string>} */ seen) => {
@@ -139,7 +139,7 @@ function circular(/** @type {Room[]} */ rooms) {
     .map(({ path }) => `${path}: docs/architecture.md leads from it back to it`);
 }
 
-/** A violation, by the names that the files have in the source. */
+/** The text of a violation, with the file names of the source instead of the copy. */
 function told(/** @type {import('dependency-cruiser').IViolation} */ { from, to, rule, cycle }) {
   const way = cycle?.map(({ name }) => name) ?? [to];
   const steps = from === to ? [to] : [from, ...way];
@@ -149,7 +149,7 @@ function told(/** @type {import('dependency-cruiser').IViolation} */ { from, to,
   return `${shown.join(' → ')}: ${rule.name}`;
 }
 
-/** An expression for the paths of rooms, and of components in the copy. */
+/** A regular expression for the paths of rooms, and of components in the copy. */
 function pattern(/** @type {string[]} */ paths) {
   const any = paths.map((path) =>
     path.endsWith('/') ? escape(path) : `${escape(path)}(?:\\.ts)?$`,
