@@ -150,6 +150,39 @@ test('a search that takes many requests is told before it begins, and lists what
   }
 });
 
+test('the row that has the focus keeps it while newer versions come before it', async ({
+  page,
+  site,
+}) => {
+  let goOn = () => {};
+  const focused = new Promise<void>((resolve) => (goOn = resolve));
+  const registry = await startServer(async (request, response) => {
+    if (!allowPages(request, response)) return;
+    response.setHeader('Access-Control-Expose-Headers', 'Link');
+    const later = request.url?.includes('more');
+    if (later) await focused;
+    else response.setHeader('Link', '<?more>; rel="next"');
+    const major = later ? 2 : 1;
+    response.end(
+      JSON.stringify({ tags: Array.from({ length: 500 }, (_, i) => `${major}.0.${i}`) }),
+    );
+  });
+  try {
+    await page.goto(registryUrl(site, registry.host, '/repository/grows'));
+    const versions = page.getByRole('region', { name: 'Versions' });
+    const link = versions.getByRole('link', { name: '1.0.498', exact: true });
+    await link.focus();
+    goOn();
+    await expect(versions.getByText('1,000 versions', { exact: true })).toBeVisible();
+    await expect(link).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(versions.getByRole('link', { name: '1.0.499', exact: true })).toBeFocused();
+  } finally {
+    goOn();
+    await registry.stop();
+  }
+});
+
 test.describe('ten thousand repositories', () => {
   const names = Array.from(
     { length: 10_001 },

@@ -75,6 +75,27 @@ describe.skipIf(!isRegistryAvailable())('a version and what goes with it', () =>
   });
 });
 
+describe('removableAs', () => {
+  it('says how many requests it takes, and sends them when it may', async () => {
+    const { target } = await sampleArtifact('one');
+    const resolving = vi.spyOn(target, 'resolve');
+    let agree = () => {};
+    const agreed = new Promise<void>((resolve) => (agree = resolve));
+    const told: number[] = [];
+    const removable = removableAs(target, 'sample', {
+      before: (requests) => {
+        told.push(requests);
+        return agreed;
+      },
+    });
+    await vi.waitFor(() => expect(told).toEqual([1]));
+    expect(resolving).toHaveBeenCalledTimes(1);
+    agree();
+    expect(await removable).toMatchObject({ tags: ['sample'], end: 'whole' });
+    expect(resolving).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe.skipIf(!crane)('a registry that lists tags apart from manifests, as crane’s does', () => {
   it('has a removal that broke off finished by the next one', async () => {
     const server = (running = await startCraneRegistry(crane));
