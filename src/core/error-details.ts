@@ -74,6 +74,8 @@ export interface ErrorDetails {
   /** The archive is corrupt: a bad header, a wrong checksum, or a missing end. */
   'archive.damaged': ArchiveFault & { offset?: number };
   'archive.too-large': { limit: number; path?: string };
+  /** Larger than this page fetches; Helm has no such limit. `name` is a digest or an address. */
+  'content.too-large': { name: string; limit: number };
   'archive.too-many-files': { limit: number };
   'archive.path-illegal': { path: string; reason: PathFault };
 

@@ -41,6 +41,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'archive.not-gzip': {},
   'archive.damaged': { reason: 'cut-short', offset: 1024 },
   'archive.too-large': { limit: 104_857_600 },
+  'content.too-large': { name: `sha256:${'a'.repeat(64)}`, limit: 4_194_304 },
   'archive.too-many-files': { limit: 65_535 },
   'archive.path-illegal': { path: '../x', reason: 'leads-out' },
   'provenance.invalid': { reason: 'unsigned' },

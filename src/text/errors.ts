@@ -171,6 +171,12 @@ const WORDS: Words = {
     what: `${path ?? 'The chart'} is larger than ${formatSize(limit)}, the most that Helm accepts.`,
     next: 'Keep large files out of the chart: .helmignore leaves out what the chart doesn’t need.',
   }),
+  'content.too-large': ({ name, limit }) => ({
+    side: 'browser',
+    what: `What is stored there is larger than ${formatSize(limit)}, the most that this page fetches of its kind.`,
+    facts: { 'Not fetched': name },
+    next: 'Charts are far smaller: look at what it is first. Tools such as oras and crane copy artifacts of any size.',
+  }),
   'archive.too-many-files': ({ limit }) => ({
     side: 'archive',
     what: `The archive lists more than ${limit} files.`,

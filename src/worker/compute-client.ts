@@ -41,6 +41,7 @@ const LIMITS: Partial<Record<Method<Compute>, number>> = {
   check: 20,
   checkProvenance: 20,
   dependencies: 20,
+  readArchive: 60,
   readIndex: 60,
   restore: 60,
 };

@@ -3,6 +3,7 @@ import type { PackedChart } from '../chart/packed.ts';
 import { BLOBS_AT_ONCE, mapLimited } from '../concurrency.ts';
 import type { StoredFormat } from '../formats/format.ts';
 import { chartBlobs } from '../formats/recognise.ts';
+import { refuseTooLarge } from '../formats/sizes.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Manifest } from '../oci/manifest.ts';
 import type { CopyProgress } from '../content/copy.ts';
@@ -31,7 +32,8 @@ export interface OpenedChart {
 
 /**
  * Fetches the chart that `name`, a tag or digest, names in `from`. The manifest alone decides
- * whether it is a chart, so for anything else (`manifest.not-chart`) no layer is downloaded.
+ * whether it is a chart, so for anything else (`manifest.not-chart`) no layer is downloaded, nor
+ * for what is too large to be a chart; see `formats/sizes.ts`.
  */
 export async function open(
   from: Source,
@@ -40,6 +42,7 @@ export async function open(
 ): Promise<OpenedChart> {
   const source = new ReadThrough(from);
   const { stored, manifest, chart } = await findChart(source, name, { signal });
+  refuseTooLarge(chart);
   const limits = { limit: BLOBS_AT_ONCE, signal };
   const fetched = await mapLimited(chartBlobs(chart), limits, async (descriptor, either) => {
     const report = (bytes: number) => onProgress?.({ descriptor, bytes, done: false });

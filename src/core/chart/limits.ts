@@ -10,6 +10,9 @@ export const MAX_CHART_SIZE = 100 * MiB;
 /** A file above this is refused by Helm 3.17.3 to 3.22; Helm 4.3 has no such limit. */
 export const HELM_3_MAX_FILE_SIZE = 5 * MiB;
 
+/** The largest `.prov` that is read. Real ones have a few kilobytes: the metadata and a signature. */
+export const MAX_PROVENANCE_SIZE = MiB;
+
 /**
  * How many files an archive may have; Helm has no limit, and the largest real charts have hundreds.
  */
@@ -24,3 +27,9 @@ export const MAX_TAR_SIZE = MAX_CHART_SIZE + MAX_FILES * 1024;
  * small archives that unpack to large ones.
  */
 export const MAX_NESTED_SIZE = 4 * MAX_CHART_SIZE;
+
+/**
+ * The largest `.tgz` that can hold a chart of the size that Helm takes: where nothing in it can be
+ * compressed, deflate adds five bytes to each 64 kB, and some at its ends (RFC 1951, 3.2.4).
+ */
+export const MAX_ARCHIVE_SIZE = MAX_TAR_SIZE + MAX_TAR_SIZE / 1024;

@@ -216,6 +216,41 @@ describe('a metadata layer that can’t be relied on', () => {
   });
 });
 
+describe('what is too large to be read', () => {
+  const sizes: [string, number, number, object][] = [
+    ['an archive', 400_000_000, 0, { code: 'archive.too-large', data: { limit: 104_857_600 } }],
+    ['a .prov', 1000, 2_000_000, { code: 'provenance.invalid', data: { reason: 'too-large' } }],
+  ];
+  it.each(sizes)('is refused by what its descriptor says: %s', async (_, chart, prov, error) => {
+    const config = await stored(types.HELM_CONFIG, new Blob(['{}']));
+    const layer = async (mediaType: string, size: number) => {
+      const content = await stored(mediaType, new Blob([mediaType]));
+      return { ...content, descriptor: { ...content.descriptor, size } };
+    };
+    const { manifest } = await assembleManifest(config, [
+      await layer(types.HELM_CHART, chart),
+      await layer(types.HELM_PROVENANCE, prov),
+    ]);
+    // A source without any blob: asking for one would be another error.
+    const { source, name } = await held({ manifest, blobs: [] });
+    await expect(open(source, name, { compute })).rejects.toMatchObject(error);
+  });
+
+  it('is refused for its metadata too, where that is a layer', async () => {
+    const config = await stored(OCI_CONFIG, new Blob(['{}']));
+    const meta = await stored(types.DEMO_META, new Blob(['{}']));
+    const { manifest } = await assembleManifest(config, [
+      { ...meta, descriptor: { ...meta.descriptor, size: 5_000_000 } },
+      await stored(types.DEMO_CONTENT, new Blob(['x'])),
+    ]);
+    const { source, name } = await held({ manifest, blobs: [] });
+    await expect(open(source, name, { compute })).rejects.toMatchObject({
+      code: 'content.too-large',
+      data: { name: meta.descriptor.digest, limit: 4_194_304 },
+    });
+  });
+});
+
 describe('what is not a chart', () => {
   it('is said from the manifest, before any layer is fetched', async () => {
     const image = await stored(OCI_CONFIG, new Blob(['{"os":"linux"}']));

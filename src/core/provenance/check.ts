@@ -1,3 +1,4 @@
+import { MAX_PROVENANCE_SIZE } from '../chart/limits.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
 import { archiveName } from '../chart/archive-name.ts';
@@ -8,9 +9,6 @@ import {
   type FileHashCheck,
   type Provenance,
 } from './provenance.ts';
-
-/** Real provenance files have a few kilobytes: the metadata and a signature. */
-const MAX_SIZE = 1024 * 1024;
 
 /** The result of comparing a provenance file with the chart beside it. */
 export interface ProvenanceCheck {
@@ -47,7 +45,7 @@ export async function checkProvenance(content: Blob, chart: SignedChart): Promis
 }
 
 async function textOf(content: Blob): Promise<string> {
-  if (content.size > MAX_SIZE)
+  if (content.size > MAX_PROVENANCE_SIZE)
     throw new ChartroomError('provenance.invalid', { reason: 'too-large' });
   try {
     // Nothing may precede the message, not even a byte order mark.

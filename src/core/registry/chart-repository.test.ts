@@ -54,7 +54,7 @@ test('an index has an end', async () => {
   });
   const index = new ChartRepository(server.url, { transport: nodeTransport }).index();
   await expect(index).rejects.toMatchObject({
-    code: 'archive.too-large',
+    code: 'content.too-large',
     data: { limit: 50_000_000 },
   });
 });

@@ -60,7 +60,7 @@ export class ChartRepository {
         const response = await exchange(request, facts, this.#options);
         if (response.status !== 200) throw await failureOf(response, facts, false);
         if (response.end === 'over-limit') {
-          throw new ChartroomError('archive.too-large', { limit: maxBytes, path: facts.url });
+          throw new ChartroomError('content.too-large', { name: facts.url, limit: maxBytes });
         }
         if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
         return response.body;

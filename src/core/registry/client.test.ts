@@ -54,7 +54,8 @@ describe('content that is not what it should be', () => {
     const { layer } = await sampleArtifact('huge');
     const huge = { ...layer, size: Number.MAX_SAFE_INTEGER };
     await expect(registry.repository('a').fetch(huge)).rejects.toMatchObject({
-      code: 'archive.too-large',
+      code: 'content.too-large',
+      data: { name: layer.digest },
     });
     expect(asked).toBe(0);
   });

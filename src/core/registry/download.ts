@@ -7,8 +7,8 @@ import { growingPause, pauseFor } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
 
 /**
- * The largest blob that is fetched, even if its descriptor has a larger size: charts have at most
- * 100 MiB.
+ * The largest blob that is fetched, of a chart or not: while a blob is copied to another registry,
+ * this page holds it.
  */
 export const MAX_BLOB_SIZE = 512 * 1024 * 1024;
 /** The number of consecutive responses without new bytes after which a download fails. */
@@ -32,7 +32,8 @@ export async function download(
   options: TransferOptions = {},
 ): Promise<Blob> {
   if (descriptor.size > MAX_BLOB_SIZE) {
-    throw new ChartroomError('archive.too-large', { limit: MAX_BLOB_SIZE });
+    const { digest: name } = descriptor;
+    throw new ChartroomError('content.too-large', { name, limit: MAX_BLOB_SIZE });
   }
   const first = await receive(client, url, descriptor, options, true);
   const actual = await mismatch(first.content, descriptor, digest);

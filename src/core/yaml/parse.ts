@@ -87,10 +87,10 @@ const MARK = /---(?!\S)/y;
 const BEFORE_MARK = /(?:%.*|[ \t]*(?:#.*)?)\r?\n/y;
 
 /**
- * Words, marks and line breaks that are read of a document. Each takes half a kilobyte of memory
- * until all is read; the largest values.yaml of public charts has a fiftieth of that.
+ * How many words, marks and line breaks of a document are read. Each takes about 200 bytes of memory
+ * until the document is read; the longest values.yaml of a public chart has about 50,000.
  */
-const MAX_TOKENS = 600_000;
+const MAX_TOKENS = 2_000_000;
 
 function* tokensOf(source: string, fail: Fail) {
   const parser = new Parser();
