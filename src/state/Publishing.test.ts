@@ -3,74 +3,15 @@ import { createInlineCompute } from '../core/compute/inline.ts';
 import type { Compute } from '../core/compute/compute.ts';
 import type { SourceFile } from '../core/chart/files.ts';
 import { ChartroomError } from '../core/errors.ts';
-import type { Descriptor } from '../core/oci/descriptor.ts';
 import { ChartRepository } from '../core/registry/chart-repository.ts';
 import { takingTurnsByName } from '../core/turns.ts';
 import { MemoryTarget } from '../core/content/memory.ts';
 import { createVerifier } from '../core/provenance/verify.ts';
-import type { PushOptions } from '../core/content/target.ts';
 import { openpgp } from '../../tests/support/openpgp.ts';
 import { nodeTransport } from '../../tests/support/http.ts';
+import { chart, folder, Full, Guarded, Shelf, Slow } from '../../tests/support/publishing.ts';
 import { Publishing } from './Publishing.svelte.ts';
-import type { LibraryTarget, Services } from './services.ts';
-
-/** A folder of files as a file input gives it. */
-function folder(name: string, files: Record<string, string>): SourceFile[] {
-  return Object.entries(files).map(([path, text]) => ({
-    path: `${name}/${path}`,
-    blob: new Blob([text]),
-  }));
-}
-
-function chart(name: string, extra = ''): SourceFile[] {
-  return folder(name, {
-    'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 1.0.0+b1\n${extra}`,
-    'values.yaml': 'replicas: 1\n',
-    'templates/a.yaml': 'a: 1\n',
-  });
-}
-
-/** A registry where pushing takes until it is aborted. */
-class Slow extends MemoryTarget {
-  override push(...[, , { signal } = {}]: Parameters<MemoryTarget['push']>): Promise<void> {
-    return new Promise((_, reject) => {
-      const stop = () => reject(new DOMException('aborted', 'AbortError'));
-      if (signal?.aborted) stop();
-      signal?.addEventListener('abort', stop);
-    });
-  }
-}
-
-/** A registry that refuses whatever comes. */
-class Full extends MemoryTarget {
-  override exists(): Promise<boolean> {
-    return Promise.resolve(false);
-  }
-
-  override push(_descriptor: unknown, _blob: unknown, _options?: PushOptions): Promise<void> {
-    const url = 'https://full.example/v2/fleet/beacon/blobs/uploads/';
-    const facts = { method: 'POST', url, registry: 'full.example', status: 403 };
-    return Promise.reject(new ChartroomError('registry.refused', facts));
-  }
-}
-
-/** A registry that wants to know who pushes. */
-class Guarded extends MemoryTarget {
-  static signedIn = false;
-
-  override async resolve(...args: Parameters<MemoryTarget['resolve']>): Promise<Descriptor> {
-    const url = 'https://guarded.example/v2/';
-    const facts = { method: 'HEAD', url, registry: 'guarded.example' };
-    if (!Guarded.signedIn) throw new ChartroomError('auth.required', facts);
-    return super.resolve(...args);
-  }
-}
-
-class Shelf extends MemoryTarget implements LibraryTarget {
-  list(): Promise<never[]> {
-    return Promise.resolve([]);
-  }
-}
+import type { Services } from './services.ts';
 
 let repositories: Map<string, MemoryTarget>;
 let shelf: Shelf;

@@ -114,7 +114,7 @@ test('a change in one tab is announced to the other, which sees it', async ({
   await other.waitForFunction(() => 'harness' in globalThis);
   await other.evaluate(() => {
     const seen = new Promise<string[]>((resolve) => {
-      harness.watchLibrary(async () => resolve((await harness.library.tags()).names));
+      harness.watchLibrary(() => resolve(harness.library.tags().then(({ names }) => names)));
     });
     Object.assign(globalThis, { seen });
   });
