@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -6,7 +7,7 @@ const SERVICE_WORKER = 'service-worker';
 /** OpenPGP.js and its parts: they are large, and needed only for verifying signatures. */
 const ON_DEMAND = /signature|\.min-/;
 
-/** Gives the service worker the list of the app's files. */
+/** Gives the service worker the list of the app's files, and an id of the build. */
 function appFiles(): Plugin {
   return {
     name: 'app-files',
@@ -18,7 +19,12 @@ function appFiles(): Plugin {
         const kept = names.filter((name) => !ON_DEMAND.test(name)).sort();
         const worker = bundle[`${SERVICE_WORKER}.js`];
         if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
-        worker.code = `const APP_FILES=${JSON.stringify(kept)};${worker.code}`;
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') throw new Error('the page was not built');
+        // Names hold their content's hash; the script's own name doesn't.
+        const id = createHash('sha256').update(JSON.stringify([kept, worker.code]));
+        const app = { files: kept, id: id.update(page.source).digest('hex').slice(0, 16) };
+        worker.code = `const APP=${JSON.stringify(app)};${worker.code}`;
       },
     },
   };

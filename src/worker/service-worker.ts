@@ -2,9 +2,10 @@
  * Stores the built app in the browser, so that everything that needs no registry works offline.
  * Requests to registries and for /config.json are never handled.
  */
+import { KeptBuild } from './kept-build.ts';
 
-/** Paths of the built app relative to this script, inserted by vite.config.ts. */
-declare const APP_FILES: string[];
+/** Inserted by vite.config.ts: the files' paths relative to this script, and a hash of the build. */
+declare const APP: { files: string[]; id: string };
 
 /** Not in every browser, nor in TypeScript's library (Service Workers, "addRoutes()"). */
 interface InstallEvent extends ExtendableEvent {
@@ -13,23 +14,23 @@ interface InstallEvent extends ExtendableEvent {
 
 declare const self: ServiceWorkerGlobalScope;
 
-const CACHE = 'chartroom';
-const home = new URL('./', location.href).href;
-const files = new Set(APP_FILES.map((path) => new URL(path, home).href));
+const build = new KeptBuild(new URL('./', location.href).href, APP.id);
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(install());
+  event.waitUntil(build.keep(APP.files));
   event.waitUntil(leaveAlone(event));
 });
-self.addEventListener('activate', (event) => event.waitUntil(tidy()));
+// The browser activates this script only after every page that the script of an earlier build
+// controls has been closed.
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;
   const url = request.url.replace(/[?#].*$/, '');
   if (request.mode === 'navigate') {
-    if (url === home || url === `${home}index.html`) event.respondWith(newestPage(request));
-  } else if (files.has(url)) {
-    event.respondWith(keptFile(request));
+    if (build.isPage(url)) event.respondWith(build.page(request));
+  } else if (build.isFile(url)) {
+    event.respondWith(build.file(request));
   }
 });
 
@@ -42,35 +43,13 @@ async function leaveAlone(event: InstallEvent): Promise<void> {
   await event.addRoutes?.(rule).catch(() => undefined);
 }
 
-/** File names contain a hash of the content, so stored files needn't be fetched again. */
-async function install(): Promise<void> {
-  const cache = await caches.open(CACHE);
-  const kept = new Set((await cache.keys()).map(({ url }) => url));
-  await cache.addAll([home, ...[...files].filter((file) => !kept.has(file))]);
+/**
+ * Takes control of pages that were loaded before any service worker was active: after a deployment
+ * the host may lack the files that they load later. Other builds are removed only if no page is
+ * open that might need them, and no newer build is being installed.
+ */
+async function takeOver(): Promise<void> {
+  const open = await self.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+  if (open.length === 0 && !self.registration.installing) await build.removeOthers();
+  await self.clients.claim();
 }
-
-async function tidy(): Promise<void> {
-  const cache = await caches.open(CACHE);
-  for (const request of await cache.keys()) {
-    if (request.url !== home && !files.has(request.url)) await cache.delete(request);
-  }
-}
-
-/** Fetches the page first, so that a new version of the app shows as soon as it is deployed. */
-async function newestPage(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await (await caches.open(CACHE)).match(home);
-    if (kept) return kept;
-    throw error;
-  }
-}
-
-async function keptFile(request: Request): Promise<Response> {
-  const kept = await (await caches.open(CACHE)).match(request.url);
-  return kept ?? fetch(request);
-}
-
-// A module, so that its `self` is its own.
-export {};

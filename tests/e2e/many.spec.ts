@@ -47,3 +47,56 @@ test('a folder of many charts is pushed in one go; what fails stops nothing else
   await expect(alerts.nth(0)).toContainText('The registry’s host is missing: no-registry.');
   await expect(alerts.nth(1)).toContainText(/Chart\.yaml, line \d, column \d+: .*must be/);
 });
+
+test('charts of one name and version are told and held back; the one that is meant goes', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const places = ['incubator', 'stable', 'staging'];
+  for (const place of places) {
+    const extra = `keywords: [${place}]\n`;
+    writeChart(join(folder, `charts/${place}/demo`), { name: 'demo', extra });
+  }
+  writeChart(join(folder, 'charts/other'), { name: 'other' });
+  const registryPath = `${site.registry.host}/same`;
+  const reference = `${registryPath}/demo:1.0.0`;
+
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await page.getByRole('textbox', { name: 'Registry and path' }).fill(registryPath);
+  const notice = page.getByRole('region', { name: '1 reference that several charts go to' });
+  await expect(notice).toContainText(reference);
+  for (const place of places) await expect(notice).toContainText(`charts/${place}/demo`);
+
+  await page.getByRole('button', { name: 'Push all' }).click();
+  const status = page.getByRole('status').first();
+  await expect(status).toContainText('4 charts, 1 pushed, 3 held back');
+  await expect(manifestOf(reference)).rejects.toThrow('404');
+
+  const row = (place: string) =>
+    page.getByRole('listitem').filter({
+      has: page.getByRole('textbox', { name: new RegExp(`^Reference for .*charts/${place}/demo`) }),
+    });
+  await expect(row('stable')).toContainText(
+    /Held back: with other content .*incubator\/demo and .*staging\/demo would go/,
+  );
+  await row('stable')
+    .getByRole('button', { name: /^Push this one/ })
+    .click();
+  await expect(status).toContainText('4 charts, 2 pushed, 2 held back');
+  await row('staging').getByRole('textbox').fill(`${registryPath}/demo:staging`);
+  await page.getByRole('button', { name: 'Push all' }).click();
+  await expect(status).toContainText('4 charts, 3 pushed, 1 held back');
+  expect((await manifestOf(reference)).digest).not.toBe(
+    (await manifestOf(`${registryPath}/demo:staging`)).digest,
+  );
+
+  // The last one meets what was pushed there, and asks.
+  await row('incubator')
+    .getByRole('button', { name: /^Push this one/ })
+    .click();
+  await expect(row('incubator').getByRole('alert')).toContainText(
+    `${reference} holds other content.`,
+  );
+});
