@@ -74,7 +74,7 @@ export const CHARTS = {
     files: {
       'Chart.yaml': chartYaml(
         'annotations',
-        `annotations:\n${times(300_000, (i) => ` k${i}: v\n`)}`,
+        `annotations:\n${times(200_000, (i) => ` k${i}: v\n`)}`,
       ),
     },
   }),

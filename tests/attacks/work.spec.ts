@@ -1,0 +1,164 @@
+/** Content that is made to keep whoever reads it busy for ever, or to fill their memory. */
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { chooseFolder, expect, test as base } from '../e2e/site.ts';
+import { digestOf } from '../../src/core/oci/digest.ts';
+import { OCI_INDEX, OCI_MANIFEST } from '../../src/core/oci/media-types.ts';
+import { writeChart } from '../support/charts.ts';
+import { startServer, type RunningServer } from '../support/server.ts';
+import { startHostileRegistry, type HostileChart } from './hostile-registry.ts';
+import { longestTask, peakMemory, watchThread } from './strain.ts';
+
+/** A page that is busy elsewhere answers within this many milliseconds. */
+const LONGEST_TASK = 1000;
+/** Megabytes beyond those of an empty page, workers included. */
+const MOST_MEMORY = 512;
+
+const DOUBLED = Object.fromEntries(
+  Array.from({ length: 31 }, (_, i) => {
+    const below = { $ref: `#/$defs/d${i - 1}` };
+    return [`d${i}`, i === 0 ? { type: 'object' } : { allOf: [below, below] }];
+  }),
+);
+/** A pattern that takes twice as long for each letter more. */
+const ENDLESS = {
+  'values.yaml': `a: ${'a'.repeat(60)}!\n`,
+  'values.schema.json': '{"properties":{"a":{"pattern":"^(a+)+$"}}}',
+};
+
+const CHARTS = {
+  'schema-pattern': () => ({ files: ENDLESS }),
+  'schema-doubled': () => ({
+    files: {
+      'values.yaml': 'a: 1\n',
+      'values.schema.json': JSON.stringify({ $ref: '#/$defs/d30', $defs: DOUBLED }),
+    },
+  }),
+  'schema-deep': () => ({
+    files: {
+      'values.yaml': 'a: 1\n',
+      'values.schema.json': `${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`,
+    },
+  }),
+  newlines: () => ({ files: { 'values.yaml': '\n'.repeat(20_000_000) } }),
+  items: () => ({ files: { 'values.yaml': `a:\n${'- 1\n'.repeat(2_000_000)}` } }),
+  comments: () => ({ files: { 'templates/a.yaml': '.Files.Get {{/*'.repeat(100_000) } }),
+  'layer-huge': () => ({
+    files: {},
+    manifest: (usual) => {
+      const [chart] = usual['layers'] as Record<string, unknown>[];
+      return JSON.stringify({ ...usual, layers: [{ ...chart, size: 400_000_000 }] });
+    },
+  }),
+} satisfies Record<string, () => HostileChart>;
+
+const test = base.extend<object, { hostile: RunningServer }>({
+  hostile: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures off the pattern
+    async ({}, use) => {
+      const registry = await startHostileRegistry(CHARTS);
+      await use(registry);
+      await registry.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+const TOO_LONG = /Not all of the chart could be checked: it took more than 20 seconds/;
+/** What is told of each, in its findings or in place of the chart. */
+const TOLD: Record<keyof typeof CHARTS, RegExp> = {
+  'schema-pattern': TOO_LONG,
+  'schema-doubled': TOO_LONG,
+  'schema-deep': /could not be checked against values\.schema\.json: it is nested too deep/,
+  newlines: /it has more than 2,?000,?000 words and marks/,
+  items: /it has more than 2,?000,?000 words and marks/,
+  comments: /There is no icon|has no icon|icon/,
+  'layer-huge': /The chart is larger than 105 MB, the most that Helm accepts/,
+};
+/** What `npm test` tries. */
+const SHORT = ['schema-pattern', 'items', 'layer-huge'];
+
+for (const [name, told] of Object.entries(TOLD)) {
+  const tag = SHORT.includes(name) ? '@short' : [];
+  test(`${name} ends, and it is said why`, { tag }, async ({ page, site, hostile }, info) => {
+    info.setTimeout(180_000);
+    const blobs: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/blobs/')) blobs.push(request.url());
+    });
+    await watchThread(page);
+    await page.goto(site.url);
+    const empty = await peakMemory(page);
+    await page.goto(chartAddress(site.url, `${hostile.host}/attacks/${name}:1.0.0`));
+    await expect(page.getByText(told).first()).toBeVisible({ timeout: 90_000 });
+    if (name === 'layer-huge') expect(blobs).toEqual([]);
+    await expectCalm(page, empty);
+  });
+}
+
+test('what could not be checked is pushed only when that is asked for', async ({
+  page,
+  site,
+  folder,
+}, info) => {
+  info.setTimeout(180_000);
+  await page.goto(site.url);
+  await chooseFolder(page, writeChart(join(folder, 'endless'), { files: ENDLESS }));
+  const reference = `${site.registry.host}/attacks/endless:1.0.0`;
+  await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+  await page.getByRole('button', { name: 'Push', exact: true }).click();
+  const told = page.getByText(/it took more than 20 seconds\. Nothing was sent/);
+  await expect(told).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('region', { name: 'Findings' }).getByText(TOO_LONG)).toBeVisible();
+  await page.getByRole('button', { name: 'Push anyway' }).click();
+  await expect(page.getByText(reference).first()).toBeVisible();
+  await expect(page.getByText(/^sha256:[0-9a-f]{64}$/).first()).toBeVisible();
+});
+
+test('indexes within indexes cost a request each', { tag: '@short' }, async ({ page, site }) => {
+  const manifests = new Map<string, { mediaType: string; text: string }>();
+  const store = async (mediaType: string, content: object) => {
+    const text = JSON.stringify({ schemaVersion: 2, ...content });
+    const digest = await digestOf(new Blob([text]));
+    manifests.set(digest, { mediaType, text });
+    return { mediaType, digest, size: text.length };
+  };
+  const config = { mediaType: 'text/plain', digest: await digestOf(new Blob()), size: 0 };
+  let top = await store(OCI_MANIFEST, { config, layers: [] });
+  for (let level = 0; level < 4; level++) {
+    top = await store(OCI_INDEX, { manifests: Array(32).fill(top) });
+  }
+  let asked = 0;
+  const registry = await startServer((request, response) => {
+    asked++;
+    const name = request.url?.split('/manifests/')[1] ?? '';
+    const found = manifests.get(name === '1.0.0' ? top.digest : name);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    if (!found) return response.writeHead(404).end();
+    return response.setHeader('Content-Type', found.mediaType).end(found.text);
+  });
+  try {
+    await watchThread(page);
+    await page.goto(site.url);
+    const empty = await peakMemory(page);
+    await page.goto(chartAddress(site.url, `${registry.host}/nested:1.0.0`));
+    await expect(page.getByText('This isn’t a Helm chart').first()).toBeVisible();
+    expect(asked).toBe(5);
+    await expectCalm(page, empty);
+  } finally {
+    await registry.stop();
+  }
+});
+
+function chartAddress(site: string, reference: string): string {
+  return `${site}/#/chart/${encodeURIComponent(reference)}`;
+}
+
+async function expectCalm(page: Page, empty: number): Promise<void> {
+  const [longest, memory] = [await longestTask(page), (await peakMemory(page)) - empty];
+  const measured = `${longest} ms, ${memory} MB`;
+  test.info().annotations.push({ type: 'measured', description: measured });
+  console.log(`    ${test.info().title}: ${measured}`);
+  expect.soft(longest, measured).toBeLessThan(LONGEST_TASK);
+  expect.soft(memory, measured).toBeLessThan(MOST_MEMORY);
+}
