@@ -19,7 +19,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   scripts: Record<string, string>;
 };
 
-/** Notes what it was called with, and fails as npm does: on stderr, with a code of its own. */
+/** Records its arguments, and fails like npm: with a message on stderr and its own exit code. */
 const STAND_IN = `#!/bin/sh
 echo "$*" >> "$NPM_CALLS"
 echo 'npm error code ENOTFOUND' >&2

@@ -41,7 +41,8 @@ describe.skipIf(!findNginx() || !findRegistry())('npm start', () => {
     }
     // Installed and built: what takes minutes on a fresh machine is not what this is about.
     symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
-    // Older than what is installed: `npm ci` would replace what this very run uses.
+    // Older than the installed packages, because `npm ci` would replace the ones that this run
+    // uses.
     utimesSync(join(clone, 'package-lock.json'), 0, 0);
     mkdirSync(join(clone, 'dist'));
     writeFileSync(join(clone, 'dist/index.html'), '<title>Chartroom</title>');

@@ -30,10 +30,10 @@ class Workshop {
   }
 }
 
-/** Lets everything run that waits for nothing but promises. */
+/** Runs everything that waits only for promises. */
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** How a promise stands now. */
+/** The current state of a promise. */
 function watch(promise: Promise<unknown>) {
   const watched: { outcome: unknown } = { outcome: 'pending' };
   promise.then(
@@ -61,24 +61,24 @@ describe('mapLimited', () => {
     expect(await mapped).toEqual(['item 1', 'item 2', 'item 3']);
   });
 
-  it('gives nothing for nothing', async () => {
+  it('returns an empty list for no items', async () => {
     expect(await mapLimited([], { limit: 2 }, new Workshop().work)).toEqual([]);
   });
 
-  it('begins no more after a failure, and throws it when the others have come to rest', async () => {
+  it('begins no more after a failure, and throws it when the others have settled', async () => {
     const shop = new Workshop();
     const mapped = watch(mapLimited([1, 2, 3, 4, 5], { limit: 3 }, shop.work));
     await shop.fail(2, full);
     expect(shop.signals.every(({ aborted }) => aborted)).toBe(true);
     await shop.end(1);
     expect(mapped.outcome).toBe('pending');
-    // What follows from stopping the others isn't what went wrong.
+    // Failures caused by stopping the others aren't the one to report.
     await shop.fail(3, new DOMException('stopped', 'AbortError'));
     expect(mapped.outcome).toBe(full);
     expect(shop.begun).toEqual([1, 2, 3]);
   });
 
-  it('takes work that throws before it gives a promise for a failure too', async () => {
+  it('treats work that throws synchronously as failed too', async () => {
     const work = (): Promise<never> => {
       throw full;
     };
@@ -107,7 +107,7 @@ describe('mapLimited', () => {
 });
 
 describe('atMost', () => {
-  it('lets so many pieces of work run, and the others after them, in their order', async () => {
+  it('runs up to the limit at once, and the others after them in order', async () => {
     const shop = new Workshop();
     const limited = atMost(2);
     const all = Promise.allSettled(

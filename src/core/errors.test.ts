@@ -6,8 +6,8 @@ import { ChartroomError, type ErrorRecord } from './errors.ts';
 const FACTS = { method: 'PUT', url: 'https://r.example/v2/a/blobs/', registry: 'r.example' };
 
 describe('the message', () => {
-  it('is made of megabytes in time', () => {
-    // From each of these addresses on the text would be searched to its end.
+  it('is made quickly from megabytes', () => {
+    // A slow pattern would search the rest of the text from each of these addresses.
     const text = 'a://b'.repeat(1_000_000);
     expect(String(new ChartroomError('internal', { message: text }))).toContain('a://b');
   });
@@ -53,7 +53,7 @@ describe('a record', () => {
   const revived = (error: ChartroomError) =>
     ChartroomError.fromJSON(JSON.parse(JSON.stringify(error)) as ErrorRecord);
 
-  it('gives the error again, with its stack and what caused it', () => {
+  it('restores the error with its stack and causes', () => {
     const root = new RangeError('out of wood');
     const inner = new ChartroomError('storage.damaged', { path: 'a' }, { cause: root });
     const error = new ChartroomError('internal', { message: 'x' }, { cause: inner });
@@ -72,7 +72,7 @@ describe('a record', () => {
     });
   });
 
-  it('keeps what was thrown that is no error', () => {
+  it('keeps a thrown value that isn’t an error', () => {
     const event = Object.assign(Object.create({ [Symbol.toStringTag]: 'Event' }), { a: 1 });
     expect(revived(new ChartroomError('internal', { message: 'x' }, { cause: event })).cause) //
       .toMatchObject({ name: 'object', message: '[object Event]' });
@@ -90,7 +90,7 @@ describe('a record', () => {
   });
 });
 
-/** All that throws, as text, without what only looks for a code. */
+/** The text of all code that throws, without comparisons with a code. */
 function throwingSources(): string {
   const src = join(import.meta.dirname, '..');
   return ['core', 'worker', 'platform', 'state']
@@ -107,7 +107,10 @@ function throwingSources(): string {
     .replace(/isChartroomError\([^()]*\)|[!=]== '[^']*'/g, '');
 }
 
-/** What a file lists: a union of types leaves nothing to look at when the program runs. */
+/**
+ * The members that a file lists. They are read from the source, because a union type doesn't exist
+ * at run time.
+ */
 function listed(file: string, pattern: RegExp): string[] {
   const text = readFileSync(join(import.meta.dirname, file), 'utf8');
   return Array.from(text.matchAll(pattern), ([, code = '']) => code);

@@ -60,8 +60,8 @@ export class ChartroomError<C extends ErrorCode = ErrorCode> extends Error {
   }
 
   /**
-   * Anything thrown, as one of ours: an AbortError is `aborted`, a bound of the engine that content
-   * has reached is `work.unfinished`, the unknown is `internal`.
+   * Any thrown value as a ChartroomError: an AbortError becomes `aborted`, an engine limit that
+   * content reached `work.unfinished`, an unknown one `internal`.
    */
   static from(thrown: unknown): ChartroomError {
     if (isChartroomError(thrown)) return thrown;

@@ -71,7 +71,10 @@ export type ProxyRefusal =
   | 'limit'
   /** The registry redirects to where the proxy doesn't follow. */
   | 'redirect'
-  /** No connection; a server in front of the registry that says so; what is no answer in HTTP. */
+  /**
+   * There was no connection; a server in front of the registry reported that; or the response
+   * wasn't valid HTTP.
+   */
   | 'unreachable'
   | 'gateway'
   | 'no-http'
@@ -159,7 +162,7 @@ export type WorkFault =
   /** It took more than this many seconds. */
   | { reason: 'too-long'; seconds: number };
 
-/** Why a chart's checks came to no end. `words` are those of an error that nobody foresaw. */
+/** Why a chart's checks couldn't finish. `words` are the message of an unexpected error. */
 export type CheckFault = WorkFault | { reason: 'failed'; words: string };
 
 /** Why Helm refuses a rule of .helmignore; see `chart/ignore.ts`. */

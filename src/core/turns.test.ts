@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { takingTurns, takingTurnsByName } from './turns.ts';
 
-test('one at a time, in order, whatever became of the one before', async () => {
+test('one at a time, in order, even after a failure', async () => {
   const turns = takingTurns();
   const log: string[] = [];
   const work = (name: string, ms: number, fails = false) =>
@@ -28,7 +28,7 @@ test('one at a time, in order, whatever became of the one before', async () => {
   ]);
 });
 
-test('by name: one at a time on each, side by side on others, and it is said who waits', async () => {
+test('by name: in sequence for each name, in parallel for others, and waiting is reported', async () => {
   const turns = takingTurnsByName();
   const log: string[] = [];
   const ends = new Map<string, () => void>();
@@ -50,7 +50,7 @@ test('by name: one at a time on each, side by side on others, and it is said who
   impatient.abort();
   await expect(all[1]).rejects.toMatchObject({ code: 'aborted' });
   await settled();
-  // That the second gave up doesn't let the third pass the first.
+  // The third doesn't overtake the first because the second gave up.
   expect(log).toHaveLength(4);
   ends.get('1')?.();
   await settled();

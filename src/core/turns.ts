@@ -14,27 +14,29 @@ export function takingTurns(): Turns {
 }
 
 export interface TurnOptions {
-  /** Aborted while it waits, work is never begun (`aborted`); what runs must stop by itself. */
+  /**
+   * Work that is aborted while it waits never begins (`aborted`); running work must stop by itself.
+   */
   signal?: AbortSignal | undefined;
-  /** Called where other work on the same thing goes first. */
+  /** Called if the work has to wait for other work of the same name. */
   onWait?: (() => void) | undefined;
 }
 
-/** Runs `work` when all that was given before for the same thing has come to rest. */
+/** Runs `work` after all earlier work of the same name has settled. */
 export type TurnsByName = <T>(
   name: string,
   work: () => Promise<T>,
   options?: TurnOptions,
 ) => Promise<T>;
 
-/** A queue for each name: one work at a time on each, in the order they come. */
+/** Queues by name, each of which runs one piece of work at a time, in order. */
 export function takingTurnsByName(): TurnsByName {
   const queues = new Map<string, Promise<unknown>>();
   return async (name, work, { signal, onWait } = {}) => {
     const before = queues.get(name);
     let end = () => {};
     const own = new Promise<void>((resolve) => (end = resolve));
-    // Work that gives up waiting must not let what comes after it pass what goes before it.
+    // If work stops waiting, later work still must not overtake earlier work.
     const queue = Promise.all([before, own]).then(() => {
       if (queues.get(name) === queue) queues.delete(name);
     });

@@ -29,7 +29,7 @@ describe.skipIf(!isRegistryAvailable() || !hasChromium())('the page and a regist
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    // A page of the test's own: the app would load, and do, much more.
+    // A separate page for the test, since the app would load and do much more.
     const blank = {
       name: 'blank',
       configureServer: ({ middlewares }: ViteDevServer) =>
@@ -86,7 +86,7 @@ describe.skipIf(!isRegistryAvailable() || !hasChromium())('the page and a regist
       expect((await openSessions(dataDir, 'page')).length).toBeLessThanOrEqual(1);
     }));
 
-  test('a registry that answers, but not this page', () =>
+  test('a registry whose response the page may not read', () =>
     using({ cors: false }, async ({ host }) => {
       expect((await run({ host, size: 1000 })).code).toBe('registry.cors');
     }));
@@ -103,7 +103,7 @@ describe.skipIf(!isRegistryAvailable() || !hasChromium())('the page and a regist
     },
   );
 
-  test('nobody there', async () => {
+  test('an unreachable server', async () => {
     const server = await startServer((_, response) => response.end());
     await server.stop();
     expect((await run({ host: server.host, size: 1000 })).code).toBe('registry.unreachable');

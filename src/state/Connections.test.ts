@@ -25,7 +25,7 @@ async function page(...proxied: string[]) {
 }
 
 describe('how a registry is reached', () => {
-  it('directly and as nobody, where the site serves no proxy', async () => {
+  it('directly and anonymously, if the site has no proxy', async () => {
     const { connections } = await page();
     expect(await connections.access(HOST)).toMatchObject({ host: HOST, proxied: false });
     expect(await connections.access(HOST)).toMatchObject({
@@ -46,7 +46,7 @@ describe('how a registry is reached', () => {
     expect(await connections.access('other.example.org')).toMatchObject({ proxied: false });
   });
 
-  it('as who the person is there, and nowhere else', async () => {
+  it('with the person’s credentials there, and only there', async () => {
     const { connections, identities } = await page();
     identities.set(HOST, CAPTAIN);
     expect(await connections.access(HOST)).toMatchObject({

@@ -16,7 +16,7 @@ import type { Services } from './services.ts';
 let repositories: Map<string, MemoryTarget>;
 let shelf: Shelf;
 let publishing: Publishing;
-/** Whether the workers' code fails to load, as it does where the network is gone. */
+/** Whether the workers' code fails to load, as it does without a network. */
 let computeIsLost: boolean;
 let compute: Compute;
 
@@ -71,7 +71,7 @@ describe('one chart', () => {
     expect(other?.checks.findings).toBeDefined();
   });
 
-  it('ends where its reference says, with the digest that was shown before', async () => {
+  it('is stored under its reference, with the digest that was shown before', async () => {
     const one = await chooseOne(chart('mychart'));
     one.reference = 'registry.example:5000/a/b:latest';
     await one.preview();
@@ -87,7 +87,7 @@ describe('one chart', () => {
     expect(await stored?.blob.text()).toBe(one.push.result?.manifest);
   });
 
-  it('goes to the tag of its version where none is given', async () => {
+  it('is pushed to the tag of its version if none is given', async () => {
     const one = await chooseOne(chart('mychart'));
     one.reference = 'localhost:5000/mychart';
     await one.start();
@@ -101,7 +101,7 @@ describe('one chart', () => {
     expect(one.push.result?.unchanged).toBe(true);
   });
 
-  it('stops at a tag that holds other content, and goes on when told to', async () => {
+  it('stops at a tag with other content, and continues when told to', async () => {
     const first = await chooseOne(chart('mychart'));
     await first.start();
     const second = await chooseOne(chart('mychart', 'description: another\n'));
@@ -113,7 +113,7 @@ describe('one chart', () => {
     expect(second.push.result?.digest).not.toBe(first.push.result?.digest);
   });
 
-  it('stops where checks found errors, and goes on when told to', async () => {
+  it('stops if checks found errors, and continues when told to', async () => {
     const one = await chooseOne(chart('mychart', 'sources: [vessel]\n'));
     expect(await one.checks.verdict()).toEqual({ errors: 1, unchecked: undefined });
     await one.start();
@@ -123,7 +123,7 @@ describe('one chart', () => {
     expect(one.push.phase).toBe('done');
   });
 
-  it('stops where the checks came to no end, and goes on when told to', async () => {
+  it('stops if the checks couldn’t finish, and continues when told to', async () => {
     const fault = { reason: 'too-long', seconds: 20 } as const;
     const unfinished = new ChartroomError('work.unfinished', fault);
     compute = { ...compute, check: () => Promise.reject(unfinished) };
@@ -137,7 +137,7 @@ describe('one chart', () => {
     expect(one.push.phase).toBe('done');
   });
 
-  it('is told to the tag, not the digest', async () => {
+  it('can’t be pushed to a digest, only to a tag', async () => {
     const one = await chooseOne(chart('mychart'));
     one.reference = `localhost:5000/mychart@sha256:${'0'.repeat(64)}`;
     await one.start();
@@ -166,7 +166,7 @@ describe('one chart', () => {
     expect((await shelf.tags()).names).toEqual(['localhost:5000/mychart:kept']);
   });
 
-  it('forgets how it went once something else would be pushed', async () => {
+  it('forgets the result once something else would be pushed', async () => {
     const one = await chooseOne(chart('mychart'));
     await one.start();
     publishing.format = 'two-layer';
@@ -179,7 +179,7 @@ describe('one chart', () => {
 describe('what a chart depends on', () => {
   const dependency = "dependencies: [{ name: sub, version: 1.x, repository: 'file://../sub' }]\n";
 
-  it('is told, also at the second attempt where the first failed', async () => {
+  it('is shown, even at the second attempt if the first failed', async () => {
     const { dependencies } = await chooseOne(chart('mychart', dependency));
     computeIsLost = true;
     await dependencies.look();
@@ -193,7 +193,7 @@ describe('what a chart depends on', () => {
 });
 
 describe('several charts', () => {
-  it('have a place each below one path, until a person types another', async () => {
+  it('each have a reference below one path, until a person types another', async () => {
     const [anchor, beacon] = await choose(chart('anchor'), chart('beacon'));
     publishing.path = 'ghcr.io/fleet/';
     if (beacon) beacon.reference = 'ghcr.io/lights/beacon:2';
@@ -216,7 +216,7 @@ describe('several charts', () => {
     ]);
   });
 
-  it('are pushed as they get packed, where that was asked for before', async () => {
+  it('are pushed as soon as they are packed, if that was requested before', async () => {
     publishing.path = 'localhost:5000/fleet';
     const choosing = choose(
       ...['anchor', 'beacon', 'compass', 'dinghy'].map((name) => chart(name)),
@@ -350,7 +350,7 @@ describe('several charts, and a registry that wants a sign-in', () => {
   });
 });
 
-it('says so when there is no chart in what was chosen', async () => {
+it('reports a selection without a chart', async () => {
   await choose(folder('notes', { 'a.txt': 'x' }));
   expect(publishing.charts).toEqual([]);
   expect(publishing.error?.data).toEqual({ folder: 'notes' });

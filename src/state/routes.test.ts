@@ -42,7 +42,7 @@ describe('registryHref', () => {
     expect(parseRoute(hash)).toEqual({ view: 'registries' });
   });
 
-  it('takes no address for a registry that is none', () => {
+  it('doesn’t take an invalid host for a registry', () => {
     expect(parseRoute('#/registry/no%20host')).toMatchObject({ view: 'missing' });
   });
 });

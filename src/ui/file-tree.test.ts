@@ -26,7 +26,7 @@ it('puts folders first, with the size of all they hold', () => {
   ]);
 });
 
-it('shows what was left out where it lies', () => {
+it('shows ignored files in their place', () => {
   expect(outline(fileTree(FILES.slice(0, 1), ['.git/', 'docs/notes.tmp']).nodes)).toEqual([
     'docs 0',
     '  notes.tmp left out',
@@ -35,7 +35,7 @@ it('shows what was left out where it lies', () => {
   ]);
 });
 
-it('goes no deeper than anybody does', () => {
+it('limits its depth', () => {
   const path = `${'d/'.repeat(500_000)}file`;
   let [node] = fileTree([{ path, size: 7 }]).nodes;
   let depth = 0;

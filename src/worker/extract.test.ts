@@ -24,7 +24,7 @@ import { type RunningServer, startServer } from '../../tests/support/server.ts';
 import { joined, TAR_END, tarEntry } from '../../tests/support/tar.ts';
 import type { ReadInWorker } from '../../tests/support/untar/page.ts';
 
-/** Those of our security headers that js-untar has to live with. */
+/** The security headers of ours that affect js-untar. */
 const policy = (workers: string) =>
   `default-src 'none'; script-src 'self'; worker-src ${workers}; ` +
   "require-trusted-types-for 'script'; trusted-types chartroom default";
@@ -49,7 +49,7 @@ beforeAll(async () => {
   });
   server = await startServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
-    // What the page loads has the page's address as its referrer.
+    // Requests of the page have the page's address as their referrer.
     const withoutBlobs = `${search}${request.headers.referer}`.includes('no-blobs');
     const file = join(folder, 'site', pathname);
     const headers = policy(withoutBlobs ? "'self'" : "'self' blob:");
@@ -68,7 +68,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a worker in Chromium makes of an archive. */
+/** The result of extracting an archive in a worker in Chromium. */
 async function readInBrowser(archive: Blob, on = page): ReturnType<ReadInWorker> {
   const base64 = Buffer.from(await archive.arrayBuffer()).toString('base64');
   return on.evaluate((base64) => {
@@ -78,7 +78,10 @@ async function readInBrowser(archive: Blob, on = page): ReturnType<ReadInWorker>
   }, base64);
 }
 
-/** Reads an archive here and there: the same names in the same order, with the same bytes. */
+/**
+ * Reads an archive in Node and in the worker: both give the same names in the same order, with the
+ * same bytes.
+ */
 async function expectSame(archive: Blob, count: number): Promise<void> {
   const files = await readChartArchive(archive, sliceExtract);
   expect(files).toHaveLength(count);
@@ -108,7 +111,7 @@ describe('js-untar in a worker, under our security headers', () => {
     await expectSame(packArchive('c', files), 2001);
   });
 
-  it('reads what js-untar alone would trip over', async () => {
+  it('reads archives that js-untar alone can’t', async () => {
     const binary = joined(utf8.encode('24 SCHILY.xattr.user.a='), Uint8Array.of(0xff, 0x0a));
     binary.set(utf8.encode(String(binary.length)));
     const base256 = (header: Uint8Array) => header.fill(0, 124, 136).set([0x80], 124);
@@ -148,7 +151,7 @@ describe('js-untar in a worker, under our security headers', () => {
     await expectSame(new Blob([tar]), paths.length + 2);
   });
 
-  it('says what is damaged', async () => {
+  it('reports what is damaged', async () => {
     const tar = joined(tarEntry('0', 'c/a', body), tarEntry('0', 'c/b', body));
     expect(await readInBrowser(gzip([tar]))).toMatchObject({
       code: 'archive.damaged',
@@ -156,7 +159,7 @@ describe('js-untar in a worker, under our security headers', () => {
     });
   });
 
-  it('fails where its worker may not start: it is js-untar that unpacks', async () => {
+  it('fails if its worker can’t start, so js-untar really does the unpacking', async () => {
     const strict = await browser.newPage();
     await strict.goto(`${server.url}/index.html?no-blobs`);
     const answer = await readInBrowser(packArchive('c', [{ path: 'a', bytes: body }]), strict);

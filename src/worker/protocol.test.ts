@@ -34,7 +34,7 @@ function connect(): Caller<typeof service> {
 
 afterEach(() => channel.port1.close());
 
-test('calls go across and results come back, each to its own call', async () => {
+test('each call gets its own result', async () => {
   const caller = connect();
   const slow = caller.call('wait', 50);
   expect(await caller.call('join', 'chart', 'room')).toBe('chartroom');
@@ -51,7 +51,7 @@ test('an error keeps its code and its data', async () => {
   await expect(failed).rejects.toBeInstanceOf(ChartroomError);
 });
 
-test('a fault of ours arrives with the place where it happened, and what caused it', async () => {
+test('an internal error arrives with its stack and cause', async () => {
   const fault = await connect()
     .call('breakDown')
     .then(() => undefined)

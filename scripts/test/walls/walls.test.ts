@@ -5,7 +5,7 @@ import { describe, it, onTestFinished } from 'vitest';
 import { root, state } from '../../lib/paths.mjs';
 import { runTool } from '../static-checks.mjs';
 
-/** What is added to files, or is a file of its own, by paths. */
+/** Code to add to files, or new files, by path. */
 type Breaches = Record<string, string>;
 
 /**

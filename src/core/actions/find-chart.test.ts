@@ -7,7 +7,7 @@ import { HELM_CHART, HELM_CONFIG } from '../oci/chart-media-types.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { findChart } from './find-chart.ts';
 
-/** Counts what is asked for, and can have something done at each question. */
+/** Counts the requests, and can run a callback at each. */
 class Counting extends MemoryTarget {
   asked = 0;
   stored = 0;
@@ -38,7 +38,7 @@ async function nested(levels: number, times: number, target = new Counting()) {
   await target.push(config, new Blob());
   let descriptor = await put(target, OCI_MANIFEST, { config, layers: [] });
   for (let level = 0; level < levels; level++) {
-    // Not equal, so that they don't count as one within an index.
+    // Made different, so that they don't count as one within an index.
     const others = await Promise.all(
       Array.from({ length: times }, (_, i) =>
         put(target, OCI_INDEX, { manifests: [descriptor], annotations: { i: String(i) } }),
@@ -58,13 +58,13 @@ describe('indexes that name each other over and over', () => {
     expect(source.asked).toBe(3 * 5 + 1);
   });
 
-  test('only so many of them', async () => {
+  test('the number of manifests is limited', async () => {
     const source = await nested(1, 1000);
     await expect(findChart(source, 'top')).rejects.toMatchObject({ code: 'manifest.not-chart' });
     expect(source.asked).toBeLessThan(50);
   });
 
-  test('only so deep', async () => {
+  test('the depth is limited', async () => {
     const source = await nested(20, 1);
     await expect(findChart(source, 'top')).rejects.toMatchObject({
       code: 'manifest.invalid',
@@ -73,7 +73,7 @@ describe('indexes that name each other over and over', () => {
     expect(source.asked).toBeLessThan(20);
   });
 
-  test('an abort ends the search, though nothing of it comes over the network', async () => {
+  test('an abort ends the search even without network requests', async () => {
     const source = await nested(3, 4);
     const abort = new AbortController();
     source.onAsked = () => abort.abort();
@@ -84,7 +84,7 @@ describe('indexes that name each other over and over', () => {
   });
 
   test('a copy stores each once', async () => {
-    // Were each way to a manifest gone, these would be 16 to the fourth power.
+    // Following every path to a manifest would take 16 to the fourth power steps.
     const source = await nested(4, 16);
     const target = new Counting();
     await copy(source, 'top', target, 'top');
@@ -92,7 +92,7 @@ describe('indexes that name each other over and over', () => {
   });
 });
 
-test('a chart is found behind an index, after what is none', async () => {
+test('a chart is found in an index, after a manifest that isn’t one', async () => {
   const target = await nested(1, 2);
   const other = await target.resolve('top');
   const layer = { digest: await digestOf(new Blob()), size: 0 };

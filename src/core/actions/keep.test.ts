@@ -13,13 +13,13 @@ async function shelf(seed: string, library = new MemoryTarget()) {
   return { library, digest: manifest.descriptor.digest, replaced };
 }
 
-test('what is kept under a name takes the place of what was', async () => {
+test('an artifact that is kept under a used name replaces the previous one', async () => {
   const { library } = await shelf('first');
   const { digest } = await shelf('second', library);
   expect((await library.resolve(NAME)).digest).toBe(digest);
 });
 
-test('it is told that a name held other content, of two kept at once too', async () => {
+test('it is reported that a name held other content, even when two are kept at once', async () => {
   const library = new MemoryTarget();
   const at = async (seed: string) => (await shelf(seed, library)).replaced;
   expect((await Promise.all([at('first'), at('second')])).sort()).toEqual([false, true]);
@@ -27,7 +27,7 @@ test('it is told that a name held other content, of two kept at once too', async
   expect(await at('third')).toBe(false);
 });
 
-test('what is taken out can be put back', async () => {
+test('an artifact that was taken out can be put back', async () => {
   const { library, digest } = await shelf('kept');
   const held = await takeOut(library, NAME);
   expect((await library.tags()).names).toEqual([]);
@@ -35,7 +35,7 @@ test('what is taken out can be put back', async () => {
   expect((await library.resolve(NAME)).digest).toBe(digest);
 });
 
-test('what can’t be read any longer is taken out, though it can’t be put back', async () => {
+test('an unreadable artifact can be taken out, but not put back', async () => {
   const { library } = await shelf('damaged');
   library.fetch = () => Promise.reject(new Error('unreadable'));
   expect(await takeOut(library, NAME)).toBeUndefined();

@@ -14,13 +14,13 @@ export interface Keepable {
   reference: string;
 }
 
-/** What was done to keep a chart. */
+/** The result of keeping a chart. */
 export interface Kept {
-  /** Its name held other content, which is kept no longer. */
+  /** Whether its name held other content, which has been replaced. */
   replaced: boolean;
 }
 
-/** Keeps a chart. A name of ours that holds other content takes the new one, and that is told. */
+/** Keeps a chart. If its name holds other content, that is replaced, and the result says so. */
 export async function keep(
   library: Destination,
   { source, name, reference }: Keepable,

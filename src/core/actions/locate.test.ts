@@ -38,7 +38,7 @@ describe('parseWanted', () => {
     expect(parseWanted(text)).toEqual({ registry: 'h', repository: 'a', ...expected });
   });
 
-  it('refuses what is neither a tag nor a range', () => {
+  it('refuses text that is neither a tag nor a range', () => {
     expect(() => parseWanted('h/a:no tag')).toThrow('reference.invalid');
   });
 });
@@ -54,7 +54,7 @@ describe('locate', () => {
     expect(await locate(new Tagged(...tags), parseWanted(text))).toBe(expected);
   });
 
-  it('asks for no list where a tag is named', async () => {
+  it('requests no list if a tag is given', async () => {
     const target = new Tagged(...tags);
     expect(await locate(target, parseWanted('h/a:latest'))).toBe('latest');
     expect(target.asked).toBe(0);
@@ -80,7 +80,7 @@ describe('locate', () => {
     },
   );
 
-  it('says so when no version fits', async () => {
+  it('throws an error if no version fits', async () => {
     await expect(locate(new Tagged('latest'), parseWanted('h/a:^9'))).rejects.toMatchObject({
       code: 'version.none-fits',
       data: { repository: 'h/a', range: '^9' },

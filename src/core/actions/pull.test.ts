@@ -25,21 +25,21 @@ const portsOf = (target: MemoryTarget) => ({
 });
 
 describe('pull', () => {
-  it('brings the chart in a range, and says where that was', async () => {
+  it('pulls the chart within a range, and returns its reference', async () => {
     const repository = await stocked('1.2.3', '1.0.0', 'latest');
     const pulled = await pull('ghcr.io/a/mychart:^1', portsOf(repository));
     expect(pulled.chart.metadata.version).toBe('1.2.3');
     expect(pulled.found).toEqual({ registry: 'ghcr.io', repository: 'a/mychart', tag: '1.2.3' });
   });
 
-  it('brings what a digest names', async () => {
+  it('pulls the chart that a digest names', async () => {
     const repository = await stocked('latest');
     const { digest } = await repository.resolve('latest');
     const pulled = await pull(`ghcr.io/a/mychart:1@${digest}`, portsOf(repository));
     expect(pulled.found).toEqual({ registry: 'ghcr.io', repository: 'a/mychart', digest });
   });
 
-  it('tells of a tag that isn’t there as the person typed it', async () => {
+  it('reports a missing tag as the person typed it', async () => {
     await expect(pull('ghcr.io/a/mychart:2', portsOf(await stocked('1')))).rejects.toMatchObject({
       code: 'tag.not-found',
       data: { reference: 'ghcr.io/a/mychart:2' },
@@ -48,7 +48,7 @@ describe('pull', () => {
 });
 
 describe('readKept', () => {
-  it('reads by whatever name it is kept, and takes a reference for the place it came from', async () => {
+  it('reads a chart by any name, and takes a reference for its origin', async () => {
     const library = await stocked('ghcr.io/a/mychart:1.2.3', 'just a name');
     const known = await readKept('ghcr.io/a/mychart:1.2.3', portsOf(library));
     expect(known.found).toEqual({ registry: 'ghcr.io', repository: 'a/mychart', tag: '1.2.3' });

@@ -63,7 +63,7 @@ describe('PushQueue', () => {
     expect(new Set(states(charts))).toEqual(new Set(['ended']));
   });
 
-  it('sends nothing before all are packed, and passes over what is none or held back', async () => {
+  it('sends nothing before all are packed, and skips charts that failed or are held back', async () => {
     const [late, none, early] = [new Chart('a', false), new Chart('a'), new Chart('a')];
     none.registry = undefined;
     const held = new Chart('a');
@@ -71,7 +71,7 @@ describe('PushQueue', () => {
     const all = queue.pushAll(charts);
     await settled();
     expect(states(charts)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
-    // What is late is what tells that another goes to the same tag.
+    // The late chart is the one with the same tag as another.
     held.heldBack = true;
     late.pack();
     await settled();
@@ -82,7 +82,7 @@ describe('PushQueue', () => {
     expect(states(charts)).toEqual(['ended', 'waiting', 'ended', 'waiting']);
   });
 
-  it('asks for one sign-in, and has the rest of that registry wait for it', async () => {
+  it('asks for one sign-in, for which the other charts of that registry wait', async () => {
     const guarded = Array.from({ length: PUSHES_AT_ONCE + 1 }, () => new Chart('guarded.example'));
     const other = new Chart();
     const all = queue.pushAll([...guarded, other]);
@@ -105,7 +105,7 @@ describe('PushQueue', () => {
     await again;
   });
 
-  it('goes on without a sign-in once it is told that things go elsewhere', async () => {
+  it('continues without a sign-in once the destination has changed', async () => {
     const [first, second] = [new Chart('guarded.example'), new Chart('guarded.example', false)];
     const all = queue.pushAll([first, second]);
     await settled();
@@ -120,7 +120,7 @@ describe('PushQueue', () => {
     await all;
   });
 
-  it('never pushes more than that, called again while some are under way', async () => {
+  it('keeps to the limit when it is called again while pushes are under way', async () => {
     const first = Array.from({ length: PUSHES_AT_ONCE - 1 }, () => new Chart());
     const second = [new Chart(), new Chart()];
     const all = queue.pushAll([...first, ...second]);
@@ -145,7 +145,7 @@ describe('PushQueue', () => {
     expect(states(charts)).toEqual(['waiting', 'waiting']);
   });
 
-  it('begins nothing further once it is cancelled, and asks for no sign-in', async () => {
+  it('begins no further push once it is cancelled, and asks for no sign-in', async () => {
     const charts = Array.from({ length: PUSHES_AT_ONCE + 1 }, () => new Chart('guarded.example'));
     const all = queue.pushAll(charts);
     await settled();

@@ -19,7 +19,9 @@ export interface QueuedPush {
   readonly settled: Promise<unknown>;
   /** The registry to push to; undefined if there is nothing to push. */
   readonly registry: string | undefined;
-  /** Others go to the same tag with other content: pushing it is for the person to ask for. */
+  /**
+   * Other charts with different content have the same tag, so only the person can start this push.
+   */
   readonly heldBack: boolean;
   /** Pushes the chart and returns the error if that failed; never rejects. */
   start(): Promise<ChartroomError | undefined>;
@@ -28,9 +30,9 @@ export interface QueuedPush {
 }
 
 /**
- * Pushes charts together; one failure doesn't stop the rest. Nothing is sent before all of them
- * are packed, since which of them go to the same tag isn't known earlier: these are held back.
- * Charts for a registry that wants a sign-in wait, and go on when `pushAll` is called after it.
+ * Pushes charts together; one failure doesn't stop the rest. Nothing is sent before all of them are
+ * packed, since only then is it known which have the same tag; these are held back. Charts whose
+ * registry requires a sign-in wait, and are pushed when `pushAll` is called again after it.
  */
 export class PushQueue {
   readonly #onRefusals: (refusals: readonly Refusal[]) => void;
@@ -38,10 +40,10 @@ export class PushQueue {
   /** Pushes that haven't begun. */
   #queue = new Set<QueuedPush>();
   #refusals: readonly Refusal[] = [];
-  /** What comes of a push after it was cancelled is of no interest. */
+  /** Aborts on cancellation; results of cancelled pushes are ignored. */
   #cancel = new AbortController();
 
-  /** `onRefusals` is called with the registries that want a sign-in, each once. */
+  /** `onRefusals` is called with the registries that require a sign-in, each once. */
   constructor(onRefusals: (refusals: readonly Refusal[]) => void) {
     this.#onRefusals = onRefusals;
   }
@@ -73,7 +75,7 @@ export class PushQueue {
   }
 
   async #push(push: QueuedPush, signal: AbortSignal): Promise<void> {
-    // Meanwhile another call of `pushAll` may have taken it.
+    // Meanwhile another call of `pushAll` may have taken this push.
     if (signal.aborted || !this.#queue.delete(push)) return;
     if (push.registry === undefined || push.heldBack || this.#isRefused(push.registry)) return;
     const error = await push.start();

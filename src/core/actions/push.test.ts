@@ -52,7 +52,7 @@ beforeEach(() => {
 });
 
 describe('push', () => {
-  it('stores what it was given, and says what the registry holds', async () => {
+  it('stores the artifact, and returns what the registry has', async () => {
     const ready = await task('first');
     const begun: string[] = [];
     const pushed = await push(ready, ports, { onBegin: (reference) => begun.push(reference) });
@@ -72,7 +72,7 @@ describe('push', () => {
     expect((await push(ready, ports)).unchanged).toBe(true);
   });
 
-  it('stops at errors before anything is asked, until they don’t count', async () => {
+  it('stops at errors before any request, unless they are overridden', async () => {
     const broken = await task('broken', 2);
     let begun = false;
     const error = await push(broken, ports, { onBegin: () => (begun = true) }).catch(String);
@@ -82,7 +82,7 @@ describe('push', () => {
     expect((await registry.tags()).names).toEqual(['1.0.0_b1']);
   });
 
-  it('waits for another push to the same tag, and finds what that left', async () => {
+  it('waits for another push to the same tag, and sees its result', async () => {
     const [first, second] = [await task('first'), await task('second')];
     // Without its tag, which is then the chart's version, and the host in another case.
     second.reference = pushReference('GHCR.io:443/fleet/mychart:1.0.0+b1', VERSION);
@@ -111,7 +111,7 @@ describe('push', () => {
   });
 });
 
-it('only what can be gone over is an objection', () => {
+it('only errors that can be overridden are objections', () => {
   expect(objectionOf(new ChartroomError('chart.has-errors', { errors: 1 }))).toBe(
     'chart.has-errors',
   );

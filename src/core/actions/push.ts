@@ -10,9 +10,9 @@ import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
 import { tagMeantBy } from './same-tag.ts';
 
-/** What shall be pushed, ready to go, and what is known of it. */
+/** An artifact that is ready to be pushed, with the result of its checks. */
 export interface PushTask extends Verdict {
-  /** Where it is now. */
+  /** The place where it is now. */
   source: Source;
   manifest: Descriptor;
   /** The blobs that the manifest names. */
@@ -32,7 +32,7 @@ export type Objection = (typeof OBJECTIONS)[number];
 export interface PushPorts {
   /** A repository of a registry, opened for a push. */
   repository(registry: string, name: string, options: { push: true }): Promise<Destination>;
-  /** Pushes to one tag take turns: each finds what the one before has left there. */
+  /** Pushes to one tag take turns, so that each sees the result of the one before. */
   turns: TurnsByName;
 }
 
@@ -59,11 +59,11 @@ export interface Pushed {
 }
 
 /**
- * Pushes what is ready to go. A chart with errors isn't (`chart.has-errors`), nor one that
- * couldn't be checked (`chart.unchecked`), unless `despite` says so, and nothing is asked of the
- * registry then. A tag that holds the same manifest already costs one request; one that holds
- * other content is `tag.differs`, unless `despite` says that it may be replaced. While another
- * push to the same tag is under way it waits.
+ * Pushes an artifact. A chart with errors (`chart.has-errors`) or one that couldn't be checked
+ * (`chart.unchecked`) isn't pushed, and the registry isn't contacted, unless `despite` allows it.
+ * If the tag already names the same manifest, that costs one request; if it names other content,
+ * that is `tag.differs` unless `despite` allows replacing it. A push waits while another one to the
+ * same tag is under way.
  */
 export async function push(
   task: PushTask,

@@ -32,8 +32,8 @@ async function stock({ host, url: base }: { host: string; url: string }) {
   return { repository, digest: one.manifest.descriptor.digest };
 }
 
-describe.skipIf(!isRegistryAvailable())('a version and what goes with it', () => {
-  it('finds every tag of the digest, and passes over those that went away', async () => {
+describe.skipIf(!isRegistryAvailable())('removing a version', () => {
+  it('finds every tag of the digest, and skips those that have been removed', async () => {
     const { repository, digest } = await stocked();
     const looked: number[] = [];
     const onProgress = (number: number) => looked.push(number);
@@ -45,7 +45,7 @@ describe.skipIf(!isRegistryAvailable())('a version and what goes with it', () =>
     expect(looked).toEqual([1, 2, 3, 4]);
   });
 
-  it('says what goes with a version, and how far it has looked', async () => {
+  it('reports what is removed with a version, and the progress of looking', async () => {
     const { repository, digest } = await stocked();
     const told: string[] = [];
     const onProgress = (looked: number, all: number) => told.push(`${looked} of ${all}`);
@@ -65,7 +65,7 @@ describe.skipIf(!isRegistryAvailable())('a version and what goes with it', () =>
     expect((await repository.resolve('2.0.0')).digest).not.toBe(digest);
   });
 
-  it('tells a registry that deletes nothing', async () => {
+  it('reports a registry without deletion', async () => {
     const { repository, digest } = await stocked({ delete: false });
     await expect(remove(repository, digest)).rejects.toMatchObject({
       code: 'registry.keeps-all',
@@ -96,24 +96,27 @@ describe('removableAs', () => {
   });
 });
 
-describe.skipIf(!crane)('a registry that lists tags apart from manifests, as crane’s does', () => {
-  it('has a removal that broke off finished by the next one', async () => {
-    const server = (running = await startCraneRegistry(crane));
-    const { repository, digest } = await stock(server);
-    const deleting = vi.spyOn(repository, 'delete');
-    const lost = new ChartroomError('registry.unreachable', facts(server.host));
-    // The manifest and the first tag go; then the network does.
-    deleting.mockImplementation(async (name) => {
-      if (name === 'latest') throw lost;
-      await Repository.prototype.delete.call(repository, name);
-    });
-    await expect(remove(repository, digest, ['1.0.0', 'latest'])).rejects.toBe(lost);
-    deleting.mockRestore();
-    expect((await repository.tags()).names).toEqual(['2.0.0', 'latest']);
+describe.skipIf(!crane)(
+  'a registry that stores tags separately from manifests, as crane’s does',
+  () => {
+    it('completes an interrupted removal at the next one', async () => {
+      const server = (running = await startCraneRegistry(crane));
+      const { repository, digest } = await stock(server);
+      const deleting = vi.spyOn(repository, 'delete');
+      const lost = new ChartroomError('registry.unreachable', facts(server.host));
+      // The manifest and the first tag are removed; then the network fails.
+      deleting.mockImplementation(async (name) => {
+        if (name === 'latest') throw lost;
+        await Repository.prototype.delete.call(repository, name);
+      });
+      await expect(remove(repository, digest, ['1.0.0', 'latest'])).rejects.toBe(lost);
+      deleting.mockRestore();
+      expect((await repository.tags()).names).toEqual(['2.0.0', 'latest']);
 
-    await remove(repository, digest, ['1.0.0', 'latest']);
-    expect((await repository.tags()).names).toEqual(['2.0.0']);
-  });
-});
+      await remove(repository, digest, ['1.0.0', 'latest']);
+      expect((await repository.tags()).names).toEqual(['2.0.0']);
+    });
+  },
+);
 
 const facts = (registry: string) => ({ method: 'DELETE', url: `http://${registry}/v2/`, registry });

@@ -4,34 +4,36 @@ import { formatReference } from '../oci/reference.ts';
 import { registryMeantBy } from '../registry/endpoint.ts';
 import { pushReference, type TaggedReference } from './push-reference.ts';
 
-/** A chart that was chosen, and where it is to go. */
+/** A chosen chart with its destination. */
 export interface BoundChart {
-  /** As it was typed, or suggested. */
+  /** The reference as typed or suggested. */
   readonly reference: string;
-  /** Absent while it isn't packed, and where it can't be. */
+  /** Absent until the chart is packed, or if that failed. */
   readonly chart: PackedChart | undefined;
 }
 
-/** Charts of one selection that go to the same tag, in the selection's order: two at least. */
+/**
+ * Charts of one selection with the same destination tag, in the selection's order: at least two.
+ */
 export interface SameTag<T> {
   /** The first one's reference. */
   reference: string;
   charts: readonly T[];
-  /** They are the same content: whichever is pushed, the tag names it afterwards. */
+  /** Whether they have the same content, so that it doesn't matter which of them is pushed. */
   alike: boolean;
 }
 
 /**
- * The tag that a push goes to, in one spelling however its reference is written. The format
- * doesn't matter: a tag names one manifest, of whatever format.
+ * The destination tag of a push in a normalised spelling. The format doesn't matter, since a tag
+ * names one manifest of any format.
  */
 export function tagMeantBy({ registry, ...place }: TaggedReference): string {
   return formatReference({ registry: registryMeantBy(registry), ...place });
 }
 
 /**
- * Charts that would be pushed over each other. What isn't packed, or has a reference that nothing
- * can be pushed to, is left out.
+ * Charts that would overwrite each other. Charts that aren't packed, or whose reference can't be
+ * pushed to, are left out.
  */
 export function chartsOfSameTag<T extends BoundChart>(
   charts: readonly T[],
@@ -63,12 +65,12 @@ function placeOf({ reference, chart }: BoundChart): TaggedReference | undefined 
   try {
     return pushReference(reference, chart.metadata.version);
   } catch {
-    // It is told when it is pushed.
+    // The push reports an invalid reference.
     return undefined;
   }
 }
 
-/** Whether these are stored as one and the same manifest. Signatures count as different. */
+/** Whether these are stored as the same manifest. Signatures count as different. */
 function areAlike(charts: readonly PackedChart[], format: Format): boolean {
   const digests = new Set(charts.map(({ digest }) => digest));
   const signed = carriesProvenance(format) && charts.some(({ provenance }) => provenance);

@@ -44,7 +44,7 @@ describe('chartsIn', () => {
     expect(others).toEqual([]);
   });
 
-  it('tells of a .prov whose archive was not chosen', async () => {
+  it('reports a .prov whose archive was not chosen', async () => {
     const [lonely] = chartsIn({ files: [], loose: loose('a-1.0.0.tgz.prov') });
     await expect(lonely?.load(compute)).rejects.toMatchObject({
       code: 'provenance.alone',

@@ -19,7 +19,7 @@ test.each(['auth.denied', 'auth.required'] as const)(
   },
 );
 
-test('another failure is told as it is', async () => {
+test('another failure is passed on unchanged', async () => {
   const error = new ChartroomError('registry.unreachable', FACTS);
   const registry = { signIn: () => Promise.reject(error) };
   await expect(signIn(registry, captain)).rejects.toBe(error);

@@ -10,7 +10,7 @@ function sortTags(tags: readonly string[]) {
 }
 
 describe('SortedTags', () => {
-  it('puts the newest version first and what is no version last', () => {
+  it('puts the newest version first and other tags last', () => {
     const tags = ['stable', '1.9.0', '1.10.0', 'latest', '2.0.0-rc.1', '2.0.0', '1.0.0_build.7'];
     expect(sortTags(tags).map(({ tag }) => tag)).toEqual([
       ...['2.0.0', '2.0.0-rc.1', '1.10.0', '1.9.0', '1.0.0_build.7'],
@@ -18,14 +18,14 @@ describe('SortedTags', () => {
     ]);
   });
 
-  it('tells the version that a tag stands for', () => {
+  it('gives the version that a tag stands for', () => {
     expect(sortTags(['1.0.0_build.7', 'edge'])).toEqual([
       { tag: '1.0.0_build.7', version: '1.0.0+build.7' },
       { tag: 'edge' },
     ]);
   });
 
-  it('leaves out what refers to a digest: the fallback tag, signatures, attestations', () => {
+  it('leaves out tags for the referrers of a digest: the fallback tag, signatures, attestations', () => {
     const tags = ['', '.sig', '.att', '.sbom'].map((end) => `sha256-${HEX}${end}`);
     expect(sortTags([...tags, '1.0.0', 'sha256-of-something'])).toEqual([
       { tag: '1.0.0', version: '1.0.0' },
@@ -46,13 +46,13 @@ describe('SortedTags', () => {
     ]);
   });
 
-  it('takes off what is gone', () => {
+  it('removes deleted tags', () => {
     expect(without(sortTags(['1.0.0', '2.0.0', 'latest']), ['latest', '2.0.0'])).toEqual(
       sortTags(['1.0.0']),
     );
   });
 
-  // Comparing each with each would outlast the time a test has.
+  // Comparing each with each would exceed the timeout of a test.
   it('sorts fifty thousand tags', () => {
     const tags = Array.from({ length: 50_000 }, (_, i) => `${i % 7}.${i % 113}.${i}`);
     const sorted = sortTags(tags);

@@ -12,8 +12,8 @@ export interface ListedTag {
 /**
  * The tags of a repository in the order in which a person looks for them: versions with the newest
  * first, then other tags by name. Tags that list the referrers of a digest, such as signatures, are
- * left out, since they don't name versions. Where they come page by page, what is sorted already
- * isn't sorted again.
+ * left out, since they don't name versions. Tags can be added page by page; those that are already
+ * sorted aren't sorted again.
  */
 export class SortedTags {
   #versions: TaggedVersion[] = [];
@@ -47,7 +47,7 @@ function newestFirst(a: TaggedVersion, b: TaggedVersion): number {
   return compareParsed(b.version, a.version) || byteOrder(a.listed.tag, b.listed.tag);
 }
 
-/** Two sorted lists as one. */
+/** Merges two sorted lists. */
 function merged<T>(a: T[], b: T[], compare: (a: T, b: T) => number): T[] {
   if (b.length === 0) return a;
   const all: T[] = [];
@@ -56,11 +56,11 @@ function merged<T>(a: T[], b: T[], compare: (a: T, b: T) => number): T[] {
     while (i < a.length && compare(a[i] as T, item) <= 0) all.push(a[i++] as T);
     all.push(item);
   }
-  // Not with push(...), which takes as many arguments as the stack holds.
+  // Not with push(...), whose number of arguments is limited by the stack.
   return all.concat(a.slice(i));
 }
 
-/** The tags but for those that are `gone`. */
+/** The tags without those in `gone`. */
 export function without(tags: readonly ListedTag[], gone: readonly string[]): ListedTag[] {
   const names = new Set(gone);
   return tags.filter(({ tag }) => !names.has(tag));

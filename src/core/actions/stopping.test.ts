@@ -1,4 +1,4 @@
-/** Requests side by side: what stops all of them, and what doesn't. */
+/** Parallel requests: which failures stop all of them, and which don't. */
 import type { RequestListener, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeTransport } from '../../../tests/support/http.ts';
@@ -16,7 +16,7 @@ import { tagsSharing } from './remove.ts';
 
 const compute = createInlineCompute();
 
-/** A registry that counts requests, and leaves open what `answer` doesn't answer. */
+/** A registry that counts requests, and never answers those that `answer` doesn't handle. */
 class HalfDeafRegistry {
   asked = 0;
   open = 0;
@@ -51,7 +51,7 @@ afterEach(() => server.stop());
 const calledOff = () => vi.waitFor(() => expect(server.open).toBe(0));
 
 describe('tagsSharing', () => {
-  it('looks up no more tags after one could not be', async () => {
+  it('looks up no more tags after one failed', async () => {
     await server.start((asked, _, response) => asked === 6 && response.writeHead(418).end());
     const tags = Array.from({ length: 500 }, (_, i) => `1.0.${i}`);
     const digest = await digestOf(new Blob());
@@ -66,7 +66,7 @@ describe('tagsSharing', () => {
 });
 
 describe('open', () => {
-  it('calls the provenance off where the chart is not to be had', async () => {
+  it('aborts the provenance download if the chart can’t be fetched', async () => {
     let notFound: ServerResponse | undefined;
     const [config, chart, provenance] = await Promise.all([
       describeBlob(HELM_CONFIG, new Blob(['{}'])),

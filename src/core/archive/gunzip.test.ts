@@ -16,12 +16,12 @@ describe('gunzip', () => {
 
   it('reads a header with every field there is', async () => {
     const header = Uint8Array.of(0x1f, 0x8b, 8, 0x1c, 1, 2, 3, 4, 0, 255);
-    // An extra field that is no valid subfield, as Helm writes it; a name; a comment.
+    // An extra field without a valid subfield, as Helm writes it; a name; a comment.
     const fields = new TextEncoder().encode('\x05\0+aHR0c.tgz\0Helm\0');
     expect(await unpack(header, fields, packed.subarray(10))).toEqual(text);
   });
 
-  it('joins many members, whatever the last one says its size is', async () => {
+  it('joins many members, even if the last one states a wrong size', async () => {
     const whole = await unpack(packed, zip(new Uint8Array(0)), packed, zip(text.subarray(0, 5)));
     expect(whole.length).toBe(2 * text.length + 5);
     expect(whole.subarray(text.length, 2 * text.length)).toEqual(text);
@@ -51,7 +51,7 @@ describe('gunzip', () => {
     });
   });
 
-  it('stops at the limit: what follows there is not even looked at', async () => {
+  it('stops at the limit without reading what follows', async () => {
     const bomb = zip(new Uint8Array(20 * MiB));
     bomb.fill(0xff, -2000);
     await expect(unpack(bomb)).rejects.toMatchObject({ code: 'archive.too-large' });

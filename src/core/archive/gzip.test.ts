@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { digestOf } from '../oci/digest.ts';
 import { gzip } from './gzip.ts';
 
-/** Text that compresses as charts do, without chance. */
+/** Deterministic text that compresses like charts do. */
 const text = new TextEncoder().encode(
   Array.from({ length: 20_000 }, (_, at) => `key${(at * 7919) % 1009}: ${at % 97}\n`).join(''),
 );
@@ -32,7 +32,7 @@ describe('gzip', () => {
     );
   });
 
-  it('unpacks to the content, above the size at which output is set aside too', async () => {
+  it('unpacks to the content, even if that fills several output buffers', async () => {
     let state = 1;
     const noise = new Uint8Array(9_000_000).map(
       () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) >>> 24,

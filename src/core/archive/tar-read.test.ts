@@ -29,7 +29,7 @@ describe('what was written', () => {
   const part = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 120 })
     .map((text) => text.replaceAll(/[/\0]/g, '-'))
-    // Half a surrogate pair is no text: UTF-8 can't carry it.
+    // A lone surrogate can't be encoded in UTF-8.
     .filter((text) => Buffer.from(text).toString() === text);
   const path = fc.array(part, { minLength: 1, maxLength: 12 }).map((parts) => parts.join('/'));
   const bytes = fc
@@ -68,7 +68,7 @@ describe('damage', () => {
     }
   });
 
-  it('is found wherever a bit of a header or of the end flips, or changes nothing', () => {
+  it('is found for every flipped bit of a header or of the end, unless the bit is irrelevant', () => {
     const bodies = whole.map(({ offset, size }) => [offset, offset + size + padding(size)]);
     let found = 0;
     for (let at = 0; at < tar.length; at++) {

@@ -74,7 +74,7 @@ describe('paths', () => {
     expect(header(tar, 2)).toEqual({ type: '0', name: 't2/.txt', prefix: '' });
   });
 
-  it('cut at a slash don’t look like a folder', () => {
+  it('that are that are that are cut at a slash don’t look like a folder', () => {
     const path = `${'d'.repeat(98)}é/${'n'.repeat(9)}`;
     expect(header(write(path), 2)).toMatchObject({ name: `${'d'.repeat(98)}/n` });
     const atSlash = `${'d'.repeat(99)}é/${'n'.repeat(9)}`;

@@ -18,7 +18,7 @@ const MiB = 1024 * 1024;
 const utf8 = new TextEncoder();
 const file = (path: string, text = ''): ChartFile => ({ path, bytes: utf8.encode(text) });
 const archiveOf = (...files: ChartFile[]) => gzip([writeTar(files)]);
-/** Of large content, quickly: how it was compressed doesn't matter. */
+/** A quick archive of large content: how it is compressed doesn't matter. */
 const quickly = (tar: Uint8Array) => new Blob([gzipSync(tar, { level: 1 })]);
 const read = (archive: Blob) => readChartArchive(archive, sliceExtract);
 
@@ -36,7 +36,8 @@ describe('where a file belongs', () => {
     expect(chartPath(path)).toBe(place);
   });
 
-  // Helm's own table (pkg/chart/v2/loader/load_test.go), then what its binaries were seen to refuse.
+  // Helm's own table (pkg/chart/v2/loader/load_test.go), then paths that its binaries refused when
+  // tried.
   it.each([
     ['../../malformed', 'leads-out'],
     ['/foo/../../malformed', 'leads-out'],
@@ -66,7 +67,7 @@ describe('where a file belongs', () => {
 describe('a packed chart', () => {
   const part = fc
     .stringMatching(/^[^/\\:\0]{1,60}$/u)
-    // Half a surrogate pair is no text: UTF-8 can't carry it.
+    // A lone surrogate can't be encoded in UTF-8.
     .filter((name) => !name.startsWith('.') && Buffer.from(name).toString() === name);
   const path = fc.array(part, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('/'));
   const bytes = fc.uint8Array({ maxLength: 1100 }).map((body) => Uint8Array.from(body));
@@ -107,7 +108,7 @@ describe('what an archive may hold', () => {
     });
   });
 
-  it('of files of one name the last counts, however they are written, as for Helm', async () => {
+  it('of files with the same path the last counts, however the path is written, as for Helm', async () => {
     const archive = archiveOf(file('c/x', '1'), file('c/y'), file('d/./x', '2'), file('c/x', '3'));
     expect(await read(archive)).toEqual([{ ...file('x', '3'), replaces: 2 }, file('y')]);
   });
@@ -132,7 +133,7 @@ describe('what an archive may hold', () => {
     expect(await read(quickly(writeTar([first, second(MiB - 1)])))).toHaveLength(2);
   });
 
-  it('more files than anybody packs are refused', async () => {
+  it('too many files are refused', async () => {
     const files = Array.from({ length: MAX_FILES + 1 }, (_, at) => file(`c/${at}`));
     await expect(read(quickly(writeTar(files)))).rejects.toMatchObject({
       code: 'archive.too-many-files',
@@ -140,7 +141,7 @@ describe('what an archive may hold', () => {
     });
   });
 
-  it('what unpacks to more than any chart is refused by the limit for charts', async () => {
+  it('content larger than any chart is refused with the limit for charts', async () => {
     await expect(read(quickly(new Uint8Array(170 * MiB)))).rejects.toMatchObject({
       code: 'archive.too-large',
       data: { limit: 100 * MiB },
@@ -148,7 +149,7 @@ describe('what an archive may hold', () => {
   });
 });
 
-describe('an extractor that sees something else than the walk', () => {
+describe('an extractor whose result differs from the walk’s', () => {
   const archive = archiveOf(file('c/Chart.yaml', 'name: cc'), file('c/values.yaml', 'a: 12345'));
   const wrong: [string, (bodies: Uint8Array<ArrayBuffer>[]) => Uint8Array<ArrayBuffer>[]][] = [
     ['a file less', (bodies) => bodies.slice(1)],
@@ -200,7 +201,7 @@ describe.each(['helm3', 'helm4'] as const)('%s', (name) => {
       'Chart.yaml': expect.stringContaining('name: real'),
       'charts/sub/Chart.yaml': expect.stringContaining('name: sub'),
     });
-    // The same files in the same order give the same tar, but for the times that Helm writes.
+    // The same files in the same order give the same tar, except for the times that Helm writes.
     const ours = writeTar(found.map(({ path, bytes }) => ({ path: `real/${path}`, bytes })));
     expect(timeless(ours)).toEqual(timeless(Uint8Array.from(gunzipSync(archive))));
   });

@@ -10,7 +10,7 @@ function found(...paths: string[]): Record<string, string[]> {
   );
 }
 
-test('a chart is called by its folder, wherever that is', () => {
+test('a chart is named after its folder, at any depth', () => {
   expect(found('mychart/values.yaml', 'mychart/Chart.yaml')).toEqual({
     mychart: ['values.yaml', 'Chart.yaml'],
   });
@@ -20,7 +20,7 @@ test('a chart is called by its folder, wherever that is', () => {
   });
 });
 
-test('several are called by their paths, in byte order', () => {
+test('several charts are named by their paths, in byte order', () => {
   const charts = found(
     'repo/charts/b/Chart.yaml',
     'repo/other/deep/a/Chart.yaml',
@@ -41,7 +41,7 @@ test('charts within a chart are its parts, not charts of their own', () => {
   });
 });
 
-test('no chart at all is said with the name of the folder', () => {
+test('an error for no chart has the name of the folder', () => {
   const none = expect.objectContaining({ code: 'folder.no-chart', data: { folder: 'photos' } });
   expect(() => found('photos/a.jpg', 'photos/chart.yaml', 'photos/Chart.yaml/x')).toThrow(none);
 });

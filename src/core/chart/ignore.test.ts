@@ -3,7 +3,7 @@ import { isChartroomError } from '../errors.ts';
 import { filterIgnored } from './ignore-filter.ts';
 import { parseIgnore } from './ignore.ts';
 
-/** A path with a slash at its end is a folder. */
+/** A path that ends with a slash is a folder. */
 function ignores(rules: string, path: string): boolean {
   const isFolder = path.endsWith('/');
   return parseIgnore(rules).ignores(isFolder ? path.slice(0, -1) : path, isFolder);
@@ -149,7 +149,7 @@ test('an ignored folder is listed once, whatever is in it', () => {
 });
 
 test('lines with many blanks within take no longer than others', () => {
-  // Were it looked at from each of them anew, the test would not end in its time.
+  // Matching again from each blank would exceed the timeout of the test.
   const rules = parseIgnore(
     Array(30)
       .fill(`a${' '.repeat(65_000)}b`)

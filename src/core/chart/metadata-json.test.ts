@@ -55,7 +55,7 @@ test('every field in the order of the struct, maps sorted', () => {
   );
 });
 
-test('what is empty is left out', () => {
+test('empty fields are left out', () => {
   const json = configJson({
     name: 'n',
     version: '1.0.0',
@@ -85,7 +85,7 @@ test('the meta layer of the seed document, by its digest', () => {
   expect(sha256(json)).toBe('c356ec641a696eb5f3320bed9e8ceeb505fcc84b7ee072a85a8098fc362e13b7');
 });
 
-test('the meta layer keeps what Helm 2 had no place for, at its end', () => {
+test('the meta layer has fields that Helm 2 didn’t know at its end', () => {
   const json = helm2MetaJson({
     name: 'n',
     version: '1.0.0',

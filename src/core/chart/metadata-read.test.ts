@@ -14,7 +14,7 @@ function metadataIn(chartYaml: string, requirements = '') {
 
 const BASE = 'apiVersion: v2\nname: x\nversion: 1.0.0\n';
 
-/** What a chart's metadata holds besides what every chart must have. */
+/** A chart's metadata without the fields that every chart must have. */
 function read(yaml: string, requirements?: string): object {
   const entries = Object.entries(metadataIn(BASE + yaml, requirements));
   return Object.fromEntries(

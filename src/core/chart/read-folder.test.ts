@@ -19,7 +19,7 @@ function source(files: Record<string, string | Blob>) {
   };
 }
 
-/** A file that is gone from the disk since it was chosen. */
+/** A file that has been deleted since it was chosen. */
 async function lostFile(): Promise<Blob> {
   const folder = await mkdtemp(join(tmpdir(), 'lost-'));
   await writeFile(join(folder, 'file'), 'hello');
@@ -28,7 +28,7 @@ async function lostFile(): Promise<Blob> {
   return blob;
 }
 
-test('files in packing order with their bytes, what is left out by name', async () => {
+test('files in packing order with their bytes, and the names of those left out', async () => {
   const loaded = await loadFolder(
     source({
       'notes/a.bak': 'never read',
@@ -58,7 +58,7 @@ test('a Chart.yaml that .helmignore removes is missing', async () => {
   });
 });
 
-test('what is ignored is never read', async () => {
+test('ignored files are never read', async () => {
   const folder = source({ 'Chart.yaml': CHART, '.helmignore': 'secret' });
   folder.files.push({ path: 'secret', blob: await lostFile() });
   await expect(loadFolder(folder)).resolves.toMatchObject({ ignored: ['secret'] });
@@ -75,7 +75,7 @@ test('a file that can no longer be read is named', async () => {
 
 test('a file that has grown since it was chosen is named', async () => {
   const folder = source({ 'Chart.yaml': CHART, log: 'one line more' });
-  // Firefox says the size of then and reads the bytes of now.
+  // Firefox has the old size and reads the new bytes.
   Object.defineProperty(folder.files[1]?.blob, 'size', { value: 8 });
   await expect(loadFolder(folder)).rejects.toMatchObject({
     code: 'file.changed',
@@ -83,7 +83,7 @@ test('a file that has grown since it was chosen is named', async () => {
   });
 });
 
-test('a chart that Helm would not take back is refused before it is read', async () => {
+test('a chart too large for Helm to load is refused before it is read', async () => {
   const folder = source({ 'Chart.yaml': CHART });
   const part = new Uint8Array(1024 * 1024);
   const large = Array.from({ length: MAX_CHART_SIZE / part.length }, () => part);

@@ -23,7 +23,7 @@ async function archiveOf(name: string, contents: Contents): Promise<Uint8Array<A
   return new Uint8Array(await packArchive(name, filesOf(contents)).arrayBuffer());
 }
 
-/** The file and the code of a fault. */
+/** The path and the code of a fault. */
 function faultOf(part: Part<unknown> | undefined): [string, string] | undefined {
   return part && 'fault' in part ? [part.fault.path, part.fault.error.code] : undefined;
 }
@@ -34,7 +34,7 @@ async function namesOf(tree: ChartTree): Promise<(string | [string, string] | un
   );
 }
 
-test('a part that can’t be read keeps no other from being read', async () => {
+test('other parts can be read if one can’t', async () => {
   const tree = treeOf({
     'Chart.yaml': chartYaml('a').replace('1.0.0', 'latest'),
     'Chart.lock': 'dependencies: {}\n',
@@ -52,7 +52,7 @@ test('a part that can’t be read keeps no other from being read', async () => {
   expect(faultOf(c)).toBeUndefined();
 });
 
-test('requirements.yaml that can’t be read is itself to blame', () => {
+test('an unreadable requirements.yaml is reported as the cause', () => {
   const tree = treeOf({ 'Chart.yaml': chartYaml('a', 'v1'), 'requirements.yaml': 'a: b: c\n' });
   expect(faultOf(tree.metadata())).toEqual(['requirements.yaml', 'chart.yaml-invalid']);
   expect(tree.declared).toMatchObject({ path: 'Chart.yaml', list: [] });
@@ -66,11 +66,11 @@ test('without Chart.yaml there is no metadata, but there is the rest', () => {
   expect(values && valueOf(values).value).toEqual({ a: 1 });
 });
 
-test('what requirements.yaml declares takes the place of what Chart.yaml does', () => {
+test('the dependencies in requirements.yaml replace those in Chart.yaml', () => {
   const own = `${chartYaml('a')}dependencies: [{name: b, version: 1.x, alias: c}]\n`;
   const requirements = 'dependencies: [{name: d}]\n';
   const tree = treeOf({ 'Chart.yaml': own, 'requirements.yaml': requirements });
-  // Go decodes onto what is there already, so the rest of the first dependency stays.
+  // Go decodes into the existing list, so the rest of the first dependency remains.
   const list = [{ name: 'd', version: '1.x', alias: 'c' }];
   expect(tree.declared).toMatchObject({ path: 'requirements.yaml', list });
   expect(valueOf(tree.metadata()).dependencies).toMatchObject(list);
@@ -78,7 +78,7 @@ test('what requirements.yaml declares takes the place of what Chart.yaml does', 
   expect(silent.declared).toMatchObject({ path: 'Chart.yaml', list: [{ name: 'b' }] });
 });
 
-test('files are parted as Helm parts them', () => {
+test('files are grouped as Helm does it', () => {
   const files = {
     'Chart.yaml': chartYaml('a'),
     'values.schema.json': '{}',
@@ -128,7 +128,7 @@ test('charts/ is read from folders and archives, to any depth', async () => {
   expect(await namesOf(e as ChartTree)).toEqual(['charts/d.tgz: d']);
 });
 
-test('what is no chart in charts/ is told', async () => {
+test('an entry of charts/ that isn’t a chart is reported', async () => {
   const tree = treeOf({
     'Chart.yaml': chartYaml('a'),
     'charts/README.md': '',
@@ -144,7 +144,7 @@ test('what is no chart in charts/ is told', async () => {
   ]);
 });
 
-test('what archives in archives unfold to is counted together', async () => {
+test('the unpacked sizes of nested archives are added up', async () => {
   const inner = await archiveOf('c', { 'Chart.yaml': chartYaml('c'), 'a.txt': 'x'.repeat(2000) });
   const outer = await archiveOf('b', { 'Chart.yaml': chartYaml('b'), 'charts/c.tgz': inner });
   const files = filesOf({ 'Chart.yaml': chartYaml('a'), 'charts/b.tgz': outer });

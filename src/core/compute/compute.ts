@@ -56,6 +56,6 @@ export interface Compute {
   dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
   /** A chart's versions in the index.yaml of a chart repository; undefined if it isn't listed. */
   readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
-  /** Renders a text in Markdown, a README; what is made to take minutes does so. */
+  /** Renders Markdown, such as a README; a crafted text can take minutes. */
   renderMarkdown(text: Blob, options?: ComputeOptions): Promise<RenderedMarkdown>;
 }

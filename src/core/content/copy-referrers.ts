@@ -59,8 +59,8 @@ async function manifestsIn(
 }
 
 /**
- * How much may refer to what is copied. A registry can make up one more for each that is asked
- * about, without end; a real artifact has a few signatures and lists of parts.
+ * Limits the referrers of a copy. A registry can make up one more for each that is asked about,
+ * without end; a real artifact has a few signatures and lists of parts.
  */
 const MAX_REFERRERS = 1000;
 

@@ -38,7 +38,7 @@ async function sourceOf(...texts: string[]) {
   return { source, manifests };
 }
 
-/** Remembers the order in which content arrived, and can refuse some of it. */
+/** Records the order in which content arrives, and can refuse some of it. */
 class Recorder extends MemoryTarget {
   readonly pushed: string[] = [];
   active = 0;
@@ -103,7 +103,7 @@ describe('copy', () => {
     await expect(destination.resolve('v1')).rejects.toMatchObject({ code: 'tag.not-found' });
   });
 
-  it('stops when aborted, and says so', async () => {
+  it('stops with `aborted` when aborted', async () => {
     const { source } = await sourceOf('one');
     const controller = new AbortController();
     const destination = new Recorder();

@@ -15,7 +15,10 @@ import type {
   TransferOptions,
 } from './target.ts';
 
-/** What of a copy has begun, by digest: however many manifests name a content, it comes once. */
+/**
+ * The parts of a copy that have begun, by digest, so that content named by several manifests is
+ * copied once.
+ */
 type Begun = Map<Digest, Promise<void>>;
 
 /** The progress of one blob or manifest of a copy. */

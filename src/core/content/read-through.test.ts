@@ -3,7 +3,7 @@ import { sampleArtifact } from '../../../tests/support/artifacts.ts';
 import { MemoryTarget } from './memory.ts';
 import { ReadThrough } from './read-through.ts';
 
-/** An artifact's source that counts what is asked of it. */
+/** A source of an artifact that counts its calls. */
 async function counted() {
   const asked: string[] = [];
   const { target, manifest, config, layer } = await sampleArtifact('read');
@@ -24,7 +24,7 @@ async function counted() {
   return { source: new ReadThrough(new Counting()), asked, manifest, config, layer };
 }
 
-test('what was read once is not asked for again, by whatever name', async () => {
+test('content that was read once isn’t requested again, by any name', async () => {
   const { source, asked, manifest, layer } = await counted();
   for (let times = 0; times < 2; times++) {
     expect((await source.fetchManifest('sample')).descriptor).toEqual(manifest.descriptor);
@@ -36,7 +36,7 @@ test('what was read once is not asked for again, by whatever name', async () => 
   expect(asked).toEqual(['manifest sample', `blob ${layer.digest}`]);
 });
 
-test('what was not read is its origin’s to tell', async () => {
+test('other content is requested from the origin', async () => {
   const { source, asked, config } = await counted();
   await source.resolve('sample');
   await expect(source.fetchManifest('other')).rejects.toMatchObject({ code: 'tag.not-found' });

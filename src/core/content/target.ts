@@ -85,7 +85,7 @@ export interface ListOptions {
 
 /** Can list its tags. */
 export interface ListsTags {
-  /** Every tag, as far as they are told. */
+  /** Every tag, as far as the target lists them. */
   tags(options?: ListOptions): Promise<Listing>;
 }
 

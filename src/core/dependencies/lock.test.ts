@@ -7,7 +7,7 @@ import { reportDependencies } from './report.ts';
 import { goYamlScalar } from '../yaml/emit.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
-test('text is quoted where YAML would take it for something else', () => {
+test('text is quoted where YAML would read it as another type', () => {
   // By the rules of yaml.v2; whole locks are compared with helm in tests/interop.
   const written = {
     '1.2.3': '1.2.3',
@@ -72,7 +72,7 @@ test.each(LOCK_CASES)('a lock as helm takes it: $name: $verdict', async ({ files
   expect(lock.state).toBe(verdict);
 });
 
-test('of what is locked each dependency gets its own, wherever that stands', async () => {
+test('each dependency gets its own locked entry, in any order', async () => {
   const declared = ['a', 'b', 'c', 'c'].map((name, i) => ({
     name,
     version: '1.x',

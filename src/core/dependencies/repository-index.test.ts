@@ -37,18 +37,18 @@ describe('an index in YAML', () => {
     ]);
   });
 
-  it('passes over what is no chart, or nowhere', () => {
+  it('skips entries that aren’t charts or have no address', () => {
     expect(versions(INDEX, 'beta')).toEqual(['0.1.0']);
     expect(versions(INDEX, 'gamma')).toEqual([]);
   });
 
-  it('says where it has no such chart', () => {
+  it('is undefined for a chart that isn’t listed', () => {
     expect(versions(INDEX, 'delta')).toBeUndefined();
     expect(versions(INDEX, 'generated')).toBeUndefined();
     expect(versions('apiVersion: v1\nentries: {}\n', 'alpha')).toBeUndefined();
   });
 
-  it('is cut by its lines, with any line ends and any depth', () => {
+  it('is cut by its lines, with any line ends and any indentation', () => {
     expect(cutEntry(INDEX, 'beta')?.split('\n')[0]).toBe('  "beta":');
     expect(cutEntry(INDEX, 'gamma')).toBe('  gamma: []\n');
     expect(cutEntry(INDEX, 'delta')).toBe('');
@@ -98,7 +98,8 @@ describe('an index of 50,000 entries and 20 MB', () => {
     ['YAML', yaml],
     ['JSON', json],
   ])('in %s takes little more time and memory than its text', (_, text) => {
-    // Parsed as YAML, a tenth of it takes seconds, and all of it more than the time a test has.
+    // Parsing a tenth of it as YAML takes seconds, and all of it would exceed the timeout of a
+    // test.
     const large = bytes(text());
     expect(large.length).toBeGreaterThan(20_000_000);
     const { heapUsed } = process.memoryUsage();
@@ -121,7 +122,7 @@ test('an index in JSON is read alike', () => {
   expect(versions(text, 'toString')).toBeUndefined();
 });
 
-test('a version by the letter comes first, then the highest within the range', () => {
+test('a version that is spelled the same comes first, then the highest within the range', () => {
   const entries = ['2.0.0', '1.2.0+b', '1.2.0+a', '1.1.0'].map((version) => ({
     version,
     urls: ['x'],

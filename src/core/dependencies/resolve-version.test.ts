@@ -25,7 +25,7 @@ test.each([
   expect(resolveVersion(tags, constraint)).toBe(version);
 });
 
-test('what is no constraint is an error', () => {
+test('text that isn’t a constraint is an error', () => {
   expect(() => resolveVersion(tags, 'latest')).toThrow(
     expect.objectContaining({
       code: 'version.constraint-invalid',

@@ -125,7 +125,7 @@ describe('the 2019 demo in two layers', () => {
   });
 });
 
-/** What older programs stored; each written here as helm-formats of the time had it. */
+/** Artifacts of older programs, written here in the formats of their time. */
 async function olderFormats(): Promise<[string, Artifact][]> {
   const archive = packArchive('sample', filesOf(TEXTS));
   const hollow = (placeholder: string) =>
@@ -252,7 +252,7 @@ describe('what is too large to be read', () => {
 });
 
 describe('what is not a chart', () => {
-  it('is said from the manifest, before any layer is fetched', async () => {
+  it('is recognised from the manifest, before any layer is fetched', async () => {
     const image = await stored(OCI_CONFIG, new Blob(['{"os":"linux"}']));
     const layer = await stored('application/vnd.oci.image.layer.v1.tar+gzip', new Blob(['x']));
     const { manifest } = await assembleManifest(image, [layer]);
@@ -263,7 +263,7 @@ describe('what is not a chart', () => {
     });
   });
 
-  it('is found behind an index, if there is a chart', async () => {
+  it('is skipped in an index that has a chart', async () => {
     const chart = await compute.assemble(await sample(), 'helm');
     const image = await assembleManifest(await stored(OCI_CONFIG, new Blob(['{"os":"x"}'])), []);
     const text = JSON.stringify({

@@ -31,7 +31,7 @@ test('halfway between two shortest forms the even one is taken', () => {
   expect(formatFloat32(186839.125)).toBe('186839.12');
 });
 
-test('the nearest short form may lie outside the float, then it is the next', () => {
+test('if the nearest short form reads back as another float, the next one is taken', () => {
   expect(formatFloat32(2 ** -96)).toBe('1.2621775e-29');
 });
 

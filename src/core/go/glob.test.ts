@@ -32,7 +32,7 @@ test.each<[string, string, boolean]>([
   ['[x\\-]', 'z', false],
   ['[a*b]c', '*c', true],
   ['*x', 'xxx', true],
-  // A star may stop within a character, whose rest then is no UTF-8.
+  // A star may stop within a character, whose remaining bytes then aren't valid UTF-8.
   ['*[^é]', 'xé', true],
   ['x*[', 'abc', false],
 ])('%j on %j is %s', (pattern, name, result) => {

@@ -4,7 +4,10 @@ import { ambiguousKey, foldKey, goStruct } from './struct-keys.ts';
 const PART = goStruct({ digest: undefined, size: undefined, annotations: undefined });
 const STRUCT = goStruct({ mediaType: undefined, config: PART, layers: PART });
 
-/** What Go 1.26 was seen to read otherwise than JSON.parse; tests/interop/manifest-keys.test.ts. */
+/**
+ * Documents that Go 1.26 reads differently from JSON.parse; see
+ * tests/interop/manifest-keys.test.ts.
+ */
 const AMBIGUOUS: [json: string, key: string, field: string][] = [
   ['{"layers":[],"Layers":[]}', 'Layers', 'layers'],
   ['{"Layers":[]}', 'Layers', 'layers'],
@@ -23,7 +26,7 @@ const AMBIGUOUS: [json: string, key: string, field: string][] = [
 const PLAIN = [
   '{"mediaType":"a","config":{"digest":"a","size":1},"layers":[{"digest":"a"},{"digest":"b"}]}',
   '{"config":null,"layers":"Layers","mediaType":"config"}',
-  // Maps keep every spelling; what isn't read has no second reading.
+  // Maps keep every spelling, and fields that aren't read can't be ambiguous.
   '{"config":{"annotations":{"a":"1","A":"2","digest":"3","Digest":"4"}}}',
   '{"x":{"Layers":1,"Layers":2},"y":1,"Y":2}',
   '{"digest":1,"Size":2}',

@@ -87,7 +87,7 @@ test('an index is kept with its manifests and their blobs', async () => {
   await copy(library, 'kept', new MemoryTarget(), 'out');
 });
 
-test('a copy that fails or is aborted leaves nothing on the disk and nothing waiting', async () => {
+test('a copy that fails or is aborted leaves nothing on the disk and holds nothing in memory', async () => {
   const disk = new TestDisk();
   const library = newLibrary(disk);
   const whole = await source('x');
@@ -107,7 +107,7 @@ test('a copy that fails or is aborted leaves nothing on the disk and nothing wai
   expect(await library.exists(layer.descriptor)).toBe(false);
 });
 
-test('what is not kept is not found', async () => {
+test('an artifact that isn’t kept is not found', async () => {
   const library = newLibrary();
   const { descriptor } = await described('application/x-test', new Blob(['nothing']));
   await expect(library.resolve(NAME)).rejects.toThrow(ChartroomError);

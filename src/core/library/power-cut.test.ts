@@ -20,7 +20,9 @@ async function keep(store: LibraryStore, name: string, text: string): Promise<vo
   await store.keep(name, manifest, blobs);
 }
 
-/** Every name with the content of its first layer; throws if anything it reaches is damaged. */
+/**
+ * Every name with the content of its first layer; throws if any content that it reaches is damaged.
+ */
 async function inventory(store: LibraryStore): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const name of await store.names()) {
@@ -52,7 +54,8 @@ test.each(CHANGES)(
   '%s, cut off after any write, happened or did not',
   async (_what, run, after) => {
     const prepared = new TestDisk();
-    // Mounted once: a second mount would be overtaken by what the first saves when it goes idle.
+    // Mounted only once, since what the first mount saves when it goes idle would overwrite a
+    // second one's changes.
     const preparing = open(prepared);
     await keep(preparing, 'a', 'one');
     await keep(preparing, 'b', 'two');
@@ -69,7 +72,7 @@ test.each(CHANGES)(
       const found = await inventory(store);
       expect([BEFORE, after]).toContainEqual(found);
       outcomes.push(found);
-      // The next change goes well, on whatever the cut left, and takes its remains away.
+      // The next change succeeds on what the power cut left, and removes leftover files.
       await keep(store, 'd', 'four');
       expect(await inventory(store)).toEqual({ ...found, d: 'four' });
       if (finished) {

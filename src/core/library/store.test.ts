@@ -7,7 +7,7 @@ import { LibraryStore } from './store.ts';
 
 beforeAll(stubLocks);
 
-/** An artifact with a layer of its own and one that all of them share. */
+/** An artifact with a layer of its own and a layer that all artifacts here share. */
 async function artifact(own: string): Promise<Artifact> {
   const layer = (text: string) => described('application/x-test', new Blob([text]));
   return assembleManifest(await emptyConfig(), [await layer(own), await layer('shared')]);
@@ -73,7 +73,7 @@ test('a digest removes all names of that manifest', async () => {
   expect(await code(store.remove('a'))).toBe('tag.not-found');
 });
 
-test('a name that is moved lets go of what it named before', async () => {
+test('moving a name removes the content that it named before', async () => {
   const disk = new TestDisk();
   const store = open(disk);
   const [one, two] = [await artifact('one'), await artifact('two')];
@@ -141,7 +141,7 @@ test('a damaged manifest is listed as damaged, beside the others, and can be rem
   expect(reloaded.files.size).toBe(5);
 });
 
-test('a keep that finds the storage full leaves nothing, and what was there stays', async () => {
+test('a keep that finds the storage full leaves nothing behind, and earlier content stays', async () => {
   const disk = new TestDisk();
   const store = open(disk);
   await keep(store, 'a', await artifact('one'));
@@ -158,7 +158,7 @@ test('a keep that finds the storage full leaves nothing, and what was there stay
   expect(await open(disk.afterPowerCut()).names()).toEqual(['a', 'b']);
 });
 
-test('content that is not what its descriptor says, or not whole, is not kept', async () => {
+test('content that doesn’t match its descriptor, or is incomplete, is not kept', async () => {
   const disk = new TestDisk();
   const store = open(disk);
   const { manifest, blobs } = await artifact('one');
@@ -174,7 +174,7 @@ test('content that is not what its descriptor says, or not whole, is not kept', 
   expect(disk.files.size).toBe(0);
 });
 
-test('changes are announced, reading and failing are not', async () => {
+test('changes are announced, reads and failures are not', async () => {
   let changes = 0;
   const store = open(new TestDisk(), () => changes++);
   const one = await artifact('one');

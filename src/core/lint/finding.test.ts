@@ -9,7 +9,7 @@ const FINDINGS = [
   finding('dependency.missing', FILE, { name: 'a' }),
 ];
 
-test('the gravest come first, else the order stays', () => {
+test('the gravest come first, and equal ones keep their order', () => {
   const [icon, b, name, a] = FINDINGS;
   expect(gravestFirst(FINDINGS)).toEqual([name, b, a, icon]);
 });
@@ -18,7 +18,7 @@ test('only errors are counted as errors', () => {
   expect(verdictOf(FINDINGS)).toEqual({ errors: 1, unchecked: undefined });
 });
 
-test('that not all could be checked is no error, and told apart', () => {
+test('unfinished checks aren’t counted as errors, but are distinguished', () => {
   const fault = { reason: 'too-deep' } as const;
   const unfinished = finding('checks.unfinished', { path: '' }, fault);
   expect(verdictOf([unfinished])).toEqual({ errors: 0, unchecked: fault });

@@ -3,7 +3,7 @@ import { SEVERITIES, type FindingArgs, type FindingCode, type Severity } from '.
 
 /** The place of a finding; without a line, the file as a whole. */
 export interface Place {
-  /** The file it is about, below the chart's root; empty for the chart as a whole. */
+  /** The file's path below the chart's root; empty for the chart as a whole. */
   path: string;
   /** Counted from 1, as columns are. */
   line?: number | undefined;
@@ -48,11 +48,11 @@ export function gravestFirst(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
 }
 
-/** What a push has to know of the checks. */
+/** The results of the checks that matter for a push. */
 export interface Verdict {
   /** The number of findings for which Helm would refuse the chart, or `helm lint` would fail. */
   errors: number;
-  /** Why not all of it is known. */
+  /** Why the checks are incomplete. */
   unchecked?: CheckFault | undefined;
 }
 

@@ -3,8 +3,8 @@ import { ChartTree } from '../chart/tree.ts';
 import { lint } from './lint.ts';
 
 /**
- * What others wrote to keep a checker busy. Each is as long as makes it take far longer than the
- * time that a test has, were the work more than proportional to the length.
+ * Content crafted to keep a checker busy. Each is so long that any work that is more than
+ * proportional to the length would exceed the timeout of a test.
  */
 const HOSTILE: Record<string, [files: Record<string, string>, codes: string[]]> = {
   'comments of templates without an end': [

@@ -11,7 +11,7 @@ import { SEVERITIES } from './codes.ts';
 import type { Finding } from './finding.ts';
 import { lint } from './lint.ts';
 
-/** What there is to say of a chart's folder. */
+/** The findings about a chart's folder. */
 function lintFolder(cased: Files): Promise<Finding[]> {
   const rules = ignoreRulesOf(cased);
   return lint(new ChartTree(filterIgnored(chartFiles(cased), rules).kept), rules);
@@ -32,10 +32,10 @@ function placeOf({ path, line }: Finding): string {
   return line === undefined ? path : `${path}:${line}`;
 }
 
-test('the cases find every code there is', () => {
+test('the cases cover every code', () => {
   const found = new Set(LINT_CASES.flatMap((each) => each.found.map(({ code }) => code)));
-  // What concerns a .prov is found beside the chart; provenance.test.ts has those. Only an archive
-  // holds a file twice; see below. That the checks came to no end is for those to say who ran them.
+  // Findings about a .prov are in provenance.test.ts. Only an archive can hold a file twice; see
+  // below. Unfinished checks are reported by their callers.
   const codes = Object.keys(SEVERITIES).filter(
     (code) => !/^provenance\.|^file\.repeated$|^checks\.unfinished$/.test(code),
   );
@@ -51,7 +51,7 @@ test('a line and column lead to the value', async () => {
   });
 });
 
-test('a file that its archive holds three times is told', async () => {
+test('a file that is in its archive three times is reported', async () => {
   const files = chartFiles({}).map((file) =>
     file.path === 'Chart.yaml' ? { ...file, replaces: 2 } : file,
   );

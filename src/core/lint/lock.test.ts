@@ -22,7 +22,7 @@ dependencies:
   repository: file://../b
 `;
 
-/** As helm 4.3.1 dependency update wrote it for that Chart.yaml. */
+/** Written by `helm dependency update` of Helm 4.3.1 for that Chart.yaml. */
 const LOCK = `dependencies:
 - name: b
   repository: file://../b
@@ -40,7 +40,7 @@ const REQUIREMENTS = `dependencies:
   repository: file://../b
 `;
 
-/** As helm 4.3.1 dependency update wrote it for that requirements.yaml. */
+/** Written by `helm dependency update` of Helm 4.3.1 for that requirements.yaml. */
 const REQUIREMENTS_LOCK = `dependencies:
 - name: b
   repository: file://../b

@@ -1,10 +1,10 @@
-/** Up to so many items it takes less to compare each with each than to write them down. */
+/** Up to this many items, comparing each with each is faster than serialising them. */
 const FEW = 1000;
 
 /**
  * Whether some list in `values` is long, and no list has two equal items: then `uniqueItems` in a
  * schema holds for all of them, and needn't be checked by comparing each item with each, which
- * takes hours where there are a hundred thousand.
+ * takes hours for a hundred thousand items.
  */
 export function isLongAndUnique(values: unknown): boolean {
   let isLong = false;
@@ -12,7 +12,7 @@ export function isLongAndUnique(values: unknown): boolean {
   write(values);
   return isLong && isUnique;
 
-  /** A text that only equal values have in common. */
+  /** A text that is the same only for equal values. */
   function write(value: unknown): string {
     if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
     if (Array.isArray(value)) {

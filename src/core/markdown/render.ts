@@ -2,18 +2,18 @@ import { Marked, type Token, type Tokens } from 'marked';
 
 /** Longer texts are rendered up to here, in characters; the longest real README has 300,000. */
 const MOST_RENDERED = 500_000;
-/** A piece is closed once it has this much HTML, and wherever its end would do harm: */
+/** A piece ends after this much HTML, as soon as no element is open. */
 const PIECE_SIZE = 16_000;
-/** at this size it ends in any case. */
+/** A piece ends at this size in any case. */
 const LARGEST_PIECE = 64_000;
-/** Rows of a table, or items of a list, that stay together. */
+/** The number of table rows or list items that stay together. */
 const TOGETHER = 200;
 
-/** Markdown as HTML, which is as hostile as the text it comes from. */
+/** HTML rendered from Markdown. It is as untrusted as the text. */
 export interface RenderedMarkdown {
-  /** Each well-formed by itself, and small enough to be sanitised between two frames. */
+  /** Pieces that are each well-formed, and small enough to be sanitised between two frames. */
   pieces: string[];
-  /** Characters that were rendered, and those of the whole text. */
+  /** The number of characters that were rendered, and of the whole text. */
   rendered: number;
   length: number;
 }
@@ -21,19 +21,20 @@ export interface RenderedMarkdown {
 const marked = new Marked({
   gfm: true,
   renderer: {
-    // The page's own heading is the only first one.
+    // The page's own heading is the only one of level 1.
     heading({ tokens, depth }) {
       const level = Math.min(depth + 1, 6);
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
     },
-    // Pictures lie elsewhere: fetching one would tell its host that the chart is looked at.
+    // Images are on other hosts, and fetching one would tell its host that somebody views the
+    // chart.
     image({ href, text }) {
       return `<a href="${escape(href)}">${escape(text || href)}</a>`;
     },
   },
 });
 
-/** Renders GitHub's Markdown. It may take minutes, and the stack, for what is made to do so. */
+/** Renders GitHub's Markdown. A crafted text can make this take minutes or overflow the stack. */
 export function renderMarkdown(text: string): RenderedMarkdown {
   const part = beginning(text);
   const pieces: string[] = [];
@@ -60,14 +61,14 @@ export function renderMarkdown(text: string): RenderedMarkdown {
   };
 }
 
-/** As much of a text as is rendered, in whole lines. */
+/** The part of a text that is rendered, in whole lines. */
 function beginning(text: string): string {
   if (text.length <= MOST_RENDERED) return text;
   const end = text.lastIndexOf('\n', MOST_RENDERED);
   return text.slice(0, end > 0 ? end : MOST_RENDERED);
 }
 
-/** Long tables and lists as several of them; a table's head stands above each part. */
+/** Splits long tables and lists into several; each part of a table repeats its head. */
 function inParts(token: Token): Token[] {
   if (token.type === 'table') {
     const table = token as Tokens.Table;
@@ -89,7 +90,7 @@ function portions<T>(all: T[]): T[][] {
   return Array.from({ length: count }, (_, i) => all.slice(i * TOGETHER, (i + 1) * TOGETHER));
 }
 
-/** What is too large for a piece of its own is shown as it is written, and cut. */
+/** The HTML of a token. One that is too large for a piece is shown as source text, and cut. */
 function rendered(token: Token): string {
   const html = marked.parser([token]);
   if (html.length <= LARGEST_PIECE) return html;
@@ -97,7 +98,10 @@ function rendered(token: Token): string {
   return `<pre><code>${escape(text.slice(0, PIECE_SIZE))}…</code></pre>`;
 }
 
-/** How many elements a stretch of HTML leaves open; below 0, how many it closes. */
+/**
+ * The number of elements that a part of the HTML leaves open; negative if it closes more than it
+ * opens.
+ */
 function opened(html: string): number {
   const tags = html.match(/<\/?(?:details|div|center|p|table|ul|ol|blockquote|section)\b/gi) ?? [];
   return tags.reduce((sum, tag) => sum + (tag.startsWith('</') ? -1 : 1), 0);

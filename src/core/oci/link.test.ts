@@ -12,7 +12,7 @@ test.each([
   [null, undefined],
 ])('%s', (header, target) => expect(nextLink(header)).toBe(target));
 
-/** With work beyond the length, these would outlast the time that a test has. */
+/** Work that is more than proportional to the length would exceed the timeout of a test. */
 test.each(['<'.repeat(3_000_000), '<a>;'.repeat(300_000) + '<b>; rel="prev"'])(
   'a header made to keep a reader busy',
   (header) => expect([undefined, 'a']).toContain(nextLink(header)),

@@ -98,7 +98,7 @@ describe('parseManifest', () => {
     });
   });
 
-  it('says of other types what they are', () => {
+  it('names other media types in the error', () => {
     expect(refused({ schemaVersion: 2, config }, DOCKER_MANIFEST)).toMatchObject({
       code: 'manifest.not-chart',
       data: { found: [DOCKER_MANIFEST] },

@@ -20,7 +20,7 @@ test('how a referrer is listed', () => {
     subject,
     entry: { ...own, artifactType: 'application/x-config' },
   });
-  // An index has no config to take its kind from.
+  // An index has no config whose media type could be its artifact type.
   expect(listed(OCI_INDEX, { manifests: [], subject })).toEqual({
     subject,
     entry: { ...own, mediaType: OCI_INDEX },
@@ -30,7 +30,7 @@ test('how a referrer is listed', () => {
   expect(listed(docker, { config, layers: [], subject })).toBeUndefined();
 });
 
-test('tags that are no versions', () => {
+test('tags that aren’t versions', () => {
   const hex = 'ab'.repeat(32);
   for (const tag of [`sha256-${hex}`, `sha256-${hex}.sig`, `sha256-${hex}.att`]) {
     expect(isReferrersTag(tag)).toBe(true);

@@ -89,7 +89,7 @@ describe('checkProvenance', () => {
       digest: DIGEST,
     });
 
-  it('holds archive and metadata against the chart', async () => {
+  it('compares archive and metadata with the chart', async () => {
     expect(await check(new Blob([SAMPLE]))).toMatchObject({
       archive: { state: 'matches', name: archiveName(metadata as never) },
       metadata: { state: 'same' },
@@ -104,7 +104,7 @@ describe('checkProvenance', () => {
     });
   });
 
-  it('says that metadata can’t be read', async () => {
+  it('reports unreadable metadata', async () => {
     const broken = new Blob([signed(`name: [\n...\n${FILES}`)]);
     expect((await check(broken)).metadata).toEqual({ state: 'unreadable' });
   });

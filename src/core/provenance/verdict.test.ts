@@ -35,7 +35,7 @@ test.each<[Verdict, FileHashCheck, SignatureCheck[] | undefined]>([
   ['archive-not-listed', UNLISTED, [GOOD]],
   ['archive-differs', DIFFERS, [UNKNOWN]],
   ['signature-bad', MATCHES, [BAD]],
-  // An altered text may well state the digest of an altered archive, or any other.
+  // An altered text may contain the digest of an altered archive, or any other digest.
   ['signature-bad', DIFFERS, [BAD]],
   ['unknown-key', MATCHES, [UNKNOWN]],
   ['signature-unsupported', MATCHES, [UNSUPPORTED]],

@@ -52,13 +52,13 @@ describe.skipIf(!hasGpg)('signatures that gpg made', () => {
       gpg.makeKey(`key-${algorithm}`, { algorithm });
       const message = gpg.clearSign(TEXT, `key-${algorithm}`);
       const check = await verify(message, file(gpg.armored(`key-${algorithm}`)));
-      // OpenPGP.js verifies with this curve, but doesn't hold it for fit.
+      // OpenPGP.js verifies with this curve, but doesn't accept it for signing.
       const key = algorithm === 'secp256k1' ? 'unfit' : 'valid';
       expect(check).toMatchObject({ state: 'good', key: { state: key } });
     },
   );
 
-  it('takes the part of a key that signs for its owner', async () => {
+  it('accepts a signing subkey', async () => {
     gpg.makeKey('with-subkey');
     gpg.addSigningKey('with-subkey', 'ed25519');
     const message = gpg.clearSign(TEXT, 'with-subkey');
@@ -77,7 +77,7 @@ describe.skipIf(!hasGpg)('signatures that gpg made', () => {
     expect(check).toMatchObject({ state: 'bad', signer: { userIds: ['Ann <ann@example.com>'] } });
   });
 
-  it('knows no key that wasn’t given', async () => {
+  it('reports a key that wasn’t added as unknown', async () => {
     gpg.makeKey('Bob');
     const message = gpg.clearSign(TEXT, 'ann');
     const keyId = gpg.fingerprint('ann').slice(-16);
@@ -133,7 +133,7 @@ describe.skipIf(!hasGpg)('signatures that gpg made', () => {
     expect(checks.map(({ state }) => state).sort()).toEqual(['good', 'unknown-key']);
   });
 
-  it('finds the key in whatever gpg exports', async () => {
+  it('finds the key in every kind of gpg’s exports', async () => {
     const message = gpg.clearSign(TEXT, 'ann');
     const files = [
       file(gpg.binary(), 'pubring.gpg'),

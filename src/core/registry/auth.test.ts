@@ -27,12 +27,12 @@ describe.skipIf(!available || !isHtpasswdAvailable())('the real registry with ht
   const open = (options: Partial<RegistryOptions> = {}) =>
     new Registry({ host: server.host, transport: nodeTransport, ...options });
 
-  test('says how to sign in', async () => {
+  test('offers its way to sign in', async () => {
     const challenges = await open().ping();
     expect(challenges.map(({ scheme }) => scheme)).toEqual(['basic']);
   });
 
-  test('nobody, somebody else, and the right one', async () => {
+  test('without credentials, with wrong ones, and with the right ones', async () => {
     await expect(open().repository('a').tags()).rejects.toMatchObject({
       code: 'auth.required',
       data: { status: 401, registry: server.host },
@@ -48,7 +48,7 @@ describe.skipIf(!available || !isHtpasswdAvailable())('the real registry with ht
     await expect(registry.repository('a').tags()).rejects.toMatchObject({ code: 'auth.required' });
   });
 
-  test('pushes and pulls; the challenge is answered once, then foreseen', async () => {
+  test('pushes and pulls; the challenge is answered once, then credentials are sent at once', async () => {
     const { transport, requests, sent } = recording();
     const repository = open({ transport, credentials: captain }).repository('chart');
     const { target, manifest } = await sampleArtifact('htpasswd');
@@ -101,7 +101,7 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     expect(tokens.requests).toHaveLength(1);
   });
 
-  test('many at once wait for one token', async () => {
+  test('parallel requests share one token request', async () => {
     const registry = open({ credentials: captain });
     await registry.ping();
     const repository = registry.repository('a/chart');
@@ -110,7 +110,7 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     expect(tokens.requests).toHaveLength(1);
   });
 
-  test('anybody may pull, nobody asked; pushing needs a sign-in', async () => {
+  test('pulling needs no sign-in, pushing does', async () => {
     const asked: unknown[] = [];
     const registry = open({
       confirmRealm: async (question) => {
@@ -127,7 +127,7 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     );
   });
 
-  test('who may only pull is denied a push', async () => {
+  test('a person with pull rights is denied a push', async () => {
     const registry = open({ credentials: { username: 'reader', password: 'reads' } });
     await registry.repository('a/chart').resolve('1.0.0');
     const { target } = await sampleArtifact('reader');
@@ -136,7 +136,7 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     );
   });
 
-  test('a wrong password is the token server’s to refuse', async () => {
+  test('the token server refuses a wrong password', async () => {
     const registry = open();
     const wrong = { username: 'captain', password: 'wrong' };
     await expect(registry.signIn(wrong)).rejects.toMatchObject({
@@ -175,9 +175,9 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     }
   });
 
-  test('a token that ends in mid-push', async () => {
+  test('a token that expires during a push', async () => {
     const { transport, requests } = recording(async (request) => {
-      // From the first PUT on, the registry knows none of the tokens it has seen.
+      // From the first PUT on, the registry rejects all earlier tokens.
       if (request.method === 'PUT' && !stale) stale = request.headers?.['Authorization'] ?? '';
       const known = request.headers?.['Authorization'] !== stale;
       const headers = { ...request.headers, ...(!known && { Authorization: 'Bearer ended' }) };
@@ -206,7 +206,7 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     ]);
   });
 
-  test('where a token is for one repository only, blobs are fetched and sent', async () => {
+  test('if a token covers only one repository, blobs are fetched and sent', async () => {
     tokens.issue.scopes = 1;
     try {
       const { transport, requests } = recording();
@@ -220,7 +220,7 @@ describe.skipIf(!available || !isOpensslAvailable())('the real registry with tok
     }
   });
 
-  test('deleting asks for more when it must', async () => {
+  test('deleting requests further rights when necessary', async () => {
     const registry = open({ credentials: captain });
     const { target } = await sampleArtifact('deleting');
     await copy(target, 'sample', registry.repository('gone', { push: true }), '1.0.0');

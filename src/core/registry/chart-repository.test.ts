@@ -19,7 +19,7 @@ test('addresses are resolved as Helm resolves them', () => {
   expect(repository.resolve('oci://r.example/a:1.0.0')).toBe('oci://r.example/a:1.0.0');
 });
 
-test('no credentials go along, nor are they told', async () => {
+test('credentials are neither sent nor shown in errors', async () => {
   let authorization: string | undefined = 'not asked';
   server = await startServer((request, response) => {
     ({ authorization } = request.headers);
@@ -35,7 +35,7 @@ test('no credentials go along, nor are they told', async () => {
   expect(sent[0]?.url).toBe(`${server.url}/charts/index.yaml?token=secret`);
 });
 
-test('a server that answers, but not to this page, is told from none', async () => {
+test('a server whose response is unreadable is distinguished from an unreachable one', async () => {
   const refused = () => Promise.reject(new TypeError('Failed to fetch'));
   const get = (answers: boolean) =>
     new ChartRepository('https://c.example', {
@@ -46,7 +46,7 @@ test('a server that answers, but not to this page, is told from none', async () 
   await expect(get(false)).rejects.toMatchObject({ code: 'registry.unreachable' });
 });
 
-test('an index has an end', async () => {
+test('the size of an index is limited', async () => {
   server = await startServer((_, response) => {
     const part = Buffer.alloc(1_000_000, 'a');
     for (let i = 0; i < 51; i++) response.write(part);

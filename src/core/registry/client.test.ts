@@ -11,14 +11,14 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
-/** A registry that answers so. */
+/** A registry with this response. */
 async function registryThat(listener: RequestListener) {
   const server = await startServer(listener);
   servers.push(server);
   return new Registry({ host: server.host, transport: nodeTransport });
 }
 
-describe('content that is not what it should be', () => {
+describe('wrong content', () => {
   test('a blob that is too long is not read to its end', async () => {
     let sent = 0;
     const registry = await registryThat((_, response) => {
@@ -45,7 +45,7 @@ describe('content that is not what it should be', () => {
     await expect(registry.repository('a').fetch(layer)).rejects.toMatchObject({ code });
   });
 
-  test('a blob too large to hold is not even asked for', async () => {
+  test('a blob over the limit is not even requested', async () => {
     let asked = 0;
     const registry = await registryThat((_, response) => {
       asked++;
@@ -74,7 +74,7 @@ describe('content that is not what it should be', () => {
     });
   });
 
-  test('another manifest than the digest asked for, header and all', async () => {
+  test('another manifest than the requested one, with a matching header', async () => {
     const { manifest } = await sampleArtifact('one');
     const { manifest: other } = await sampleArtifact('two');
     const text = await other.blob.text();
@@ -109,7 +109,7 @@ describe('content that is not what it should be', () => {
     });
   });
 
-  test('a digest by an algorithm that nobody here can check', async () => {
+  test('a digest by an unsupported algorithm', async () => {
     const registry = await registryThat((_, response) => {
       response.setHeader('Docker-Content-Digest', 'md5:00');
       response.end('{}');
@@ -159,7 +159,7 @@ describe('headers that the page may not read', () => {
     }
   });
 
-  test('a digest told in error doesn’t undo a push: what is stored counts', async () => {
+  test('a wrong digest header doesn’t fail a push: the stored manifest counts', async () => {
     const { manifest } = await sampleArtifact('lying');
     const text = await manifest.blob.text();
     const registry = await registryThat((request, response) => {
@@ -182,8 +182,8 @@ describe('headers that the page may not read', () => {
   });
 });
 
-describe('answers that are none', () => {
-  test('nobody there, and somebody who may not be read', async () => {
+describe('missing and incomplete responses', () => {
+  test('an unreachable server, and one whose response can’t be read', async () => {
     const registry = await registryThat((request) => request.socket.destroy());
     const host = registry.host;
     const facts = { method: 'GET', url: `http://${host}/v2/`, registry: host };
@@ -211,7 +211,7 @@ describe('answers that are none', () => {
     });
   });
 
-  test('a connection that broke where an answer could be read before isn’t called CORS', async () => {
+  test('a broken connection isn’t reported as CORS if a response could be read before', async () => {
     const ends = ['answer', 'break', 'answer', 'break', 'break'];
     const registry = await registryThat((request, response) => {
       if (ends.shift() === 'break') request.socket.destroy();
@@ -225,7 +225,7 @@ describe('answers that are none', () => {
     expect(ends).toEqual([]);
   });
 
-  test('an answer that is cut off', async () => {
+  test('a response that is cut off', async () => {
     const registry = await registryThat((_, response) => {
       response.writeHead(200, { 'Content-Length': 100 });
       response.write('{"tags":', () => response.destroy());
@@ -235,7 +235,7 @@ describe('answers that are none', () => {
     });
   });
 
-  test('an answer that has begun, and an abort', async () => {
+  test('an abort after the response has begun', async () => {
     const registry = await registryThat((_, response) => {
       response.writeHead(200);
       response.write('x');
@@ -249,7 +249,7 @@ describe('answers that are none', () => {
 });
 
 describe('redirects', () => {
-  test('a blob may come from another host, what it says is checked', async () => {
+  test('a blob may come from another host, and is verified', async () => {
     const { layer, target } = await sampleArtifact('bucket');
     const content = await (await target.fetch(layer)).text();
     const bucket = await startServer((_, response) => response.end(content));
@@ -260,7 +260,7 @@ describe('redirects', () => {
     expect((await registry.repository('a').fetch(layer)).size).toBe(layer.size);
   });
 
-  test('nobody else answers for a change', async () => {
+  test('a request that changes something isn’t redirected', async () => {
     const other = await startServer((_, response) => response.writeHead(201).end());
     servers.push(other);
     const registry = await registryThat((request, response) => {

@@ -21,8 +21,8 @@ import type { Transport } from './transport.ts';
 
 const SBOM = 'application/vnd.example.sbom';
 
-/** The real registry has no list of referrers: all of this goes through the tags. */
-describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
+/** The real registry has no referrers API, so all of this uses the tags. */
+describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
   let server: RunningRegistry;
   let other: RunningRegistry;
   beforeAll(async () => void ([server, other] = [await startRegistry(), await startRegistry()]));
@@ -78,7 +78,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
     expect(requests.filter((request) => /GET .*blobs/.test(request))).toEqual([]);
   });
 
-  test('does not follow a registry that has one more for each that is asked about', async () => {
+  test('stops with a registry that lists another referrer for each one', async () => {
     const { source, chart, config } = await signedChart('endless');
     class Endless extends MemoryTarget {
       asked = 0;
@@ -100,7 +100,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
     await expect(destination.resolve('1.0.0')).rejects.toMatchObject({ code: 'tag.not-found' });
   });
 
-  test('again sends nothing; what was signed since is all that comes', async () => {
+  test('a second copy sends only new signatures', async () => {
     const { source, chart, config, signature, sbom } = await signedChart('again');
     await copyWithReferrers(source, '1.0.0', open(other.host, 'again'), '1.0.0');
     const theirs = await attach(open(other.host, 'again'), chart, config, 'application/x-theirs');
@@ -123,7 +123,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
     );
   });
 
-  test('a chart that nothing refers to is copied as ever, after two looks', async () => {
+  test('a chart without referrers is copied as usual, with two more requests', async () => {
     const source = open(server.host, 'plain');
     const { target } = await sampleArtifact('plain');
     await copy(target, 'sample', source, '1.0.0');
@@ -137,7 +137,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
     ]);
   });
 
-  test('what is listed and gone, and what refers to something else, is told', async () => {
+  test('listed referrers that are missing or refer to something else are reported', async () => {
     const { source, chart, config, signature, sbom } = await signedChart('told');
     const stray = await attach(source, sbom.descriptor, config, 'application/x-stray');
     const manifests = entries(signature, sbom, stray);
@@ -151,7 +151,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
     expect((await destination.resolve('1.0.0')).digest).toBe(chart.digest);
   });
 
-  test('of an index, what refers to the manifests in it comes too', async () => {
+  test('referrers of the manifests in an index are copied too', async () => {
     const { source, chart, config, signature, sbom } = await signedChart('listed');
     const index = await pushIndex(source, [chart], 'all');
     const ofIndex = await attach(source, index, config, 'application/x-of-index');
@@ -162,7 +162,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
     expect(await destination.referrers(chart.digest)).toEqual(entries(signature, sbom));
   });
 
-  test('what breaks off has no name, and is finished the next time', async () => {
+  test('an interrupted copy has no tag, and the next one completes it', async () => {
     const { source, chart, sbom } = await signedChart('broken');
     const failing: Transport = (request) => {
       if (request.method === 'PUT' && request.url.endsWith(sbom.descriptor.digest)) {
@@ -181,7 +181,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with what refers to it', () => {
     expect((await destination.resolve('1.0.0')).digest).toBe(chart.digest);
   });
 
-  test('a tag that holds something else stops it before anything is sent', async () => {
+  test('a tag with other content stops it before anything is sent', async () => {
     const { source } = await signedChart('differs');
     const { target } = await sampleArtifact('another');
     await copy(target, 'sample', open(other.host, 'differs'), '1.0.0');

@@ -13,7 +13,7 @@ afterEach(() => server?.stop());
 
 type Answer = (response: ServerResponse, content: Buffer, start: number) => void;
 
-/** Fetches a blob from a server that gives these answers, the last one for ever. */
+/** Fetches a blob from a server that sends these responses, repeating the last one. */
 async function fetchFrom(answers: Answer[]) {
   const { layer, target } = await sampleArtifact('download', SIZE);
   const content = Buffer.from(await (await target.fetch(layer)).arrayBuffer());
@@ -33,7 +33,7 @@ async function fetchFrom(answers: Answer[]) {
   return { fetched, ranges, progress };
 }
 
-/** So many bytes from where it was asked to begin, then the connection breaks. */
+/** Sends this many bytes from the requested start, then breaks the connection. */
 const broken =
   (bytes: number): Answer =>
   (response, content, start) => {
@@ -49,7 +49,7 @@ const whole: Answer = (response, content, start) => {
   response.writeHead(start ? 206 : 200).end(content.subarray(start));
 };
 
-test('goes on where it broke off', async () => {
+test('continues where the response broke off', async () => {
   const { fetched, ranges, progress } = await fetchFrom([broken(100_000), broken(50_000), whole]);
   expect(await fetched).toBe(true);
   expect(ranges).toEqual([undefined, 'bytes=100000-', 'bytes=150000-']);
@@ -57,7 +57,7 @@ test('goes on where it broke off', async () => {
   expect(progress.at(-1)).toBe(SIZE);
 });
 
-test('a server without ranges sends it all again', async () => {
+test('a server without ranges sends everything again', async () => {
   const { fetched, ranges } = await fetchFrom([
     broken(100_000),
     (response, content) => response.end(content),
@@ -66,7 +66,7 @@ test('a server without ranges sends it all again', async () => {
   expect(ranges).toHaveLength(2);
 });
 
-test('a wrong rest is noticed, and all of it fetched once more', async () => {
+test('a wrong rest is noticed, and the blob is fetched again as a whole', async () => {
   const { fetched, ranges } = await fetchFrom([
     broken(100_000),
     (response, content, start) => response.writeHead(206).end(Buffer.alloc(content.length - start)),
@@ -86,7 +86,7 @@ test('a range from another place is not appended', async () => {
   expect(await fetched).toBe(true);
 });
 
-test('a body that ends early without saying so is asked for its rest', async () => {
+test('the rest of a body that ends early is requested', async () => {
   const { fetched, ranges } = await fetchFrom([
     (response, content) => response.end(content.subarray(0, 100_000)),
     whole,
@@ -95,7 +95,7 @@ test('a body that ends early without saying so is asked for its rest', async () 
   expect(ranges).toEqual([undefined, 'bytes=100000-']);
 });
 
-test('content coding is undone; its length counts for nothing', async () => {
+test('content coding is decoded, and the coded length ignored', async () => {
   const { fetched } = await fetchFrom([
     (response, content) =>
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(content)),
@@ -103,13 +103,13 @@ test('content coding is undone; its length counts for nothing', async () => {
   expect(await fetched).toBe(true);
 });
 
-test('where nothing comes any more, it ends', async () => {
+test('a download without progress ends', async () => {
   const { fetched, ranges } = await fetchFrom([broken(100_000), broken(0)]);
   await expect(fetched).rejects.toMatchObject({ code: 'registry.unreachable' });
   expect(ranges.length).toBeLessThan(10);
 });
 
-test('a trickle ends as well', async () => {
+test('a download with too many small responses ends as well', async () => {
   const { fetched, ranges } = await fetchFrom([broken(10)]);
   await expect(fetched).rejects.toMatchObject({ code: 'registry.unreachable' });
   expect(ranges.length).toBeLessThanOrEqual(50);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directBase, Endpoint } from './endpoint.ts';
 
-test('this machine is reached by http, every other by https, Docker Hub where its API is', () => {
+test('this machine is reached by http, others by https, Docker Hub at its API host', () => {
   expect(directBase('localhost:5000')).toBe('http://localhost:5000');
   expect(directBase('127.0.0.1')).toBe('http://127.0.0.1');
   expect(directBase('127.9.8.7:1')).toBe('http://127.9.8.7:1');
@@ -41,7 +41,7 @@ describe('where a Location leads, reached directly', () => {
     );
   });
 
-  test('port 443 said aloud (oras-go#177)', () => {
+  test('an explicit port 443 (oras-go#177)', () => {
     const plain = new Endpoint({ host: 'reg.example' });
     expect(plain.locate('http://reg.example:443/v2/u', 'https://reg.example/v2/')).toEqual({
       url: 'https://reg.example/v2/u',
@@ -115,7 +115,7 @@ describe('where a Location leads, through the proxy', () => {
   });
 });
 
-test('errors name the registry, not the way to it', () => {
+test('errors name the registry, not the proxy', () => {
   const proxied = new Endpoint({
     host: 'docker.io',
     base: 'https://page.example/registry/docker.io/',

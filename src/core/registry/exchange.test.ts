@@ -9,7 +9,7 @@ const facts = { ...request, registry: 'registry.example' };
 const cause = new TypeError('fetch failed');
 const unreadable: Transport = () => Promise.reject(cause);
 
-test('an answer is handed on, whatever it says', async () => {
+test('every response is passed on', async () => {
   const server = await startServer((_, response) => response.writeHead(503).end('busy'));
   const answer = await exchange({ ...request, url: server.url }, facts, {
     transport: nodeTransport,
@@ -27,7 +27,7 @@ test.each<[string, Probe | undefined, string]>([
   await expect(failing).rejects.toMatchObject({ code, data: facts, cause });
 });
 
-test('what was called off is not looked for', async () => {
+test('an aborted request isn’t probed', async () => {
   const probe = () => Promise.reject(new Error('asked all the same'));
   const aborted = { ...request, signal: AbortSignal.abort() };
   const failing = exchange(aborted, facts, { transport: nodeTransport, probe });

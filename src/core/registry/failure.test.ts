@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failureOf, parseFaults, parseRetryAfter } from './failure.ts';
 
 describe('error bodies', () => {
-  test('as the specification has them', () => {
+  test('in the specified form', () => {
     const body = '{"errors":[{"code":"DENIED","message":"no","detail":{"a":1}},{"code":"X"}]}';
     expect(parseFaults(body)).toEqual([
       { code: 'DENIED', message: 'no', detail: { a: 1 } },
@@ -61,7 +61,7 @@ test.each([
   ['PROXY_UNREACHABLE', 502, 'unreachable'],
 ])('%s is this site’s proxy, not the registry', async (code, status, reason) => {
   const headers = new Headers({ 'X-Chartroom-Refusal': code, 'Retry-After': '1' });
-  // As to HEAD, without a body.
+  // Like a response to HEAD, without a body.
   const response = { status, url: '', headers, body: new Blob(), end: 'whole' } as const;
   const facts = { method: 'HEAD', url: 'https://r/v2/', registry: 'r' };
   const error = await failureOf(response, facts, true);
@@ -69,7 +69,7 @@ test.each([
   expect(error.data).toMatchObject({ status, reason, retryAfter: 1 });
 });
 
-test('what a registry writes into its own errors is the registry’s', async () => {
+test('text in a registry’s own errors is attributed to the registry', async () => {
   const body = new Blob(['{"errors":[{"code":"PROXY_HOST"}]}']);
   const response = { status: 403, url: '', headers: new Headers(), body, end: 'whole' } as const;
   const facts = { method: 'GET', url: 'https://r/v2/', registry: 'r' };

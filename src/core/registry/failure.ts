@@ -9,8 +9,8 @@ const MAX_TEXT = 500;
 
 /**
  * The error for an unexpected response. `signedIn` distinguishes the two kinds of 401: credentials
- * are required, or they were rejected. What this site's proxy says is never taken for the
- * registry's word.
+ * are required, or they were rejected. Refusals of this site's proxy are never attributed to the
+ * registry.
  */
 export async function failureOf(
   response: HttpResponse,

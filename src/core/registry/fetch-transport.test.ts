@@ -21,12 +21,12 @@ async function drip(response: ServerResponse, bytes: number, pause: number) {
   response.end();
 }
 
-test('silence before the answer is no answer', async () => {
+test('silence before the response counts as no response', async () => {
   const asked = ask(() => {}, { idleTimeout: 50 });
   await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('silence within the answer cuts it off; slowness doesn’t', async () => {
+test('silence within the response cuts it off; slowness doesn’t', async () => {
   const cut = await ask((_, response) => void response.write('x'), { idleTimeout: 400 });
   expect(cut).toMatchObject({ status: 200, end: 'cut' });
   expect(await cut.body.text()).toBe('x');
@@ -36,7 +36,7 @@ test('silence within the answer cuts it off; slowness doesn’t', async () => {
   expect(await slow.body.text()).toBe('xxxxxxxx');
 });
 
-test('no more is kept than was asked for', async () => {
+test('no more than the limit is kept', async () => {
   const seen: number[] = [];
   const long = await ask((_, response) => response.end('x'.repeat(1000)), {
     maxBytes: 100,
@@ -47,7 +47,7 @@ test('no more is kept than was asked for', async () => {
   expect(Math.max(...seen)).toBe(100);
 });
 
-test('of an error only its beginning, however much was asked for', async () => {
+test('only the beginning of an error is kept, whatever the limit', async () => {
   const failed = await ask((_, response) => response.writeHead(500).end('x'.repeat(100_000)), {
     maxBytes: 1_000_000,
   });
@@ -55,7 +55,7 @@ test('of an error only its beginning, however much was asked for', async () => {
   expect(failed.body.size).toBe(65_536);
 });
 
-test('nothing of the sender’s goes along', async () => {
+test('no cookies and no referrer are sent', async () => {
   let headers = {};
   await ask((request, response) => {
     ({ headers } = request);
@@ -65,7 +65,7 @@ test('nothing of the sender’s goes along', async () => {
     expect(headers).not.toHaveProperty(name);
 });
 
-test('who cancelled before it began sends nothing', async () => {
+test('a request aborted before it begins sends nothing', async () => {
   let asked = 0;
   const signal = AbortSignal.abort();
   await expect(ask(() => asked++, { signal })).rejects.toMatchObject({ name: 'AbortError' });

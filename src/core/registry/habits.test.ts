@@ -1,4 +1,4 @@
-/** Registries that can't be had here, by what is known of their habits. Servers are real. */
+/** Registries that can't be run here, imitated by their known behaviour. The servers are real. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { sampleArtifact, type SampleArtifact } from '../../../tests/support/artifacts.ts';
@@ -31,7 +31,7 @@ async function registryWith(handler: Handler) {
   return { registry: new Registry({ host: server.host, transport, clock }), requests, pauses };
 }
 
-/** Answers uploads as registries do. */
+/** Answers uploads like a registry. */
 function upload({ method }: IncomingMessage, response: ServerResponse, url: string): void {
   if (method === 'POST') response.writeHead(202, { Location: `${url.split('?')[0]}1` }).end();
   else response.writeHead(201).end();
@@ -96,7 +96,7 @@ test('Quay refuses a mount that it doesn’t like: then an upload without one', 
   expect(requests).toHaveLength(3);
 });
 
-test('a busy registry is given the time that it asks for, then everything goes on', async () => {
+test('requests to a busy registry continue after the time that it asks for', async () => {
   const artifact = await sampleArtifact('busy');
   const refused = new Set<string>();
   const { registry, pauses } = await registryWith((request, response, url) => {
@@ -116,7 +116,7 @@ test('a busy registry is given the time that it asks for, then everything goes o
   expect(new Set(pauses)).toEqual(new Set([3000]));
 });
 
-test('zot lets everybody in at the door, and still checks who signs in', async () => {
+test('zot answers /v2/ anonymously, and still checks credentials', async () => {
   const { registry } = await registryWith((request, response) => {
     const { authorization } = request.headers;
     const known = authorization === `Basic ${btoa('captain:secret')}`;

@@ -10,7 +10,7 @@ import { Registry } from './registry.ts';
 let server: RunningServer | undefined;
 afterEach(() => server?.stop());
 
-/** The tags of a registry that answers so. */
+/** The tags of a registry with these responses. */
 async function tagsOf(answer: (url: URL, response: ServerResponse) => unknown) {
   server = await startServer((request: IncomingMessage, response) => {
     const body = answer(new URL(request.url ?? '', 'http://server'), response);
@@ -34,7 +34,7 @@ async function tagsOf(answer: (url: URL, response: ServerResponse) => unknown) {
 const numbered = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => `v${from + i}`);
 
-test('follows the query of a Link, on the registry and path that were asked', async () => {
+test('follows the query of a Link, on the original registry and path', async () => {
   const { tags, sent } = await tagsOf((url, response) => {
     if (url.searchParams.get('token') === 'p+2=') return { name: 'a', tags: ['b', 'c'] };
     response.setHeader('Link', '<https://evil.example/other?token=p%2B2%3D&n=1>; rel="next"');
@@ -44,7 +44,7 @@ test('follows the query of a Link, on the registry and path that were asked', as
   expect(sent.map(({ url }) => new URL(url).host)).toEqual([server?.host, server?.host]);
 });
 
-test('a Link to itself is no list', async () => {
+test('a Link to its own page is an error', async () => {
   const { tags } = await tagsOf((_, response) => {
     response.setHeader('Link', '</v2/a/tags/list?n=1000>; rel="next"');
     return { tags: ['a'] };
@@ -135,7 +135,7 @@ describe('a Link hidden by CORS looks like none: what comes after the last name 
 
   test.each<[string, (url: URL) => string[]]>([
     ['heeds only n', (url) => numbered(0, Math.min(asked(url), 100))],
-    // By when they were pushed, cut at three; what comes after a name is told by the alphabet.
+    // Ordered by time, in pages of three; what follows a name is determined alphabetically.
     [
       'lists in one order and goes on in another',
       (url) => {
@@ -178,7 +178,7 @@ describe('a Link hidden by CORS looks like none: what comes after the last name 
   });
 });
 
-test('of a list that would fill the memory what came first is taken, and it says so', async () => {
+test('a list too large for memory is cut, and reported as cut', async () => {
   let page = 0;
   const { listing, requests } = await tagsOf((_, response) => {
     response.setHeader('Link', `<?page=${++page}>; rel=next`);
@@ -188,7 +188,7 @@ test('of a list that would fill the memory what came first is taken, and it says
   expect(requests).toHaveLength(6);
 });
 
-test('and of a list of too many names', async () => {
+test('a list of too many names is cut as well', async () => {
   let page = 0;
   const { listing, requests } = await tagsOf((_, response) => {
     response.setHeader('Link', `<?page=${++page}>; rel=next`);
@@ -198,7 +198,7 @@ test('and of a list of too many names', async () => {
   expect(requests).toHaveLength(2);
 });
 
-test('a registry that refuses so many at once', async () => {
+test('a registry that refuses the page size', async () => {
   const { tags } = await tagsOf((url, response) => {
     if (url.searchParams.get('n') === '1000') response.statusCode = 400;
     return { tags: ['a'] };
@@ -230,7 +230,7 @@ describe.skipIf(!isRegistryAvailable())('the real registry', () => {
       }
       expect((await registry.catalog()).names).toEqual(['a/one', 'b/two', 'c/three']);
 
-      // Its own pages, by asking for one name at a time.
+      // Its own pages, by requesting one name at a time.
       const { transport, requests } = recording((request) =>
         nodeTransport({ ...request, url: request.url.replace('n=1000', 'n=1') }),
       );

@@ -22,7 +22,7 @@ export async function readPages(
   key: 'tags' | 'repositories',
   options: ListOptions = {},
 ): Promise<Listing> {
-  // A page reads every header of its own site's answers.
+  // A page can read every header of its own site's responses.
   const paging = new Paging(client.endpoint.proxied);
   let ask: Ask = { query: `?n=${PAGE_SIZE}` };
   for (;;) {
@@ -44,7 +44,7 @@ export async function readPages(
   }
 }
 
-/** Nothing where the registry refuses to be asked for what comes after a name. */
+/** Reads a page; undefined if the registry refuses requests for the names after a given one. */
 async function readPage(
   client: Client,
   call: { method: 'GET'; url: string },

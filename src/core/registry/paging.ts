@@ -1,47 +1,50 @@
 import type { ListEnd } from '../content/target.ts';
 import { byteOrder } from '../go/byte-order.ts';
 
-/** Names asked for at once: the most that Distribution's and ECR's defaults allow. */
+/** The page size that is requested: the most that Distribution's and ECR's defaults allow. */
 export const PAGE_SIZE = 1000;
 /**
- * Names asked for where only one matters: whether there is another. Two, since a registry may
- * begin with the very name that the others should come after.
+ * The page size that is requested to find out whether there is another name. It is two, since a
+ * registry may begin with the very name that the others should follow.
  */
 const PROBE_SIZE = 2;
-/** Bounds of a list: pages in all, and pages in a row that bring nothing new. */
+/** Limits of a list: pages in total, and consecutive pages without a new name. */
 const MAX_PAGES = 1000;
 const MAX_BARREN = 10;
-/** What is taken of a list: ten times the largest that are known, at the length tags may have. */
+/**
+ * Limits of the names and bytes that are taken from a list: ten times the largest known lists, with
+ * tags of the maximum length.
+ */
 const MAX_NAMES = 200_000;
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** What to ask for next: where a Link leads, or what comes after a name. */
+/** The next request: the target of a Link, or the names that follow a given name. */
 export interface Ask {
   query: string;
-  /** The name whose followers are asked for, and how many of them. */
+  /** The name whose followers are requested, and how many of them. */
   after?: { name: string; n: number };
 }
 
-/** What came of it. */
+/** The page in the response. */
 export interface Page {
   names: string[];
-  /** The query of its link to the next page. */
+  /** The query of the page's link to the next one. */
   link: string | undefined;
-  /** How long the answer was. */
+  /** The length of the response. */
   bytes: number;
 }
 
 /**
- * A list on its way, page by page, and what to ask for next. The end of it is proven where a
- * Link could be read if there was one. Otherwise, and that is how a Link looks which CORS hides,
- * the names after the last one are asked for until none comes: a registry may give fewer names
- * than it is asked for (distribution-spec, "Listing Tags").
+ * A list that is being read page by page, and its next request. A page without a Link proves the
+ * end of the list only if the page could read a Link. Otherwise CORS may be hiding one, so the
+ * names after the last one are requested until there are none: a registry may return fewer names
+ * than requested (distribution-spec, "Listing Tags").
  */
 export class Paging {
   readonly names = new Set<string>();
-  /** That a page has no Link is known, not only that none can be read. */
+  /** Whether Links are readable, so that a missing one really doesn't exist. */
   #linkShows: boolean;
-  /** The registry is known to heed `last`. */
+  /** Whether the registry is known to support `last`. */
   #heedsLast = false;
   readonly #asked = new Set<string>();
   #barren = 0;
@@ -51,7 +54,7 @@ export class Paging {
     this.#linkShows = linkShows;
   }
 
-  /** Takes the names of a page that are new; gives them. */
+  /** Adds the new names of a page and returns them. */
   add(page: Page): string[] {
     const fresh = page.names.filter((name) => !this.names.has(name));
     for (const name of fresh) this.names.add(name);
@@ -60,7 +63,7 @@ export class Paging {
     return fresh;
   }
 
-  /** What to ask for after a page was added, or how the list ended. */
+  /** The next request after a page was added, or how the list ended. */
   next(ask: Ask, page: Page): Ask | ListEnd | 'endless' {
     this.#asked.add(ask.query);
     if (page.link !== undefined) this.#linkShows = true;
@@ -83,17 +86,21 @@ export class Paging {
     return { query: `?n=${n}&last=${encodeURIComponent(name)}`, after: { name, n } };
   }
 
-  /** What it says that nothing new came after a name. */
+  /** How the list ended when there was nothing new after a name. */
   #endAfter({ name, n }: NonNullable<Ask['after']>, page: string[]): ListEnd {
-    // Whatever it is asked it gives all that it has. No registry's pages are as small as two.
+    // The registry ignores the parameters and returns everything. No registry's pages are as small
+    // as two.
     if (page.length > n || this.names.size <= PROBE_SIZE) return 'whole';
-    // Names before `name` that weren't given yet would show in an order of the registry's own.
+    // If the registry had an order of its own, names before `name` could be missing.
     if (page.every((given) => given === name)) return this.#isInOrder() ? 'whole' : 'unproven';
-    // It heeds `n`, but not `last`.
+    // The registry supports `n`, but not `last`.
     return 'unproven';
   }
 
-  /** By bytes, or part by part as Distribution's catalog (`/` comes before all else there). */
+  /**
+   * Whether the names are sorted by bytes, or by path components as in Distribution's catalog
+   * (where `/` sorts first).
+   */
   #isInOrder(): boolean {
     const names = [...this.names];
     return [names, names.map((name) => name.replaceAll('/', '\0'))].some((forms) =>

@@ -43,7 +43,7 @@ describe('never (CVE-2026-48978)', () => {
   ])('%s', (_, realm) => expect(judge(realm, 'https://reg.example')).toBe('never'));
 });
 
-test('a registry behind a TLS terminator is asked as it is reached', () => {
+test('the realm of a registry behind a TLS terminator is requested as the registry is reached', () => {
   const judged = judgeRealm('http://reg.example/token?x=%2F', at('https://reg.example'));
   expect(judged).toMatchObject({ trust: 'trusted' });
   expect(judged?.url.href).toBe('https://reg.example/token?x=%2F');
@@ -68,6 +68,6 @@ test('through the proxy, the registry’s own address counts', () => {
   expect(judgeRealm('http://auth.example/token', endpoint)?.trust).toBe('never');
 });
 
-test('no address at all', () => {
+test('a realm that isn’t an address', () => {
   expect(judgeRealm('https://', at('https://reg.example'))).toBeUndefined();
 });

@@ -19,7 +19,7 @@ import type { Transport } from './transport.ts';
 
 const SIGNATURE = 'application/vnd.example.signature';
 
-/** Pushes a chart, and gives a signature of it. */
+/** Pushes a chart, and returns a signature of it. */
 async function pushChart(repository: Repository, name: string) {
   const { target, manifest, config } = await sampleArtifact(name);
   await copy(target, 'sample', repository, '1.0.0');
@@ -27,7 +27,7 @@ async function pushChart(repository: Repository, name: string) {
   return { chart, config, signature: await sampleReferrer(chart, config) };
 }
 
-describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
+describe.skipIf(!isRegistryAvailable())('a registry without a referrers API', () => {
   let server: RunningRegistry;
   beforeAll(async () => void (server = await startRegistry()));
   afterAll(() => server.stop());
@@ -35,7 +35,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
   const open = (name: string, transport: Transport = nodeTransport) =>
     new Registry({ host: server.host, transport }).repository(name);
 
-  /** Replaces what the tag of a digest names. */
+  /** Replaces the list under the tag of a digest. */
   const retag = async (repository: Repository, digest: Digest, index: object) => {
     const blob = new Blob([JSON.stringify(index)]);
     const descriptor = { mediaType: OCI_INDEX, digest: await digestOf(blob), size: blob.size };
@@ -46,7 +46,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
   const stored = async (repository: Repository, digest: Digest) =>
     JSON.parse(await (await repository.fetchManifest(referrersTag(digest))).blob.text());
 
-  test('what the tag lists, and nothing where there is none', async () => {
+  test('the list under the tag, or an empty list without a tag', async () => {
     const repository = open('signed');
     const { chart, signature } = await pushChart(repository, 'signed');
     expect(await repository.referrers(chart.digest)).toEqual([]);
@@ -94,7 +94,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
     ]);
   });
 
-  test('what else stands in the list stays as it is', async () => {
+  test('other content of the list stays unchanged', async () => {
     const repository = open('shared');
     const { chart, config, signature } = await pushChart(repository, 'shared');
     const other = await sampleReferrer(chart, config, 'application/x-other');
@@ -109,7 +109,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
     });
   });
 
-  test('what stands in the list and was deleted does not keep others out', async () => {
+  test('a listed manifest that was deleted doesn’t prevent further entries', async () => {
     const repository = open('deleted');
     const { chart, config, signature } = await pushChart(repository, 'deleted');
     const other = await sampleReferrer(chart, config, 'application/x-other');
@@ -120,7 +120,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
     expect(await repository.referrers(chart.digest)).toEqual([other.entry, signature.entry]);
   });
 
-  test('of many at once none is lost', async () => {
+  test('parallel changes lose none', async () => {
     const registry = new Registry({ host: server.host, transport: nodeTransport });
     const { chart, config } = await pushChart(registry.repository('many'), 'many');
     const kinds = Array.from({ length: 12 }, (_, i) => `application/x-${i}`);
@@ -134,7 +134,7 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
     );
   });
 
-  test('a tag that names something else is left alone', async () => {
+  test('a tag that names something else is left unchanged', async () => {
     const repository = open('taken');
     const { chart, signature } = await pushChart(repository, 'taken');
     const { target } = await sampleArtifact('someone else’s');
@@ -148,7 +148,10 @@ describe.skipIf(!isRegistryAvailable())('a registry without referrers', () => {
   });
 });
 
-/** No registry that can be started here has referrers of its own: one that takes anything in. */
+/**
+ * A stand-in that accepts everything, since no registry that can be started here has a referrers
+ * API.
+ */
 describe('a registry with referrers', () => {
   async function pushTo(header: boolean, lists: boolean) {
     const { manifest, config } = await sampleArtifact('own list');
@@ -176,15 +179,15 @@ describe('a registry with referrers', () => {
     }
   }
 
-  test('that says so is not asked', async () => {
+  test('that reports the listing isn’t asked again', async () => {
     expect(await pushTo(true, true)).toEqual(['PUT /v2/a/manifests/…']);
   });
 
-  test('that does not say so, or where no page may read it, is asked', async () => {
+  test('that doesn’t report it, or hides the header, is asked', async () => {
     expect(await pushTo(false, true)).toEqual(['PUT /v2/a/manifests/…', 'GET /v2/a/referrers/…']);
   });
 
-  test('that does not list what was pushed gets the tag all the same', async () => {
+  test('that doesn’t list the pushed manifest gets the tag as well', async () => {
     expect(await pushTo(false, false)).toEqual([
       'PUT /v2/a/manifests/…',
       'GET /v2/a/referrers/…',
@@ -194,7 +197,7 @@ describe('a registry with referrers', () => {
   });
 });
 
-test('a registry with referrers: its own list, and no look at the tag', async () => {
+test('a registry with a referrers API: its own list, without a request for the tag', async () => {
   const { manifest } = await sampleArtifact('listed');
   const entry = { ...manifest.descriptor, artifactType: SIGNATURE };
   const asked: string[] = [];
@@ -213,7 +216,7 @@ test('a registry with referrers: its own list, and no look at the tag', async ()
   }
 });
 
-test('a list of referrers that other tools read otherwise is refused', async () => {
+test('a list of referrers that other tools could read differently is refused', async () => {
   const { manifest } = await sampleArtifact('listed');
   const { mediaType, digest, size } = manifest.descriptor;
   const server = await startServer((_, response) => {
@@ -232,7 +235,7 @@ test('a list of referrers that other tools read otherwise is refused', async () 
 });
 
 describe('a list of referrers in pages', () => {
-  /** Answers with a page each, and a Link to the one that `next` gives for it. */
+  /** Answers with pages, each with a Link to the page that `next` returns for it. */
   async function paged(pages: number, next: (page: number) => string | undefined) {
     const { manifest } = await sampleArtifact('paged');
     const entries = await Promise.all(

@@ -1,6 +1,6 @@
 import type { ProxyRefusal } from '../errors.ts';
 
-/** What nginx.conf says in `X-Chartroom-Refusal`; docs/deployment.md explains each. */
+/** The values of nginx.conf's `X-Chartroom-Refusal`; docs/deployment.md explains each. */
 const REFUSALS = new Map<string | null, ProxyRefusal>([
   ['PROXY_HOST', 'host'],
   ['PROXY_PATH', 'path'],
@@ -17,8 +17,8 @@ const REFUSALS = new Map<string | null, ProxyRefusal>([
 ]);
 
 /**
- * Why this site's proxy answers in the registry's place; undefined where the registry does. The
- * header is the proxy's own: registries can't send it, and an answer to HEAD has it too.
+ * Why this site's proxy refused a request; undefined if the response is the registry's. Only the
+ * proxy can send this header, and a response to HEAD has it too.
  */
 export function refusalIn(headers: Headers): ProxyRefusal | undefined {
   return REFUSALS.get(headers.get('X-Chartroom-Refusal'));

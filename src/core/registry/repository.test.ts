@@ -57,7 +57,7 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     expect(await openSessions(server.dataDir, 'count/chart')).toEqual([]);
   });
 
-  test('content that is there is not sent again, and no session stays', async () => {
+  test('content that is there isn’t sent again, and no session remains', async () => {
     const { target } = await sampleArtifact('large', 300_000);
     const { transport, requests } = recording();
     await copy(target, 'sample', open('again'), 'one');
@@ -105,13 +105,13 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     expect(await openSessions(server.dataDir, 'to/chart')).toEqual([]);
   });
 
-  test('what is not mounted after all is sent in the session that was opened for it', async () => {
+  test('a blob that isn’t mounted after all is sent in the session opened for it', async () => {
     const { target, layer } = await sampleArtifact('elsewhere');
     const { transport, requests } = recording();
     const registry = new Registry({ host: server.host, transport });
     const to = registry.repository('to/another');
     const read = () => target.fetch(layer);
-    // The registry knows no such repository: as if somebody had deleted it meanwhile.
+    // The registry doesn't have this repository, as if it had been deleted meanwhile.
     expect(await to.mount(layer, registry.repository('not/there'), read)).toBe(true);
     expect(requests).toEqual([
       'POST /v2/to/another/blobs/uploads/',
@@ -121,7 +121,7 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     expect(await (await to.fetch(layer)).text()).toBe(await (await read()).text());
   });
 
-  test('nothing is mounted from another registry, or as somebody else', async () => {
+  test('nothing is mounted from another registry, or with another sign-in', async () => {
     const { target, layer } = await sampleArtifact('foreign');
     const { transport, requests } = recording();
     const to = open('to/foreign', transport);
@@ -131,7 +131,7 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     expect(requests).toEqual([]);
   });
 
-  test('a source that fails in mid-mount leaves no session', async () => {
+  test('a source that fails during a mount leaves no session', async () => {
     const { layer } = await sampleArtifact('failing');
     const registry = new Registry({ host: server.host, transport: nodeTransport });
     const gone = new ChartroomError('blob.not-found', { digest: layer.digest });
@@ -192,7 +192,7 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     }
   });
 
-  test('what is not there', async () => {
+  test('missing content', async () => {
     const repository = open('nothing/here');
     const { layer } = await sampleArtifact('absent');
     const reference = `${server.host}/nothing/here`;
@@ -242,7 +242,7 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
     }
   });
 
-  test('names that are none never become part of an address', async () => {
+  test('invalid names never become part of an address', async () => {
     expect(() => open('../v2/other')).toThrow('reference.invalid');
     await expect(open('fine').resolve('../../_catalog')).rejects.toThrow('reference.invalid');
   });

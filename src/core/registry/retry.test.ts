@@ -11,7 +11,7 @@ const refused = (status: number, retryAfter?: number) =>
     ...(retryAfter !== undefined && { retryAfter }),
   });
 
-/** Fails with these errors, one after the other, then succeeds; the pauses between. */
+/** Runs work that fails with these errors in turn and then succeeds; returns the pauses. */
 async function pauses(errors: ChartroomError[], random = 0.5, signal?: AbortSignal) {
   const slept: number[] = [];
   const clock: Clock = {
@@ -36,12 +36,12 @@ test('pauses grow, and five tries are enough', async () => {
   expect((await pauses(errors)).outcome).toBe('registry.refused');
 });
 
-test('pauses are spread by a fifth', async () => {
+test('pauses vary by a fifth', async () => {
   expect((await pauses([refused(500)], 0)).slept).toEqual([200]);
   expect((await pauses([refused(500)], 0.999)).slept[0]).toBeCloseTo(300, 0);
 });
 
-test('the server says when to come back, up to a minute', async () => {
+test('the server’s Retry-After is followed, up to a minute', async () => {
   const limited = (retryAfter: number) =>
     new ChartroomError('registry.rate-limited', { ...facts, status: 429, retryAfter });
   expect(await pauses([limited(7)])).toEqual({ outcome: 'done', slept: [7000] });
@@ -49,11 +49,11 @@ test('the server says when to come back, up to a minute', async () => {
   expect(await pauses([limited(61)])).toEqual({ outcome: 'registry.rate-limited', slept: [] });
 });
 
-test.each([408, 499, 500, 502, 503, 504, 522])('%i may pass', async (status) => {
+test.each([408, 499, 500, 502, 503, 504, 522])('%i is temporary', async (status) => {
   expect((await pauses([refused(status)])).outcome).toBe('done');
 });
 
-test.each([400, 404, 405, 413, 501, 507])('%i stays', async (status) => {
+test.each([400, 404, 405, 413, 501, 507])('%i is permanent', async (status) => {
   expect(await pauses([refused(status)])).toEqual({ outcome: 'registry.refused', slept: [] });
 });
 
@@ -71,7 +71,7 @@ test.each([
   expect(await pauses(tries)).toEqual({ outcome: 'proxy.refused', slept });
 });
 
-// A browser shows a connection that broke and an answer without CORS headers alike.
+// To a page a broken connection and a response without CORS headers look the same.
 test.each(['registry.unreachable', 'registry.cors'] as const)('%s: once more', async (code) => {
   const gone = () => new ChartroomError(code, facts);
   expect((await pauses([gone()])).outcome).toBe('done');

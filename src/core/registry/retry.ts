@@ -68,7 +68,7 @@ function pauseAfter(
   return also?.(error, tries) ? growingPause(tries, clock) : undefined;
 }
 
-/** No answer came, to the page or to the proxy that asked for it, or none that the page may read. */
+/** Whether neither the page nor the proxy got a response, or the page may not read it. */
 export function isUnanswered(error: ChartroomError): boolean {
   if (isChartroomError(error, 'proxy.refused')) {
     return error.data.reason === 'unreachable' || error.data.reason === 'no-http';
@@ -78,7 +78,7 @@ export function isUnanswered(error: ChartroomError): boolean {
   );
 }
 
-/** The registry, a server in front of it, or the proxy asks for a pause. */
+/** Whether the registry, a server in front of it, or the proxy asks for a pause. */
 function isBusy(
   error: ChartroomError,
 ): error is ChartroomError<'registry.rate-limited' | 'proxy.refused'> {

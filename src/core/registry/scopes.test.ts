@@ -10,14 +10,14 @@ test('actions of one repository come together, repositories stay in order', () =
   ]);
 });
 
-test('a name may look like an action, or hold a port', () => {
+test('a name may look like an action, or contain a port', () => {
   expect(mergeScopes([pullScope('push')], [pullScope('localhost:5000/push')])).toEqual([
     'repository:push:pull',
     'repository:localhost:5000/push:pull',
   ]);
 });
 
-test('what is no resource stays as it is (Gitea: *)', () => {
+test('a scope that isn’t a resource stays unchanged (Gitea: *)', () => {
   expect(mergeScopes(parseScopes('*'), [pullScope('a')])).toEqual(['*', 'repository:a:pull']);
   expect(parseScopes(undefined)).toEqual([]);
   expect(parseScopes(' ')).toEqual([]);

@@ -1,7 +1,7 @@
 /**
- * Credentials go to the registry somebody signed in to, and to nobody else, whatever the
- * registry says: each case is a published flaw of another client. Servers here are real, and
- * what they got is looked at.
+ * Credentials are sent only to the registry that the person signed in to, whatever the registry
+ * answers: each case is a published vulnerability of another client. The servers are real, and the
+ * requests that they receive are checked.
  */
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 interface Witness extends RunningServer {
-  /** Every request that came. */
+  /** Every request that was received. */
   seen: IncomingMessage[];
 }
 
@@ -39,7 +39,7 @@ function signedIn(server: RunningServer, options: Partial<RegistryOptions> = {})
   return new Registry({ host: server.host, transport: nodeTransport, credentials, ...options });
 }
 
-/** A registry that wants a token from there. */
+/** A registry that requires a token from this realm. */
 const wanting =
   (realm: string): RequestListener =>
   (_, response) => {
@@ -47,7 +47,7 @@ const wanting =
   };
 
 describe('the realm', () => {
-  test('another host gets nothing unless somebody agrees (CVE-2026-48978, CVE-2020-15157)', async () => {
+  test('another host gets nothing unless the person agrees (CVE-2026-48978, CVE-2020-15157)', async () => {
     const thief = await witness((_, response) => response.end('{"token":"t"}'));
     const registry = await witness(wanting(`${thief.url}/token`));
     await expect(signedIn(registry).repository('a').resolve('1')).rejects.toMatchObject({
@@ -70,7 +70,7 @@ describe('the realm', () => {
     expect(thief.seen).toEqual([]);
   });
 
-  test('a path of the registry that reads as another host is asked of the registry', async () => {
+  test('a path of the registry that looks like another host is requested from the registry', async () => {
     const thief = await witness((_, response) => response.end('{"token":"t"}'));
     for (const slashes of ['//', '/\\\\', '///', '//[']) {
       const paths: string[] = [];
@@ -78,7 +78,7 @@ describe('the realm', () => {
         paths.push(request.url ?? '');
         wanting(`${registry.url}${slashes}${thief.host}/token`)(request, response);
       });
-      // The registry itself may have its own password; as a token server it answers nothing useful.
+      // The registry itself may get its own password; as a token server its response is useless.
       await expect(signedIn(registry).repository('a').resolve('1')).rejects.toMatchObject({
         data: { registry: registry.host, status: 401 },
       });
@@ -87,7 +87,7 @@ describe('the realm', () => {
     expect(thief.seen).toEqual([]);
   });
 
-  test('once somebody agreed, exactly that host', async () => {
+  test('after the person agreed, only that host', async () => {
     const tokens = await witness((_, response) => response.end('{"token":"t"}'));
     const registry = await witness(wanting(`${tokens.url}/token`));
     const agreeing = signedIn(registry, {
@@ -121,7 +121,7 @@ describe('the realm', () => {
     expect(thief.seen).toEqual([]);
   });
 
-  test('a token that would break out of its header, or is none', async () => {
+  test('an invalid token, or one that would break out of its header', async () => {
     const noTokens = ['{"token":"a\\r\\nb: c"}', '{"token":1}', '{}', '<html>', '"t"'];
     // Go's clients would send the second one.
     const twoTokens = ['{"token":"a","to\u212aen":"b"}', '{"token":"a","token":"b"}'];
@@ -137,7 +137,7 @@ describe('the realm', () => {
     }
   });
 
-  test('a token answer without end (go-containerregistry#2293)', async () => {
+  test('an endless token response (go-containerregistry#2293)', async () => {
     let sent = 0;
     const server: Witness = await witness((request, response) => {
       if (!request.url?.startsWith('/token'))
@@ -156,7 +156,7 @@ describe('the realm', () => {
 });
 
 describe('redirects', () => {
-  /** Asks for Basic, then sends whoever signed in to another place. */
+  /** Asks for Basic, then redirects authorised requests to another host. */
   const leading =
     (to: string): RequestListener =>
     (request, response) => {
@@ -179,7 +179,7 @@ describe('redirects', () => {
     expect(carried(thief)).toEqual([]);
   });
 
-  test('through the proxy no redirect is followed: its header would go along', async () => {
+  test('through the proxy no redirect is followed, since its header would be sent along', async () => {
     const thief = await witness((_, response) => response.end('x'));
     const proxy = await witness((_, response) => {
       response.writeHead(307, { Location: `${thief.url}/elsewhere` }).end();
@@ -234,12 +234,12 @@ describe('Location (CVE-2026-50151)', () => {
     const last = proxy.seen.at(-1);
     expect(last?.url).toBe(`/registry/store.example/up?sig=%2B&digest=${layer.digest}`);
     expect(last?.headers['x-registry-authorization']).toBeUndefined();
-    // The proxy's own sign-in is not ours to fill in.
+    // `Authorization` is for the proxy's own sign-in and must stay empty.
     expect(carried(proxy)).toEqual([]);
   });
 });
 
-test('the proxy is told with every request that the page asks, a registry never', async () => {
+test('X-Chartroom is sent with every request to the proxy, and never to a registry', async () => {
   const answer: Parameters<typeof witness>[0] = (request, response) => {
     if (request.url?.includes('/token')) response.end('{"token":"t"}');
     else if (request.headers['x-chartroom'] === undefined && request.url?.includes('/registry/')) {
@@ -267,7 +267,7 @@ test('the proxy is told with every request that the page asks, a registry never'
   expect(marks(direct)).toEqual([undefined, undefined, undefined]);
 });
 
-test('through the proxy a token server is asked by its own path there', async () => {
+test('through the proxy a token server is reached by its own path there', async () => {
   const proxy: Witness = await witness((request, response) => {
     const { url = '', headers } = request;
     if (url.startsWith('/registry/auth.docker.io/token?')) response.end('{"token":"t"}');
@@ -284,7 +284,7 @@ test('through the proxy a token server is asked by its own path there', async ()
   expect(asked?.headers['x-registry-authorization']).toBe(basicAuthorization(credentials));
 });
 
-test('addresses in descriptors are not even read (CVE-2020-15157)', async () => {
+test('addresses in descriptors are ignored (CVE-2020-15157)', async () => {
   const thief = await witness((_, response) => response.end('x'));
   const registry = await witness((_, response) => response.writeHead(404).end());
   const { layer } = await sampleArtifact('urls');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TokenCache } from './tokens.ts';
 
-test('one request for many, none while it is fresh, a new one after four fifths', async () => {
+test('one request for many callers, none while the token is fresh, a new one after four fifths', async () => {
   let now = 0;
   let asked = 0;
   const cache = new TokenCache(() => now);
@@ -19,7 +19,7 @@ test('a failure is forgotten', async () => {
   expect(await cache.get('key', async () => ({ value: 'yes', lifetime: 60 }))).toBe('yes');
 });
 
-test('what was refused is dropped, what came after it stays', async () => {
+test('a refused token is dropped, but not its successor', async () => {
   const cache = new TokenCache(() => 0);
   const get = (value: string) => cache.get('key', async () => ({ value, lifetime: 60 }));
   await get('old');

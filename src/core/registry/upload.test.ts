@@ -20,7 +20,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
   const open = (name: string, transport: Transport) =>
     new Registry({ host: server.host, transport }).repository(name);
 
-  /** The registry, seen through something that changes its Locations. */
+  /** The registry behind a server that changes its Locations. */
   const relocating =
     (change: (location: string) => string): Transport =>
     async (request) => {
@@ -43,7 +43,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     await copy(target, 'sample', repository, name.replaceAll(' ', '-'));
   });
 
-  test('a Location on another host is sent nothing', async () => {
+  test('nothing is sent to a Location on another host', async () => {
     const { target } = await sampleArtifact('foreign');
     const { transport, sent } = recording(
       relocating((location) => location.replace('localhost', 'evil.example')),
@@ -55,7 +55,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     expect(sent.filter(({ url }) => url.includes('evil'))).toEqual([]);
   });
 
-  test('a registry that knows nothing of mounting', async () => {
+  test('a registry without mounting', async () => {
     const { transport, requests } = recording(async (request) =>
       request.url.includes('mount=') ? answer(405) : nodeTransport(request),
     );
@@ -64,7 +64,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     expect(requests.filter((request) => request.startsWith('POST'))).toHaveLength(4);
   });
 
-  test('in pieces, where the registry takes no more at once', async () => {
+  test('in chunks, if the registry limits the size of a request', async () => {
     const { transport, sent } = recording(async (request) => {
       const response = await nodeTransport(request);
       if (request.method !== 'POST') return response;
@@ -85,7 +85,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     expect(await openSessions(server.dataDir, 'pieces')).toEqual([]);
   });
 
-  test('a session that got lost is opened anew', async () => {
+  test('a lost session is replaced by a new one', async () => {
     let lost = false;
     const { transport, requests } = recording(async (request) => {
       if (request.method !== 'PUT' || lost) return nodeTransport(request);
@@ -100,7 +100,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     expect(await openSessions(server.dataDir, 'lost')).toEqual([]);
   });
 
-  test('an upload that the server stumbled over starts again by itself', async () => {
+  test('an upload restarts by itself after a server error', async () => {
     let stumbles = 0;
     const { transport, requests } = recording(async (request) =>
       request.method === 'PUT' && ++stumbles < 3 ? answer(503) : nodeTransport(request),
@@ -111,7 +111,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     expect(await openSessions(server.dataDir, 'stumbled')).toEqual([]);
   });
 
-  test('without a Location there is nowhere to go', async () => {
+  test('a response without a Location is an error', async () => {
     const { target } = await sampleArtifact('nowhere');
     const transport: Transport = async (request) =>
       request.method === 'POST' ? answer(202) : nodeTransport(request);
@@ -121,7 +121,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     });
   });
 
-  test('what is cancelled while the session opens leaves none either', async () => {
+  test('an upload cancelled while its session opens leaves no session', async () => {
     const cancel = new AbortController();
     let closed = (_: HttpResponse) => {};
     const closing = new Promise<HttpResponse>((resolve) => (closed = resolve));
@@ -145,7 +145,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     expect(await openSessions(server.dataDir, 'early')).toEqual([]);
   });
 
-  test('content that is not what its digest says is refused', async () => {
+  test('content that doesn’t match its digest is refused', async () => {
     const { layer } = await sampleArtifact('honest');
     const repository = open('dishonest', nodeTransport);
     await expect(repository.push(layer, new Blob(['x'.repeat(layer.size)]))).rejects.toMatchObject({
@@ -155,8 +155,8 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
   });
 });
 
-// Distribution 2.8 has no way to end a session that a part of the content has come to: it
-// knows it by an address that it never tells. 3.1 has.
+// Distribution 2.8 can't close a session that has received a part of the content, because it never
+// returns the session's new address. 3.1 can.
 const DISTRIBUTION_3 = findPeer('registry3');
 for (const [name, binary] of [
   ['Distribution 2.8', 'docker-registry'],

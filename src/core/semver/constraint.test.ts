@@ -35,7 +35,7 @@ describe('accepts', () => {
     expect(constraint?.accepts(refused)).toBe(false);
   });
 
-  test('text that is no version satisfies nothing', () => {
+  test('text that isn’t a version satisfies nothing', () => {
     expect(parseConstraint('*')?.accepts('latest')).toBe(false);
   });
 });
@@ -64,7 +64,7 @@ test('limits of length and of alternatives', () => {
   expect(parseConstraint(Array(33).fill('1').join('||'))).toBeUndefined();
 });
 
-// A pattern that backtracks over every split of the blanks would outlast the time a test has.
+// A pattern that backtracks over every split of the blanks would exceed the timeout of a test.
 test.each([`${'1  '.repeat(160)}!`, `1${' '.repeat(500)}-${' '.repeat(9)}!`])(
   'a hostile constraint is refused, two hundred times over: %j',
   (hostile) => {

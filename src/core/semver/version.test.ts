@@ -31,7 +31,7 @@ test('a lenient version is completed with zeros', () => {
   });
 });
 
-test('the order of SemVer 2, section 11; what is no version comes first', () => {
+test('the order of SemVer 2, section 11; text that isn’t a version comes first', () => {
   const ordered = [
     'latest',
     '0.9.0',

@@ -15,7 +15,7 @@ test('each key and value has its place', () => {
   expect(entryAt(document, 'name', 'x')).toBeUndefined();
 });
 
-test('of a key given twice the last counts, and the repetition is known', () => {
+test('of a repeated key the last value counts, and the repetition is recorded', () => {
   const document = parse('a: 1\na: 2\n') as YamlMap;
   expect(plain(document)).toEqual({ a: 2n });
   expect(document.repeated).toEqual([{ key: 'a', at: { line: 2, column: 1 } }]);
@@ -33,7 +33,7 @@ test('keys become text', () => {
   expect(failure('x: {[a]: b}')).toMatchObject({ line: 1, column: 5, reason: 'key-no-scalar' });
 });
 
-test('aliases and merge keys, which override what stands before them', () => {
+test('aliases and merge keys, which override earlier keys', () => {
   const text =
     'base: &b {x: 1, w: 2}\nbefore: {x: 0, <<: *b}\nafter: {<<: [*b, {w: 3, z: 4}], x: 5}\n';
   expect(plain(parse(text))).toEqual({
@@ -56,7 +56,7 @@ test('an anchor means the last one before the alias', () => {
   });
 });
 
-test('a document that aliases blow up is refused before it does', () => {
+test('a document with excessive aliases is refused before it is expanded', () => {
   const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
   for (let i = 1; i < 12; i++) {
     lines.push(
@@ -75,7 +75,7 @@ test('only the first document counts, even if a later one is broken', () => {
   expect(parse('# nothing\n')).toBeUndefined();
 });
 
-test('a document that starts with many comments is read in no time', () => {
+test('a document that starts with many comments is read quickly', () => {
   expect(plain(parse('# deep water\n'.repeat(10_000) + 'a: b\n'))).toEqual({ a: 'b' });
 });
 

@@ -47,7 +47,7 @@ test.each<[string, unknown]>([
   expect(resolvePlain(text)).toBe(value);
 });
 
-test('tags decide, those that say nothing to Helm make text', () => {
+test('tags decide; with a tag that Helm doesn’t know the value is text', () => {
   const tag = (name: string) => `tag:yaml.org,2002:${name}`;
   expect(resolveTagged(tag('int'), '5')).toBe(5n);
   expect(resolveTagged(tag('float'), '5')).toBe(5);

@@ -26,7 +26,7 @@ describe('mixed content', () => {
     expect(line('mixed-content', registry)).toBe(expected);
   });
 
-  it('is no matter for a page that came by http, nor through the proxy', () => {
+  it('doesn’t matter for a page loaded by http, nor through the proxy', () => {
     const address = 'http://charts.lan';
     expect(line('mixed-content', 'http://registry.example.org', { address })).toMatch(/^pass/);
     expect(line('mixed-content', 'http://registry.example.org', {}, true)).toBe('pass same-site');
@@ -43,7 +43,7 @@ describe('the local network', () => {
     expect(line('local-network', 'https://192.168.1.7:5000', { localNetwork })).toBe(expected);
   });
 
-  it('needs no permission for a page that is there itself, nor for public names', () => {
+  it('needs no permission for a page on it, nor for public names', () => {
     const address = 'http://192.168.1.2';
     expect(line('local-network', 'http://localhost:5000', { address })).toBe('pass local-itself');
     expect(line('local-network', 'https://ghcr.io')).toBe('pass not-local');

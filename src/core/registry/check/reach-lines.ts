@@ -34,7 +34,7 @@ export async function reachLines(
   ];
 }
 
-/** Refusals of the proxy that say that it gets no answer itself. */
+/** Refusals by which the proxy reports that it got no response itself. */
 const UNANSWERED = new Set<ProxyRefusal>(['unreachable', 'gateway', 'no-http']);
 
 function answered({ endpoint, host }: CheckContext, front: HttpResponse): CheckLine[] {
