@@ -94,6 +94,8 @@ describe.skipIf(!isNginxAvailable())('the headers of an answer', () => {
     ['</v2/_catalog?last=b>; rel=next', '</v2/_catalog?last=b>; rel="next"'],
     ['<https://quay.io/v2/a?next_page=g%3D>; rel="next"', '</v2/a?next_page=g%3D>; rel="next"'],
     ['<?last=b>;rel="next"', '<?last=b>; rel="next"'],
+    ['</v2/a/tags/list?last=b>', '</v2/a/tags/list?last=b>; rel="next"'],
+    ['</x.css>, </y.css>', undefined],
     ['</v2/a>; rel="first", </v2/b?last=c>; title="x"; rel="next"', '</v2/b?last=c>; rel="next"'],
     ['</x.css>; rel="preload"; as="style"', undefined],
     ['</x.css>; rel="stylesheet", </v2/a?last=b>; rel="next"', '</v2/a?last=b>; rel="next"'],

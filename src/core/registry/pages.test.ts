@@ -65,6 +65,23 @@ test('pages that bring nothing new end in an error, even with a new Link each', 
   expect(requests.length).toBeLessThan(20);
 });
 
+test('a Link that can’t be followed is no end: what comes after the last name is asked for', async () => {
+  const { listing } = await tagsOf((url, response) => {
+    if (url.searchParams.get('last') === 'd') return { tags: [] };
+    response.setHeader('Link', '</v2/a/tags/list/elsewhere>; rel="next"');
+    return { tags: url.searchParams.has('last') ? ['c', 'd'] : ['a', 'b'] };
+  });
+  expect(await listing).toEqual({ names: ['a', 'b', 'c', 'd'], end: 'whole' });
+});
+
+test('and where nothing does, the list isn’t known to be whole', async () => {
+  const { listing } = await tagsOf((_, response) => {
+    response.setHeader('Link', '</v2/a/tags/list/elsewhere>; rel="next"');
+    return { tags: ['a', 'b'] };
+  });
+  expect(await listing).toEqual({ names: ['a', 'b'], end: 'unproven' });
+});
+
 test('a list without end is cut after a thousand pages', { timeout: 60_000 }, async () => {
   let page = 0;
   const { tags, requests } = await tagsOf((_, response) => {
@@ -79,7 +96,7 @@ test('gives the names of each page when it is there', async () => {
   const { listing, pages } = await tagsOf((url, response) => {
     if (url.searchParams.has('more')) return { tags: ['b', 'c'] };
     response.setHeader('Link', '<?more>; rel="next"');
-    return { tags: ['a', 'b'] };
+    return { tags: ['a', 'b', 'a'] };
   });
   await listing;
   expect(pages).toEqual([['a', 'b'], ['c']]);

@@ -32,7 +32,9 @@ export async function readPages(
     const names = await pageNames(response, key);
     if (!names) throw client.protocol(call, response, { reason: 'no-list', list: key });
 
-    const page = { names, link: linkQuery(response), bytes: response.body.size };
+    const linked = nextLink(response.headers.get('Link')) !== undefined;
+    const link = linked ? { query: linkQuery(response) } : undefined;
+    const page = { names, link, bytes: response.body.size };
     const fresh = paging.add(page);
     if (fresh.length > 0) options.onNames?.(fresh);
     const next = paging.next(ask, page);

@@ -28,8 +28,8 @@ export interface Ask {
 /** The page in the response. */
 export interface Page {
   names: string[];
-  /** The query of the page's link to the next one. */
-  link: string | undefined;
+  /** The page's link to the next one; its query is missing where it can't be followed. */
+  link: { query: string | undefined } | undefined;
   /** The length of the response. */
   bytes: number;
 }
@@ -56,8 +56,12 @@ export class Paging {
 
   /** Adds the new names of a page and returns them. */
   add(page: Page): string[] {
-    const fresh = page.names.filter((name) => !this.names.has(name));
-    for (const name of fresh) this.names.add(name);
+    const fresh: string[] = [];
+    for (const name of page.names) {
+      if (this.names.has(name)) continue;
+      this.names.add(name);
+      fresh.push(name);
+    }
     this.#bytes += page.bytes;
     this.#barren = fresh.length === 0 ? this.#barren + 1 : 0;
     return fresh;
@@ -66,8 +70,9 @@ export class Paging {
   /** The next request after a page was added, or how the list ended. */
   next(ask: Ask, page: Page): Ask | ListEnd | 'endless' {
     this.#asked.add(ask.query);
-    if (page.link !== undefined) this.#linkShows = true;
-    const next = page.link === undefined ? this.#byName(ask, page.names) : { query: page.link };
+    if (page.link) this.#linkShows = true;
+    const query = page.link?.query;
+    const next = query === undefined ? this.#byName(ask, page) : { query };
     if (typeof next === 'string') return next;
     if (this.names.size >= MAX_NAMES || this.#bytes >= MAX_BYTES) return 'cut';
     const again = this.#asked.has(next.query);
@@ -75,12 +80,12 @@ export class Paging {
     return again || this.#barren > MAX_BARREN || this.#asked.size >= MAX_PAGES ? 'endless' : next;
   }
 
-  #byName({ after }: Ask, page: string[]): Ask | ListEnd {
-    const full = page.length >= PAGE_SIZE;
-    if (this.#linkShows && (!full || this.#barren > 0)) return 'whole';
-    if (after && this.#barren > 0) return this.#endAfter(after, page);
-    const name = page.at(-1);
-    if (name === undefined) return 'whole';
+  #byName({ after }: Ask, { names, link }: Page): Ask | ListEnd {
+    const full = names.length >= PAGE_SIZE;
+    if (this.#linkShows && !link && (!full || this.#barren > 0)) return 'whole';
+    if (after && this.#barren > 0) return link ? 'unproven' : this.#endAfter(after, names);
+    const name = names.at(-1);
+    if (name === undefined) return link ? 'unproven' : 'whole';
     if (after) this.#heedsLast = true;
     const n = full || this.#heedsLast ? PAGE_SIZE : PROBE_SIZE;
     return { query: `?n=${n}&last=${encodeURIComponent(name)}`, after: { name, n } };
