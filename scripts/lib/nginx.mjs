@@ -17,6 +17,8 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  * @property {{ certificate: string, key: string } | undefined} [tls] PEM files; only together with
  *   `port`
  * @property {string[]} [names] further names the site is opened by
+ * @property {string} [passwords] a file of passwords that the site asks for (auth_basic)
+ * @property {boolean} [signIn] whether the page is told of them
  * @property {string} [root] the folder of the built app
  * @property {Record<string, string>} [registries] proxied registries, each with its address
  * @property {Record<string, { of: string, at: string }> | undefined} [hosts] further hosts of a
@@ -47,6 +49,11 @@ export function configure(shipped, to) {
   return editBlock(relayed, 'deployment', (block) => {
     let text = block;
     if (to.port) text = setDirective(text, 'listen', listenAt(to.port, to.tls));
+    if (to.passwords) {
+      const guard = `auth_basic "site";\n        auth_basic_user_file "${to.passwords}"`;
+      text = setDirective(text, 'listen', `${directive(text, 'listen')};\n        ${guard}`);
+    }
+    if (to.signIn) text = setRows(text, '$site_wants_sign_in', { default: '1' });
     if (to.root) text = setDirective(text, 'root', `"${resolve(to.root)}"`);
     if (to.resolver) text = setDirective(text, 'resolver', `${to.resolver} ipv6=off`);
     if (to.authorities) {

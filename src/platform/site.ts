@@ -1,22 +1,33 @@
 import { isRegistryHost } from '../core/oci/reference.ts';
 import { isRecord } from '../core/json.ts';
 
+/** What the operator of this site says of it, in the block of nginx.conf. */
+export interface SiteConfig {
+  /** The registries that the site's proxy serves. */
+  proxied: string[];
+  /** A sign-in stands in front of the site: a password, or another server's cookie. */
+  signIn: boolean;
+}
+
+const NOTHING: SiteConfig = { proxied: [], signIn: false };
+
 /**
- * The registries that this site's proxy serves, from `config.json` beside the page. A plain static
- * host has no such file, or answers every path with its page: then there are none.
+ * The content of `config.json` beside the page. A plain static host has no such file, or answers
+ * every path with its page: then there is no proxy.
  */
-export async function proxiedRegistries(): Promise<string[]> {
+export async function siteConfig(): Promise<SiteConfig> {
   try {
     const response = await fetch(new URL('config.json', document.baseURI), {
       cache: 'no-cache',
       credentials: 'same-origin',
     });
     const config: unknown = response.ok ? await response.json() : undefined;
-    const listed = isRecord(config) ? config['proxied'] : undefined;
-    if (!Array.isArray(listed)) return [];
-    return listed.filter((host) => typeof host === 'string' && isRegistryHost(host));
+    if (!isRecord(config) || !Array.isArray(config['proxied'])) return NOTHING;
+    const hosts: unknown[] = config['proxied'];
+    const proxied = hosts.filter((host) => typeof host === 'string').filter(isRegistryHost);
+    return { proxied, signIn: config['signIn'] === true };
   } catch {
-    return [];
+    return NOTHING;
   }
 }
 

@@ -57,6 +57,7 @@ export class Connections {
       host,
       base: proxied ? proxyBase(host) : undefined,
       proxied,
+      siteSignIn: this.#proxies.siteSignIn,
       username: identity?.username,
       credentials: identity && credentialsOf(identity.username, identity.password),
       confirmRealm: async ({ realm }) => this.#identities.get(host)?.realm === realm,

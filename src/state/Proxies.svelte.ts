@@ -1,15 +1,17 @@
-import { proxiedRegistries } from '../platform/site.ts';
+import { siteConfig } from '../platform/site.ts';
 
 /** Which registries this site's proxy serves, and which of them the person reaches directly. */
 export class Proxies {
   #offered = $state.raw<readonly string[]>([]);
   #direct = $state.raw<readonly string[]>([]);
   #loaded: Promise<void> | undefined;
+  #siteSignIn = false;
 
   /** Loads the site's list once; no request may be sent to a registry before it is known. */
   load(): Promise<void> {
-    this.#loaded ??= proxiedRegistries().then((hosts) => {
-      this.#offered = hosts;
+    this.#loaded ??= siteConfig().then(({ proxied, signIn }) => {
+      this.#offered = proxied;
+      this.#siteSignIn = signIn;
     });
     return this.#loaded;
   }
@@ -17,6 +19,11 @@ export class Proxies {
   /** The registries that the proxy serves. */
   get hosts(): readonly string[] {
     return this.#offered;
+  }
+
+  /** Whether the proxy, like the whole site, wants a sign-in that the browser has. */
+  get siteSignIn(): boolean {
+    return this.#siteSignIn;
   }
 
   /** Whether the proxy serves this registry. */

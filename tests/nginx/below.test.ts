@@ -57,7 +57,7 @@ describe.skipIf(!isNginxAvailable() || !isRegistryAvailable())(
       const { target, layer } = await sampleArtifact('below', 3_000_000);
       await copy(target, 'sample', repository, '1.0.0');
       expect((await repository.fetch(layer)).size).toBe(layer.size);
-      expect(await repository.tags()).toEqual(['1.0.0']);
+      expect((await repository.tags()).names).toEqual(['1.0.0']);
     });
   },
 );

@@ -140,7 +140,8 @@ export class Client {
 
   async #exchange(call: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {
     const { transport, probe } = this.#options;
-    const request = { ...call, headers: { ...call.headers, ...this.endpoint.headers } };
+    const { headers, credentials } = this.endpoint;
+    const request = { ...call, headers: { ...call.headers, ...headers }, credentials };
     // The page can read every response of this site's own proxy, and if it could read one to such a
     // request before, CORS isn't the obstacle now. So there is no need to probe.
     const isReadable = this.endpoint.proxied || this.#read.has(kindOf(request));

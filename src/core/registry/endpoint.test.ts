@@ -125,3 +125,17 @@ test('errors name the registry, not the proxy', () => {
     'https://registry-1.docker.io/v2/a/b',
   );
 });
+
+test('what the browser has for this site goes to its proxy, where the site says so, and nowhere else', () => {
+  const base = 'https://page.example/registry/reg.example';
+  const host = 'reg.example';
+  const { credentials } = new Endpoint({ host, base, proxied: true, siteSignIn: true });
+  expect(credentials).toBe('same-origin');
+  for (const address of [
+    { host, base, proxied: true },
+    { host, base, proxied: true, siteSignIn: false },
+    { host, siteSignIn: true },
+  ]) {
+    expect(new Endpoint(address).credentials).toBe('omit');
+  }
+});

@@ -56,6 +56,8 @@ export interface RegistryAddress {
   base?: string | undefined;
   /** `base` is a path of this site's proxy. */
   proxied?: boolean;
+  /** The site wants a sign-in of its own, which the browser sends to the proxy as well. */
+  siteSignIn?: boolean | undefined;
 }
 
 /**
@@ -68,13 +70,16 @@ export class Endpoint {
   /** The prefix of request addresses: `https://host`, or `<page>/registry/host`. */
   readonly base: string;
   readonly proxied: boolean;
+  /** Whether the browser adds its credentials for this site: never for a registry's own address. */
+  readonly credentials: 'omit' | 'same-origin';
   /** The registry's own address, even if it is reached through the proxy. */
   readonly address: string;
 
-  constructor({ host, base = directBase(host), proxied = false }: RegistryAddress) {
+  constructor({ host, base = directBase(host), proxied = false, siteSignIn }: RegistryAddress) {
     this.host = host;
     this.base = base.replace(/\/+$/, '');
     this.proxied = proxied;
+    this.credentials = proxied && siteSignIn ? 'same-origin' : 'omit';
     this.address = proxied ? directBase(host) : this.base;
   }
 

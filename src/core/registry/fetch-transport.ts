@@ -16,7 +16,7 @@ export type Fetch = (
     headers: Record<string, string>;
     body: Blob | string | null;
     signal: AbortSignal;
-    credentials: 'omit';
+    credentials: 'omit' | 'same-origin';
     referrerPolicy: 'no-referrer';
     cache: 'no-store';
     redirect: 'follow' | 'error';
@@ -25,8 +25,9 @@ export type Fetch = (
 
 /**
  * A transport over `fetch`, the page's or Node's. The browser adds nothing of its own: no cookies
- * and no client certificate (`credentials`) and no address of the page (`referrerPolicy`); private
- * content never reaches the disk cache (`cache`).
+ * and no client certificate (`credentials`), unless the request is for the page's own site and says
+ * so, and no address of the page (`referrerPolicy`); private content never reaches the disk cache
+ * (`cache`).
  */
 export function fetchTransport(fetch: Fetch): Transport {
   return async (request) => {
@@ -38,7 +39,7 @@ export function fetchTransport(fetch: Fetch): Transport {
         headers: request.headers ?? {},
         body: request.body ?? null,
         signal: idle.signal,
-        credentials: 'omit',
+        credentials: request.credentials ?? 'omit',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
         redirect: request.redirect ?? 'follow',

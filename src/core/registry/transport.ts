@@ -15,6 +15,8 @@ export interface HttpRequest {
   idleTimeout?: number;
   /** `error` if a response from another place can't be trusted, for instance a token. */
   redirect?: 'follow' | 'error';
+  /** Whether the browser adds cookies and passwords that it has for the page's own site; not if not given. */
+  credentials?: 'omit' | 'same-origin';
 }
 
 /** How a response ended: complete, cut off by the network, or cut off by us at `maxBytes`. */

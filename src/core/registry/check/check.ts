@@ -24,8 +24,13 @@ export async function checkConnection(options: CheckOptions): Promise<void> {
   const context: CheckContext = { ...options, endpoint, recorder, client };
 
   onLines(pageLines(options.facts, endpoint));
-  const { headers } = endpoint;
-  const front = await recorder.ask({ method: 'GET', url: `${endpoint.base}/v2/`, headers });
+  const { headers, credentials } = endpoint;
+  const front = await recorder.ask({
+    method: 'GET',
+    url: `${endpoint.base}/v2/`,
+    headers,
+    credentials,
+  });
   const reached = await reachLines(context, front);
   onLines(reached);
   if (!front || reached.some(({ id, state }) => id === 'reachable' && state !== 'pass')) return;
