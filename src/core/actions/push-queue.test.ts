@@ -106,17 +106,19 @@ describe('PushQueue', () => {
   });
 
   it('continues without a sign-in once the destination has changed', async () => {
-    const [first, second] = [new Chart('guarded.example'), new Chart('guarded.example', false)];
-    const all = queue.pushAll([first, second]);
+    const first = new Chart('guarded.example');
+    const others = Array.from({ length: PUSHES_AT_ONCE }, () => new Chart());
+    const last = new Chart('guarded.example');
+    const all = queue.pushAll([first, ...others, last]);
     await settled();
     first.end(refusedBy('guarded.example'));
     await settled();
     queue.forgetRefusals();
     expect(refusals).toEqual([]);
-    second.pack();
+    for (const chart of others) chart.end();
     await settled();
-    expect(second.state).toBe('running');
-    second.end();
+    expect(last.state).toBe('running');
+    last.end();
     await all;
   });
 

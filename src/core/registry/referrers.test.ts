@@ -236,7 +236,11 @@ test('a list of referrers that other tools could read differently is refused', a
 
 describe('a list of referrers in pages', () => {
   /** Answers with pages, each with a Link to the page that `next` returns for it. */
-  async function paged(pages: number, next: (page: number) => string | undefined) {
+  async function paged(
+    pages: number,
+    next: (page: number) => string | undefined,
+    { annotations = {} } = {},
+  ) {
     const { manifest } = await sampleArtifact('paged');
     const entries = await Promise.all(
       Array.from({ length: pages }, async (_, i) => {
@@ -252,7 +256,9 @@ describe('a list of referrers in pages', () => {
       if (link) response.setHeader('Link', `<${link}>; rel="next"`);
       response.setHeader('Content-Type', OCI_INDEX);
       const manifests = entries.slice(page, page + 1);
-      response.end(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests }));
+      response.end(
+        JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests, annotations }),
+      );
     });
     const registry = new Registry({ host: server.host, transport: nodeTransport });
     const read = registry
@@ -282,5 +288,15 @@ describe('a list of referrers in pages', () => {
     const { asked, read } = await paged(1, next);
     await expect(read).rejects.toMatchObject({ code: 'registry.protocol' });
     expect(asked).toHaveLength(requests);
+  });
+
+  test('is limited in all, not only page by page', async () => {
+    const annotations = { filler: 'x'.repeat(3_900_000) };
+    const { asked, read } = await paged(1, (page) => `?page=${page + 1}`, { annotations });
+    await expect(read).rejects.toMatchObject({
+      code: 'registry.protocol',
+      data: { reason: 'endless-list', list: 'referrers' },
+    });
+    expect(asked).toHaveLength(5);
   });
 });

@@ -11,6 +11,8 @@ import type { HttpResponse } from './transport.ts';
 
 /** A page holds dozens of entries at least, so no real list is longer. */
 const MAX_PAGES = 100;
+/** All pages together: a thousand signatures take less than a megabyte. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * A manifest's referrers from the registry's API (distribution-spec, "Listing Referrers"), all
@@ -25,14 +27,17 @@ export async function readOwnList(
   const url = `${client.endpoint.base}/v2/${repository}/referrers/${digest}`;
   const entries = new Map<Digest, Descriptor>();
   const asked = new Set<string>();
+  let bytes = 0;
   for (let query: string | undefined = ''; query !== undefined;) {
     const page = await readIndex(client, url + query, options);
     // The pages so far count even if a later one is missing.
     if (!page) return asked.size === 0 ? undefined : [...entries.values()];
     for (const entry of page.entries) entries.set(entry.digest, entry);
     asked.add(query);
+    bytes += page.response.body.size;
     query = linkQuery(page.response);
-    if (query !== undefined && (asked.has(query) || asked.size >= MAX_PAGES)) {
+    const isEndless = asked.size >= MAX_PAGES || bytes >= MAX_BYTES;
+    if (query !== undefined && (isEndless || asked.has(query))) {
       const endless = { reason: 'endless-list', list: 'referrers' } as const;
       throw client.protocol({ method: 'GET', url }, page.response, endless);
     }
