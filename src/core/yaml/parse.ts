@@ -90,7 +90,7 @@ const BEFORE_MARK = /(?:%.*|[ \t]*(?:#.*)?)\r?\n/y;
  * How many words, marks and line breaks of a document are read. Each takes about 200 bytes of memory
  * until the document is read; the longest values.yaml of a public chart has about 50,000.
  */
-const MAX_TOKENS = 2_000_000;
+const MAX_TOKENS = 1_000_000;
 
 function* tokensOf(source: string, fail: Fail) {
   const parser = new Parser();
