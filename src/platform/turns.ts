@@ -11,11 +11,8 @@ export function turnsOverTabs(): TurnsByName {
   return async (name, work, options = {}) => {
     const { signal, onWait } = options;
     const lock = `chartroom: ${name}`;
-    let begun = false;
-    const begin = () => {
-      begun = true;
-      return work();
-    };
+    let running: ReturnType<typeof work> | undefined;
+    const begin = () => (running = work());
     try {
       const atOnce = await navigator.locks.request(lock, { ifAvailable: true }, async (granted) =>
         granted ? { result: await begin() } : undefined,
@@ -24,7 +21,9 @@ export function turnsOverTabs(): TurnsByName {
       onWait?.();
       return await navigator.locks.request(lock, signal ? { signal } : {}, begin);
     } catch (thrown) {
-      if (begun || signal?.aborted) throw thrown;
+      // WebKit takes the lock from a page that it puts to sleep: the work goes on when it wakes.
+      if (running) return running;
+      if (signal?.aborted) throw thrown;
       return inThisTab(name, work, options);
     }
   };

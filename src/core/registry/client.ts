@@ -181,9 +181,9 @@ export class Client {
   }
 }
 
-/** The kind of a request as CORS settings usually distinguish it: by method and origin. */
-function kindOf({ method, url }: HttpRequest): string {
-  return `${method} ${new URL(url).origin}`;
+/** The kind of a request as CORS settings distinguish it: by origin, method and header names. */
+function kindOf({ method, url, headers = {} }: HttpRequest): string {
+  return [new URL(url).origin, method, ...Object.keys(headers).sort()].join(' ');
 }
 
 function isReading({ method }: Pick<Call, 'method'>): boolean {

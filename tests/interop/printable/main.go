@@ -13,11 +13,12 @@ import (
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 const source = `/**
- * What Unicode %s has that is printable, which is what Go 1.21 to 1.26 know and Helm is built
- * with: the lengths of the runs of code points that aren’t and are, in turn, from U+0000 on.
- * Base 32, the highest digit first, 32 added to each but the last, as letters of base64.
+ * The printable characters of Unicode %s, the version in Go 1.21 to 1.26, with which Helm is
+ * built: the lengths of alternating runs of code points that aren't and are printable, from U+0000
+ * on. Each length is in base 32, the highest digit first, with 32 added to each digit but the last,
+ * and the digits written as letters of base64.
  *
- * Generated: go run . > ../../../src/core/chart/printable-table.ts, in tests/interop/printable.
+ * Generated: go run . > ../../../src/core/go/printable-table.ts, in tests/interop/printable.
  */
 export const PRINTABLE_RUNS =
   '%s';
