@@ -24,6 +24,12 @@ describe('settingsFor', () => {
     }
   });
 
+  it('gives nginx an address of this machine that no name server has to know', () => {
+    const parties = { ...PARTIES, host: 'localhost:5000', address: 'http://localhost:5000' };
+    const [setting] = settingsFor('proxy', parties).settings;
+    expect(setting?.text).toContain('    localhost:5000 http://127.0.0.1:5000;');
+  });
+
   it('asks for the headers that docs/registry-nginx.conf exposes', () => {
     const conf = readFileSync(new URL('../../docs/registry-nginx.conf', import.meta.url), 'utf8');
     expect(conf).toContain(`"${EXPOSED_HEADERS}"`);

@@ -94,11 +94,13 @@ export const DELETION: Setting = {
 /** Chartroom's own nginx.conf: the registry as one that it proxies. */
 function siteSettings({ host, address }: Parties): Setting[] {
   const plain = address.startsWith('http:');
+  // nginx asks a name server for names, and none needs to know this one.
+  const byNumber = address.replace('//localhost', '//127.0.0.1');
   const lines = [
     'map "" $proxied {',
     `    default '["${host}"]';   # beside those that are there`,
     '}',
-    ...(plain ? ['map $registry $registry_address {', `    ${host} ${address};`, '}'] : []),
+    ...(plain ? ['map $registry $registry_address {', `    ${host} ${byNumber};`, '}'] : []),
   ];
   return [{ where: 'Chartroom’s nginx.conf', text: `${lines.join('\n')}\n` }];
 }

@@ -22,6 +22,17 @@ const storage: [registry: string, origin: string][] = [
     '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
     'https://prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com',
   ],
+  [
+    '123456789012.dkr-ecr.eu-west-1.on.aws',
+    'https://prod-eu-west-1-starport-layer-bucket.s3.dualstack.eu-west-1.amazonaws.com',
+  ],
+  [
+    '123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn',
+    'https://prod-cn-north-1-starport-layer-bucket.s3.cn-north-1.amazonaws.com.cn',
+  ],
+  ['ours-a1b2c3d4.azurecr.io', 'https://weumanaged12.blob.core.windows.net'],
+  ['ours-a1b2c3d4.azurecr.io', 'https://ours-a1b2c3d4.westeurope.data.azurecr.io'],
+  ['ours.westeurope.geo.azurecr.io', 'https://ours.westeurope.data.azurecr.io'],
   ['public.ecr.aws', 'https://d5l0dvt14r5h8.cloudfront.net'],
 ];
 
@@ -36,6 +47,12 @@ const strangers: [registry: string, origin: string][] = [
     'https://prod-eu-west-1-starport-layer-bucket.s3.us-east-1.amazonaws.com',
   ],
   ['ours.azurecr.io', 'https://x.y.blob.core.windows.net'],
+  ['ours-a1b2c3d4.azurecr.io', 'https://ours-e5f6a7b8.westeurope.data.azurecr.io'],
+  ['ours.example.geo.azurecr.io', 'https://theirs.westeurope.data.azurecr.io'],
+  [
+    '123456789012.dkr-ecr.eu-west-1.on.aws',
+    'https://prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com.example.org',
+  ],
 ];
 
 describe.skipIf(!isNginxAvailable())('the hosted registries that nginx.conf prepares', () => {
