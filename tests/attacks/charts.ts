@@ -78,6 +78,14 @@ export const CHARTS = {
       ),
     },
   }),
+  'annotations-endless': () => ({
+    files: {
+      'Chart.yaml': chartYaml(
+        'annotations-endless',
+        `annotations:\n${times(1_200_000, (i) => ` k${i}: v\n`)}`,
+      ),
+    },
+  }),
   description: () => ({
     files: {
       'Chart.yaml': chartYaml('description', `description: ${'word '.repeat(1_000_000)}\n`),
