@@ -1,7 +1,8 @@
 import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
-import { isChartroomError } from '../core/errors.ts';
-import { finding, verdictOf, type Finding, type Verdict } from '../core/lint/finding.ts';
+import { isChartroomError, type ChartroomError, type CheckFault } from '../core/errors.ts';
+import type { Finding } from '../core/lint/finding.ts';
+import { verdictOf, type Verdict } from '../core/lint/verdict.ts';
 import { failureOf } from './failure.ts';
 
 /**
@@ -32,13 +33,17 @@ export class Checks {
 }
 
 async function unfinished(thrown: unknown): Promise<Finding[]> {
-  const error = await failureOf(thrown);
-  if (isChartroomError(error, 'work.unfinished')) {
-    return [finding('checks.unfinished', WHOLE, error.data)];
-  }
+  const fault = faultOf(await failureOf(thrown));
+  // With it comes the table of all rules, which the page doesn't need to begin.
+  const { finding } = await import('../core/lint/finding.ts');
+  return [finding('checks.unfinished', WHOLE, fault)];
+}
+
+/** Why the checks didn't finish; an error that has other causes is thrown. */
+function faultOf(error: ChartroomError): CheckFault {
+  if (isChartroomError(error, 'work.unfinished')) return error.data;
   if (!isChartroomError(error, 'internal')) throw error;
-  const { message: words } = error.data;
-  return [finding('checks.unfinished', WHOLE, { reason: 'failed', words })];
+  return { reason: 'failed', words: error.data.message };
 }
 
 /** The chart as a whole. */

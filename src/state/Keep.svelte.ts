@@ -1,4 +1,4 @@
-import { keep, type Keepable } from '../core/actions/keep.ts';
+import type { Keepable } from '../core/actions/keep.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
@@ -25,6 +25,7 @@ export class Keep {
     try {
       const keepable = await find();
       const { library, turns } = this.#services;
+      const { keep } = await import('../core/actions/keep.ts');
       ({ replaced: this.replaced } = await keep(await library(), keepable, turns));
       this.reference = keepable.reference;
       this.phase = 'kept';

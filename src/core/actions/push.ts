@@ -1,9 +1,9 @@
-import { copy, type CopyProgress } from '../content/copy.ts';
+import type { CopyProgress } from '../content/copy.ts';
 import type { Destination, Source } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
 import type { StoredFormat } from '../formats/format.ts';
-import type { Verdict } from '../lint/finding.ts';
+import type { Verdict } from '../lint/verdict.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { formatReference } from '../oci/reference.ts';
 import type { TurnOptions, TurnsByName } from '../turns.ts';
@@ -92,6 +92,8 @@ async function send(
   const reference = formatReference(place);
   const destination = await ports.repository(place.registry, place.repository, { push: true });
   onBegin?.(reference);
+  // A page can begin without what only a push needs.
+  const { copy } = await import('../content/copy.ts');
   const { descriptor, blob, unchanged } = await copy(
     source,
     manifest.digest,

@@ -1,4 +1,3 @@
-import type { CheckFault } from '../errors.ts';
 import { SEVERITIES, type FindingArgs, type FindingCode, type Severity } from './codes.ts';
 
 /** The place of a finding; without a line, the file as a whole. */
@@ -38,27 +37,5 @@ export function finding<C extends FindingCode>(
     line,
     column,
     args,
-  };
-}
-
-const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
-
-/** The findings with the gravest first; those of equal severity keep their order. */
-export function gravestFirst(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
-}
-
-/** The results of the checks that matter for a push. */
-export interface Verdict {
-  /** The number of findings for which Helm would refuse the chart, or `helm lint` would fail. */
-  errors: number;
-  /** Why the checks are incomplete. */
-  unchecked?: CheckFault | undefined;
-}
-
-export function verdictOf(findings: readonly Finding[]): Verdict {
-  return {
-    errors: findings.filter(({ severity }) => severity === 'error').length,
-    unchecked: findings.find((finding) => finding.code === 'checks.unfinished')?.args,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { finding, gravestFirst, verdictOf } from './finding.ts';
+import { finding } from './finding.ts';
+import { gravestFirst, verdictOf } from './verdict.ts';
 
 const FILE = { path: 'Chart.yaml' };
 const FINDINGS = [
