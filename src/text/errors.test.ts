@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChartroomError, type ErrorCode, type ErrorDetails } from '../core/errors.ts';
-import { errorWords, sideName } from './errors.ts';
+import { errorWords } from './errors.ts';
+import { sideName } from './sides.ts';
 
 const DIGEST = `sha256:${'0'.repeat(64)}` as const;
 const OTHER = `sha256:${'1'.repeat(64)}` as const;

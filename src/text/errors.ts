@@ -14,12 +14,9 @@ import { keyFault, provenanceFault } from './provenance.ts';
 import { manifestFault } from './manifest.ts';
 import { proxyRefusal } from './proxy.ts';
 import { protocolFault, registryAnswer, withStatus } from './registry.ts';
+import type { Side } from './sides.ts';
 import { count, formatSize } from './units.ts';
 import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault } from './yaml.ts';
-
-/** Whose side a failure is on. */
-export type Side =
-  'chart' | 'archive' | 'reference' | 'registry' | 'connection' | 'site' | 'browser' | 'us';
 
 /** An error as a person reads it: what happened, on whose side, and what to do next. */
 export interface ErrorWords {
@@ -29,17 +26,6 @@ export interface ErrorWords {
   facts?: Record<string, string> | undefined;
   next: string;
 }
-
-const SIDES: Record<Side, string> = {
-  chart: 'In the chart',
-  archive: 'In the archive',
-  reference: 'In the reference',
-  registry: 'At the registry',
-  connection: 'On the way to the registry',
-  site: 'At this site’s proxy',
-  browser: 'In this browser',
-  us: 'In Chartroom',
-};
 
 const REFERENCE: Record<ReferenceFault, string> = {
   empty: 'There is no reference yet',
@@ -377,11 +363,6 @@ const WORDS: Words = {
 /** An error in words. */
 export function errorWords<C extends ErrorCode>(error: ChartroomError<C>): ErrorWords {
   return WORDS[error.code](error.data);
-}
-
-/** The heading that says on whose side a failure is. */
-export function sideName(side: Side): string {
-  return SIDES[side];
 }
 
 /** The host that was asked: the registry, or another one on its behalf, such as a token server. */
