@@ -1,4 +1,4 @@
-/** Content that is made to keep whoever reads it busy for ever, or to fill their memory. */
+/** Content that is made to keep its reader busy for ever, or to fill the memory. */
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { chooseFolder, expect, test as base } from '../e2e/site.ts';

@@ -11,7 +11,7 @@ import { aim, chooseFolder, expect, manifestOf, push, ROUTES, test } from './sit
 
 const NAME = 'chartroom.test';
 
-// A name that is no loopback name makes a page that came by http an insecure one; where it leads
+// A name other than a loopback name makes a page that is loaded over http an insecure one; where it leads
 // to, the browser is told, so that nothing leaves this machine.
 test.use({
   launchOptions: {

@@ -10,7 +10,7 @@ import { combinations, missingFor } from './matrix/combinations.ts';
 import { CAPTAIN, startPlace, type Place } from './matrix/place.ts';
 import { chooseFolder, expect, test } from './site.ts';
 
-// The certificates are made here, and no browser knows who signed them.
+// The certificates are made here, and no browser knows their issuer.
 test.use({ ignoreHTTPSErrors: true });
 
 for (const combination of combinations) {
@@ -70,7 +70,7 @@ for (const combination of combinations) {
   });
 }
 
-/** Within the page, which forgets who signed in when it is loaded anew. */
+/** Navigates within the page: a reload would forget the sign-in. */
 async function go(page: Page, hash: string): Promise<void> {
   await page.evaluate((to) => (location.hash = to), hash);
 }

@@ -169,7 +169,7 @@ for (const peer of ['helm3', 'helm4'] as const) {
       await expect(
         page.getByText(/The \.prov belongs to another sample-1\.0\.0\.tgz/),
       ).toBeVisible();
-      // The .prov is no file of the chart: nothing to open.
+      // The .prov isn't a file of the chart, so there is nothing to open.
       await expect(page.getByText(`${signed.name}.prov`, { exact: true }).first()).toBeVisible();
       await expect(page.getByRole('button', { name: `${signed.name}.prov` })).toHaveCount(0);
 

@@ -92,7 +92,7 @@ async function differences(helm: string, major: HelmMajor, cases: readonly Case[
   return found;
 }
 
-/** Every folder with a Chart.yaml that is no part of another chart. */
+/** Every folder with a Chart.yaml that isn't inside another chart. */
 function chartFolders(root: string): string[] {
   if (existsSync(join(root, 'Chart.yaml'))) return [root];
   return readdirSync(root, { withFileTypes: true })

@@ -12,7 +12,7 @@ import { isHtpasswdAvailable, startRegistry, type RunningRegistry } from '../sup
 
 const CAPTAIN = { user: 'captain', password: 'password-1' };
 
-/** How a client signs in, and how it shows what is there: the manifest, or the chart's digest. */
+/** How a client signs in, and how it shows the stored artifact: its manifest, or the chart's digest. */
 const CLIENTS: [PeerName, (host: string) => string[], (reference: string) => string[]][] = [
   ...(['helm3', 'helm4'] as const).map((name): (typeof CLIENTS)[number] => [
     name,

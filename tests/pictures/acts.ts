@@ -24,7 +24,7 @@ export async function choose(page: Page, stage: Stage, ...paths: string[]): Prom
   await page.getByLabel(input).setInputFiles(paths.length > 1 ? paths : (paths[0] ?? []));
 }
 
-/** Pushes what is chosen, over what is there. */
+/** Pushes the chosen chart, and replaces what the tag holds. */
 export async function push(page: Page, reference?: string): Promise<void> {
   if (reference) await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
   await button(page, 'Push').click();

@@ -24,7 +24,7 @@ const failing =
     await page.getByRole('alert').filter({ hasText: reason }).waitFor();
   };
 
-/** Stores an artifact that is no chart: what cosign keeps beside an image. */
+/** Stores an artifact that isn't a chart: a signature, as cosign keeps it beside an image. */
 async function storeSignature(host: string): Promise<string> {
   const config = { mediaType: 'application/vnd.oci.empty.v1+json', text: '{}' };
   const layer = { mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json', text: '{"a":1}' };

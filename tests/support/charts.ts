@@ -30,7 +30,7 @@ export function writeChart(
 
 /**
  * A chart of real size: hundreds of files, subcharts as a folder and as a `.tgz`, a CRD of
- * several hundred kB, names in UTF-8 and of 200 characters, and bytes that are no text.
+ * several hundred kB, names in UTF-8 and of 200 characters, and bytes that aren't text.
  */
 export function writeLargeChart(folder: string): string {
   const files: Record<string, string | Uint8Array> = {

@@ -46,7 +46,7 @@ export class Full extends MemoryTarget {
   }
 }
 
-/** A registry that wants to know who pushes. */
+/** A registry that refuses pushes without a sign-in. */
 export class Guarded extends MemoryTarget {
   static signedIn = false;
 

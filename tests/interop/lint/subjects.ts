@@ -192,8 +192,8 @@ const NEEDS_RENDERING = /extension|crd-install|\.Release\.Time/;
 /**
  * What Helm says of a chart, from its messages, and what we say. Left out are, by name: what takes
  * rendering; what one side doesn't get to, since Helm stops at a chart that doesn't load, at
- * templates that don't render and at the first CRD that is no YAML, and we at a Chart.yaml that
- * can't be read; and Helm 4's remark that no version is no strict version.
+ * templates that don't render and at the first CRD that isn't YAML, and we at a Chart.yaml that
+ * can't be read; and Helm 4's remark that a missing version isn't a strict version.
  */
 export function compare(
   messages: readonly string[],
