@@ -36,7 +36,7 @@ export const CHARTS = {
     },
   }),
   'readme-addresses': () => ({
-    files: { 'README.md': `${'a.'.repeat(30_000)}@${'a-'.repeat(30_000)}` },
+    files: { 'README.md': `${'a.'.repeat(100_000)}@${'a-'.repeat(100_000)}` },
   }),
   'readme-nested': () => ({
     files: { 'README.md': `${'> '.repeat(5000)}x\n\n${'<div>'.repeat(20_000)}` },
