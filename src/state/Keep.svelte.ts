@@ -1,7 +1,10 @@
 import type { Keepable } from '../core/actions/keep.ts';
 import type { ChartroomError } from '../core/errors.ts';
+import { once } from '../core/once.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
+
+const loadActions = once(() => import('../core/actions/keep.ts'));
 
 /** **Keep in this browser**: copies a chart into the library under its reference. */
 export class Keep {
@@ -15,6 +18,9 @@ export class Keep {
 
   constructor(services: Services) {
     this.#services = services;
+    // Fetched before they are needed: a page that is left in the middle can fetch nothing more.
+    // If they don't load now, they are fetched again, and told as missing, when they are needed.
+    for (const code of [loadActions(), services.library()]) code.catch(() => undefined);
   }
 
   /** Keeps the artifact that `find` returns. */
@@ -25,7 +31,7 @@ export class Keep {
     try {
       const keepable = await find();
       const { library, turns } = this.#services;
-      const { keep } = await import('../core/actions/keep.ts');
+      const { keep } = await loadActions();
       ({ replaced: this.replaced } = await keep(await library(), keepable, turns));
       this.reference = keepable.reference;
       this.phase = 'kept';

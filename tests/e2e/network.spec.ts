@@ -72,28 +72,33 @@ test('a page that is opened without a network', async ({ page, context, site }) 
   await expect(page.getByRole('alert')).toContainText('There is nothing at');
 });
 
-test('a part of the page that did not load is told as that, and asked for again', async ({
-  page,
-  site,
-}) => {
-  await page.route(/\/assets\/registry-/, (route) => route.abort());
-  await page.goto(`${site.url}/#/registry/${encodeURIComponent(site.registry.host)}`);
-  await expect(page.getByRole('alert')).toContainText('did not load');
-  await page.unroute(/\/assets\/registry-/);
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('alert')).toHaveCount(0);
-});
+test.describe('a part of the page that does not load', () => {
+  // What the service worker keeps always loads.
+  test.use({ serviceWorkers: 'block' });
 
-test('the library that did not load is asked for again', async ({ page, site }) => {
-  await page.route(/\/assets\/storage-client-/, (route) => route.abort());
-  await page.goto(site.url);
-  await chooseFolder(page, MYCHART);
-  const keep = page.getByRole('button', { name: 'Keep in this browser' });
-  await keep.click();
-  await expect(page.getByRole('alert')).toContainText('did not load');
-  await page.unroute(/\/assets\/storage-client-/);
-  await keep.click();
-  await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
+  test('a part of the page that did not load is told as that, and asked for again', async ({
+    page,
+    site,
+  }) => {
+    await page.route(/\/assets\/registry-/, (route) => route.abort());
+    await page.goto(`${site.url}/#/registry/${encodeURIComponent(site.registry.host)}`);
+    await expect(page.getByRole('alert')).toContainText('did not load');
+    await page.unroute(/\/assets\/registry-/);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('the library that did not load is asked for again', async ({ page, site }) => {
+    await page.route(/\/assets\/storage-client-/, (route) => route.abort());
+    await page.goto(site.url);
+    await chooseFolder(page, MYCHART);
+    const keep = page.getByRole('button', { name: 'Keep in this browser' });
+    await keep.click();
+    await expect(page.getByRole('alert')).toContainText('did not load');
+    await page.unroute(/\/assets\/storage-client-/);
+    await keep.click();
+    await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
+  });
 });
 
 test('two instances of a registry that share no secret: a push gets through all the same', async ({
@@ -103,21 +108,22 @@ test('two instances of a registry that share no secret: a push gets through all 
 }) => {
   const first = await startRegistry({ secret: 'one' });
   const second = await startRegistry({ secret: 'two', dataDir: first.dataDir });
-  // A balancer that gives each request to the other of the two, a browser's preflights included.
-  let turn = 0;
+  // A balancer that takes the first ends of uploads, a browser's preflights included, to the
+  // instance that knows nothing of them.
+  let astray = 3;
   const balancer = await startServer((request, response) => {
-    const { host } = [first, second][turn++ % 2] ?? first;
+    const isEnd = request.method !== 'POST' && request.url?.includes('_state=');
+    const { host } = isEnd && astray-- > 0 ? second : first;
     forward(host.replace('localhost', '127.0.0.1'), request, response);
   });
   try {
     const chart = writeChart(join(folder, 'sample'), { name: 'sample' });
-    for (const version of ['1', '2', '3', '4', '5']) {
-      const reference = `${balancer.host}/balanced/sample:${version}`;
-      await page.goto(site.url);
-      await chooseFolder(page, chart);
-      await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
-      await push(page, reference);
-    }
+    const reference = `${balancer.host}/balanced/sample:1`;
+    await page.goto(site.url);
+    await chooseFolder(page, chart);
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await push(page, reference);
+    expect(astray).toBeLessThanOrEqual(0);
   } finally {
     await balancer.stop();
     await second.stop();
