@@ -269,7 +269,7 @@ test.describe('where OpenPGP.js doesn’t come', () => {
   });
 });
 
-test.describe('on a page that came over plain http', () => {
+test.describe('on a page that was loaded over plain http', () => {
   const helm = findPeer('helm4') ?? findPeer('helm3') ?? '';
   test.skip(!helm, 'helm is not installed');
 
@@ -282,7 +282,7 @@ test.describe('on a page that came over plain http', () => {
       await choose(page, signed.archive, signed.provenance);
       await page.getByLabel('Public keys').setInputFiles(keysOf(OWNER));
       const alert = provenanceOf(page).getByRole('alert');
-      await expect(alert).toContainText('no cryptography to pages that come over plain http');
+      await expect(alert).toContainText('no cryptography to pages that are loaded over plain http');
       await expect(alert).toContainText('helm verify');
     } finally {
       await nginx.stop();
