@@ -1,21 +1,10 @@
 /** Charts whose page would stand still if it showed all of them. */
-import { expect, test as base } from '../e2e/site.ts';
-import type { RunningServer } from '../support/server.ts';
+import { expect } from '../e2e/site.ts';
 import { CHARTS } from './charts.ts';
-import { startHostileRegistry } from './hostile-registry.ts';
+import { testAgainst } from './hostile-test.ts';
 import { heldBy, longestTask, peakMemory, watchThread } from './strain.ts';
 
-const test = base.extend<object, { hostile: RunningServer }>({
-  hostile: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures off the pattern
-    async ({}, use) => {
-      const registry = await startHostileRegistry(CHARTS);
-      await use(registry);
-      await registry.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = testAgainst(CHARTS);
 
 /**
  * The page is to stay below 100 ms. Machines under test are busy, so a fault is ten times that;

@@ -1,12 +1,13 @@
 /** Content that is made to keep its reader busy for ever, or to fill the memory. */
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
-import { chooseFolder, expect, test as base } from '../e2e/site.ts';
+import { chooseFolder, expect } from '../e2e/site.ts';
 import { digestOf } from '../../src/core/oci/digest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from '../../src/core/oci/media-types.ts';
 import { writeChart } from '../support/charts.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
-import { startHostileRegistry, type HostileChart } from './hostile-registry.ts';
+import { startServer } from '../support/server.ts';
+import type { HostileChart } from './hostile-registry.ts';
+import { testAgainst } from './hostile-test.ts';
 import { longestTask, peakMemory, watchThread } from './strain.ts';
 
 /** A page that is busy elsewhere answers within this many milliseconds. */
@@ -52,17 +53,7 @@ const CHARTS = {
   }),
 } satisfies Record<string, () => HostileChart>;
 
-const test = base.extend<object, { hostile: RunningServer }>({
-  hostile: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures off the pattern
-    async ({}, use) => {
-      const registry = await startHostileRegistry(CHARTS);
-      await use(registry);
-      await registry.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = testAgainst(CHARTS);
 
 const TOO_LONG = /Not all of the chart could be checked: it took more than 20 seconds/;
 /** What is told of each, in its findings or in place of the chart. */
