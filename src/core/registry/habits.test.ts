@@ -63,14 +63,25 @@ test('GHCR denies what does not exist yet: a push goes on, a pull doesn’t', as
   });
 });
 
-test('public ECR answers a HEAD with 400 where a GET works (helm#12491)', async () => {
-  const artifact = await sampleArtifact('ecr');
+// Public ECR 400 (helm#12491); others don't have the method, or fail at it.
+test.each([400, 405, 406, 500, 501])('a HEAD is answered %i where a GET works', async (status) => {
+  const artifact = await sampleArtifact('headless');
   const body = await artifact.manifest.blob.text();
-  const { registry } = await registryWith((request, response) => {
-    if (request.method === 'HEAD') response.writeHead(400).end();
-    else manifestOf(artifact, response, body);
+  const { registry, requests, pauses } = await registryWith((request, response, url) => {
+    if (request.method === 'HEAD') response.writeHead(status).end();
+    else if (request.method === 'GET' && url.endsWith('/1')) manifestOf(artifact, response, body);
+    else if (request.method === 'GET') response.writeHead(404).end();
+    else upload(request, response, url);
   });
-  expect(await registry.repository('a').resolve('1')).toEqual(artifact.manifest.descriptor);
+  const { descriptor } = artifact.manifest;
+  expect(await registry.repository('a').resolve('1')).toEqual(descriptor);
+  expect(requests).toEqual(['HEAD /v2/a/manifests/1', 'GET /v2/a/manifests/1']);
+
+  const push = copy(artifact.target, 'sample', registry.repository('a'), '1');
+  expect(await push).toMatchObject({ unchanged: true });
+  const held = await registry.repository('a').exists(artifact.layer);
+  expect(held).toBe(false);
+  expect(pauses).toEqual([]);
 });
 
 test('Google’s Artifact Registry uploads to a path of its own, kilobytes long', async () => {
@@ -86,14 +97,45 @@ test('Google’s Artifact Registry uploads to a path of its own, kilobytes long'
   expect(seen.at(-1)).toBe(`${place}&digest=${layer.digest}`);
 });
 
-test('Quay refuses a mount that it doesn’t like: then an upload without one', async () => {
-  const { layer, target } = await sampleArtifact('quay');
-  const { registry, requests } = await registryWith((request, response, url) => {
-    if (url.includes('mount=')) response.writeHead(400).end();
+// Quay 400; registries that take a mount for something else, or that fail at it, the others.
+test.each([200, 204, 400, 401, 403, 404, 405, 500, 501])(
+  'a mount that is answered %i is followed by an upload without one',
+  async (status) => {
+    const { layer, target } = await sampleArtifact('no mount');
+    const { registry, requests, pauses } = await registryWith((request, response, url) => {
+      if (url.includes('mount=')) response.writeHead(status).end();
+      else upload(request, response, url);
+    });
+    await registry.repository('a').push(layer, await target.fetch(layer));
+    expect(requests).toHaveLength(3);
+    expect(pauses).toEqual([]);
+  },
+);
+
+test('a mount that asks for another sign-in than an upload is given up', async () => {
+  const { layer, target } = await sampleArtifact('mount forbidden');
+  const { registry } = await registryWith((request, response, url) => {
+    const allowed = request.headers.authorization === `Basic ${btoa('captain:secret')}`;
+    if (url === '/v2/') response.writeHead(allowed ? 200 : 401, BASIC).end();
+    else if (!allowed || url.includes('mount=')) response.writeHead(401, BASIC).end();
     else upload(request, response, url);
   });
+  await registry.signIn({ username: 'captain', password: 'secret' });
   await registry.repository('a').push(layer, await target.fetch(layer));
-  expect(requests).toHaveLength(3);
+});
+
+const BASIC = { 'WWW-Authenticate': 'Basic realm="registry"' };
+
+test('an upload that is refused without a mount as well is the registry’s refusal', async () => {
+  const { layer, target } = await sampleArtifact('refused');
+  const { registry } = await registryWith((_request, response) => {
+    response.writeHead(403).end('{"errors":[{"code":"DENIED","message":"read only"}]}');
+  });
+  const pushing = registry.repository('a').push(layer, await target.fetch(layer));
+  await expect(pushing).rejects.toMatchObject({
+    code: 'auth.denied',
+    data: { method: 'POST', status: 403, faults: [{ message: 'read only' }] },
+  });
 });
 
 test('requests to a busy registry continue after the time that it asks for', async () => {

@@ -11,11 +11,13 @@ import type { Digester } from './download.ts';
 import type { HttpResponse } from './transport.ts';
 
 const DIGEST_HEADER = 'Docker-Content-Digest';
+/** The statuses by which registries, and servers in front of them, refuse a HEAD as such. */
+export const NO_HEAD = [400, 405, 406, 415, 422, 500, 501];
 
 /**
  * The result of a HEAD for a manifest: its descriptor; `absent`; `denied`; or `untold` if a header
  * is hidden from the page (CORS) or the registry doesn't answer HEAD like GET (public ECR:
- * helm#12491).
+ * helm#12491), but with an error that a GET may not meet.
  */
 export async function headManifest(
   client: Client,
@@ -26,7 +28,7 @@ export async function headManifest(
     method: 'HEAD',
     url,
     headers: { Accept: ACCEPT_MANIFESTS },
-    expect: [200, 400, 403, 404, 405],
+    expect: [200, 403, 404, ...NO_HEAD],
     signal,
   });
   if (response.status === 404) return 'absent';

@@ -1,6 +1,6 @@
 import type { Digest } from '../digest.ts';
-import { isChartroomError } from '../errors.ts';
-import type { Call, Client } from './client.ts';
+import { isChartroomError, type ErrorCode } from '../errors.ts';
+import type { Client } from './client.ts';
 import type { Destination } from './endpoint.ts';
 import { growingPause } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
@@ -40,47 +40,47 @@ export interface MountOrigin {
  * The session is requested as a mount of the blob (distribution-spec, "Mounting a blob from another
  * repository"): 201 means that the repository has the blob now, 202 begins an ordinary upload. It
  * is mounted from `origin`, or otherwise from the destination repository itself, which saves the
- * round trip of a HEAD before the upload.
+ * round trip of a HEAD before the upload. Any other response says nothing of uploads, so the session
+ * is then requested without a mount.
  */
 export async function openSession(
   client: Client,
   repository: string,
   digest: Digest,
-  origin?: MountOrigin,
+  origin: MountOrigin = { repository, client },
 ): Promise<Session | undefined> {
   // The slash at the end is needed: without it Distribution answers 301, which a page can't follow.
   const url = `${client.endpoint.base}/v2/${repository}/blobs/uploads/`;
-  const mount = (from: string): Call => ({
-    method: 'POST',
-    url: `${url}?mount=${digest}&from=${encodeURIComponent(from)}`,
-    expect: [201, 202, 400, 404, 405, 406, 415, 422],
-  });
-  let response = origin
-    ? await unlessDenied(origin.client.send(mount(origin.repository)))
-    : await client.send(mount(repository));
+  const from = `?mount=${digest}&from=${encodeURIComponent(origin.repository)}`;
+  const mounting = origin.client.send({ method: 'POST', url: url + from, expect: ANY_SUCCESS });
+  let response = await unlessRefused(mounting);
   if (response?.status === 201) return undefined;
   if (response?.status !== 202) {
-    response = await client.send({ method: 'POST', url, expect: [202] });
+    // containerd takes these three as well.
+    response = await client.send({ method: 'POST', url, expect: [200, 202, 204] });
   }
   const maxChunk = Number(response.headers.get('OCI-Chunk-Max-Length') ?? 0);
   const session = locate(client, { method: 'POST', url }, response);
   return maxChunk > 0 ? { ...session, maxChunk } : session;
 }
 
+const ANY_SUCCESS = [200, 201, 202, 203, 204];
+
 /**
- * The response to a mount, or undefined if it was denied: a mount needs the right to read the
- * origin, which an upload doesn't need, and not every token server grants both in one token.
+ * The response to a mount, or undefined if it was refused, whatever the status: some registries
+ * don't know the request and fail (500, 501), and a mount needs the right to read the origin, which
+ * an upload doesn't need (401, 403). Refusals of some don't even have CORS headers.
  */
-async function unlessDenied(mounting: Promise<HttpResponse>): Promise<HttpResponse | undefined> {
+async function unlessRefused(mounting: Promise<HttpResponse>): Promise<HttpResponse | undefined> {
   try {
     return await mounting;
   } catch (error) {
-    if (isChartroomError(error, 'auth.required') || isChartroomError(error, 'auth.denied')) {
-      return undefined;
-    }
+    if (isChartroomError(error) && REFUSALS.includes(error.code)) return undefined;
     throw error;
   }
 }
+
+const REFUSALS: ErrorCode[] = ['auth.required', 'auth.denied', 'registry.refused', 'registry.cors'];
 
 /** The address in the response to `call` at which the session continues. */
 export function locate(

@@ -4,6 +4,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { TransferOptions } from '../content/target.ts';
 import { sendChunks } from './chunks.ts';
 import type { Client } from './client.ts';
+import { NO_HEAD } from './manifests.ts';
 import { isUnanswered, retrying } from './retry.ts';
 import {
   closeBroken,
@@ -95,7 +96,7 @@ export async function isThere(
   const response = await client.send({
     method: 'HEAD',
     url: `${client.endpoint.base}/v2/${repository}/blobs/${digest}`,
-    expect: [200, 400, 403, 404, 405],
+    expect: [200, 403, 404, ...NO_HEAD],
     signal,
   });
   return response.status === 200;
