@@ -72,5 +72,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes late on a busy machine; the default is a second.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -31,7 +31,7 @@ async function run(/** @type {string} */ name) {
   if (name === 'test') {
     // The line with the counts comes last, even after a failure.
     const { nothing, printResults } = await import('./test/results.mjs');
-    printResults({ ...nothing(), failed: ['npm ci'] });
+    printResults({ ...nothing(), failed: [{ name: 'npm ci', reason: problem }] });
   }
   return false;
 }

@@ -1,6 +1,15 @@
 /** The reports of test runners in a common form. */
+import { stripVTControlCharacters } from 'node:util';
 
-/** @typedef {{ passed: number, failed: string[], skipped: string[] }} Results by name */
+/**
+ * A failed test by name, with what its runner says of it. On a machine that keeps only the end of
+ * the output, that is all that remains.
+ * @typedef {{ name: string, reason: string }} Failure
+ * @typedef {{ passed: number, failed: Failure[], skipped: string[] }} Results
+ */
+
+/** So much of a reason is printed, in characters. */
+const LONGEST_REASON = 1_500;
 
 /** @returns {Results} */
 export function nothing() {
@@ -16,32 +25,41 @@ export function add(a, b) {
   };
 }
 
-/** Prints the names of failed and skipped tests, and all counts on the last line. */
+/** Prints the skipped tests, the failed ones with the reason, and all counts on the last line. */
 export function printResults(/** @type {Results} */ { passed, failed, skipped }) {
   for (const name of skipped) console.log(`skipped: ${name}`);
-  for (const name of failed) console.log(`failed: ${name}`);
+  for (const { name, reason } of failed) {
+    console.log(`failed: ${name}`);
+    if (reason) console.log(reason.slice(0, LONGEST_REASON).replace(/^/gm, '    '));
+  }
   console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
 }
 
 /**
  * Vitest's JSON report, which is Jest's.
- * @typedef {{ status: string, fullName: string }} Assertion
- * @param {{ testResults: { name: string, status: string, assertionResults: Assertion[] }[] }} report
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion
+ * @typedef {{ name: string, status: string, message?: string, assertionResults: Assertion[] }} TestFile
+ * @param {{ testResults: TestFile[] }} report
  */
 export function ofVitest(report) {
   const results = nothing();
   for (const file of report.testResults) {
-    for (const { status, fullName } of file.assertionResults) count(results, status, fullName);
+    for (const { status, fullName, failureMessages } of file.assertionResults) {
+      count(results, status, fullName, failureMessages);
+    }
     const failures = file.assertionResults.filter(({ status }) => status === 'failed');
     // The file itself failed: it couldn't be loaded, or its preparation failed.
-    if (file.status === 'failed' && failures.length === 0) results.failed.push(file.name);
+    if (file.status === 'failed' && failures.length === 0) {
+      results.failed.push(failure(file.name, [file.message]));
+    }
   }
   return results;
 }
 
 /**
  * Playwright's JSON report: nested suites with specs, which have one test per project.
- * @typedef {{ title: string, tests: { status: string }[] }} Spec
+ * @typedef {{ errors?: { message?: string }[] }} Attempt
+ * @typedef {{ title: string, tests: { status: string, results?: Attempt[] }[] }} Spec
  * @typedef {{ title: string, specs?: Spec[], suites?: Suite[] }} Suite
  * @param {{ suites: Suite[], errors?: { message?: string }[] }} report
  */
@@ -50,22 +68,37 @@ export function ofPlaywright(report) {
   const walk = (/** @type {Suite} */ suite, /** @type {string} */ above) => {
     const name = above ? `${above} › ${suite.title}` : suite.title;
     for (const { title, tests } of suite.specs ?? []) {
-      for (const { status } of tests) count(results, status, `${name} › ${title}`);
+      for (const { status, results: attempts = [] } of tests) {
+        const errors = attempts.flatMap((attempt) => attempt.errors ?? []);
+        const reasons = errors.map(({ message }) => message);
+        count(results, status, `${name} › ${title}`, reasons);
+      }
     }
     for (const inner of suite.suites ?? []) walk(inner, name);
   };
   for (const suite of report.suites) walk(suite, '');
-  for (const { message } of report.errors ?? []) results.failed.push(message ?? 'unknown error');
+  for (const { message } of report.errors ?? []) {
+    results.failed.push(failure('the run itself', [message]));
+  }
   return results;
 }
 
-/** A flaky test counts as failed: passing at the second try proves nothing. */
-function count(
-  /** @type {Results} */ results,
-  /** @type {string} */ status,
-  /** @type {string} */ name,
-) {
+/**
+ * A flaky test counts as failed: passing at the second try proves nothing.
+ * @param {Results} results @param {string} status @param {string} name
+ * @param {(string | undefined)[]} reasons
+ */
+function count(results, status, name, reasons = []) {
   if (status === 'passed' || status === 'expected') results.passed += 1;
   else if (['skipped', 'pending', 'todo', 'disabled'].includes(status)) results.skipped.push(name);
-  else results.failed.push(name);
+  else results.failed.push(failure(name, reasons));
+}
+
+/**
+ * @param {string} name @param {(string | undefined)[]} reasons
+ * @returns {Failure}
+ */
+function failure(name, reasons) {
+  const text = reasons.filter(Boolean).join('\n');
+  return { name, reason: stripVTControlCharacters(text).trim() };
 }

@@ -9,12 +9,16 @@ describe('the counts that npm test ends with', () => {
         status: 'failed',
         assertionResults: [
           { status: 'passed', fullName: 'a one' },
-          { status: 'failed', fullName: 'a two' },
+          {
+            status: 'failed',
+            fullName: 'a two',
+            failureMessages: ['\u001b[31mexpected 1\u001b[39m to be 2\n    at a.test.ts:3'],
+          },
           { status: 'skipped', fullName: 'a three' },
           { status: 'todo', fullName: 'a four' },
         ],
       },
-      { name: 'broken.test.ts', status: 'failed', assertionResults: [] },
+      { name: 'b.test.ts', status: 'failed', message: 'no such file', assertionResults: [] },
     ],
   });
   const playwright = ofPlaywright({
@@ -26,7 +30,10 @@ describe('the counts that npm test ends with', () => {
           {
             title: 'through nginx',
             specs: [
-              { title: 'cancels', tests: [{ status: 'flaky' }] },
+              {
+                title: 'cancels',
+                tests: [{ status: 'flaky', results: [{ errors: [{ message: 'late' }] }, {}] }],
+              },
               { title: 'resumes', tests: [{ status: 'skipped' }] },
             ],
           },
@@ -39,7 +46,10 @@ describe('the counts that npm test ends with', () => {
   it('of vitest hold files that did not load', () => {
     expect(vitest).toEqual({
       passed: 1,
-      failed: ['a two', 'broken.test.ts'],
+      failed: [
+        { name: 'a two', reason: 'expected 1 to be 2\n    at a.test.ts:3' },
+        { name: 'b.test.ts', reason: 'no such file' },
+      ],
       skipped: ['a three', 'a four'],
     });
   });
@@ -47,7 +57,10 @@ describe('the counts that npm test ends with', () => {
   it('of playwright hold nested suites, and take flaky for failed', () => {
     expect(playwright).toEqual({
       passed: 1,
-      failed: ['push.spec.ts › through nginx › cancels', 'the build failed'],
+      failed: [
+        { name: 'push.spec.ts › through nginx › cancels', reason: 'late' },
+        { name: 'the run itself', reason: 'the build failed' },
+      ],
       skipped: ['push.spec.ts › through nginx › resumes'],
     });
   });

@@ -25,8 +25,8 @@ export async function runSuites() {
     results = add(results, runSuite(attacks()));
     if (!isNewerNode()) results = add(results, runInNewerNode());
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : error}`);
-    results = add(results, { ...nothing(), failed: ['setup'] });
+    const reason = error instanceof Error ? error.message : String(error);
+    results = add(results, { ...nothing(), failed: [{ name: 'setup', reason }] });
   }
   printResults(results);
   return results.failed.length === 0;
@@ -74,16 +74,23 @@ function runInNewerNode() {
   const builds = runScript(node, 'vite/bin/vite.js', args) === 0;
   const suite = vitest(units, '.chartroom/test/newer-node.json', ['src/', 'scripts/']);
   const { passed, failed, skipped } = runSuite({ ...suite, node });
-  const named = (/** @type {string} */ name) => `${name} (in Node ${NEWER_NODE})`;
+  const named = (/** @type {string} */ test) => `${test} (in Node ${NEWER_NODE})`;
   return {
     passed: passed + (builds ? 1 : 0),
-    failed: [...(builds ? [] : [build]), ...failed.map(named)],
+    failed: [
+      ...(builds ? [] : [{ name: build, reason: '' }]),
+      ...failed.map(({ name, reason }) => ({ name: named(name), reason })),
+    ],
     skipped: skipped.map(named),
   };
 }
 
 /** @returns {Results} */
 function ofChecks(/** @type {{ name: string, passed: boolean }[]} */ checks) {
-  const failed = checks.filter(({ passed }) => !passed).map(({ name }) => name);
-  return { passed: checks.length - failed.length, failed, skipped: [] };
+  const failed = checks.filter(({ passed }) => !passed);
+  return {
+    passed: checks.length - failed.length,
+    failed: failed.map(({ name }) => ({ name, reason: 'its own output is above, under Checks' })),
+    skipped: [],
+  };
 }

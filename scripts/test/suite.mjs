@@ -45,7 +45,9 @@ export function runSuite(/** @type {Suite} */ { name, node, script, args, report
   const status = runScript(node ?? process.execPath, script, args);
   const results = existsSync(json) ? read(JSON.parse(readFileSync(json, 'utf8'))) : nothing();
   // A runner that crashed has failed, even if it counted no failures.
-  if (status !== 0 && results.failed.length === 0) results.failed.push(`${name}: did not finish`);
+  if (status !== 0 && results.failed.length === 0) {
+    results.failed.push({ name, reason: 'it did not finish' });
+  }
   return results;
 }
 

@@ -26,8 +26,10 @@ const ENGINES = [
   isThere: engine.isThere && isNginxAvailable() && isRegistryAvailable(),
 }));
 
-/** A build takes its time on a busy machine, as does a browser's first start. */
+/** A build takes its time on a busy machine, as does a browser's first start; in milliseconds. */
 const START_TIMEOUT = 120_000;
+/** Longer than any single wait, so that a failure says what it waited for; in milliseconds. */
+const TEST_TIMEOUT = 180_000;
 const compute = createInlineCompute();
 
 let folder: string;
@@ -55,7 +57,7 @@ afterAll(async () => {
 });
 
 for (const { name, isThere, start } of ENGINES) {
-  describe.skipIf(!isThere)(name, () => {
+  describe.skipIf(!isThere)(name, { timeout: TEST_TIMEOUT }, () => {
     let engine: Engine;
     beforeAll(async () => {
       engine = await start();

@@ -360,8 +360,9 @@ describe.skipIf(!isNginxAvailable())('the proxy of nginx.conf is open to nobody'
 
   it('is fast enough for a fast client', async () => {
     const statuses: number[] = [];
+    // A burst of 1,000 is let through however quickly it comes, and other tests have sent some.
     const caller = async () => {
-      for (let i = 0; i < 50; i++) {
+      for (let i = 0; i < 20; i++) {
         statuses.push((await ask(nginx.url, `/registry/${registry}/v2/`)).status);
       }
     };

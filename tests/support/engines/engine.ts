@@ -23,8 +23,8 @@ declare global {
   var violations: string[];
 }
 
-/** How long anything on the page may take. */
-const PATIENCE = 20_000;
+/** How long anything on the page may take, in milliseconds: a busy machine takes many seconds. */
+const PATIENCE = 60_000;
 
 /** Asks until there is an answer. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
