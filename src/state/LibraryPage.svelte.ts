@@ -23,6 +23,8 @@ export class LibraryPage {
   error = $state.raw<ChartroomError | undefined>();
   removed = $state.raw<Removed | undefined>();
   readonly #services: Services;
+  /** How often something was removed or put back here. */
+  #changes = 0;
 
   constructor(services: Services) {
     this.#services = services;
@@ -34,8 +36,12 @@ export class LibraryPage {
 
   /** Follows changes, including those by other tabs; returns a function that stops it. */
   watch(): () => void {
-    return watchLibrary(() => {
-      void this.#list().catch(async (thrown: unknown) => (this.error = await failureOf(thrown)));
+    return watchLibrary(async () => {
+      try {
+        await this.#list();
+      } catch (thrown) {
+        this.error = await failureOf(thrown);
+      }
     });
   }
 
@@ -64,7 +70,7 @@ export class LibraryPage {
     await this.#attempt(async () => {
       const held = await takeOut(await this.#services.library(), entry.name);
       this.removed = { entry, held };
-      await this.#list();
+      this.#show((entries) => entries.filter(({ name }) => name !== entry.name));
     });
   }
 
@@ -75,12 +81,24 @@ export class LibraryPage {
       if (!entry || !held) return;
       await putBack(await this.#services.library(), entry.name, held);
       this.removed = undefined;
-      await this.#list();
+      this.#show((entries) => {
+        const others = entries.filter(({ name }) => name !== entry.name);
+        return [...others, entry].sort((a, b) => (a.name < b.name ? -1 : 1));
+      });
     });
   }
 
   async #list(): Promise<void> {
-    this.entries = await (await this.#services.library()).list();
+    const changes = this.#changes;
+    const entries = await (await this.#services.library()).list();
+    // It was begun before a change of our own, whose announcement brings another list.
+    if (changes === this.#changes) this.entries = entries;
+  }
+
+  /** Shows a change that was made here, without reading the whole list for it. */
+  #show(change: (entries: readonly LibraryEntry[]) => LibraryEntry[]): void {
+    this.#changes++;
+    this.entries = this.entries && change(this.entries);
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

@@ -114,13 +114,38 @@ test('a change in one tab is announced to the other, which sees it', async ({
   await other.waitForFunction(() => 'harness' in globalThis);
   await other.evaluate(() => {
     const seen = new Promise<string[]>((resolve) => {
-      harness.watchLibrary(() => resolve(harness.library.tags().then(({ names }) => names)));
+      harness.watchLibrary(async () => {
+        resolve((await harness.library.tags()).names);
+      });
     });
     Object.assign(globalThis, { seen });
   });
   await page.evaluate((name) => harness.keep(name, 'one'), NAME);
   const seen = await other.evaluate(() => (globalThis as unknown as { seen: unknown }).seen);
   expect(seen).toEqual([NAME]);
+});
+
+test('a tab that follows the library reads it a few times while another keeps sixty charts', async ({
+  page,
+  context,
+  harnessUrl,
+}) => {
+  const other = await context.newPage();
+  await other.goto(harnessUrl);
+  await other.waitForFunction(() => 'harness' in globalThis);
+  await other.evaluate(() => {
+    const seen: number[] = [];
+    harness.watchLibrary(async () => {
+      seen.push((await harness.library.list()).length);
+    });
+    Object.assign(globalThis, { seen });
+  });
+  const seen = () => other.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
+  await page.evaluate(async () => {
+    for (let i = 0; i < 60; i++) await harness.keep(`chart-${i}`, `own ${i}`);
+  });
+  await expect.poll(async () => (await seen()).at(-1)).toBe(60);
+  expect((await seen()).length).toBeLessThan(10);
 });
 
 test('aborting compute jobs leaves the storage worker to finish its own', async ({ page }) => {

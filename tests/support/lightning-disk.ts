@@ -14,7 +14,7 @@ export class TestDisk implements LightningDisk {
   writesLeft = Infinity;
   /** Bytes that files may have together. */
   capacity = Infinity;
-  /** What was done, in order: `write 3`, `unlink 3`, `tree`. */
+  /** What was done, in order: `read 3`, `write 3`, `unlink 3`, `tree`. */
   readonly log: string[] = [];
   #unsaved: { error: unknown } | undefined;
 
@@ -51,6 +51,7 @@ export class TestDisk implements LightningDisk {
   }
 
   readFile(inode: number): Uint8Array {
+    this.log.push(`read ${inode}`);
     return this.files.get(inode)?.slice() as Uint8Array;
   }
 

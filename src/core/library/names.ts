@@ -1,7 +1,14 @@
+import { mapLimited } from '../concurrency.ts';
 import { ChartroomError } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
-import { makeFolder, readBytes, readFolder, type LibraryFs } from './fs.ts';
+import { makeFolder, readBytes, readFolder, READS_AT_ONCE, type LibraryFs } from './fs.ts';
+
+/** A name that was read: the descriptor of its manifest, or `storage.damaged`. */
+export interface ReadName {
+  name: string;
+  stands: Descriptor | ChartroomError;
+}
 
 /**
  * The names of the kept artifacts: one small file for each name, with the descriptor of its
@@ -17,15 +24,20 @@ export class Names {
   }
 
   /**
-   * Every name, sorted. A name whose file has lost its value isn't listed: such a file remains when
-   * a removal or a keep is interrupted between two writes.
+   * Every name, sorted, with what it stands for; each file is read once. A name whose file has lost
+   * its value isn't listed but given to `onLost`: such a file remains when a removal or a keep is
+   * interrupted between two writes.
    */
-  async all(): Promise<string[]> {
-    const names = [];
-    for (const name of await this.#filed()) {
-      if ((await readBytes(this.#fs, this.#path(name))) instanceof Uint8Array) names.push(name);
-    }
-    return names.sort();
+  async read(onLost?: (name: string) => void): Promise<ReadName[]> {
+    const files = await readFolder(this.#fs, this.#root);
+    const filed = files.filter((file) => file.endsWith('.json')).map((file) => decode(file));
+    const read = await mapLimited(filed, { limit: READS_AT_ONCE }, async (name) => {
+      const bytes = await readBytes(this.#fs, this.#path(name));
+      if (bytes === 'lost') onLost?.(name);
+      return bytes instanceof Uint8Array ? { name, stands: this.#meaning(name, bytes) } : undefined;
+    });
+    const found = read.filter((one) => one !== undefined);
+    return found.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /**
@@ -33,18 +45,11 @@ export class Names {
    * if its file is unreadable.
    */
   async get(name: string): Promise<Descriptor | undefined> {
-    const path = this.#path(name);
-    const bytes = await readBytes(this.#fs, path);
+    const bytes = await readBytes(this.#fs, this.#path(name));
     if (!(bytes instanceof Uint8Array)) return undefined;
-    try {
-      const value = parseJson(new TextDecoder().decode(bytes));
-      if (isRecord(value) && value['name'] === name) {
-        return parseDescriptor(value['descriptor'], name);
-      }
-    } catch (cause) {
-      throw new ChartroomError('storage.damaged', { path }, { cause });
-    }
-    throw new ChartroomError('storage.damaged', { path });
+    const stands = this.#meaning(name, bytes);
+    if (stands instanceof ChartroomError) throw stands;
+    return stands;
   }
 
   async set(name: string, descriptor: Descriptor): Promise<void> {
@@ -57,16 +62,17 @@ export class Names {
     await this.#fs.unlink(this.#path(name));
   }
 
-  /** Removes the files of names that have lost their value. */
-  async prune(): Promise<void> {
-    for (const name of await this.#filed()) {
-      if ((await readBytes(this.#fs, this.#path(name))) === 'lost') await this.remove(name);
+  #meaning(name: string, bytes: Uint8Array): ReadName['stands'] {
+    const path = this.#path(name);
+    try {
+      const value = parseJson(new TextDecoder().decode(bytes));
+      if (isRecord(value) && value['name'] === name) {
+        return parseDescriptor(value['descriptor'], name);
+      }
+    } catch (cause) {
+      return new ChartroomError('storage.damaged', { path }, { cause });
     }
-  }
-
-  async #filed(): Promise<string[]> {
-    const files = await readFolder(this.#fs, this.#root);
-    return files.filter((file) => file.endsWith('.json')).map((file) => decode(file));
+    return new ChartroomError('storage.damaged', { path });
   }
 
   #path(name: string): string {

@@ -1,3 +1,4 @@
+import { mapLimited } from '../concurrency.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isDigest } from '../oci/digest.ts';
@@ -7,8 +8,9 @@ import type { StoredManifest } from '../content/target.ts';
 import type { Turns } from '../turns.ts';
 import { Contents } from './contents.ts';
 import { chartOf, type LibraryEntry } from './entry.ts';
-import { storageError, type LibraryFs } from './fs.ts';
-import { Names } from './names.ts';
+import { READS_AT_ONCE, storageError, type LibraryFs } from './fs.ts';
+import { Names, type ReadName } from './names.ts';
+import { Parts } from './parts.ts';
 import { reach } from '../content/reach.ts';
 
 /** The library's storage as the page sees it: whole artifacts under names. */
@@ -41,6 +43,7 @@ export class LibraryStore implements Store {
   readonly #changed: () => void;
   readonly #contents: Contents;
   readonly #names: Names;
+  readonly #parts: Parts;
   #swept = false;
 
   /**
@@ -53,6 +56,7 @@ export class LibraryStore implements Store {
     this.#changed = changed;
     this.#contents = new Contents(fs, '/blobs');
     this.#names = new Names(fs, '/names');
+    this.#parts = new Parts(this.#contents);
   }
 
   keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void> {
@@ -88,22 +92,20 @@ export class LibraryStore implements Store {
   }
 
   names(): Promise<string[]> {
-    return this.#attempt(() => this.#names.all());
+    return this.#attempt(async () => (await this.#names.read()).map(({ name }) => name));
   }
 
   list(): Promise<LibraryEntry[]> {
-    return this.#attempt(async () => {
-      const entries: LibraryEntry[] = [];
-      for (const name of await this.#names.all()) entries.push(await this.#entry(name));
-      return entries;
-    });
+    return this.#attempt(async () =>
+      mapLimited(await this.#names.read(), { limit: READS_AT_ONCE }, (named) => this.#entry(named)),
+    );
   }
 
   find(name: string): Promise<Descriptor | undefined> {
     return this.#attempt(async () => {
       const named = await this.#names.get(name);
       if (named || !isDigest(name)) return named;
-      const parts = (await this.#reachable()).values();
+      const parts = (await this.#reachable(await this.#names.read())).values();
       return [...parts].find((part) => part.digest === name && isManifestType(part.mediaType));
     });
   }
@@ -142,7 +144,7 @@ export class LibraryStore implements Store {
   async #undo(name: string, previous: Descriptor | undefined): Promise<void> {
     try {
       if (previous) await this.#names.set(name, previous);
-      else if ((await this.#names.all()).includes(name)) await this.#names.remove(name);
+      else if ((await this.#namesOf(name)).includes(name)) await this.#names.remove(name);
       await this.#sweep();
     } catch {
       this.#swept = false;
@@ -163,57 +165,60 @@ export class LibraryStore implements Store {
 
   /** Removes all content that no name reaches, and names that lost their value. */
   async #sweep(): Promise<void> {
-    await this.#names.prune();
-    const reachable = await this.#reachable();
+    const lost: string[] = [];
+    const names = await this.#names.read((name) => lost.push(name));
+    for (const name of lost) await this.#names.remove(name);
+    const reachable = await this.#reachable(names);
     for (const digest of await this.#contents.digests()) {
       if (!reachable.has(digest)) await this.#contents.remove(digest);
     }
+    this.#parts.retain(reachable);
     await this.#fs.flush();
   }
 
   /** All content that the names reach, as far as their manifests can be read. */
-  async #reachable(): Promise<Map<Digest, Descriptor>> {
+  async #reachable(names: readonly ReadName[]): Promise<Map<Digest, Descriptor>> {
     const found = new Map<Digest, Descriptor>();
-    for (const name of await this.#names.all()) {
-      const root = await unlessDamaged(this.#names.get(name));
-      if (!root) continue;
-      const parts = await reach(root, ({ digest }) => unlessDamaged(this.#contents.read(digest)));
-      for (const part of parts) found.set(part.digest, part);
+    for (const { stands } of names) {
+      if (stands instanceof ChartroomError) continue;
+      for (const part of await this.#parts.of(stands)) found.set(part.digest, part);
     }
     return found;
   }
 
   /** `name` itself, or all names of the manifest if it is a digest. */
   async #namesOf(name: string): Promise<string[]> {
-    const all = await this.#names.all();
-    if (all.includes(name)) return [name];
-    const roots = await Promise.all(all.map((one) => unlessDamaged(this.#names.get(one))));
-    return all.filter((_, i) => roots[i]?.digest === name);
+    const all = await this.#names.read();
+    const named = all.filter((one) => one.name === name);
+    const doomed = named.length > 0 ? named : all.filter(({ stands }) => isOf(stands, name));
+    return doomed.map((one) => one.name);
   }
 
-  async #entry(name: string): Promise<LibraryEntry> {
+  async #entry({ name, stands }: ReadName): Promise<LibraryEntry> {
     try {
-      const descriptor = await this.#names.get(name);
-      if (!descriptor) throw new ChartroomError('tag.not-found', { reference: name });
-      const read = ({ digest }: Descriptor) => this.#contents.read(digest);
-      const parts = await reach(descriptor, read);
-      const text = await (await read(descriptor)).text();
-      const chart = await chartOf(text, descriptor.mediaType, read);
+      if (stands instanceof ChartroomError) throw stands;
+      const read = reading(this.#contents);
+      const parts = await reach(stands, read);
+      const text = await (await read(stands)).text();
+      const chart = await chartOf(text, stands.mediaType, read);
       const size = parts.reduce((sum, part) => sum + part.size, 0);
-      return { name, descriptor, size, chart };
+      return { name, descriptor: stands, size, chart };
     } catch (error) {
       return { name, error: storageError(error).toJSON() };
     }
   }
 }
 
-/** Undefined if content is damaged or missing; any other failure may be temporary and is thrown. */
-async function unlessDamaged<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    const { code } = ChartroomError.from(error);
-    if (code === 'storage.damaged' || code === 'blob.not-found') return undefined;
-    throw error;
-  }
+function isOf(stands: ReadName['stands'], digest: string): boolean {
+  return !(stands instanceof ChartroomError) && stands.digest === digest;
+}
+
+/** Reads content, each digest once. */
+function reading(contents: Contents): (descriptor: Descriptor) => Promise<Blob> {
+  const read = new Map<Digest, Promise<Blob>>();
+  return ({ digest }) => {
+    const blob = read.get(digest) ?? contents.read(digest);
+    read.set(digest, blob);
+    return blob;
+  };
 }
