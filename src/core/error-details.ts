@@ -89,7 +89,11 @@ export interface ErrorDetails {
 
   'reference.invalid': { reference: string; reason: ReferenceFault };
 
-  'registry.unreachable': RequestFacts;
+  /**
+   * No response arrived. `silence`: the seconds without a byte after which the page stopped
+   * waiting.
+   */
+  'registry.unreachable': RequestFacts & { silence?: number | undefined };
   /** There is no network at all. */
   'registry.offline': RequestFacts;
   /** The site's own Content-Security-Policy keeps the page from this registry. */

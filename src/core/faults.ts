@@ -53,9 +53,14 @@ export type ManifestFault =
 
 /** How a response violates the distribution protocol. */
 export type ProtocolFault =
-  | { reason: 'no-location' | 'location-elsewhere' | 'no-token' | 'too-long' }
+  /** `hidden`: there may be one that CORS keeps from the page. */
+  | { reason: 'no-location'; hidden: boolean }
+  /** `location` is the origin that an upload would be sent to; missing if it is no web address. */
+  | { reason: 'location-elsewhere'; location?: string | undefined }
+  | { reason: 'no-token' | 'too-long' }
   | { reason: 'no-list' | 'endless-list'; list: 'tags' | 'repositories' | 'referrers' }
-  | { reason: 'redirected'; origin: string };
+  /** Browsers hide the origin of a redirect that isn't followed. */
+  | { reason: 'redirected'; origin?: string | undefined };
 
 /** Why this site's proxy answers in the place of a registry; see `registry/refusal.ts`. */
 export type ProxyRefusal =
@@ -67,6 +72,8 @@ export type ProxyRefusal =
   | 'request'
   /** The site itself wants a password. */
   | 'sign-in'
+  /** A server in front of the site answers in its place; `status` says what. */
+  | 'front'
   /** Too many requests at once. */
   | 'limit'
   /** The registry redirects to where the proxy doesn't follow. */

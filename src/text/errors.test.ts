@@ -58,7 +58,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'registry.refused': FACTS,
   'registry.keeps-all': FACTS,
   'registry.rate-limited': FACTS,
-  'registry.protocol': { ...FACTS, reason: 'no-location' },
+  'registry.protocol': { ...FACTS, reason: 'no-location', hidden: true },
   'auth.required': FACTS,
   'auth.denied': FACTS,
   'auth.rejected': FACTS,
@@ -118,18 +118,89 @@ describe('this site’s proxy in the place of a registry', () => {
     ['sign-in', 'This site itself wants a sign-in', '$site_wants_sign_in'],
     ['limit', 'This site’s proxy asks for fewer requests', '60 seconds'],
     ['redirect', 'redirects to another host', '$redirect_is_allowed'],
-    ['unreachable', 'This site’s proxy gets no connection to auth.example', 'certificate'],
+    [
+      'unreachable',
+      'gets no answer from auth.example (for r.example); is it running?',
+      'certificate',
+    ],
     ['gateway', 'A server in front of auth.example', 'registry itself runs'],
     ['no-http', 'without an answer in HTTP', 'http or https'],
+    ['front', 'A server in front of this site answers in the place of', 'Behind another proxy'],
     ['fault', 'couldn’t pass the request on', 'error log'],
   ] as const)('%s', (reason, what, next) => {
-    const error = new ChartroomError('proxy.refused', { ...FACTS, url, reason });
+    const error = new ChartroomError('proxy.refused', { ...FACTS, method: 'GET', url, reason });
     const words = errorWords(error);
     expect(sideName(words.side)).toBe('At this site’s proxy');
     expect(words.what).toContain(what);
     expect(words.next).toContain(next);
     expect(`${words.what} ${words.next}`).not.toContain('quota exceeded');
   });
+});
+
+describe('an upload that this site’s proxy refuses', () => {
+  const refused = (data: object) =>
+    errorWords(new ChartroomError('proxy.refused', { ...FACTS, reason: 'host', ...data }));
+
+  it('to where the registry says, which the proxy doesn’t serve', () => {
+    const { what, next } = refused({ url: 'https://store:5000/v2/a/blobs/uploads/1' });
+    expect(what).toBe(
+      'r.example wants uploads sent to store:5000, which this site’s proxy doesn’t serve; nothing was sent there.',
+    );
+    expect(next).toMatch(/Host with its port, and X-Forwarded-Proto/);
+  });
+
+  it('for its size, in front of the site', () => {
+    const { what, next } = refused({ reason: 'front', status: 413 });
+    expect(what).toMatch(/in front of this site .*HTTP 413.* never reached r\.example/);
+    expect(next).toContain('client_max_body_size 0');
+  });
+});
+
+describe('what a server between says in a registry’s place', () => {
+  const refused = (status: number, message = '') =>
+    errorWords(
+      new ChartroomError('registry.refused', {
+        ...FACTS,
+        status,
+        faults: message ? [{ code: 'SIZE_INVALID', message }] : [],
+      }),
+    );
+
+  it('413 without a reason never reached the registry; with one the registry says it', () => {
+    expect(refused(413).what).toMatch(/in front of r\.example .* never reached the registry/);
+    expect(refused(413).next).toContain('client_max_body_size 0');
+    expect(refused(413, 'over the quota').next).toBe(
+      'The registry says: over the quota (SIZE_INVALID).',
+    );
+  });
+
+  it.each([502, 504])('%i: it gets no answer', (status) => {
+    expect(refused(status).what).toMatch(/^A server in front of r\.example gets no answer/);
+    expect(refused(status).next).toMatch(/^Is the registry running\?/);
+  });
+});
+
+it('a registry’s words for too many requests are kept', () => {
+  const message =
+    'You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit';
+  const faults = [{ code: 'TOOMANYREQUESTS', message }];
+  const told = (retryAfter?: number) =>
+    errorWords(new ChartroomError('registry.rate-limited', { ...FACTS, faults, retryAfter })).next;
+  expect(told()).toBe(
+    `The registry says: ${message} (TOOMANYREQUESTS). Wait a minute, then try again.`,
+  );
+  expect(told(120)).toContain('Try again in 2 minutes.');
+});
+
+it('a line of text without a code is quoted as it is', () => {
+  const faults = [{ code: '', message: 'no healthy upstream' }];
+  const error = new ChartroomError('registry.refused', { ...FACTS, faults });
+  expect(errorWords(error).next).toBe('The registry says: no healthy upstream.');
+});
+
+it('silence is told with its length', () => {
+  const error = new ChartroomError('registry.unreachable', { ...FACTS, silence: 60 });
+  expect(errorWords(error).what).toBe('No answer from r.example within 1 minute.');
 });
 
 describe('who was asked', () => {

@@ -1,11 +1,4 @@
-import type {
-  ChartroomError,
-  ErrorCode,
-  ErrorDetails,
-  ReferenceFault,
-  RequestFacts,
-} from '../core/errors.ts';
-import { apiHost } from '../core/registry/endpoint.ts';
+import type { ChartroomError, ErrorCode, ErrorDetails, ReferenceFault } from '../core/errors.ts';
 import { archiveFault, PATH_FAULTS } from './archive.ts';
 import { whatIs } from './artifacts.ts';
 import { checkFault } from './checking.ts';
@@ -13,7 +6,9 @@ import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
 import { manifestFault } from './manifest.ts';
 import { proxyRefusal } from './proxy.ts';
-import { protocolFault, registryAnswer, withStatus } from './registry.ts';
+import { protocolWords } from './protocol.ts';
+import { askedOf, registryAnswer, withStatus } from './registry.ts';
+import { rateLimited, refused, unanswered } from './requests.ts';
 import type { Side } from './sides.ts';
 import { count, formatSize } from './units.ts';
 import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault } from './yaml.ts';
@@ -197,11 +192,7 @@ const WORDS: Words = {
     what: `${REFERENCE[reason]}${reference.trim() ? `: ${reference.trim()}` : ''}.`,
     next: EXAMPLE,
   }),
-  'registry.unreachable': (facts) => ({
-    side: 'connection',
-    what: `No answer from ${askedOf(facts)}.`,
-    next: 'Check that the registry is running, and that the host and port are right. If they are, it may refuse requests from web pages: then it needs CORS headers, or this site’s proxy.',
-  }),
+  'registry.unreachable': (facts) => ({ side: 'connection', ...unanswered(facts) }),
   'registry.offline': ({ registry }) => ({
     side: 'connection',
     what: `There is no network, so ${registry} can’t be reached.`,
@@ -217,36 +208,15 @@ const WORDS: Words = {
     what: `${askedOf(facts)} answers, but doesn’t let this page read its answers (CORS).`,
     next: 'Put it behind this site’s proxy, or set its CORS headers: its connection check has the settings for both.',
   }),
-  'proxy.refused': (facts) => ({
-    side: 'site',
-    ...proxyRefusal(facts, askedOf(facts), pathOf(facts.url)),
-  }),
-  'registry.refused': (facts) => ({
-    side: 'registry',
-    what: withStatus(`${facts.registry} refused ${facts.method} ${pathOf(facts.url)}`, facts),
-    next: registryAnswer(facts) || 'The registry’s log says why.',
-  }),
+  'proxy.refused': (facts) => ({ side: 'site', ...proxyRefusal(facts) }),
+  'registry.refused': (facts) => ({ side: 'registry', ...refused(facts) }),
   'registry.keeps-all': (facts) => ({
     side: 'registry',
     what: withStatus(`${facts.registry} deletes nothing: deletion is switched off there`, facts),
     next: 'Distribution: storage.delete.enabled: true in its configuration. Hosted registries often delete only on their own web site.',
   }),
-  'registry.rate-limited': (facts) => ({
-    side: 'registry',
-    what: `${facts.registry} asks for fewer requests.`,
-    next:
-      facts.retryAfter === undefined
-        ? 'Wait a minute, then try again.'
-        : `Try again in ${facts.retryAfter} seconds.`,
-  }),
-  'registry.protocol': (facts) => ({
-    side: 'registry',
-    what: withStatus(
-      `${facts.registry} gave an answer no registry should give: ${protocolFault(facts)}`,
-      facts,
-    ),
-    next: 'Check that this is an OCI registry, and not a web page or a chart repository of the older kind.',
-  }),
+  'registry.rate-limited': (facts) => ({ side: 'registry', ...rateLimited(facts) }),
+  'registry.protocol': (facts) => ({ side: 'registry', ...protocolWords(facts) }),
   'auth.required': (facts) => ({
     side: 'registry',
     what: `${facts.registry} asks who you are.`,
@@ -363,20 +333,4 @@ const WORDS: Words = {
 /** An error in words. */
 export function errorWords<C extends ErrorCode>(error: ChartroomError<C>): ErrorWords {
   return WORDS[error.code](error.data);
-}
-
-/** The host that was asked: the registry, or another one on its behalf, such as a token server. */
-function askedOf({ registry, url }: RequestFacts): string {
-  const host = /^\w+:\/\/([^/]*)/.exec(url)?.[1];
-  return host === undefined || isSameRegistry(host, registry)
-    ? registry
-    : `${host} (for ${registry})`;
-}
-
-function isSameRegistry(host: string, registry: string): boolean {
-  return host === registry || host === apiHost(registry);
-}
-
-function pathOf(url: string): string {
-  return url.replace(/^\w+:\/\/[^/]*/, '');
 }

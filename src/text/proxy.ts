@@ -1,10 +1,8 @@
+/** The words for what this site's proxy, or a server in front of the site, answers itself. */
 import type { ErrorDetails, ProxyRefusal } from '../core/errors.ts';
-
-/** What this site's proxy did, and what can be done about it. */
-interface RefusalWords {
-  what: string;
-  next: string;
-}
+import { FORWARDED } from './protocol.ts';
+import { askedOf, hostOf, pathOf, withStatus, type Told } from './registry.ts';
+import { LARGE_BODIES } from './requests.ts';
 
 type Facts = ErrorDetails['proxy.refused'];
 
@@ -12,11 +10,17 @@ const GUIDE = 'docs/deployment.md in Chartroom’s repository';
 const LOG = 'The error log of this site’s nginx says what went wrong.';
 
 /** `host` is who was asked: the registry, or another host on its behalf. */
-const WORDS: Record<ProxyRefusal, (host: string, path: string, facts: Facts) => RefusalWords> = {
-  host: (host) => ({
-    what: `This site’s proxy doesn’t serve ${host}; nothing was sent there.`,
-    next: 'Whoever runs this site can add it in its nginx.conf: a registry to $proxied, a registry’s token server to $listed_as.',
-  }),
+const WORDS: Record<ProxyRefusal, (host: string, path: string, facts: Facts) => Told> = {
+  host: (host, _path, facts) =>
+    isUpload(facts)
+      ? {
+          what: `${facts.registry} wants uploads sent to ${hostOf(facts.url)}, which this site’s proxy doesn’t serve; nothing was sent there.`,
+          next: `${FORWARDED} If it is the registry’s own storage, whoever runs this site can add it to $listed_as in its nginx.conf.`,
+        }
+      : {
+          what: `This site’s proxy doesn’t serve ${host}; nothing was sent there.`,
+          next: 'Whoever runs this site can add it in its nginx.conf: a registry to $proxied, a registry’s token server to $listed_as.',
+        },
   path: (host, path) => ({
     what: `This site’s proxy doesn’t pass on ${path}; nothing was sent to ${host}.`,
     next: 'If tokens are handed out there, whoever runs this site can add the path to $is_token_service in its nginx.conf.',
@@ -42,24 +46,44 @@ const WORDS: Record<ProxyRefusal, (host: string, path: string, facts: Facts) => 
     next: 'If it keeps its content there, whoever runs this site can add that host to $redirect_is_allowed in its nginx.conf. Uploads are never redirected.',
   }),
   unreachable: (host) => ({
-    what: `This site’s proxy gets no connection to ${host}.`,
-    next: `See that the registry runs, and that its name and its certificate are right. ${LOG}`,
+    what: `This site’s proxy gets no answer from ${host}; is it running?`,
+    next: `If it is, its address in this site’s nginx.conf ($registry_address) or its certificate may be wrong. ${LOG}`,
   }),
   gateway: (host) => ({
-    what: `A server in front of ${host} gets no answer from it.`,
+    what: `A server in front of ${host} gets no answer from it; is it running?`,
     next: 'See that the registry itself runs.',
   }),
   'no-http': (host) => ({
     what: `${host} ends the connection to this site’s proxy without an answer in HTTP.`,
     next: `See that the address and the scheme (http or https) of the registry are right in this site’s nginx.conf. ${LOG}`,
   }),
+  front: (host, _path, facts) => front(host, facts),
   fault: () => ({
     what: 'This site’s proxy couldn’t pass the request on.',
     next: LOG,
   }),
 };
 
+/** What a server in front of the site says, by status. */
+function front(host: string, facts: Facts): Told {
+  if (facts.status === 413) {
+    return {
+      what: `A server in front of this site takes no request of that size (HTTP 413); it never reached ${host}.`,
+      next: `${LARGE_BODIES} on that server: ${GUIDE}, “Behind another proxy”.`,
+    };
+  }
+  return {
+    what: withStatus(`A server in front of this site answers in the place of ${host}`, facts),
+    next: `Reload the page: if that doesn’t work either, that server doesn’t reach the site, or wants a sign-in. ${GUIDE} has what it must pass on, “Behind another proxy”.`,
+  };
+}
+
+/** Whether it is an upload to where the registry says; other hosts are only asked for tokens. */
+function isUpload(facts: Facts): boolean {
+  return ['PUT', 'PATCH'].includes(facts.method) && askedOf(facts) !== facts.registry;
+}
+
 /** What to say where the proxy answers in the place of a registry. */
-export function proxyRefusal(facts: Facts, host: string, path: string): RefusalWords {
-  return WORDS[facts.reason](host, path, facts);
+export function proxyRefusal(facts: Facts): Told {
+  return WORDS[facts.reason](askedOf(facts), pathOf(facts.url), facts);
 }

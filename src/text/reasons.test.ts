@@ -10,7 +10,7 @@ import { archiveFault } from './archive.ts';
 import { manifestFault } from './manifest.ts';
 import type { SignatureCheck } from '../core/provenance/verdict.ts';
 import { signatureLines } from './provenance.ts';
-import { protocolFault } from './registry.ts';
+import { protocolWords } from './protocol.ts';
 import { metadataFault, yamlFault } from './yaml.ts';
 
 describe('how an archive is damaged', () => {
@@ -57,9 +57,15 @@ describe('why a manifest can’t be used', () => {
 });
 
 describe('how an answer breaks the protocol', () => {
+  const facts = { method: 'POST', url: 'https://r.example/v2/', registry: 'r.example' };
   it.each<[string, ProtocolFault]>([
-    ['no Location', { reason: 'no-location' }],
-    ['a Location elsewhere', { reason: 'location-elsewhere' }],
+    ['can’t read where to send it', { reason: 'no-location', hidden: true }],
+    ['doesn’t say where to send it', { reason: 'no-location', hidden: false }],
+    [
+      'uploads sent to http://store:5000;',
+      { reason: 'location-elsewhere', location: 'http://store:5000' },
+    ],
+    ['what isn’t a web address', { reason: 'location-elsewhere' }],
     ['no token', { reason: 'no-token' }],
     ['the answer is longer than any should be', { reason: 'too-long' }],
     ['no list of tags', { reason: 'no-list', list: 'tags' }],
@@ -68,8 +74,18 @@ describe('how an answer breaks the protocol', () => {
       'redirected to https://elsewhere.example',
       { reason: 'redirected', origin: 'https://elsewhere.example' },
     ],
+    ['redirected to another address', { reason: 'redirected' }],
   ])('%s', (words, fault) => {
-    expect(protocolFault(fault)).toBe(words);
+    expect(protocolWords({ ...facts, ...fault }).what).toContain(words);
+  });
+
+  it('names what must be exposed, or passed on', () => {
+    const next = (fault: ProtocolFault) => protocolWords({ ...facts, ...fault }).next;
+    expect(next({ reason: 'no-location', hidden: true })).toMatch(
+      /Access-Control-Expose-Headers has to name Location/,
+    );
+    const foreign = next({ reason: 'location-elsewhere', location: 'http://store:5000' });
+    expect(foreign).toMatch(/Host with its port, and X-Forwarded-Proto/);
   });
 });
 

@@ -36,6 +36,7 @@ const OURS = [
   'content-type',
   'retry-after',
   'x-registry-www-authenticate',
+  'x-chartroom-proxy',
   'content-security-policy',
   'cache-control',
   'x-content-type-options',

@@ -4,7 +4,7 @@
  * Gecko and WebKit. Written down apart from nginx.conf: what is lost from one list stands in the other.
  */
 const NAMES = `
-  Content-Type Location Link WWW-Authenticate X-Registry-WWW-Authenticate X-Chartroom-Refusal Retry-After
+  Content-Type Location Link WWW-Authenticate X-Registry-WWW-Authenticate X-Chartroom-Refusal X-Chartroom-Proxy Retry-After
   Cache-Control Content-Security-Policy X-Content-Type-Options Referrer-Policy
   Cross-Origin-Opener-Policy Cross-Origin-Resource-Policy Permissions-Policy Content-Encoding
   Content-Location Content-Language Content-Disposition Content-DPR Content-Digest Repr-Digest

@@ -40,7 +40,7 @@ describe.skipIf(!isNginxAvailable())('what the page tells of an answer of its ow
   }
 
   it('a registry that is down', async () => {
-    const what = `This site’s proxy gets no connection to ${down}.`;
+    const what = `This site’s proxy gets no answer from ${down}; is it running?`;
     expect(await told(down)).toEqual(['unreachable', what]);
   });
 

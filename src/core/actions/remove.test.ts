@@ -8,6 +8,7 @@ import {
   startRegistry,
   type RegistryOptions,
 } from '../../../tests/support/registry.ts';
+import { startServer } from '../../../tests/support/server.ts';
 import { ChartroomError } from '../errors.ts';
 import { Registry } from '../registry/registry.ts';
 import { Repository } from '../registry/repository.ts';
@@ -72,6 +73,29 @@ describe.skipIf(!isRegistryAvailable())('removing a version', () => {
       data: { status: 405 },
     });
     expect((await repository.resolve('1.0.0')).digest).toBe(digest);
+  });
+});
+
+describe('a registry that has a reason not to delete this', () => {
+  it.each([
+    // Azure's registry, where a repository or a tag is locked.
+    [405, 'UNSUPPORTED', 'The operation is disallowed on this registry, repository or image.'],
+    // zot, and Google's registry in other words.
+    [405, 'DENIED', 'manifest is referenced by an index image'],
+    [400, 'GOOGLE_MANIFEST_DANGLING_TAG', 'Manifest is still referenced by tag'],
+  ])('%i %s: its own words', async (status, code, message) => {
+    const digest = `sha256:${'a'.repeat(64)}` as const;
+    const server = await startServer((request, response) => {
+      request.resume();
+      if (request.method === 'HEAD') return response.writeHead(404).end();
+      response.writeHead(status).end(JSON.stringify({ errors: [{ code, message }] }));
+    });
+    running = server;
+    const registry = new Registry({ host: server.host, transport: nodeTransport });
+    await expect(remove(registry.repository('a'), digest)).rejects.toMatchObject({
+      code: 'registry.refused',
+      data: { method: 'DELETE', status, faults: [{ code, message }] },
+    });
   });
 });
 

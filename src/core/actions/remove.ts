@@ -2,6 +2,7 @@ import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
 import type { Deletes, ListEnd, ListOptions, ListsTags, Resolves } from '../content/target.ts';
+import { isDeletionOff } from '../registry/deletion.ts';
 
 export interface SharingOptions {
   signal?: AbortSignal | undefined;
@@ -71,8 +72,7 @@ async function digestOf(target: Resolves, tag: string, signal: AbortSignal) {
 /**
  * Removes a manifest and the tags that name it; most registries remove the tags by themselves. A
  * missing manifest or tag isn't an error, so that an interrupted removal can be repeated.
- * `registry.keeps-all` if the registry has deletion disabled (distribution-spec, "Deleting tags":
- * 405, or 400 if it doesn't support the request).
+ * `registry.keeps-all` if the registry has deletion disabled.
  */
 export async function remove(
   target: Resolves & Deletes,
@@ -86,10 +86,8 @@ export async function remove(
       await unlessGone(target.delete(tag));
     }
   } catch (error) {
-    const off =
-      isChartroomError(error, 'registry.refused') &&
-      [400, 405, 501].includes(error.data.status ?? 0);
-    throw off ? new ChartroomError('registry.keeps-all', error.data, { cause: error }) : error;
+    if (!isDeletionOff(error)) throw error;
+    throw new ChartroomError('registry.keeps-all', error.data, { cause: error });
   }
 }
 

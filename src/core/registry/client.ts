@@ -5,11 +5,16 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exchange, type Probe } from './exchange.ts';
-import { failureOf } from './failure.ts';
-import { refusalIn } from './refusal.ts';
+import { failureOf, proxyFailureOf } from './failure.ts';
 import { retrying } from './retry.ts';
 import type { Scope } from './scopes.ts';
-import type { AnswerEnd, HttpRequest, HttpResponse, Transport } from './transport.ts';
+import {
+  isRedirect,
+  type AnswerEnd,
+  type HttpRequest,
+  type HttpResponse,
+  type Transport,
+} from './transport.ts';
 
 /** A request to a registry; `url` is the full address that it is sent to. */
 export interface Call extends Omit<HttpRequest, 'redirect'> {
@@ -121,15 +126,13 @@ export class Client {
           headers: { ...call.headers, ...authorization },
           // Browsers don't strip the proxy's own credentials header when they follow a redirect to
           // another origin.
-          redirect: this.endpoint.proxied ? 'error' : 'follow',
+          redirect: this.endpoint.proxied ? 'refuse' : 'follow',
         },
         facts,
       );
       this.#checkOrigin(response, call, facts);
       const known = expect.includes(response.status) || response.status === 401;
-      if (!known || refusalIn(response.headers)) {
-        throw await failureOf(response, facts, grant?.signedIn ?? false);
-      }
+      if (!known) throw await failureOf(response, facts, grant?.signedIn ?? false);
       if (response.end === 'whole' || tolerate.includes(response.end)) return response;
       if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
       throw this.protocol(call, response, { reason: 'too-long' });
@@ -149,6 +152,11 @@ export class Client {
       transport,
       probe: isReadable ? undefined : probe && (() => probe(this.#front(facts))),
     });
+    const refusal = this.endpoint.proxied ? await proxyFailureOf(response, facts) : undefined;
+    if (refusal) throw refusal;
+    if (isRedirect(response)) {
+      throw new ChartroomError('registry.protocol', { ...facts, reason: 'redirected' });
+    }
     this.#read.add(kindOf(request));
     return response;
   }

@@ -124,6 +124,12 @@ test('errors name the registry, not the proxy', () => {
   expect(proxied.describe('https://page.example/registry/docker.io/v2/a/b?_state=secret')).toBe(
     'https://registry-1.docker.io/v2/a/b',
   );
+  expect(proxied.describe('https://page.example/registry/auth.docker.io/token?service=x')).toBe(
+    'https://auth.docker.io/token',
+  );
+  expect(proxied.describe('https://page.example/registry/docker.io:5000/v2/')).toBe(
+    'https://docker.io:5000/v2/',
+  );
 });
 
 test('what the browser has for this site goes to its proxy, where the site says so, and nowhere else', () => {

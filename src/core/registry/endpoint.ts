@@ -96,13 +96,16 @@ export class Endpoint {
     return this.base.slice(0, this.base.lastIndexOf('/') + 1);
   }
 
-  /** The registry's own address of a request without its query, to be shown to people. */
+  /**
+   * The address that a request means, without its query, to be shown to people: the registry's own,
+   * or that of another host that was asked on its behalf; never the proxy's.
+   */
   describe(url: string): string {
     const plain = url.split(/[?#]/, 1)[0] ?? url;
-    if (this.proxied && plain.startsWith(this.base)) {
-      return this.address + plain.slice(this.base.length);
-    }
-    return plain;
+    if (!this.proxied) return plain;
+    if (plain.startsWith(`${this.base}/`)) return this.address + plain.slice(this.base.length);
+    const [, host, path = ''] = /^([^/]+)(.*)$/.exec(plain.slice(this.#prefix.length)) ?? [];
+    return plain.startsWith(this.#prefix) && host ? directBase(host) + path : plain;
   }
 
   /**

@@ -27,6 +27,18 @@ test.each<[string, Probe | undefined, string]>([
   await expect(failing).rejects.toMatchObject({ code, data: facts, cause });
 });
 
+test('silence isn’t CORS, though something answers there', async () => {
+  const server = await startServer(() => undefined);
+  const silent = { ...request, url: server.url, idleTimeout: 50 };
+  const probe = () => Promise.resolve(true);
+  const failing = exchange(silent, facts, { transport: nodeTransport, probe });
+  await expect(failing).rejects.toMatchObject({
+    code: 'registry.unreachable',
+    data: { silence: 0.05 },
+  });
+  await server.stop();
+});
+
 test('an aborted request isn’t probed', async () => {
   const probe = () => Promise.reject(new Error('asked all the same'));
   const aborted = { ...request, signal: AbortSignal.abort() };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, parseFaults, parseRetryAfter } from './failure.ts';
+import { failureOf, parseFaults, parseRetryAfter, proxyFailureOf } from './failure.ts';
 
 describe('error bodies', () => {
   test('in the specified form', () => {
@@ -54,19 +54,39 @@ test.each([
   expect(error.data).toMatchObject({ status, registry: 'r' });
 });
 
-test.each([
-  ['PROXY_HOST', 403, 'host'],
-  ['PROXY_SIGN_IN', 401, 'sign-in'],
-  ['PROXY_LIMIT', 429, 'limit'],
-  ['PROXY_UNREACHABLE', 502, 'unreachable'],
-])('%s is this site’s proxy, not the registry', async (code, status, reason) => {
-  const headers = new Headers({ 'X-Chartroom-Refusal': code, 'Retry-After': '1' });
-  // Like a response to HEAD, without a body.
-  const response = { status, url: '', headers, body: new Blob(), end: 'whole' } as const;
+describe('a response that came through this site’s proxy', () => {
   const facts = { method: 'HEAD', url: 'https://r/v2/', registry: 'r' };
-  const error = await failureOf(response, facts, true);
-  expect(error.code).toBe('proxy.refused');
-  expect(error.data).toMatchObject({ status, reason, retryAfter: 1 });
+  /** Like a response to HEAD, without a body. */
+  const answer = (status: number, headers: Record<string, string> = {}) =>
+    ({ status, url: '', headers: new Headers(headers), body: new Blob(), end: 'whole' }) as const;
+
+  test.each([
+    ['PROXY_HOST', 403, 'host'],
+    ['PROXY_SIGN_IN', 401, 'sign-in'],
+    ['PROXY_LIMIT', 429, 'limit'],
+    ['PROXY_UNREACHABLE', 502, 'unreachable'],
+    ['PROXY_OF_A_LATER_VERSION', 500, 'fault'],
+  ])('%s is the proxy, not the registry', async (code, status, reason) => {
+    const headers = { 'X-Chartroom-Refusal': code, 'X-Chartroom-Proxy': '1', 'Retry-After': '1' };
+    const error = await proxyFailureOf(answer(status, headers), facts);
+    expect(error?.code).toBe('proxy.refused');
+    expect(error?.data).toMatchObject({ status, reason, retryAfter: 1 });
+  });
+
+  test.each([
+    [401, 'sign-in'],
+    [302, 'sign-in'],
+    [0, 'sign-in'],
+    [413, 'front'],
+    [502, 'front'],
+  ])('without the proxy’s mark %i is a server in front of the site', async (status, reason) => {
+    expect((await proxyFailureOf(answer(status), facts))?.data).toMatchObject({ reason, status });
+  });
+
+  test.each([401, 413, 502])('with it %i is the registry', async (status) => {
+    const response = answer(status, { 'X-Chartroom-Proxy': '1' });
+    expect(await proxyFailureOf(response, facts)).toBeUndefined();
+  });
 });
 
 test('text in a registry’s own errors is attributed to the registry', async () => {

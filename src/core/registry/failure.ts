@@ -8,22 +8,30 @@ const MAX_FAULTS = 20;
 const MAX_TEXT = 500;
 
 /**
- * The error for an unexpected response. `signedIn` distinguishes the two kinds of 401: credentials
- * are required, or they were rejected. Refusals of this site's proxy are never attributed to the
- * registry.
+ * The error for a response of this site's proxy that isn't the registry's; undefined if it is. To be
+ * looked at before anything else in a response that came through the proxy.
+ */
+export async function proxyFailureOf(
+  response: HttpResponse,
+  request: RequestFacts,
+): Promise<ChartroomError<'proxy.refused'> | undefined> {
+  const reason = refusalIn(response);
+  if (!reason) return undefined;
+  const facts = await factsOf(response, request);
+  return new ChartroomError('proxy.refused', { ...facts, reason });
+}
+
+/**
+ * The error for an unexpected response of the registry. `signedIn` distinguishes the two kinds of
+ * 401: credentials are required, or they were rejected.
  */
 export async function failureOf(
   response: HttpResponse,
   request: RequestFacts,
   signedIn: boolean,
 ): Promise<ChartroomError> {
-  const faults = parseFaults(await response.body.text());
-  const facts: RequestFacts = { ...request, status: response.status, faults };
-  const named = (code: string) => faults.some((fault) => fault.code === code);
-  const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
-  const refusal = refusalIn(response.headers);
-  if (refusal)
-    return new ChartroomError('proxy.refused', { ...facts, reason: refusal, retryAfter });
+  const { retryAfter, ...facts } = await factsOf(response, request);
+  const named = (code: string) => facts.faults.some((fault) => fault.code === code);
   switch (response.status) {
     case 401:
       return new ChartroomError(signedIn ? 'auth.denied' : 'auth.required', facts);
@@ -37,6 +45,13 @@ export async function failureOf(
       });
     }
   }
+}
+
+/** What a refusing response says: its status, its faults, and the seconds to wait. */
+async function factsOf(response: HttpResponse, request: RequestFacts) {
+  const faults = parseFaults(await response.body.text());
+  const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+  return { ...request, status: response.status, faults, retryAfter };
 }
 
 /**

@@ -19,7 +19,7 @@ export type Fetch = (
     credentials: 'omit' | 'same-origin';
     referrerPolicy: 'no-referrer';
     cache: 'no-store';
-    redirect: 'follow' | 'error';
+    redirect: 'follow' | 'manual';
   },
 ) => Promise<Response>;
 
@@ -42,7 +42,7 @@ export function fetchTransport(fetch: Fetch): Transport {
         credentials: request.credentials ?? 'omit',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
-        redirect: request.redirect ?? 'follow',
+        redirect: request.redirect === 'refuse' ? 'manual' : 'follow',
       });
       if (request.body instanceof Blob) request.onUpload?.(request.body.size);
       return await readAnswer(response, request, idle);

@@ -1,4 +1,5 @@
 import type { ProxyRefusal } from '../errors.ts';
+import { isRedirect, type HttpResponse } from './transport.ts';
 
 /** The values of nginx.conf's `X-Chartroom-Refusal`; docs/deployment.md explains each. */
 const REFUSALS = new Map<string | null, ProxyRefusal>([
@@ -17,9 +18,16 @@ const REFUSALS = new Map<string | null, ProxyRefusal>([
 ]);
 
 /**
- * Why this site's proxy refused a request; undefined if the response is the registry's. Only the
- * proxy can send this header, and a response to HEAD has it too.
+ * Why this site's proxy, or a server in front of the site, answers in the place of a registry;
+ * undefined if the response is the registry's. Only the proxy can send these headers, and a
+ * response to HEAD has them too: `X-Chartroom-Refusal`, and `X-Chartroom-Proxy` with every response
+ * that passed the proxy.
  */
-export function refusalIn(headers: Headers): ProxyRefusal | undefined {
-  return REFUSALS.get(headers.get('X-Chartroom-Refusal'));
+export function refusalIn(response: HttpResponse): ProxyRefusal | undefined {
+  const { status, headers } = response;
+  const refusal = headers.get('X-Chartroom-Refusal');
+  if (refusal !== null) return REFUSALS.get(refusal) ?? 'fault';
+  if (headers.has('X-Chartroom-Proxy') || (status >= 200 && status < 300)) return undefined;
+  // The proxy follows redirects itself: this one leads to the page of a sign-in.
+  return status === 401 || isRedirect(response) ? 'sign-in' : 'front';
 }

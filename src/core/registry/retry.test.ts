@@ -53,6 +53,16 @@ test.each([408, 499, 500, 502, 503, 504, 522])('%i is temporary', async (status)
   expect((await pauses([refused(status)])).outcome).toBe('done');
 });
 
+test.each([502, 504])('%i: who stays without an answer is told soon', async (status) => {
+  const errors = Array.from({ length: 5 }, () => refused(status));
+  expect(await pauses(errors)).toEqual({ outcome: 'registry.refused', slept: [250, 500] });
+});
+
+test('after a minute of silence the person decides', async () => {
+  const silent = new ChartroomError('registry.unreachable', { ...facts, silence: 60 });
+  expect(await pauses([silent])).toEqual({ outcome: 'registry.unreachable', slept: [] });
+});
+
 test.each([400, 404, 405, 413, 501, 507])('%i is permanent', async (status) => {
   expect(await pauses([refused(status)])).toEqual({ outcome: 'registry.refused', slept: [] });
 });
@@ -60,7 +70,7 @@ test.each([400, 404, 405, 413, 501, 507])('%i is permanent', async (status) => {
 test.each([
   ['unreachable', [250]],
   ['no-http', [250]],
-  ['gateway', [250, 500, 1000, 2000]],
+  ['gateway', [250, 500]],
   ['limit', [250, 500, 1000, 2000]],
   ['host', []],
   ['sign-in', []],

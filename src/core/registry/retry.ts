@@ -14,6 +14,13 @@ const JITTER = 0.2;
 const LONGEST_RETRY_AFTER = 60;
 /** Statuses of temporary failures (RFC 9110, 15; 499 is nginx's and 522 Cloudflare's). */
 const PASSING = new Set([408, 499, 500, 502, 503, 504, 522]);
+/**
+ * Statuses by which a server reports that it gets no response from the one behind it (RFC 9110,
+ * 15.6.3 and 15.6.5).
+ */
+const GATEWAY = new Set([502, 504]);
+/** Tries of a request that such a server answers: what is down stays down for longer. */
+const MAX_GATEWAY_TRIES = 3;
 
 export interface RetryOptions {
   clock?: Clock | undefined;
@@ -26,7 +33,8 @@ export interface RetryOptions {
  * Repeats `work` after temporary failures: several times if a server is busy or failed, after the
  * pause that it asks for or otherwise after growing pauses; and once if there was no response that
  * the page may read, since to a page a broken connection looks like a response without CORS
- * headers. Only for work that may be done twice.
+ * headers. After a time of silence nothing is repeated: the person has waited long enough. Only for
+ * work that may be done twice.
  */
 export async function retrying<T>(work: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
   const { clock = systemClock, signal } = options;
@@ -60,6 +68,7 @@ function pauseAfter(
 ): number | undefined {
   if (tries >= MAX_TRIES) return undefined;
   if (tries === 1 && isUnanswered(error)) return growingPause(tries, clock);
+  if (tries >= MAX_GATEWAY_TRIES && isGateway(error)) return undefined;
   if (isBusy(error) || isPassing(error)) {
     const { retryAfter } = error.data;
     if (retryAfter === undefined) return growingPause(tries, clock);
@@ -68,14 +77,24 @@ function pauseAfter(
   return also?.(error, tries) ? growingPause(tries, clock) : undefined;
 }
 
-/** Whether neither the page nor the proxy got a response, or the page may not read it. */
+/**
+ * Whether the connection broke for the page or for the proxy, or the page may not read the response.
+ */
 export function isUnanswered(error: ChartroomError): boolean {
   if (isChartroomError(error, 'proxy.refused')) {
     return error.data.reason === 'unreachable' || error.data.reason === 'no-http';
   }
-  return (
-    isChartroomError(error, 'registry.unreachable') || isChartroomError(error, 'registry.cors')
-  );
+  if (isChartroomError(error, 'registry.unreachable')) return error.data.silence === undefined;
+  return isChartroomError(error, 'registry.cors');
+}
+
+/** Whether a server in front of the registry, or of this site, gets no response. */
+function isGateway(error: ChartroomError): boolean {
+  if (isChartroomError(error, 'proxy.refused')) {
+    const { reason, status = 0 } = error.data;
+    return reason === 'gateway' || (reason === 'front' && GATEWAY.has(status));
+  }
+  return isChartroomError(error, 'registry.refused') && GATEWAY.has(error.data.status ?? 0);
 }
 
 /** Whether the registry, a server in front of it, or the proxy asks for a pause. */
@@ -83,7 +102,9 @@ function isBusy(
   error: ChartroomError,
 ): error is ChartroomError<'registry.rate-limited' | 'proxy.refused'> {
   if (isChartroomError(error, 'proxy.refused')) {
-    return error.data.reason === 'limit' || error.data.reason === 'gateway';
+    const { reason, status = 0 } = error.data;
+    const passing = status === 429 || PASSING.has(status);
+    return reason === 'limit' || reason === 'gateway' || (reason === 'front' && passing);
   }
   return isChartroomError(error, 'registry.rate-limited');
 }

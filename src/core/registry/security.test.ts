@@ -27,6 +27,7 @@ async function witness(listener: RequestListener): Promise<Witness> {
   const server = await startServer((request, response) => {
     seen.push(request);
     request.resume();
+    if (request.url?.startsWith('/registry/')) response.setHeader('X-Chartroom-Proxy', '1');
     listener(request, response);
   });
   servers.push(server);
@@ -115,7 +116,7 @@ describe('the realm', () => {
       for (const who of [credentials, { identityToken: 'secret' }]) {
         await expect(
           signedIn(server, { credentials: who, clock }).repository('a').resolve('1'),
-        ).rejects.toMatchObject({ code: 'registry.unreachable' });
+        ).rejects.toMatchObject({ code: 'registry.protocol', data: { reason: 'redirected' } });
       }
     }
     expect(thief.seen).toEqual([]);
@@ -188,7 +189,8 @@ describe('redirects', () => {
     const registry = signedIn(proxy, { host: 'reg.example', base, proxied: true });
     const { layer } = await sampleArtifact('proxied');
     await expect(registry.repository('a').fetch(layer)).rejects.toMatchObject({
-      code: 'registry.unreachable',
+      code: 'registry.protocol',
+      data: { reason: 'redirected' },
     });
     expect(thief.seen).toEqual([]);
   });

@@ -89,10 +89,21 @@ export function locate(
   response: HttpResponse,
 ): Destination {
   const location = response.headers.get('Location');
-  if (location === null) throw client.protocol(call, response, { reason: 'no-location' });
+  if (location === null) {
+    // A page can read every header of its own site's responses.
+    const fault = { reason: 'no-location', hidden: !client.endpoint.proxied } as const;
+    throw client.protocol(call, response, fault);
+  }
   const destination = client.endpoint.locate(location, call.url);
-  if (!destination) throw client.protocol(call, response, { reason: 'location-elsewhere' });
-  return destination;
+  if (destination) return destination;
+  const fault = { reason: 'location-elsewhere', location: originOf(location, call.url) } as const;
+  throw client.protocol(call, response, fault);
+}
+
+/** Where a Location leads, without the path and its secrets. */
+function originOf(location: string, from: string): string | undefined {
+  const { host, origin } = URL.canParse(location, from) ? new URL(location, from) : {};
+  return host ? origin : undefined;
 }
 
 /**

@@ -56,7 +56,7 @@ export async function requestToken(
  * Redirects are refused: neither the credentials nor the trust in the response may pass to another
  * server.
  */
-const RULES = { maxBytes: MAX_TOKEN_BODY, redirect: 'error' } as const;
+const RULES = { maxBytes: MAX_TOKEN_BODY, redirect: 'refuse' } as const;
 
 function getRequest({ url, service, scopes, credentials, header }: TokenQuery): HttpRequest {
   const parameters = new URLSearchParams(service === undefined ? {} : { service });

@@ -13,8 +13,11 @@ export interface HttpRequest {
   maxBytes?: number;
   /** Milliseconds without a byte in either direction; one minute if not given. */
   idleTimeout?: number;
-  /** `error` if a response from another place can't be trusted, for instance a token. */
-  redirect?: 'follow' | 'error';
+  /**
+   * `refuse` if a response from another place can't be trusted, for instance a token: the redirect
+   * itself is the response, in a browser with status 0 and nothing else.
+   */
+  redirect?: 'follow' | 'refuse';
   /** Whether the browser adds cookies and passwords that it has for the page's own site; not if not given. */
   credentials?: 'omit' | 'same-origin';
 }
@@ -51,4 +54,9 @@ export const IDLE_TIMEOUT = 60_000;
  */
 export function bodyLimit(status: number, maxBytes = SMALL_BODY): number {
   return status >= 400 ? SMALL_BODY : maxBytes;
+}
+
+/** Whether a response is a redirect that wasn't followed, to which browsers give no status. */
+export function isRedirect({ status }: Pick<HttpResponse, 'status'>): boolean {
+  return status === 0 || (status >= 300 && status < 400);
 }

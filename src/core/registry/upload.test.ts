@@ -50,7 +50,11 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
     );
     await expect(copy(target, 'sample', open('foreign', transport), '1')).rejects.toMatchObject({
       code: 'registry.protocol',
-      data: { registry: server.host, reason: 'location-elsewhere' },
+      data: {
+        registry: server.host,
+        reason: 'location-elsewhere',
+        location: server.url.replace('localhost', 'evil.example'),
+      },
     });
     expect(sent.filter(({ url }) => url.includes('evil'))).toEqual([]);
   });
@@ -117,7 +121,7 @@ describe.skipIf(!isRegistryAvailable())('uploads to the real registry', () => {
       request.method === 'POST' ? answer(202) : nodeTransport(request);
     await expect(copy(target, 'sample', open('nowhere', transport), '1')).rejects.toMatchObject({
       code: 'registry.protocol',
-      data: { method: 'POST', status: 202, reason: 'no-location' },
+      data: { method: 'POST', status: 202, reason: 'no-location', hidden: true },
     });
   });
 

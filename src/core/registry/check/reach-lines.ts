@@ -40,7 +40,7 @@ const UNANSWERED = new Set<ProxyRefusal>(['unreachable', 'gateway', 'no-http']);
 function answered({ endpoint, host }: CheckContext, front: HttpResponse): CheckLine[] {
   const reason = endpoint.proxied ? 'same-site' : 'allowed';
   const policy: CheckLine = { id: 'policy', state: 'pass', reason };
-  const refusal = refusalIn(front.headers);
+  const refusal = endpoint.proxied ? refusalIn(front) : undefined;
   if (refusal) {
     const reason = UNANSWERED.has(refusal) ? 'proxy-unreachable' : 'proxy-refuses';
     return [policy, { id: 'reachable', state: 'fail', reason, remedy: 'site' }];
