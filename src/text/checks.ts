@@ -53,7 +53,7 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   'nothing-sent': 'Nothing was sent.',
   answers: 'It answers.',
   'no-answer':
-    'No answer. The registry isn’t running, or not at this address; or the browser doesn’t trust its certificate; or it speaks plain http, which is used for localhost only.',
+    'No answer. The registry isn’t running, or not at this address; or the browser doesn’t trust its certificate; or it speaks plain http, which is used for localhost, and names below it, only.',
   'proxy-refuses': 'This site’s proxy doesn’t serve it, or not all of it.',
   'proxy-unreachable': 'This site’s proxy gets no answer from it.',
   'is-registry': ({ detail }) => `${detail} answers as a registry does.`,

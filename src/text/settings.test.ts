@@ -24,11 +24,14 @@ describe('settingsFor', () => {
     }
   });
 
-  it('gives nginx an address of this machine that no name server has to know', () => {
-    const parties = { ...PARTIES, host: 'localhost:5000', address: 'http://localhost:5000' };
-    const [setting] = settingsFor('proxy', parties).settings;
-    expect(setting?.text).toContain('    localhost:5000 http://127.0.0.1:5000;');
-  });
+  it.each(['localhost:5000', 'k3d-registry.localhost:5000'])(
+    'gives nginx an address of this machine that no name server has to know: %s',
+    (host) => {
+      const parties = { ...PARTIES, host, address: `http://${host}` };
+      const [setting] = settingsFor('proxy', parties).settings;
+      expect(setting?.text).toContain(`    ${host} http://127.0.0.1:5000;`);
+    },
+  );
 
   it('asks for the headers that docs/registry-nginx.conf exposes', () => {
     const conf = readFileSync(new URL('../../docs/registry-nginx.conf', import.meta.url), 'utf8');

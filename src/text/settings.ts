@@ -95,7 +95,7 @@ export const DELETION: Setting = {
 function siteSettings({ host, address }: Parties): Setting[] {
   const plain = address.startsWith('http:');
   // nginx asks a name server for names, and none needs to know this one.
-  const byNumber = address.replace('//localhost', '//127.0.0.1');
+  const byNumber = address.replace(/\/\/(?:[^/]*\.)?localhost\b/, '//127.0.0.1');
   const lines = [
     'map "" $proxied {',
     `    default '["${host}"]';   # beside those that are there`,

@@ -6,6 +6,7 @@ import { startUpstream, type Upstream } from './upstream.ts';
 
 const registry = 'registry.example.org';
 const other = 'other.example.org:5000';
+const underscored = 'my_registry.example.org:5000';
 const secret = { 'X-Registry-Authorization': 'Bearer secret' };
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -23,7 +24,7 @@ describe.skipIf(!isNginxAvailable())('what a registry may do through nginx.conf'
     storage = await startUpstream((request, response) => stored(request, response));
     foreign = await startUpstream((_request, response) => response.end('foreign'));
     nginx = await startNginx({
-      registries: { [registry]: upstream.url, [other]: upstream.url },
+      registries: { [registry]: upstream.url, [other]: upstream.url, [underscored]: upstream.url },
       storage: { [registry]: [storage.url] },
     });
   });
@@ -57,6 +58,11 @@ describe.skipIf(!isNginxAvailable())('what a registry may do through nginx.conf'
       [`https://${registry}:443/v2/a`, `/registry/${registry}/v2/a`],
       [`http://${registry}:80/v2/a`, `/registry/${registry}/v2/a`],
       [`https://${other}/v2/a`, `/registry/${other}/v2/a`],
+      [`http://${underscored}/v2/a`, `/registry/${underscored}/v2/a`],
+      ['http://my_registry/v2/a', '/registry/my_registry/v2/a'],
+      ['1?_state=a%2Bb%3D/:', '1?_state=a%2Bb%3D/:'],
+      ['../uploads/1', '../uploads/1'],
+      ['?_state=1', '?_state=1'],
       ['https://evil.example.com/v2/a', '/registry/evil.example.com/v2/a'],
       [long, `/registry/${registry}${long}`],
     ])('%.60s leads back here', async (location, expected) => {
@@ -76,7 +82,8 @@ describe.skipIf(!isNginxAvailable())('what a registry may do through nginx.conf'
       `https://${registry}\\@evil.example.com/v2/a`,
       `https://${registry}`,
       'https:///v2/a',
-      'v2/a',
+      'a:b',
+      'data:,x/y',
       '/v2/a b',
       '/v2/a\tb',
       `/v2/${Buffer.from('é').toString('latin1')}`,

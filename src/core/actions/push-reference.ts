@@ -1,6 +1,6 @@
 import type { ChartMetadata } from '../chart/metadata.ts';
 import { ChartroomError } from '../errors.ts';
-import { parseReference, tagOf, type Reference } from '../oci/reference.ts';
+import { parseReference, tagOf, withoutScheme, type Reference } from '../oci/reference.ts';
 
 /** The destination of a push: a repository and the tag that will name the artifact there. */
 export type TaggedReference = Reference & { tag: string };
@@ -14,10 +14,7 @@ export function suggestReference(
   path: string,
   { name, version }: Pick<ChartMetadata, 'name' | 'version'>,
 ): string {
-  const base = path
-    .trim()
-    .replace(/^oci:\/\//, '')
-    .replace(/\/+$/, '');
+  const base = withoutScheme(path.trim()).replace(/\/+$/, '');
   return `${base}/${name}:${tagOf(version)}`;
 }
 

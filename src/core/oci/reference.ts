@@ -16,14 +16,18 @@ const REPOSITORY =
   /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 /** Tags of the distribution-spec. */
 const TAG = /^\w[\w.-]{0,127}$/;
-const HOST = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::[0-9]{1,5})?$/;
+/** Host names, also those with `_` that networks of containers have; IPv6 in brackets. */
+const HOST =
+  /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?)(?::[0-9]{1,5})?$/;
+/** Helm reads the scheme of an address in any case (Go, `url.Parse`). */
+const SCHEME = /^oci:\/\//i;
 
 /** A reference whose last part, after the `:`, may be more than a tag. */
 export type SplitReference = Omit<Reference, 'tag'> & { version?: string | undefined };
 
 /**
  * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go): an optional `oci://`;
- * the last `@` starts the digest; the last `:` after the last `/` starts the tag; `+` in a tag
+ * the last `@` starts the digest, if anything follows it; the last `:` after the last `/` starts the tag; `+` in a tag
  * becomes `_`, which no OCI tag may hold. There is no default registry and no implicit `library/`.
  * Throws `reference.invalid`.
  */
@@ -37,9 +41,8 @@ export function parseReference(text: string): Reference {
 
 /** Like `parseReference`, but returns the text after the `:` as it was typed. */
 export function splitReference(text: string): SplitReference {
-  let rest = text.trim();
+  let rest = withoutScheme(text.trim());
   if (rest === '') throw invalid(text, 'empty');
-  if (rest.startsWith('oci://')) rest = rest.slice('oci://'.length);
   if (rest.includes('://')) throw invalid(text, 'scheme');
 
   let digest: Digest | undefined;
@@ -47,8 +50,8 @@ export function splitReference(text: string): SplitReference {
   if (at >= 0) {
     const named = rest.slice(at + 1);
     rest = rest.slice(0, at);
-    if (!isDigest(named)) throw invalid(text, 'digest');
-    digest = named;
+    if (isDigest(named)) digest = named;
+    else if (named !== '') throw invalid(text, 'digest');
   }
   const slash = rest.indexOf('/');
   if (slash <= 0) throw invalid(text, 'no-registry');
@@ -77,10 +80,16 @@ function invalid(reference: string, reason: ReferenceFault): ChartroomError {
   return new ChartroomError('reference.invalid', { reference, reason });
 }
 
+/** A reference or address without `oci://`. */
+export function withoutScheme(text: string): string {
+  return text.replace(SCHEME, '');
+}
+
 /** Whether `text` is `host` or `host:port`. */
 export function isRegistryHost(text: string): boolean {
   const port = /:(\d+)$/.exec(text.replace(/^\[[^\]]*\]/, ''))?.[1];
-  return HOST.test(text) && (port === undefined || Number(port) <= 65_535);
+  if (!HOST.test(text) || Number(port ?? 0) > 65_535) return false;
+  return !text.startsWith('[') || URL.canParse(`http://${text}`);
 }
 
 /** Whether `text` is a repository name. */

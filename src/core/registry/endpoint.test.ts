@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { directBase, Endpoint } from './endpoint.ts';
+import { directBase, Endpoint, registryMeantBy } from './endpoint.ts';
 
 test('this machine is reached by http, others by https, Docker Hub at its API host', () => {
   expect(directBase('localhost:5000')).toBe('http://localhost:5000');
   expect(directBase('127.0.0.1')).toBe('http://127.0.0.1');
   expect(directBase('127.9.8.7:1')).toBe('http://127.9.8.7:1');
   expect(directBase('[::1]:5000')).toBe('http://[::1]:5000');
+  expect(directBase('k3d-registry.localhost:5000')).toBe('http://k3d-registry.localhost:5000');
+  expect(directBase('a.b.localhost')).toBe('http://a.b.localhost');
+  expect(directBase('notlocalhost')).toBe('https://notlocalhost');
   expect(directBase('localhost.example.com')).toBe('https://localhost.example.com');
   expect(directBase('registry.example.com:5000')).toBe('https://registry.example.com:5000');
   expect(directBase('docker.io')).toBe('https://registry-1.docker.io');
   expect(directBase('index.docker.io')).toBe('https://registry-1.docker.io');
+});
+
+test('a name below localhost is on this machine, and may be another registry there', () => {
+  expect(registryMeantBy('127.0.0.1:5000')).toBe('localhost:5000');
+  expect(registryMeantBy('k3d-registry.localhost:5000')).toBe('k3d-registry.localhost:5000');
 });
 
 describe('where a Location leads, reached directly', () => {

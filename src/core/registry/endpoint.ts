@@ -14,14 +14,20 @@ const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', DOCKER_HUB_API]);
  * request-header").
  */
 const PROXY_HEADERS = { 'X-Chartroom': '1' };
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** This machine by its own names and addresses. */
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/**
+ * Browsers resolve every name below `localhost` to this machine (RFC 6761, 6.3; Secure Contexts,
+ * 3.1), for instance `k3d-registry.localhost`. By such a name a server may serve something else.
+ */
+const BELOW_LOCALHOST = /\.localhost$/;
 
 /** The host that serves a registry's API: the host in references, except for Docker Hub. */
 export function apiHost(host: string): string {
   return DOCKER_HUB.has(host) ? DOCKER_HUB_API : host;
 }
 
-/** The address of a registry: plain http on this machine, as in Docker, otherwise https. */
+/** The address of a registry: plain http on this machine, otherwise https, as in Docker. */
 export function directBase(host: string): string {
   return `${isPlainHttp(host) ? 'http' : 'https'}://${apiHost(host)}`;
 }
@@ -34,7 +40,7 @@ export function registryMeantBy(host: string): string {
   const base = directBase(host);
   if (!URL.canParse(base)) return host;
   const { host: spelled, hostname, port } = new URL(base);
-  if (isLoopback(hostname)) return port === '' ? 'localhost' : `localhost:${port}`;
+  if (THIS_MACHINE.test(hostname)) return port === '' ? 'localhost' : `localhost:${port}`;
   return apiHost(spelled);
 }
 
@@ -45,7 +51,8 @@ export function isPlainHttp(host: string): boolean {
 
 /** Whether `host[:port]` is a loopback name or address. */
 export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host.replace(/:\d+$/, ''));
+  const name = host.replace(/:\d+$/, '');
+  return THIS_MACHINE.test(name) || BELOW_LOCALHOST.test(name);
 }
 
 /** A registry and the address that it is reached at. */

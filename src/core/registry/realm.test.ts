@@ -32,6 +32,7 @@ describe('never (CVE-2026-48978)', () => {
     ['a user in the address', 'https://me@reg.example/token'],
     ['cloud metadata', 'https://169.254.169.254/latest/meta-data'],
     ['this machine', 'https://localhost:8443/token'],
+    ['this machine by a name below localhost', 'https://auth.localhost/token'],
     ['this machine by number', 'https://127.0.0.1/token'],
     ['this machine by another number', 'https://2130706433/token'],
     ['this machine in IPv6', 'https://[::1]/token'],
