@@ -132,6 +132,11 @@ export interface ErrorDetails {
   'manifest.not-chart': { found: string[] };
   'digest.unsupported': { digest: string };
 
+  /**
+   * This site doesn't say which registries its proxy serves; `status` is that of its answer, if one
+   * came. Nothing was sent.
+   */
+  'site.unreachable': { status?: number };
   /** A part of the page itself didn't load. */
   'page.incomplete': Record<string, never>;
 

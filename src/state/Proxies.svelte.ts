@@ -1,34 +1,40 @@
-import { siteConfig } from '../platform/site.ts';
+import { once } from '../core/once.ts';
+import { lastSiteConfig, siteConfig, type SiteConfig } from '../platform/site.ts';
 
 /** Which registries this site's proxy serves, and which of them the person reaches directly. */
 export class Proxies {
-  #offered = $state.raw<readonly string[]>([]);
+  /** What the site says; until it does, what it said in an earlier visit. */
+  #site = $state.raw<SiteConfig | undefined>(lastSiteConfig());
   #direct = $state.raw<readonly string[]>([]);
-  #loaded: Promise<void> | undefined;
-  #siteSignIn = false;
+  readonly #ask = once(siteConfig);
 
-  /** Loads the site's list once; no request may be sent to a registry before it is known. */
-  load(): Promise<void> {
-    this.#loaded ??= siteConfig().then(({ proxied, signIn }) => {
-      this.#offered = proxied;
-      this.#siteSignIn = signIn;
-    });
-    return this.#loaded;
+  /**
+   * Loads the site's list; no request may be sent to a registry before it is known. The site is
+   * asked until it has answered once: meanwhile what it said in an earlier visit holds.
+   *
+   * @throws `site.unreachable` if there is nothing to go by
+   */
+  async load(): Promise<void> {
+    try {
+      this.#site = await this.#ask();
+    } catch (error) {
+      if (!this.#site) throw error;
+    }
   }
 
   /** The registries that the proxy serves. */
   get hosts(): readonly string[] {
-    return this.#offered;
+    return this.#site?.proxied ?? [];
   }
 
   /** Whether the proxy, like the whole site, wants a sign-in that the browser has. */
   get siteSignIn(): boolean {
-    return this.#siteSignIn;
+    return this.#site?.signIn ?? false;
   }
 
   /** Whether the proxy serves this registry. */
   offers(host: string): boolean {
-    return this.#offered.includes(host);
+    return this.hosts.includes(host);
   }
 
   /**

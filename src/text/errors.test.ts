@@ -72,6 +72,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'manifest.invalid': { reason: 'not-json' },
   'manifest.not-chart': { found: ['application/vnd.docker.container.image.v1+json'] },
   'digest.unsupported': { digest: 'md5:00' },
+  'site.unreachable': { status: 502 },
   'page.incomplete': {},
   'storage.full': {},
   'storage.refused': { words: 'IndexedDB is off' },

@@ -5,7 +5,7 @@ import { checkFault } from './checking.ts';
 import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
 import { manifestFault } from './manifest.ts';
-import { proxyRefusal } from './proxy.ts';
+import { proxyRefusal, siteUnreachable } from './proxy.ts';
 import { protocolWords } from './protocol.ts';
 import { askedOf, registryAnswer, withStatus } from './registry.ts';
 import { rateLimited, refused, unanswered } from './requests.ts';
@@ -293,6 +293,7 @@ const WORDS: Words = {
     facts: { Digest: digest },
     next: 'Only sha256 and sha512 are in use; push the artifact again with one of them.',
   }),
+  'site.unreachable': (answer) => ({ side: 'site', ...siteUnreachable(answer) }),
   'page.incomplete': () => ({
     side: 'browser',
     what: 'A part of this page did not load: there is no network, or the site has been updated since.',

@@ -87,3 +87,15 @@ function isUpload(facts: Facts): boolean {
 export function proxyRefusal(facts: Facts): Told {
   return WORDS[facts.reason](askedOf(facts), pathOf(facts.url), facts);
 }
+
+/** What to say where the site itself doesn't tell which registries its proxy serves. */
+export function siteUnreachable({ status }: ErrorDetails['site.unreachable']): Told {
+  const answer = status === undefined ? 'gives no answer' : `answers with HTTP ${status}`;
+  return {
+    what: `This site ${answer} when it is asked which registries its proxy serves. Nothing was sent to a registry.`,
+    next:
+      status === 401
+        ? 'The site wants a sign-in of its own: reload the page.'
+        : 'Nothing typed or chosen is lost: go on once this site can be reached again.',
+  };
+}

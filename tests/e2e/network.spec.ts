@@ -1,6 +1,6 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { MYCHART, noise, writeChart, writeFiles } from '../support/charts.ts';
+import { forward } from '../support/forward.ts';
 import { startRegistry } from '../support/registry.ts';
 import { startServer } from '../support/server.ts';
 import { aim, chooseFolder, expect, manifestOf, push, ROUTES, test } from './site.ts';
@@ -114,7 +114,7 @@ test('two instances of a registry that share no secret: a push gets through all 
   const balancer = await startServer((request, response) => {
     const isEnd = request.method !== 'POST' && request.url?.includes('_state=');
     const { host } = isEnd && astray-- > 0 ? second : first;
-    forward(host.replace('localhost', '127.0.0.1'), request, response);
+    forward(host, request, response);
   });
   try {
     const chart = writeChart(join(folder, 'sample'), { name: 'sample' });
@@ -130,14 +130,3 @@ test('two instances of a registry that share no secret: a push gets through all 
     await first.stop();
   }
 });
-
-/** Hands a request on to another server, and its answer back. */
-function forward(host: string, request: IncomingMessage, response: ServerResponse): void {
-  const { method = 'GET', url = '/', headers } = request;
-  const passed = httpRequest(`http://${host}${url}`, { method, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
-  });
-  passed.on('error', () => response.destroy());
-  request.pipe(passed);
-}
