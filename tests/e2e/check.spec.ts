@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { parse } from 'yaml';
-import { runNginx } from '../../scripts/lib/nginx.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { openSessions } from '../support/artifacts.ts';
 import { MYCHART } from '../support/charts.ts';
+import { startPlainNginx } from '../support/plain-nginx.ts';
 import { notInstalled } from '../support/programs.ts';
 import { isHtpasswdAvailable, startRegistry } from '../support/registry.ts';
 import { startServer } from '../support/server.ts';
@@ -116,7 +114,6 @@ test('no CORS at all: told apart from no answer, and Distribution’s settings c
 test('a sign-in that refuses the preflight: told, and nginx’s settings cure it', async ({
   page,
   site,
-  folder,
 }) => {
   test.skip(!isHtpasswdAvailable(), notInstalled('htpasswd'));
   const registry = await startRegistry({ htpasswd: CAPTAIN });
@@ -132,8 +129,7 @@ test('a sign-in that refuses the preflight: told, and nginx’s settings cure it
       .locator('pre')
       .innerText();
 
-    const front = await startFront(
-      folder,
+    const front = await startPlainNginx(
       location.replace('127.0.0.1:5000', registry.host.replace('localhost', '127.0.0.1')),
     );
     try {
@@ -157,22 +153,6 @@ test('a sign-in that refuses the preflight: told, and nginx’s settings cure it
     await registry.stop();
   }
 });
-
-/** The real nginx with that one location. */
-async function startFront(folder: string, location: string) {
-  const port = await freePort();
-  const conf = join(folder, 'front.conf');
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${folder};`)
-    .join('\n');
-  writeFileSync(
-    conf,
-    `pid ${folder}/nginx.pid;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n` +
-      `server {\nlisten 127.0.0.1:${port};\n${location}}\n}\n`,
-  );
-  const nginx = await runNginx({ prefix: folder, conf, port });
-  return { host: `localhost:${port}`, stop: () => nginx.stop() };
-}
 
 test('headers that are not exposed are named, one by one', async ({ page, site }) => {
   const registry = await startRegistry({
