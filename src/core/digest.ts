@@ -1,2 +1,5 @@
-/** A content digest, `algorithm:hex` (OCI image-spec, descriptor.md "Digests"). */
-export type Digest = `${'sha256' | 'sha512'}:${string}`;
+/**
+ * A content digest, `algorithm:encoded` (OCI image-spec, descriptor.md "Digests"). Only content with
+ * a digest of a registered algorithm can be verified, and is used; see `oci/digest.ts`.
+ */
+export type Digest = `${string}:${string}`;

@@ -2,6 +2,8 @@ import { isChartroomError, ChartroomError } from '../errors.ts';
 import { recognise, type StoredChart } from '../formats/recognise.ts';
 import { parseManifest, type Index, type Manifest } from '../oci/manifest.ts';
 import { MAX_DEPTH } from '../content/reach.ts';
+import type { Digest } from '../digest.ts';
+import { isManifestType } from '../oci/media-types.ts';
 import type { Source, StoredManifest, TransferOptions } from '../content/target.ts';
 
 /** How many manifests are looked at behind an index; a chart's has one or two. */
@@ -18,7 +20,8 @@ export interface ChartManifest {
 /**
  * The manifest of the chart that `name`, a tag or digest, names in `source`: that manifest itself,
  * or the first chart manifest in an index. Only manifests are read, so `manifest.not-chart` costs
- * no download of a layer.
+ * no download of a layer. An index may also name other content, such as a signature, and manifests
+ * that are missing or can't be verified: they are an error only if nothing else could be read.
  */
 export async function findChart(
   source: Source,
@@ -27,9 +30,12 @@ export async function findChart(
 ): Promise<ChartManifest> {
   const seen = new Set<string>([name]);
   const found = new Set<string>();
+  const beside = new Set<string>();
+  let unread: ChartroomError | undefined;
   const chart = await look(name, 0);
   if (chart) return chart;
-  throw new ChartroomError('manifest.not-chart', { found: [...found] });
+  if (unread && found.size === 0) throw unread;
+  throw new ChartroomError('manifest.not-chart', { found: [...(found.size > 0 ? found : beside)] });
 
   /** Each manifest is looked at once, however many indexes name it. */
   async function look(name: string, depth: number): Promise<ChartManifest | undefined> {
@@ -48,13 +54,30 @@ export async function findChart(
   }
 
   async function lookThrough(index: Index, depth: number): Promise<ChartManifest | undefined> {
-    for (const { digest } of index.manifests) {
+    for (const { digest, mediaType } of index.manifests) {
       if (seen.has(digest)) continue;
+      if (!isManifestType(mediaType)) {
+        beside.add(mediaType);
+        continue;
+      }
       if (seen.size > MAX_MANIFESTS) return undefined;
       seen.add(digest);
-      const chart = await look(digest, depth + 1);
-      if (chart) return chart;
+      try {
+        const chart = await look(digest, depth + 1);
+        if (chart) return chart;
+      } catch (error) {
+        unread ??= whyUnread(error, digest);
+      }
     }
     return undefined;
   }
+}
+
+/** The error for a manifest in an index that can't be had; any other error is thrown. */
+function whyUnread(error: unknown, digest: Digest): ChartroomError {
+  if (isChartroomError(error, 'digest.unsupported')) return error;
+  if (isChartroomError(error, 'tag.not-found') || isChartroomError(error, 'blob.not-found')) {
+    return new ChartroomError('blob.not-found', { digest }, { cause: error });
+  }
+  throw error;
 }

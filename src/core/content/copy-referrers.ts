@@ -11,7 +11,7 @@ import type { Destination, ListsReferrers, Source, StoredManifest } from './targ
 export interface CopyWithReferrersResult extends CopyResult {
   /** The direct and indirect referrers of what was copied, all of which the destination has now. */
   referrers: Descriptor[];
-  /** Listed referrers that the source doesn't have, or that refer to something else. */
+  /** Listed referrers that the source doesn't have, that can't be verified, or refer to something else. */
   missing: Descriptor[];
 }
 
@@ -111,7 +111,7 @@ class ReferrersCopy {
     }
   }
 
-  /** False if the source doesn't have the manifest, or it doesn't refer to the subject. */
+  /** False if the manifest can't be had from the source, or doesn't refer to the subject. */
   async #copyOne(subject: Descriptor, { digest }: Descriptor): Promise<boolean> {
     const stored = await this.#fetch(digest);
     if (!stored) return false;
@@ -126,6 +126,7 @@ class ReferrersCopy {
       return await this.#source.fetchManifest(digest, { signal: this.#options.signal });
     } catch (error) {
       if (isChartroomError(error, 'tag.not-found')) return undefined;
+      if (isChartroomError(error, 'digest.unsupported')) return undefined;
       throw error;
     }
   }

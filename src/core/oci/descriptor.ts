@@ -1,7 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import { goStruct } from '../go/struct-keys.ts';
 import { isRecord } from '../json.ts';
-import { isDigest } from './digest.ts';
+import { isAnyDigest } from './digest.ts';
 import type { Digest } from '../digest.ts';
 
 /** The media type, size and digest of a blob or manifest (image-spec, descriptor.md). */
@@ -27,14 +27,17 @@ export const DESCRIPTOR_FIELDS = goStruct({
   artifactType: undefined,
 });
 
-/** Parses a descriptor; `where` names its place in errors. Unknown keys are dropped. */
+/**
+ * Parses a descriptor; `where` names its place in errors. Unknown keys are dropped. A digest of an
+ * unknown algorithm passes: the other content of the manifest can still be used.
+ */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   const invalid = (reason: 'no-descriptor' | 'no-media-type' | 'no-digest' | 'no-size') =>
     new ChartroomError('manifest.invalid', { reason, where });
   if (!isRecord(value)) throw invalid('no-descriptor');
   const { mediaType, digest, size, artifactType, annotations } = value;
   if (typeof mediaType !== 'string' || mediaType === '') throw invalid('no-media-type');
-  if (typeof digest !== 'string' || !isDigest(digest)) throw invalid('no-digest');
+  if (typeof digest !== 'string' || !isAnyDigest(digest)) throw invalid('no-digest');
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
     throw invalid('no-size');
   }

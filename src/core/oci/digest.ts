@@ -1,11 +1,23 @@
 import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
 
+/** The digests of the registered algorithms (image-spec, descriptor.md "Registered Algorithms"). */
 const REGISTERED = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const REGISTERED_ALGORITHM = /^sha(?:256|512):/;
+/** The grammar of all digests (image-spec, descriptor.md "Digests"). */
+const GRAMMAR = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/;
 
-/** Whether `text` is a digest of an algorithm that the image-spec registers. */
+/** Whether `text` is a digest of an algorithm that the image-spec registers: it can be verified. */
 export function isDigest(text: string): text is Digest {
   return REGISTERED.test(text);
+}
+
+/**
+ * Whether `text` is a digest of any algorithm. One of an unknown algorithm is valid (image-spec,
+ * descriptor.md "Digests"): it names content, which can be asked for and deleted, but not used.
+ */
+export function isAnyDigest(text: string): text is Digest {
+  return REGISTERED_ALGORITHM.test(text) ? REGISTERED.test(text) : GRAMMAR.test(text);
 }
 
 /** `text` as a digest, or `digest.unsupported`: content that can't be verified isn't used. */
@@ -14,13 +26,17 @@ export function parseDigest(text: string): Digest {
   return text;
 }
 
-/** The hex part of a digest. */
+/** A digest without its algorithm. */
 export function hexOf(digest: Digest): string {
   return digest.slice(digest.indexOf(':') + 1);
 }
 
-/** The digest of `content`, with the algorithm of `like`, by default SHA-256. */
+/**
+ * The digest of `content`, with the algorithm of `like`, by default SHA-256. `digest.unsupported` if
+ * that algorithm is unknown.
+ */
 export async function digestOf(content: Blob | BufferSource, like?: Digest): Promise<Digest> {
+  if (like !== undefined) parseDigest(like);
   const bytes = content instanceof Blob ? await content.arrayBuffer() : content;
   const algorithm = like?.startsWith('sha512:') ? 'sha512' : 'sha256';
   return `${algorithm}:${toHex(await hash(algorithm, bytes))}`;

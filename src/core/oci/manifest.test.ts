@@ -36,6 +36,32 @@ describe('parseManifest', () => {
     expect(parseManifest(text, OCI_INDEX)).toEqual({ mediaType: OCI_INDEX, manifests: [config] });
   });
 
+  it('lets digests of unknown algorithms pass', () => {
+    const others = ['md5:1', `sha384:${'0'.repeat(96)}`, 'blake3+b64u:aB-_0==', 'a.b_c-1:x'];
+    const manifests = others.map((digest) => ({ ...config, digest }));
+    const text = JSON.stringify({ schemaVersion: 2, manifests });
+    expect(parseManifest(text, OCI_INDEX)).toMatchObject({ manifests });
+  });
+
+  it.each([
+    '',
+    'md5',
+    'md5:',
+    ':1',
+    'MD5:1',
+    '+a:1',
+    'a++b:1',
+    'a:b:c',
+    'a:../b',
+    'a:b c',
+    'sha256:1',
+  ])('refuses what isn’t a digest: %j', (digest) =>
+    expect(refused({ ...valid, config: { ...config, digest } }).data).toEqual({
+      reason: 'no-digest',
+      where: 'config',
+    }),
+  );
+
   const valid = { schemaVersion: 2, config };
   it.each<[unknown, ManifestFault]>([
     ['no JSON', { reason: 'not-json' }],
@@ -58,7 +84,7 @@ describe('parseManifest', () => {
       { reason: 'no-size', where: 'config' },
     ],
     [
-      { ...valid, config: { ...config, digest: 'md5:1' } },
+      { ...valid, config: { ...config, digest: 'sha256:1' } },
       { reason: 'no-digest', where: 'config' },
     ],
     [

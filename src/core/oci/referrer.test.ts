@@ -38,5 +38,6 @@ test('tags that aren’t versions', () => {
   for (const tag of ['1.0.0', 'sha256-', 'sha256-rc1', `sha256-${hex} `, `v-sha256-${hex}`]) {
     expect(isReferrersTag(tag)).toBe(false);
   }
+  expect(referrersTag('blake3+b64u:aB=')).toBe('blake3-b64u-aB-');
   expect(referrersTag(`sha512:${'cd'.repeat(64)}`)).toBe(`sha512-${'cd'.repeat(32)}`);
 });

@@ -49,8 +49,11 @@ export function isReferrersTag(tag: string): boolean {
   return REFERRERS_TAG.test(tag);
 }
 
-/** The tag that lists the referrers of a digest, truncated as the specification says. */
+/**
+ * The tag that lists the referrers of a digest (distribution-spec, "Referrers Tag Schema"), whose
+ * parts are truncated and may hold what tags can't.
+ */
 export function referrersTag(digest: Digest): string {
-  const algorithm = digest.slice(0, digest.indexOf(':'));
-  return `${algorithm}-${hexOf(digest).slice(0, 64)}`;
+  const algorithm = digest.slice(0, digest.indexOf(':')).slice(0, 32);
+  return `${algorithm}-${hexOf(digest).slice(0, 64)}`.replace(/[^\w.-]/g, '-');
 }

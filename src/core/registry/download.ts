@@ -1,5 +1,6 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
+import { parseDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
@@ -22,7 +23,8 @@ export type Digester = (content: Blob, like?: Digest) => Promise<Digest>;
 /**
  * The blob of a descriptor (distribution-spec, "Pulling blobs"), complete and verified: first its
  * size, which is also the limit while it is read, then its digest. Content that was assembled from
- * several responses and doesn't match is fetched once more in a single one.
+ * several responses and doesn't match is fetched once more in a single one. What can't be verified
+ * (`digest.unsupported`) or held isn't requested at all.
  */
 export async function download(
   client: Client,
@@ -31,6 +33,7 @@ export async function download(
   descriptor: Descriptor,
   options: TransferOptions = {},
 ): Promise<Blob> {
+  parseDigest(descriptor.digest);
   if (descriptor.size > MAX_BLOB_SIZE) {
     const { digest: name } = descriptor;
     throw new ChartroomError('content.too-large', { name, limit: MAX_BLOB_SIZE });

@@ -169,3 +169,29 @@ test('zot answers /v2/ anonymously, and still checks credentials', async () => {
   await expect(registry.signIn(wrong)).rejects.toMatchObject({ code: 'auth.denied' });
   await registry.signIn({ username: 'captain', password: 'secret' });
 });
+
+test('a manifest by an unknown algorithm can be replaced and deleted, but isn’t read', async () => {
+  const other = `sha384:${'ab'.repeat(48)}` as const;
+  const { registry, requests } = await registryWith((request, response, url) => {
+    const type = { 'Content-Type': OCI_MANIFEST, 'Content-Length': 2 };
+    const headers = { ...type, 'Docker-Content-Digest': other };
+    if (request.method === 'HEAD' || request.method === 'GET') response.writeHead(200, headers);
+    else if (request.method === 'DELETE') response.writeHead(202);
+    else return upload(request, response, url);
+    response.end('{}');
+  });
+  const repository = registry.repository('a');
+  const { target, layer } = await sampleArtifact('other algorithm');
+  const unsupported = { code: 'digest.unsupported', data: { digest: other } };
+  await expect(copy(target, 'sample', repository, '1')).rejects.toMatchObject({
+    code: 'tag.differs',
+    data: { existing: other },
+  });
+  await expect(repository.fetchManifest('1')).rejects.toMatchObject(unsupported);
+  requests.length = 0;
+  await expect(repository.fetchManifest(other)).rejects.toMatchObject(unsupported);
+  await expect(repository.fetch({ ...layer, digest: other })).rejects.toMatchObject(unsupported);
+  expect(requests).toEqual([]);
+  await repository.delete('1');
+  expect(requests).toEqual(['HEAD /v2/a/manifests/1', `DELETE /v2/a/manifests/${other}`]);
+});

@@ -1,7 +1,7 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { isDigest, parseDigest } from '../oci/digest.ts';
+import { isAnyDigest, isDigest, parseDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
 import { ACCEPT_MANIFESTS, essence, isManifestType } from '../oci/media-types.ts';
@@ -38,13 +38,13 @@ export async function headManifest(
   const mediaType = essence(response.headers.get('Content-Type') ?? '');
   if (response.status !== 200 || !digest || !length || !isManifestType(mediaType)) return 'untold';
   const size = Number(length);
-  return Number.isSafeInteger(size) ? { mediaType, digest: parseDigest(digest), size } : 'untold';
+  return Number.isSafeInteger(size) && isAnyDigest(digest) ? { mediaType, digest, size } : 'untold';
 }
 
 /**
  * A manifest by tag or digest (distribution-spec, "Pulling manifests"), its bytes as they are
  * stored. They are verified against the requested digest, otherwise against the digest in the
- * registry's response.
+ * registry's response; `digest.unsupported` if that is by an unknown algorithm.
  */
 export async function getManifest(
   client: Client,
@@ -53,6 +53,7 @@ export async function getManifest(
   name: string,
   { signal }: TransferOptions = {},
 ): Promise<StoredManifest | undefined> {
+  if (isAnyDigest(name)) parseDigest(name);
   const response = await client.send({
     method: 'GET',
     url,

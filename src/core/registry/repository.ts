@@ -1,6 +1,6 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { isDigest } from '../oci/digest.ts';
+import { isAnyDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { isTag } from '../oci/reference.ts';
@@ -69,7 +69,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
     if (told === 'untold' || told === 'denied') {
       return (await this.fetchManifest(name, options)).descriptor;
     }
-    if (isDigest(name) && told.digest !== name) {
+    if (isAnyDigest(name) && told.digest !== name) {
       throw new ChartroomError('digest.mismatch', { expected: name, actual: told.digest });
     }
     return told;
@@ -185,7 +185,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
    * collection.
    */
   async delete(name: string, { signal }: TransferOptions = {}): Promise<void> {
-    const digest = isDigest(name) ? name : (await this.resolve(name, { signal })).digest;
+    const digest = isAnyDigest(name) ? name : (await this.resolve(name, { signal })).digest;
     if (await this.#deleted(digest, signal)) return;
     // A registry that stores tags separately from manifests keeps the tag (crane's does), so it is
     // deleted as well.
@@ -219,7 +219,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
   }
 
   #manifestUrl(name: string): string {
-    if (!isDigest(name) && !isTag(name)) {
+    if (!isAnyDigest(name) && !isTag(name)) {
       throw new ChartroomError('reference.invalid', {
         reference: `${this.#full}:${name}`,
         reason: 'tag',
@@ -230,7 +230,7 @@ export class Repository implements Target, Mounts, ListsReferrers {
 
   /** The reference in the form shown to people. */
   #reference(name: string): string {
-    return `${this.#full}${isDigest(name) ? '@' : ':'}${name}`;
+    return `${this.#full}${isAnyDigest(name) ? '@' : ':'}${name}`;
   }
 
   #notFound(name: string): ChartroomError {

@@ -51,7 +51,7 @@ export async function openSession(
 ): Promise<Session | undefined> {
   // The slash at the end is needed: without it Distribution answers 301, which a page can't follow.
   const url = `${client.endpoint.base}/v2/${repository}/blobs/uploads/`;
-  const from = `?mount=${digest}&from=${encodeURIComponent(origin.repository)}`;
+  const from = `?mount=${digest.replaceAll('+', '%2B')}&from=${encodeURIComponent(origin.repository)}`;
   const mounting = origin.client.send({ method: 'POST', url: url + from, expect: ANY_SUCCESS });
   let response = await unlessRefused(mounting);
   if (response?.status === 201) return undefined;
