@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { SharedIndexes } from '../core/actions/fetch-dependency.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import { isMissing, type DependencyReport } from '../core/dependencies/state.ts';
 import type { ChartSource } from '../core/chart/files.ts';
@@ -20,6 +21,11 @@ export interface DependencyProgress {
   total?: number | undefined;
 }
 
+export interface FetchOptions {
+  update?: boolean;
+  indexes?: SharedIndexes | undefined;
+}
+
 /** A chart's dependencies: which are there, and the fetching of the others. */
 export class Dependencies {
   report = $state.raw<DependencyReport | undefined>();
@@ -38,6 +44,8 @@ export class Dependencies {
   readonly #services: Services;
   #abort: AbortController | undefined;
   #update = false;
+  /** The chart that `report` is about. */
+  #reported: PackedChart | undefined;
 
   constructor(dependent: Dependent, services: Services) {
     this.#dependent = dependent;
@@ -46,6 +54,7 @@ export class Dependencies {
 
   /** Finds out which dependencies are there now. */
   async look(): Promise<void> {
+    if (this.report && this.#reported === this.#dependent.chart) return;
     this.error = undefined;
     try {
       await this.#look();
@@ -59,13 +68,16 @@ export class Dependencies {
     if (!chart?.metadata.dependencies) return;
     const compute = await this.#services.compute();
     const report = await compute.dependencies(chart);
-    if (this.#dependent.chart === chart) this.report = report;
+    if (this.#dependent.chart !== chart) return;
+    this.#reported = chart;
+    this.report = report;
   }
 
   /**
    * Fetches missing dependencies; with `update` the highest version of each, and writes a new lock.
+   * Charts that are completed together share `indexes`.
    */
-  async fetch(update = false): Promise<void> {
+  async fetch({ update = false, indexes }: FetchOptions = {}): Promise<void> {
     if (this.running || !this.report) return;
     const { signal } = (this.#abort = new AbortController());
     this.#update = update;
@@ -74,7 +86,7 @@ export class Dependencies {
     this.fetched = [];
     this.failures.clear();
     try {
-      await this.#run(this.report, signal);
+      await this.#run(this.report, signal, indexes);
     } catch (thrown) {
       this.error = signal.aborted
         ? new ChartroomError('aborted', {}, { cause: thrown })
@@ -87,14 +99,18 @@ export class Dependencies {
 
   /** Repeats the last action. */
   again(): Promise<void> {
-    return this.fetch(this.#update);
+    return this.fetch({ update: this.#update });
   }
 
   cancel(): void {
     this.#abort?.abort();
   }
 
-  async #run(report: DependencyReport, signal: AbortSignal): Promise<void> {
+  async #run(
+    report: DependencyReport,
+    signal: AbortSignal,
+    indexes: SharedIndexes | undefined,
+  ): Promise<void> {
     const { fetchDependencies } = await import('../core/actions/dependencies.ts');
     const fetched = await fetchDependencies(report, {
       compute: await this.#services.compute(),
@@ -102,6 +118,7 @@ export class Dependencies {
       chartRepository: (url) => this.#services.chartRepository(url),
       folder: (path) => this.#dependent.folder(path),
       signal,
+      indexes,
       update: this.#update,
       onProgress: (index, bytes, total) => this.progress.set(index, { bytes, total }),
       onSettled: (index) => this.progress.delete(index),

@@ -9,6 +9,7 @@ import type { ChartSource } from '../core/chart/files.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
+import { lackingIn } from '../core/lint/verdict.ts';
 import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
@@ -89,8 +90,23 @@ export class PublishChart implements QueuedPush {
     return this.#settings.sameTag(this);
   }
 
-  get heldBack(): boolean {
+  /** Whether other charts with different content have the same destination tag. */
+  get clashes(): boolean {
     return this.sameTag?.alike === false;
+  }
+
+  /** The declared dependencies that charts/ lacks, as far as the checks have found out. */
+  readonly lacking = $derived.by(() => lackingIn(this.checks.findings ?? []));
+
+  /** Whether it is pushed only by itself, when the person says so. */
+  get heldBack(): boolean {
+    return this.clashes || this.lacking.length > 0;
+  }
+
+  async isHeldBack(): Promise<boolean> {
+    // If the checks fail, the push tells why.
+    await this.checks.verdict().catch(() => undefined);
+    return this.heldBack;
   }
 
   get loading(): boolean {

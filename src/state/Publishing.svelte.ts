@@ -3,6 +3,7 @@ import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
 import { chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
 import { chartsIn, type Selection } from '../core/actions/selection.ts';
 import { ChartroomError } from '../core/errors.ts';
+import { Completion } from './Completion.svelte.ts';
 import { lastPlace } from './last-place.ts';
 import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
 import type { Services } from './services.ts';
@@ -20,6 +21,12 @@ export class Publishing implements PushSettings {
   #path = $state.raw(lastPlace());
   /** Groups of charts that would overwrite each other. */
   readonly sameTags = $derived(chartsOfSameTag(this.charts, this.#format));
+  /** Charts that are held back because they lack dependencies. */
+  readonly lacking = $derived(
+    this.charts.filter(({ lacking, push }) => lacking.length > 0 && push.phase !== 'done'),
+  );
+  /** The fetching of what they lack. */
+  readonly completion = new Completion();
   readonly #services: Services;
   readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
   /** The number of calls of `pushAll` that haven't ended. */
@@ -90,6 +97,7 @@ export class Publishing implements PushSettings {
   }
 
   clear(): void {
+    this.completion.reset();
     for (const chart of this.charts) chart.dispose();
     this.charts = [];
     this.error = undefined;
@@ -98,8 +106,9 @@ export class Publishing implements PushSettings {
 
   /**
    * Pushes every chart that hasn't been pushed and isn't being pushed, as soon as all are packed;
-   * one failure doesn't stop the rest. Charts that would overwrite each other are held back. Charts
-   * whose registry requires a sign-in wait, and are pushed when this is called again after it.
+   * one failure doesn't stop the rest. Charts that would overwrite each other or that lack
+   * dependencies are held back. Charts whose registry requires a sign-in wait, and are pushed when
+   * this is called again after it.
    */
   async pushAll(): Promise<void> {
     this.#pushing += 1;

@@ -24,7 +24,12 @@ export interface FetchPorts {
   chartRepository(url: string): Promise<ChartRepository>;
   /** A folder of the same selection, by its path from the chart's own. */
   folder(path: string): ChartSource | undefined;
+  /** Where several charts are completed, the indexes that were fetched for any of them. */
+  indexes?: SharedIndexes | undefined;
 }
+
+/** Chart repositories and their indexes, by the declared address. */
+export type SharedIndexes = Map<string, Promise<{ repository: ChartRepository; index: Blob }>>;
 
 /** A dependency that is now in charts/. */
 export interface Got {
@@ -53,12 +58,13 @@ interface Found {
 export class DependencyFetcher {
   readonly #report: DependencyReport;
   readonly #ports: FetchPorts;
-  readonly #indexes = new Map<string, Promise<{ repository: ChartRepository; index: Blob }>>();
+  readonly #indexes: SharedIndexes;
   readonly #archives = new Map<string, Promise<Blob>>();
 
   constructor(report: DependencyReport, ports: FetchPorts) {
     this.#report = report;
     this.#ports = ports;
+    this.#indexes = ports.indexes ?? new Map();
   }
 
   async get(dependency: DependencyState, how: Fetching): Promise<Got> {
@@ -196,6 +202,7 @@ export class DependencyFetcher {
         index: await repository.index({ signal, onProgress: report }),
       }));
     this.#indexes.set(url, fetching);
+    fetching.catch(() => this.#indexes.delete(url));
     return fetching;
   }
 

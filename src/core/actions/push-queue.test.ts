@@ -28,6 +28,10 @@ class Chart implements QueuedPush {
     return error;
   }
 
+  isHeldBack(): Promise<boolean> {
+    return Promise.resolve(this.heldBack);
+  }
+
   wait(): void {
     this.state = 'refused';
   }

@@ -20,9 +20,10 @@ export interface QueuedPush {
   /** The registry to push to; undefined if there is nothing to push. */
   readonly registry: string | undefined;
   /**
-   * Other charts with different content have the same tag, so only the person can start this push.
+   * Whether only the person can start this push: other charts with different content have the same
+   * tag, or the chart lacks dependencies. Never rejects.
    */
-  readonly heldBack: boolean;
+  isHeldBack(): Promise<boolean>;
   /** Pushes the chart and returns the error if that failed; never rejects. */
   start(): Promise<ChartroomError | undefined>;
   /** Called when the push was refused and waits for a sign-in. */
@@ -77,7 +78,8 @@ export class PushQueue {
   async #push(push: QueuedPush, signal: AbortSignal): Promise<void> {
     // Meanwhile another call of `pushAll` may have taken this push.
     if (signal.aborted || !this.#queue.delete(push)) return;
-    if (push.registry === undefined || push.heldBack || this.#isRefused(push.registry)) return;
+    if (push.registry === undefined || (await push.isHeldBack()) || signal.aborted) return;
+    if (this.#isRefused(push.registry)) return;
     const error = await push.start();
     if (!isRefusal(error) || signal.aborted) return;
     push.wait();

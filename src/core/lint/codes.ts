@@ -1,15 +1,23 @@
 import type { FaultRecord } from '../chart/part.ts';
 import type { CheckFault, ProvenanceFault, YamlFault } from '../errors.ts';
 
-/** How much a finding matters; Helm's own three (`pkg/chart/v2/lint/support`). */
-export type Severity = 'error' | 'warning' | 'info';
+/**
+ * What a finding means, from the gravest on.
+ *
+ * - `error`: Helm 3.22 and 4.3 both refuse the chart in at least one of `helm package`, `helm lint`
+ *   and `helm template` with its default values (a library chart in one of the first two).
+ * - `unchecked`: part of the chart could not be checked, for the reason that the finding gives.
+ * - `warning`: only one of the two refuses it, or something is likely wrong.
+ * - `hint`: something could be better.
+ */
+export type Severity = 'error' | 'unchecked' | 'warning' | 'hint';
 
 /** The arguments of a rule whose sentence needs none. */
 type Nothing = Record<string, never>;
 
 /**
- * Every finding, with the arguments of its sentence. If only one of Helm 3.22 and 4.3 complains,
- * the finding is a warning regardless of that version's severity, and its words say which version.
+ * Every finding, with the arguments of its sentence. Where only one of Helm 3.22 and 4.3 complains,
+ * the words say which.
  */
 export interface FindingArgs {
   'chart.yaml-missing': Nothing;
@@ -96,10 +104,7 @@ export interface FindingArgs {
 
 export type FindingCode = keyof FindingArgs;
 
-/**
- * Helm's severity if Helm has the rule (`pkg/chart/v2/lint/rules`), otherwise one that reflects the
- * consequences.
- */
+/** `tests/interop/verdict-parity.test.ts` holds the errors to what both helms refuse. */
 export const SEVERITIES: Record<FindingCode, Severity> = {
   'chart.yaml-missing': 'error',
   'chart.yaml-ignored': 'error',
@@ -124,7 +129,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'chart.maintainer-email': 'error',
   'chart.maintainer-url': 'error',
   'chart.source-invalid': 'error',
-  'chart.icon-missing': 'info',
+  'chart.icon-missing': 'hint',
   'chart.icon-invalid': 'error',
   'chart.type-invalid': 'error',
   'chart.type-needs-v2': 'error',
@@ -138,7 +143,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'dependency.alias-invalid': 'error',
   'dependency.duplicate': 'error',
   'dependency.version-invalid': 'warning',
-  'dependency.missing': 'warning',
+  'dependency.missing': 'error',
   'dependency.undeclared': 'error',
   'dependency.version-mismatch': 'warning',
   'dependency.ambiguous': 'warning',
@@ -146,13 +151,13 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'lock.unreadable': 'error',
   'lock.outdated': 'warning',
 
-  'values.missing': 'info',
+  'values.missing': 'hint',
   'values.unreadable': 'error',
   'values.documents': 'warning',
   'values.document-unreadable': 'warning',
   'values.schema-unreadable': 'error',
   'values.schema-mismatch': 'error',
-  'values.schema-unchecked': 'info',
+  'values.schema-unchecked': 'unchecked',
 
   'templates.missing': 'warning',
   'templates.not-folder': 'warning',
@@ -162,7 +167,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'template.file-absent': 'warning',
 
   'crds.not-folder': 'warning',
-  'crd.unreadable': 'error',
+  'crd.unreadable': 'warning',
   'crd.api-version': 'warning',
   'crd.kind': 'warning',
 
@@ -171,7 +176,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'file.repeated': 'warning',
   'file.over-helm-3-limit': 'warning',
 
-  'checks.unfinished': 'warning',
+  'checks.unfinished': 'unchecked',
 
   'provenance.unreadable': 'warning',
   'provenance.archive-differs': 'warning',

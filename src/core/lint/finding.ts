@@ -24,15 +24,19 @@ interface FindingOf<C extends FindingCode> extends Place {
  */
 export type Finding<C extends FindingCode = FindingCode> = { [K in C]: FindingOf<K> }[C];
 
-/** A finding with the severity of its rule and the arguments that its sentence needs. */
+/**
+ * A finding with the arguments that its sentence needs. Its severity is that of its rule, unless it
+ * is another one in this chart.
+ */
 export function finding<C extends FindingCode>(
   code: C,
   { path, line, column }: Place,
   args: FindingArgs[C],
+  severity = SEVERITIES[code],
 ): Finding<C> {
   return {
     code,
-    severity: SEVERITIES[code],
+    severity,
     path,
     line,
     column,

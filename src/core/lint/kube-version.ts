@@ -6,10 +6,13 @@ import { placeOf } from './place.ts';
 
 /**
  * A kubeVersion that isn't a constraint matches no cluster: Helm reports this only when the chart
- * is installed (helm `pkg/action/install.go`, `chartutil.IsCompatibleRange`).
+ * is installed or rendered (helm `pkg/action/install.go`, `chartutil.IsCompatibleRange`), which no
+ * library chart is.
  */
 export function* kubeVersion(chart: ChartTree): Iterable<Finding> {
   const kubeVersion = sanitise(chart.written.kubeVersion ?? '');
-  if (kubeVersion !== '' && !parseConstraint(kubeVersion))
-    yield finding('chart.kube-version-invalid', placeOf(chart, 'kubeVersion'), { kubeVersion });
+  if (kubeVersion === '' || parseConstraint(kubeVersion)) return;
+  const place = placeOf(chart, 'kubeVersion');
+  const severity = chart.written.type === 'library' ? 'warning' : 'error';
+  yield finding('chart.kube-version-invalid', place, { kubeVersion }, severity);
 }

@@ -2,16 +2,23 @@ import type { CheckFault } from '../errors.ts';
 import type { Severity } from './codes.ts';
 import type { Finding } from './finding.ts';
 
-const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+const GRAVITY: Record<Severity, number> = { error: 0, unchecked: 1, warning: 2, hint: 3 };
 
 /** The findings with the gravest first; those of equal severity keep their order. */
 export function gravestFirst(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
 }
 
+/** How many findings there are of each severity. */
+export function tallyOf(findings: readonly Finding[]): Record<Severity, number> {
+  const tally = { error: 0, unchecked: 0, warning: 0, hint: 0 };
+  for (const { severity } of findings) tally[severity] += 1;
+  return tally;
+}
+
 /** The results of the checks that matter for a push. */
 export interface Verdict {
-  /** The number of findings for which Helm would refuse the chart, or `helm lint` would fail. */
+  /** The number of errors: findings for which both helms refuse the chart. */
   errors: number;
   /** Why the checks are incomplete. */
   unchecked?: CheckFault | undefined;
@@ -19,7 +26,15 @@ export interface Verdict {
 
 export function verdictOf(findings: readonly Finding[]): Verdict {
   return {
-    errors: findings.filter(({ severity }) => severity === 'error').length,
+    errors: tallyOf(findings).error,
     unchecked: findings.find((finding) => finding.code === 'checks.unfinished')?.args,
   };
+}
+
+/** The names of declared dependencies that charts/ lacks, each once. */
+export function lackingIn(findings: readonly Finding[]): string[] {
+  const names = findings.flatMap((found) =>
+    found.code === 'dependency.missing' ? [found.args.name] : [],
+  );
+  return [...new Set(names)];
 }

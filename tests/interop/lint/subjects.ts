@@ -1,4 +1,4 @@
-import { SEVERITIES, type FindingCode } from '../../../src/core/lint/codes.ts';
+import { SEVERITIES, type FindingCode, type Severity } from '../../../src/core/lint/codes.ts';
 import type { Finding } from '../../../src/core/lint/finding.ts';
 
 /** A message of `helm lint`, or a finding of ours, as what it is about: `ERROR version`. */
@@ -154,6 +154,7 @@ const RULES: Rule[] = [
     subject: 'missing',
     says: /^\/.*: chart directory is missing these dependencies/,
     codes: ['dependency.missing'],
+    severity: { 3: 'WARNING', 4: 'WARNING' },
   },
   {
     subject: 'crds folder',
@@ -236,10 +237,17 @@ function subjectsOfMessage(message: string): Subject[] {
 
 function subjectsOfFinding({ code, path }: Finding, major: HelmMajor): Subject[] {
   return RULES.filter(({ codes }) => codes.includes(code)).flatMap((rule) => {
-    const severity = rule.severity ? rule.severity[major] : SEVERITIES[code].toUpperCase();
+    const severity = rule.severity ? rule.severity[major] : HELMS_WORDS[SEVERITIES[code]];
     return severity ? [subject(severity, rule, path)] : [];
   });
 }
+
+/** Helm's word for each severity; it has none for what couldn't be checked. */
+const HELMS_WORDS: Partial<Record<Severity, string>> = {
+  error: 'ERROR',
+  warning: 'WARNING',
+  hint: 'INFO',
+};
 
 function subject(severity: string, rule: Rule, path: string): Subject {
   return `${severity} ${rule.subject}${rule.perFile ? ` ${path}` : ''}`;

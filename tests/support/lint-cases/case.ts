@@ -1,5 +1,5 @@
 import { parseIgnore, type IgnoreRules } from '../../../src/core/chart/ignore.ts';
-import type { FindingArgs, FindingCode } from '../../../src/core/lint/codes.ts';
+import type { FindingArgs, FindingCode, Severity } from '../../../src/core/lint/codes.ts';
 
 /** Files by path; undefined takes one of the sample's away. */
 export type Files = Record<string, string | Uint8Array<ArrayBuffer> | undefined>;
@@ -35,6 +35,8 @@ export type Expected = {
     at: string;
     /** What the words are filled with, where that is worth saying. */
     args?: FindingArgs[C];
+    /** Where it isn't the one that its rule usually has. */
+    severity?: Severity;
   };
 }[FindingCode];
 

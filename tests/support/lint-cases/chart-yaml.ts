@@ -188,6 +188,15 @@ export const CHART_YAML_CASES: LintCase[] = [
     ],
   },
   {
+    name: 'a kubeVersion that is none, of a library',
+    files: {
+      ...chartYamlWith('type: library\nkubeVersion: 1.20 or later\n'),
+      'templates/configmap.yaml': undefined,
+      'templates/_names.tpl': '',
+    },
+    found: [{ code: 'chart.kube-version-invalid', at: 'Chart.yaml:6', severity: 'warning' }],
+  },
+  {
     name: 'annotations of OCI',
     files: chartYamlWith(
       'description: a\nannotations:\n  org.opencontainers.image.description: b\n  org.opencontainers.image.url: c\n  org.opencontainers.image.title: d\n',

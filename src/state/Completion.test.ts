@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createInlineCompute } from '../core/compute/inline.ts';
+import type { SourceFile } from '../core/chart/files.ts';
+import { MemoryTarget } from '../core/content/memory.ts';
+import { createVerifier } from '../core/provenance/verify.ts';
+import { ChartRepository } from '../core/registry/chart-repository.ts';
+import { takingTurnsByName } from '../core/turns.ts';
+import { nodeTransport } from '../../tests/support/http.ts';
+import { openpgp } from '../../tests/support/openpgp.ts';
+import { chart, Shelf } from '../../tests/support/publishing.ts';
+import { Publishing } from './Publishing.svelte.ts';
+
+let publishing: Publishing;
+
+beforeEach(() => {
+  const repositories = new Map<string, MemoryTarget>();
+  publishing = new Publishing({
+    compute: () => Promise.resolve(createInlineCompute()),
+    repository: (registry, name) => {
+      const place = `${registry}/${name}`;
+      const target = repositories.get(place) ?? new MemoryTarget();
+      repositories.set(place, target);
+      return Promise.resolve(target);
+    },
+    chartRepository: (url) =>
+      Promise.resolve(new ChartRepository(url, { transport: nodeTransport })),
+    turns: takingTurnsByName(),
+    library: () => Promise.resolve(new Shelf()),
+    signatures: () => Promise.resolve(createVerifier(openpgp)),
+  });
+});
+
+const choose = (files: SourceFile[]) => publishing.choose({ files, loose: [] });
+
+describe('several charts, some without the dependencies that they declare', () => {
+  const needs = (name: string) =>
+    `dependencies: [{ name: ${name}, version: 1.x, repository: 'file://../${name}' }]\n`;
+
+  /** Two that lack something, the chart that one of them lacks, and one that is complete. */
+  async function chooseFleet() {
+    const charts = [
+      chart('anchor', needs('lib')),
+      chart('beacon', needs('gone')),
+      chart('compass'),
+      chart('lib'),
+    ];
+    await choose(charts.flat().map(({ path, blob }) => ({ path: `fleet/${path}`, blob })));
+    publishing.path = 'localhost:5000/fleet';
+    return publishing.charts;
+  }
+
+  const states = () => publishing.charts.map(({ name, push }) => [name, push.phase]);
+
+  it('keeps those back, and says what they lack; the others go', async () => {
+    await chooseFleet();
+    expect(publishing.lacking.map(({ name, lacking }) => [name, lacking])).toEqual([
+      ['fleet/anchor', ['lib']],
+      ['fleet/beacon', ['gone']],
+    ]);
+    await publishing.pushAll();
+    expect(states()).toEqual([
+      ['fleet/anchor', 'idle'],
+      ['fleet/beacon', 'idle'],
+      ['fleet/compass', 'done'],
+      ['fleet/lib', 'done'],
+    ]);
+  });
+
+  it('keeps those back whose checks are still under way when all are pushed', async () => {
+    const choosing = chooseFleet();
+    while (publishing.charts.length === 0) await Promise.resolve();
+    await publishing.pushAll();
+    await choosing;
+    expect(states().map(([, phase]) => phase)).toEqual(['idle', 'idle', 'done', 'done']);
+  });
+
+  it('fetches for all at once, and pushes those that are complete then', async () => {
+    const [, beacon] = await chooseFleet();
+    await publishing.completion.start(publishing.lacking);
+    expect(publishing.completion).toMatchObject({ running: false, ended: 2, complete: 1 });
+    expect(publishing.lacking).toEqual([beacon]);
+    expect([...(beacon?.dependencies.failures.values() ?? [])]).toMatchObject([
+      { code: 'dependency.unreachable' },
+    ]);
+    // The details show the report when they are opened; what failed stays.
+    await beacon?.dependencies.look();
+    expect(beacon?.dependencies.failures.size).toBe(1);
+    await publishing.pushAll();
+    expect(states().map(([, phase]) => phase)).toEqual(['done', 'idle', 'done', 'done']);
+  });
+
+  it('goes when the person insists', async () => {
+    const [anchor] = await chooseFleet();
+    await anchor?.start();
+    expect(anchor?.push.error?.code).toBe('chart.has-errors');
+    await anchor?.insist();
+    expect(anchor?.push.phase).toBe('done');
+    expect(publishing.lacking.map(({ name }) => name)).toEqual(['fleet/beacon']);
+  });
+
+  it('begins anew with another choice', async () => {
+    await chooseFleet();
+    const completing = publishing.completion.start(publishing.lacking);
+    await choose(chart('other'));
+    await completing;
+    expect(publishing.completion).toMatchObject({ running: false, charts: [] });
+  });
+});
