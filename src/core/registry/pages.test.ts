@@ -84,11 +84,11 @@ test('and where nothing does, the list isn’t known to be whole', async () => {
 
 test('a list without end is cut after a thousand pages', { timeout: 60_000 }, async () => {
   let page = 0;
-  const { tags, requests } = await tagsOf((_, response) => {
+  const { listing, requests } = await tagsOf((_, response) => {
     response.setHeader('Link', `<?page=${++page}>; rel=next`);
     return { tags: [`v${page}`] };
   });
-  await expect(tags).rejects.toMatchObject({ code: 'registry.protocol' });
+  expect(await listing).toEqual({ names: numbered(1, 1000), end: 'cut' });
   expect(requests).toHaveLength(1000);
 });
 

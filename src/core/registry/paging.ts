@@ -8,13 +8,13 @@ export const PAGE_SIZE = 1000;
  * registry may begin with the very name that the others should follow.
  */
 const PROBE_SIZE = 2;
-/** Limits of a list: pages in total, and consecutive pages without a new name. */
-const MAX_PAGES = 1000;
+/** The number of consecutive pages without a new name after which a list is endless. */
 const MAX_BARREN = 10;
 /**
- * Limits of the names and bytes that are taken from a list: ten times the largest known lists, with
- * tags of the maximum length.
+ * Limits of what is taken from a list. Names and bytes are those of ten times the largest known
+ * lists, with tags of the maximum length.
  */
+const MAX_PAGES = 1000;
 const MAX_NAMES = 200_000;
 const MAX_BYTES = 32 * 1024 * 1024;
 
@@ -77,7 +77,8 @@ export class Paging {
     if (this.names.size >= MAX_NAMES || this.#bytes >= MAX_BYTES) return 'cut';
     const again = this.#asked.has(next.query);
     if (again && 'after' in next) return 'unproven';
-    return again || this.#barren > MAX_BARREN || this.#asked.size >= MAX_PAGES ? 'endless' : next;
+    if (again || this.#barren > MAX_BARREN) return 'endless';
+    return this.#asked.size >= MAX_PAGES ? 'cut' : next;
   }
 
   #byName({ after }: Ask, { names, link }: Page): Ask | ListEnd {
