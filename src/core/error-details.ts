@@ -94,6 +94,8 @@ export interface ErrorDetails {
    * waiting.
    */
   'registry.unreachable': RequestFacts & { silence?: number | undefined };
+  /** A response that began, and broke off after `received` bytes. */
+  'registry.cut-short': RequestFacts & { received: number; expected?: number | undefined };
   /** There is no network at all. */
   'registry.offline': RequestFacts;
   /** The site's own Content-Security-Policy keeps the page from this registry. */

@@ -14,9 +14,18 @@ export async function failureOf(thrown: unknown): Promise<ChartroomError> {
   }
   // The page shows what happened; the console has the details of where.
   if (isChartroomError(error, 'internal')) console.error(error);
-  if (!isChartroomError(error, 'registry.unreachable')) return error;
+  if (!isCutOff(error)) return error;
   const told = (code: 'registry.offline' | 'registry.not-allowed') =>
     new ChartroomError(code, error.data, { cause: error });
   if (await isRefusedByPolicy(error.data.url)) return told('registry.not-allowed');
   return navigator.onLine ? error : told('registry.offline');
+}
+
+/** Whether a request found no server, or lost it. */
+function isCutOff(
+  error: ChartroomError,
+): error is ChartroomError<'registry.unreachable' | 'registry.cut-short'> {
+  return (
+    isChartroomError(error, 'registry.unreachable') || isChartroomError(error, 'registry.cut-short')
+  );
 }

@@ -51,6 +51,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'signature.unavailable': {},
   'reference.invalid': { reference: 'ftp://x/y', reason: 'scheme' },
   'registry.unreachable': FACTS,
+  'registry.cut-short': { ...FACTS, received: 10 },
   'registry.offline': FACTS,
   'registry.not-allowed': FACTS,
   'registry.cors': FACTS,

@@ -8,7 +8,7 @@ import { manifestFault } from './manifest.ts';
 import { proxyRefusal, siteUnreachable } from './proxy.ts';
 import { protocolWords } from './protocol.ts';
 import { askedOf, registryAnswer, withStatus } from './registry.ts';
-import { rateLimited, refused, unanswered } from './requests.ts';
+import { cutShort, rateLimited, refused, unanswered } from './requests.ts';
 import type { Side } from './sides.ts';
 import { count, formatSize } from './units.ts';
 import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault } from './yaml.ts';
@@ -193,6 +193,7 @@ const WORDS: Words = {
     next: EXAMPLE,
   }),
   'registry.unreachable': (facts) => ({ side: 'connection', ...unanswered(facts) }),
+  'registry.cut-short': (facts) => ({ side: 'connection', ...cutShort(facts) }),
   'registry.offline': ({ registry }) => ({
     side: 'connection',
     what: `There is no network, so ${registry} can’t be reached.`,

@@ -1,7 +1,7 @@
 /** The words for requests that a registry, or a server on the way to it, doesn't answer as it should. */
 import type { ErrorDetails, RequestFacts } from '../core/errors.ts';
 import { askedOf, pathOf, registryAnswer, withStatus, type Told } from './registry.ts';
-import { count } from './units.ts';
+import { count, grouped } from './units.ts';
 
 /** No response arrived. */
 export function unanswered(facts: ErrorDetails['registry.unreachable']): Told {
@@ -15,6 +15,19 @@ export function unanswered(facts: ErrorDetails['registry.unreachable']): Told {
   return {
     what: `No answer from ${host} within ${duration(facts.silence)}.`,
     next: 'It may be busy, or something on the way keeps the request. Try again; if it happens again, the registry’s log says whether the request arrived there.',
+  };
+}
+
+/** A response broke off. */
+export function cutShort(facts: ErrorDetails['registry.cut-short']): Told {
+  const { received, expected } = facts;
+  const came =
+    expected === undefined
+      ? count(received, 'byte')
+      : `${grouped(received)} of ${count(expected, 'byte')}`;
+  return {
+    what: `The answer of ${askedOf(facts)} broke off after ${came}.`,
+    next: 'Nothing of it was kept. Try again; if it breaks off at the same place, the content is damaged in the registry, or a server on the way limits the size or time of answers.',
   };
 }
 

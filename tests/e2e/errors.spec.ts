@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright/test';
+import { count, grouped } from '../../src/text/units.ts';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { MYCHART, writeChart, writeFiles } from '../support/charts.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
@@ -116,7 +117,9 @@ test('a layer that was changed in the registry is not accepted', async ({ page, 
   truncateSync(path, bytes.length - 10);
   await pull(page, site.url, reference);
   await page.reload();
-  await expect(page.getByRole('alert')).toContainText(`No answer from ${site.registry.host}.`);
+  await expect(page.getByRole('alert')).toContainText(
+    `The answer of ${site.registry.host} broke off after ${grouped(bytes.length - 10)} of ${count(bytes.length, 'byte')}.`,
+  );
 });
 
 test('an archive that was cut short', async ({ page, site, folder }) => {

@@ -98,7 +98,7 @@ export const faults: [Fault, ...Fault[]] = [
   },
   {
     name: 'reset in mid-answer',
-    codes: ['registry.unreachable', 'digest.mismatch', 'size.mismatch'],
+    codes: ['registry.unreachable', 'registry.cut-short', 'digest.mismatch', 'size.mismatch'],
     fits: reading,
     act: async (exchange) => {
       const answer = await exchange.forward();

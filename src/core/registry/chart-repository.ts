@@ -1,7 +1,7 @@
 import { MAX_TAR_SIZE } from '../chart/limits.ts';
 import { ChartroomError, type RequestFacts } from '../errors.ts';
 import { exchange, type ExchangeOptions } from './exchange.ts';
-import { failureOf } from './failure.ts';
+import { cutShort, failureOf } from './failure.ts';
 import { retrying } from './retry.ts';
 
 /** Helm's own indexes: the largest public one has some 20 MB. */
@@ -62,7 +62,7 @@ export class ChartRepository {
         if (response.end === 'over-limit') {
           throw new ChartroomError('content.too-large', { name: facts.url, limit: maxBytes });
         }
-        if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
+        if (response.end === 'cut') throw cutShort(response, facts);
         return response.body;
       },
       { signal },

@@ -231,7 +231,8 @@ describe('missing and incomplete responses', () => {
       response.write('{"tags":', () => response.destroy());
     });
     await expect(registry.repository('a').tags()).rejects.toMatchObject({
-      code: 'registry.unreachable',
+      code: 'registry.cut-short',
+      data: { method: 'GET', received: 8 },
     });
   });
 

@@ -5,7 +5,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exchange, type Probe } from './exchange.ts';
-import { failureOf, proxyFailureOf } from './failure.ts';
+import { cutShort, failureOf, proxyFailureOf } from './failure.ts';
 import { retrying } from './retry.ts';
 import type { Scope } from './scopes.ts';
 import {
@@ -134,7 +134,7 @@ export class Client {
       const known = expect.includes(response.status) || response.status === 401;
       if (!known) throw await failureOf(response, facts, grant?.signedIn ?? false);
       if (response.end === 'whole' || tolerate.includes(response.end)) return response;
-      if (response.end === 'cut') throw new ChartroomError('registry.unreachable', facts);
+      if (response.end === 'cut') throw cutShort(response, facts);
       throw this.protocol(call, response, { reason: 'too-long' });
     };
     if (!idempotent) return once();

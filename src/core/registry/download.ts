@@ -86,7 +86,12 @@ async function receive(
     // try is useless.
     if (barren > 0 && response.end === 'whole') return { content, parts };
     if (barren >= MAX_BARREN || parts >= MAX_PARTS) {
-      throw new ChartroomError('registry.unreachable', client.facts({ method: 'GET', url }));
+      const facts = client.facts({ method: 'GET', url });
+      throw new ChartroomError('registry.cut-short', {
+        ...facts,
+        received: content.size,
+        expected: size,
+      });
     }
     await pauseFor(growingPause(barren + 1, client.clock), client.clock, signal);
   }

@@ -47,6 +47,11 @@ export async function failureOf(
   }
 }
 
+/** The error for a response that broke off. */
+export function cutShort({ body }: HttpResponse, request: RequestFacts): ChartroomError {
+  return new ChartroomError('registry.cut-short', { ...request, received: body.size });
+}
+
 /** What a refusing response says: its status, its faults, and the seconds to wait. */
 async function factsOf(response: HttpResponse, request: RequestFacts) {
   const faults = parseFaults(await response.body.text());

@@ -82,8 +82,9 @@ test.each([
 });
 
 // To a page a broken connection and a response without CORS headers look the same.
-test.each(['registry.unreachable', 'registry.cors'] as const)('%s: once more', async (code) => {
-  const gone = () => new ChartroomError(code, facts);
+const BROKEN = ['registry.unreachable', 'registry.cors', 'registry.cut-short'] as const;
+test.each(BROKEN)('%s: once more', async (code) => {
+  const gone = () => new ChartroomError(code, { ...facts, received: 0 });
   expect((await pauses([gone()])).outcome).toBe('done');
   expect(await pauses([gone(), gone()])).toEqual({ outcome: code, slept: [250] });
 });

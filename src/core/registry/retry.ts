@@ -85,7 +85,7 @@ export function isUnanswered(error: ChartroomError): boolean {
     return error.data.reason === 'unreachable' || error.data.reason === 'no-http';
   }
   if (isChartroomError(error, 'registry.unreachable')) return error.data.silence === undefined;
-  return isChartroomError(error, 'registry.cors');
+  return isChartroomError(error, 'registry.cors') || isChartroomError(error, 'registry.cut-short');
 }
 
 /** Whether a server in front of the registry, or of this site, gets no response. */

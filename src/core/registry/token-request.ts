@@ -2,7 +2,7 @@ import { ChartroomError, type RequestFacts } from '../errors.ts';
 import { ambiguousKey, goStruct } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { basicAuthorization, type Credentials } from './credentials.ts';
-import { failureOf } from './failure.ts';
+import { cutShort, failureOf } from './failure.ts';
 import type { Scope } from './scopes.ts';
 import type { HttpRequest, HttpResponse } from './transport.ts';
 
@@ -96,7 +96,7 @@ async function readToken(
   if (response.status !== 200) {
     throw await failureOf(response, request, credentials !== undefined);
   }
-  if (response.end === 'cut') throw new ChartroomError('registry.unreachable', request);
+  if (response.end === 'cut') throw cutShort(response, request);
   const answer = parseToken(response.end === 'whole' ? await response.body.text() : '');
   if (!answer) {
     throw new ChartroomError('registry.protocol', {
