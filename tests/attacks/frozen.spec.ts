@@ -2,15 +2,15 @@
 import { expect } from '../e2e/site.ts';
 import { CHARTS } from './charts.ts';
 import { testAgainst } from './hostile-test.ts';
-import { heldBy, longestTask, peakMemory, watchThread } from './strain.ts';
+import { heldBy, peakMemory } from './strain.ts';
 
 const test = testAgainst(CHARTS);
 
 /**
- * The page is to stay below 100 ms. Machines under test are busy, so a fault is ten times that;
- * what was measured stands in the report.
+ * The page is to stay below 100 ms of the processor's time. Machines differ, so a fault is three
+ * times that; what was measured stands in the report.
  */
-const LONGEST_TASK = 1000;
+const LONGEST_TASK = 300;
 /** Megabytes that the page's process, workers included, may take beyond those of an empty page. */
 const MOST_MEMORY = 512;
 const MOST_NODES = 100_000;
@@ -20,7 +20,8 @@ const SHORT = ['manifest-deep', 'readme-addresses', 'findings', 'values-newlines
 /** What must be told where only a part is shown, by chart and tab. */
 const TOLD: Record<string, [tab: string, text: RegExp]> = {
   'manifest-wide': ['manifest', /Its first 200,000 characters are shown/],
-  'readme-long': ['overview', /The first 500 kB of [\d.]+ MB are shown/],
+  'readme-long': ['overview', /The first \d+ kB of [\d.]+ MB are shown/],
+  'readme-table': ['overview', /The first \d+ kB of \d+ kB are shown/],
   'readme-addresses': ['overview', /It could not be laid out: this is how it is written/],
   dependencies: ['overview', /The first 200 of 50,000 dependencies are shown/],
   maintainers: ['overview', /The first 50 of 50,000 maintainers are shown/],
@@ -31,14 +32,13 @@ const TOLD: Record<string, [tab: string, text: RegExp]> = {
 
 /** Charts that aren't read at all, with the words that say so. */
 const REFUSED: Record<string, RegExp> = {
-  'annotations-endless': /more than 2000000 words and marks/,
+  'annotations-endless': /more than [\d,]+ words and marks/,
 };
 
 for (const name of Object.keys(CHARTS)) {
   const tag = SHORT.includes(name) ? '@short' : [];
-  test(`the page stands ${name}`, { tag }, async ({ page, site, hostile }, info) => {
+  test(`the page stands ${name}`, { tag }, async ({ page, site, hostile, thread }, info) => {
     info.setTimeout(180_000);
-    await watchThread(page);
     const address = `${site.url}/#/chart/${encodeURIComponent(`${hostile.host}/attacks/${name}:1.0.0`)}`;
     await page.goto(site.url);
     const empty = await peakMemory(page);
@@ -46,20 +46,23 @@ for (const name of Object.keys(CHARTS)) {
       await page.goto(tab === 'overview' ? address : `${address}/${tab}`);
       // By its tag: to find a role in a large document would be a long task itself.
       const refused = REFUSED[name];
-      if (refused) await expect(page.getByRole('alert')).toContainText(refused);
-      else await expect(page.locator('h1')).toContainText(name, { timeout: 60_000 });
+      if (refused) {
+        await expect(page.getByRole('alert')).toContainText(refused, { timeout: 60_000 });
+      } else {
+        await expect(page.locator('h1')).toContainText(name, { timeout: 60_000 });
+      }
       await page.waitForTimeout(name === 'readme-addresses' && tab === 'overview' ? 12_000 : 1500);
-      const [longest, memory] = [await longestTask(page), (await peakMemory(page)) - empty];
+      const { busy, clock } = await thread.longest();
+      const memory = (await peakMemory(page)) - empty;
       const { nodes } = await heldBy(page);
-      const measured = `${tab}: ${longest} ms, ${memory} MB, ${nodes} nodes`;
+      const measured = `${tab}: ${busy} ms (${clock} by the clock), ${memory} MB, ${nodes} nodes`;
       info.annotations.push({ type: 'measured', description: measured });
       console.log(`    ${name} ${measured}`);
-      expect.soft(longest, measured).toBeLessThan(LONGEST_TASK);
+      expect.soft(busy, measured).toBeLessThan(LONGEST_TASK);
       expect.soft(memory, measured).toBeLessThan(MOST_MEMORY);
       expect.soft(nodes, measured).toBeLessThan(MOST_NODES);
       const [where, text] = TOLD[name] ?? [];
       if (where === tab && text) await expect(page.getByText(text).first()).toBeVisible();
-      await page.evaluate(() => (window.longestTask = 0));
     }
   });
 }

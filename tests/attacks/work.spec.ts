@@ -8,10 +8,10 @@ import { writeChart } from '../support/charts.ts';
 import { startServer } from '../support/server.ts';
 import type { HostileChart } from './hostile-registry.ts';
 import { testAgainst } from './hostile-test.ts';
-import { longestTask, peakMemory, watchThread } from './strain.ts';
+import { peakMemory, type WatchedThread } from './strain.ts';
 
-/** A page that is busy elsewhere answers within this many milliseconds. */
-const LONGEST_TASK = 1000;
+/** A page whose workers are busy stays below 100 ms of the processor's time; this is a fault. */
+const LONGEST_TASK = 300;
 /** Megabytes beyond those of an empty page, workers included. */
 const MOST_MEMORY = 512;
 
@@ -71,20 +71,23 @@ const SHORT = ['schema-pattern', 'items', 'layer-huge'];
 
 for (const [name, told] of Object.entries(TOLD)) {
   const tag = SHORT.includes(name) ? '@short' : [];
-  test(`${name} ends, and it is said why`, { tag }, async ({ page, site, hostile }, info) => {
-    info.setTimeout(180_000);
-    const blobs: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().includes('/blobs/')) blobs.push(request.url());
-    });
-    await watchThread(page);
-    await page.goto(site.url);
-    const empty = await peakMemory(page);
-    await page.goto(chartAddress(site.url, `${hostile.host}/attacks/${name}:1.0.0`));
-    await expect(page.getByText(told).first()).toBeVisible({ timeout: 90_000 });
-    if (name === 'layer-huge') expect(blobs).toEqual([]);
-    await expectCalm(page, empty);
-  });
+  test(
+    `${name} ends, and it is said why`,
+    { tag },
+    async ({ page, site, hostile, thread }, info) => {
+      info.setTimeout(180_000);
+      const blobs: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/blobs/')) blobs.push(request.url());
+      });
+      await page.goto(site.url);
+      const empty = await peakMemory(page);
+      await page.goto(chartAddress(site.url, `${hostile.host}/attacks/${name}:1.0.0`));
+      await expect(page.getByText(told).first()).toBeVisible({ timeout: 90_000 });
+      if (name === 'layer-huge') expect(blobs).toEqual([]);
+      await expectCalm(page, thread, empty);
+    },
+  );
 }
 
 test('what could not be checked is pushed only when that is asked for', async ({
@@ -106,50 +109,54 @@ test('what could not be checked is pushed only when that is asked for', async ({
   await expect(page.getByText(/^sha256:[0-9a-f]{64}$/).first()).toBeVisible();
 });
 
-test('indexes within indexes cost a request each', { tag: '@short' }, async ({ page, site }) => {
-  const manifests = new Map<string, { mediaType: string; text: string }>();
-  const store = async (mediaType: string, content: object) => {
-    const text = JSON.stringify({ schemaVersion: 2, ...content });
-    const digest = await digestOf(new Blob([text]));
-    manifests.set(digest, { mediaType, text });
-    return { mediaType, digest, size: text.length };
-  };
-  const config = { mediaType: 'text/plain', digest: await digestOf(new Blob()), size: 0 };
-  let top = await store(OCI_MANIFEST, { config, layers: [] });
-  for (let level = 0; level < 4; level++) {
-    top = await store(OCI_INDEX, { manifests: Array(32).fill(top) });
-  }
-  let asked = 0;
-  const registry = await startServer((request, response) => {
-    asked++;
-    const name = request.url?.split('/manifests/')[1] ?? '';
-    const found = manifests.get(name === '1.0.0' ? top.digest : name);
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    if (!found) return response.writeHead(404).end();
-    return response.setHeader('Content-Type', found.mediaType).end(found.text);
-  });
-  try {
-    await watchThread(page);
-    await page.goto(site.url);
-    const empty = await peakMemory(page);
-    await page.goto(chartAddress(site.url, `${registry.host}/nested:1.0.0`));
-    await expect(page.getByText('This isn’t a Helm chart').first()).toBeVisible();
-    expect(asked).toBe(5);
-    await expectCalm(page, empty);
-  } finally {
-    await registry.stop();
-  }
-});
+test(
+  'indexes within indexes cost a request each',
+  { tag: '@short' },
+  async ({ page, site, thread }) => {
+    const manifests = new Map<string, { mediaType: string; text: string }>();
+    const store = async (mediaType: string, content: object) => {
+      const text = JSON.stringify({ schemaVersion: 2, ...content });
+      const digest = await digestOf(new Blob([text]));
+      manifests.set(digest, { mediaType, text });
+      return { mediaType, digest, size: text.length };
+    };
+    const config = { mediaType: 'text/plain', digest: await digestOf(new Blob()), size: 0 };
+    let top = await store(OCI_MANIFEST, { config, layers: [] });
+    for (let level = 0; level < 4; level++) {
+      top = await store(OCI_INDEX, { manifests: Array(32).fill(top) });
+    }
+    let asked = 0;
+    const registry = await startServer((request, response) => {
+      asked++;
+      const name = request.url?.split('/manifests/')[1] ?? '';
+      const found = manifests.get(name === '1.0.0' ? top.digest : name);
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      if (!found) return response.writeHead(404).end();
+      return response.setHeader('Content-Type', found.mediaType).end(found.text);
+    });
+    try {
+      await page.goto(site.url);
+      const empty = await peakMemory(page);
+      await page.goto(chartAddress(site.url, `${registry.host}/nested:1.0.0`));
+      await expect(page.getByText('This isn’t a Helm chart').first()).toBeVisible();
+      expect(asked).toBe(5);
+      await expectCalm(page, thread, empty);
+    } finally {
+      await registry.stop();
+    }
+  },
+);
 
 function chartAddress(site: string, reference: string): string {
   return `${site}/#/chart/${encodeURIComponent(reference)}`;
 }
 
-async function expectCalm(page: Page, empty: number): Promise<void> {
-  const [longest, memory] = [await longestTask(page), (await peakMemory(page)) - empty];
-  const measured = `${longest} ms, ${memory} MB`;
+async function expectCalm(page: Page, thread: WatchedThread, empty: number): Promise<void> {
+  const { busy, clock } = await thread.longest();
+  const memory = (await peakMemory(page)) - empty;
+  const measured = `${busy} ms (${clock} by the clock), ${memory} MB`;
   test.info().annotations.push({ type: 'measured', description: measured });
   console.log(`    ${test.info().title}: ${measured}`);
-  expect.soft(longest, measured).toBeLessThan(LONGEST_TASK);
+  expect.soft(busy, measured).toBeLessThan(LONGEST_TASK);
   expect.soft(memory, measured).toBeLessThan(MOST_MEMORY);
 }

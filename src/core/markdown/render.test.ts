@@ -43,11 +43,20 @@ it('makes several tables and lists of a long one', () => {
 });
 
 it('renders the beginning of what has no end, and cuts what is too large for a piece', () => {
-  const long = renderMarkdown('Words and words.\n\n'.repeat(60_000));
+  const long = renderMarkdown(`${'Words and '.repeat(10)}words.\n\n`.repeat(6_000));
   expect(long.rendered).toBeLessThan(long.length);
   expect(long.rendered).toBeGreaterThan(499_000);
   for (const text of [`\`\`\`\n${'code\n'.repeat(50_000)}\`\`\``, 'word '.repeat(80_000)]) {
     const { pieces } = renderMarkdown(text);
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(20_000);
   }
+});
+
+it('renders so many elements as a page can bear, and says how far that is', () => {
+  const rows = '| key | `value` | words |\n'.repeat(15_000);
+  const table = renderMarkdown(`| Key | Value | Words |\n|---|---|---|\n${rows}`);
+  const elements = table.pieces.join('').match(/<[a-z]/g)?.length ?? 0;
+  expect(elements).toBeGreaterThan(25_000);
+  expect(elements).toBeLessThan(27_000);
+  expect(table.rendered / table.length).toBeCloseTo(5_000 / 15_000, 1);
 });

@@ -1,6 +1,6 @@
 import { Marked, type Token, type Tokens } from 'marked';
 
-/** Longer texts are rendered up to here, in characters; the longest real README has 300,000. */
+/** Longer texts are rendered up to here, in characters. */
 const MOST_RENDERED = 500_000;
 /** A piece ends after this much HTML, as soon as no element is open. */
 const PIECE_SIZE = 16_000;
@@ -8,6 +8,11 @@ const PIECE_SIZE = 16_000;
 const LARGEST_PIECE = 64_000;
 /** The number of table rows or list items that stay together. */
 const TOGETHER = 200;
+/**
+ * Rendering ends after this many elements: every one of them costs the page time and memory. The
+ * longest README of Bitnami's charts, of 476,000 characters, has 8,600.
+ */
+const MOST_ELEMENTS = 25_000;
 
 /** HTML rendered from Markdown. It is as untrusted as the text. */
 export interface RenderedMarkdown {
@@ -40,8 +45,13 @@ export function renderMarkdown(text: string): RenderedMarkdown {
   const pieces: string[] = [];
   let piece = '';
   let open = 0;
-  for (const token of marked.lexer(part).flatMap(inParts)) {
+  let elements = 0;
+  let renderedLength = 0;
+  for (const { token, length } of marked.lexer(part).flatMap(inParts)) {
+    if (elements > MOST_ELEMENTS) break;
     const html = rendered(token);
+    elements += html.match(/<[a-z]/gi)?.length ?? 0;
+    renderedLength += length;
     if (piece.length + html.length > LARGEST_PIECE) {
       pieces.push(piece);
       piece = '';
@@ -56,7 +66,7 @@ export function renderMarkdown(text: string): RenderedMarkdown {
   }
   return {
     pieces: [...pieces, piece].filter(Boolean),
-    rendered: part.length,
+    rendered: elements > MOST_ELEMENTS ? Math.round(renderedLength) : part.length,
     length: text.length,
   };
 }
@@ -68,21 +78,33 @@ function beginning(text: string): string {
   return text.slice(0, end > 0 ? end : MOST_RENDERED);
 }
 
+/** What is rendered at once, and the number of characters that it takes in the text. */
+interface Part {
+  token: Token;
+  length: number;
+}
+
 /** Splits long tables and lists into several; each part of a table repeats its head. */
-function inParts(token: Token): Token[] {
+function inParts(token: Token): Part[] {
   if (token.type === 'table') {
     const table = token as Tokens.Table;
-    return portions(table.rows).map((rows) => ({ ...table, rows }));
+    return portions(table.rows).map((rows) => ({
+      token: { ...table, rows },
+      length: (table.raw.length * rows.length) / Math.max(1, table.rows.length),
+    }));
   }
   if (token.type === 'list') {
     const list = token as Tokens.List;
     return portions(list.items).map((items, i) => ({
-      ...list,
-      items,
-      start: list.ordered ? Number(list.start) + i * TOGETHER : list.start,
+      token: {
+        ...list,
+        items,
+        start: list.ordered ? Number(list.start) + i * TOGETHER : list.start,
+      },
+      length: (list.raw.length * items.length) / Math.max(1, list.items.length),
     }));
   }
-  return [token];
+  return [{ token, length: token.raw.length }];
 }
 
 function portions<T>(all: T[]): T[][] {
