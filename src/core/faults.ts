@@ -128,22 +128,41 @@ export type PathFault =
 
 /** Why a YAML file can't be read as Helm reads it; see `yaml/`. */
 export type YamlFault =
-  /** `words` are the yaml library's. */
-  | { reason: 'syntax'; words: string }
+  | YamlSyntaxFault
   | { reason: 'encoding'; encoding: 'utf-8' | 'utf-16le' | 'utf-16be' }
-  /** Helm reads on; a page can't. `limit` counts words, marks and line breaks. */
+  /** Helm reads on; a page can't. `limit` counts as `yaml/size.ts` does. */
   | { reason: 'too-large'; limit: number }
   | { reason: 'too-deep' }
-  | { reason: 'control-character' | 'yaml-version' | 'tab' | 'excessive-aliasing' }
-  | { reason: 'unquoted-sign' | 'key-over-lines' | 'key-no-scalar' | 'merge-no-map' }
-  | { reason: 'anchor-unknown' | 'anchor-within-itself' | 'anchor-name'; anchor: string }
-  | { reason: 'escape'; escape: string }
+  | { reason: 'control-character' | 'excessive-aliasing' }
+  | { reason: 'key-no-scalar' | 'merge-no-map' }
+  | { reason: 'anchor-unknown' | 'anchor-within-itself'; anchor: string }
   | { reason: 'tag'; tag: string; text: string }
   | { reason: 'base64' }
   /** Values and Kubernetes objects must be maps. */
   | { reason: 'no-map' }
   /** Kubernetes' readers allow nothing but a comment after `---` on the same line. */
   | { reason: 'after-mark' };
+
+/** What yaml.v2's scanner and parser refuse; see `yaml/scan/scanner.ts` and `yaml/compose.ts`. */
+export type YamlSyntaxFault =
+  | { reason: 'no-token'; character: string }
+  /** A tab where only spaces can indent. */
+  | { reason: 'tab' }
+  /** Brackets or blocks within each other. */
+  | { reason: 'depth'; limit: number }
+  | { reason: 'no-colon' | 'entry-misplaced' | 'key-misplaced' | 'value-misplaced' }
+  | { reason: 'no-content' | 'no-dash' | 'no-key' }
+  | { reason: 'no-comma'; bracket: ']' | '}' }
+  | { reason: 'quote-missing'; quote: '"' | "'" }
+  /** A line within quotes that begins or ends a document. */
+  | { reason: 'document-mark-in-quotes' }
+  | { reason: 'escape'; escape: string }
+  /** Behind `|` or `>`. */
+  | { reason: 'after-block-sign' | 'block-indentation' }
+  | { reason: 'anchor-name'; anchor: string }
+  | { reason: 'tag-syntax' }
+  | { reason: 'tag-handle'; handle: string }
+  | { reason: 'directive' | 'directive-repeated' | 'yaml-version' | 'no-document-start' };
 
 /** Why Helm rejects a field, or the document as a whole. */
 export type MetadataFault =

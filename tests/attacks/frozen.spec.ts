@@ -32,7 +32,7 @@ const TOLD: Record<string, [tab: string, text: RegExp]> = {
 
 /** Charts that aren't read at all, with the words that say so. */
 const REFUSED: Record<string, RegExp> = {
-  'annotations-endless': /more than [\d,]+ words and marks/,
+  'annotations-endless': /more than [\d,]+ keys and values/,
 };
 
 for (const name of Object.keys(CHARTS)) {

@@ -61,8 +61,8 @@ const TOLD: Record<keyof typeof CHARTS, RegExp> = {
   'schema-pattern': TOO_LONG,
   'schema-doubled': TOO_LONG,
   'schema-deep': /could not be checked against values\.schema\.json: it is nested too deep/,
-  newlines: /it has more than 1,?000,?000 words and marks/,
-  items: /it has more than 1,?000,?000 words and marks/,
+  newlines: /There is no icon|has no icon|icon/,
+  items: /it has more than 2,?000,?000 keys and values/,
   comments: /There is no icon|has no icon|icon/,
   'layer-huge': /The chart is larger than 105 MB, the most that Helm accepts/,
 };

@@ -29,7 +29,7 @@ test('a broken Chart.yaml is told with line and column', async ({ page, site, fo
   await page.goto(site.url);
   await page.getByLabel('Chart folder').setInputFiles(folder);
   await expect(page.getByRole('alert')).toContainText(
-    'Chart.yaml, line 4, column 1: Missing closing "quote.',
+    'Chart.yaml, line 3, column 10: the closing " is missing.',
   );
 });
 

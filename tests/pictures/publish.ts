@@ -92,7 +92,7 @@ export const publish: Record<string, Scene> = {
   async broken(page, stage) {
     const yaml = 'apiVersion: v2\nname: x\nversion: "1.0.0\n';
     await choose(page, stage, writeFiles(join(stage.folder(), 'broken'), { 'Chart.yaml': yaml }));
-    await page.getByRole('alert').filter({ hasText: 'Missing closing "quote' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'the closing " is missing' }).waitFor();
   },
 
   async dependenciesMissing(page, stage) {

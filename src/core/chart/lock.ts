@@ -1,7 +1,6 @@
 import { decode, type Decoded, type Shape } from '../yaml/decode.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import { decodeText } from './decode-text.ts';
+import { parseYamlFile } from '../yaml/parse.ts';
 import type { ChartFile } from './files.ts';
 import { DEPENDENCIES } from './metadata-shape.ts';
 
@@ -25,7 +24,7 @@ export const LOCK_NAMES: readonly string[] = ['Chart.lock', 'requirements.lock']
 
 /** Reads a lock; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */
 export function readLock({ path, bytes }: ChartFile): LockFile {
-  const document = parseYaml(decodeText(bytes, path), path);
+  const document = parseYamlFile(bytes, path);
   const lock = document && decode(CHART_LOCK, document);
   return { path, document, lock };
 }

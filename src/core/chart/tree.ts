@@ -2,9 +2,8 @@ import { sliceExtract } from '../archive/extract.ts';
 import { ChartroomError } from '../errors.ts';
 import { lazy, once } from '../once.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
-import { parseYaml } from '../yaml/parse.ts';
+import { parseYamlFile } from '../yaml/parse.ts';
 import { readChartArchive } from './archive.ts';
-import { decodeText } from './decode-text.ts';
 import type { ChartFile } from './files.ts';
 import { MAX_NESTED_SIZE } from './limits.ts';
 import { LOCK_NAMES, readLock, type LockFile } from './lock.ts';
@@ -166,7 +165,7 @@ export class ChartTree {
 
   #written({ path, bytes }: ChartFile, onto?: LooseMetadata): Part<Written> {
     return attempt(path, () => {
-      const document = parseYaml(decodeText(bytes, path), path);
+      const document = parseYamlFile(bytes, path);
       return { path, document, metadata: decodeMetadata(document, onto) };
     });
   }

@@ -2,8 +2,7 @@ import { ChartroomError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { decode } from '../yaml/decode.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import { decodeText } from './decode-text.ts';
+import { parseYamlFile } from '../yaml/parse.ts';
 import type { ChartFile } from './files.ts';
 
 /** A chart's default values, of the first document of values.yaml. */
@@ -15,14 +14,13 @@ export interface ChartValues {
 
 /** Reads values.yaml; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */
 export function readValues({ path, bytes }: ChartFile): ChartValues {
-  const document = parseMap(decodeText(bytes, path), path);
+  const document = mapOnly(parseYamlFile(bytes, path), path);
   const value = document && decode('any', document);
   return { document, value: isRecord(value) ? value : {} };
 }
 
-/** A YAML document that is a map or empty, as values must be; otherwise `chart.yaml-invalid`. */
-export function parseMap(text: string, path: string): YamlNode | undefined {
-  const document = parseYaml(text, path);
+/** A document that is a map or empty, as values must be; otherwise `chart.yaml-invalid`. */
+export function mapOnly(document: YamlNode | undefined, path: string): YamlNode | undefined {
   const isMap =
     !document || document.kind === 'map' || (document.kind === 'scalar' && document.value === null);
   if (isMap) return document;

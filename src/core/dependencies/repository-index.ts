@@ -1,6 +1,5 @@
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { decodeText } from '../chart/decode-text.ts';
 import { decode, type Shape } from '../yaml/decode.ts';
 import { cutEntry } from './index-cut.ts';
 import type { IndexEntry } from './pick-entry.ts';
@@ -9,6 +8,7 @@ import { validateMetadata } from '../chart/metadata-validate.ts';
 import { compareParsed, parseVersion, type Version } from '../semver/version.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { decodeText } from '../yaml/scan/read-source.ts';
 
 const PATH = 'index.yaml';
 const ENTRY = {

@@ -1,3 +1,5 @@
+import { BROKEN, decodeRune } from './rune.ts';
+
 /**
  * File name patterns as Go's `filepath.Match` has them on Unix: `*` and `?` never match a slash,
  * `[a-c]` and `[^a]` do, `\` escapes. Go's works on bytes and reads a pattern only as far as the
@@ -130,20 +132,4 @@ function matchTerms(terms: readonly Term[], name: string, at: number): number | 
     at += width;
   }
   return at;
-}
-
-const BROKEN = 0xfffd;
-
-/** Go's DecodeRuneInString: an invalid byte is U+FFFD, one byte wide. */
-function decodeRune(bytes: string, at: number): { rune: number; width: number } {
-  const first = bytes.charCodeAt(at);
-  if (first < 0x80) return { rune: first, width: 1 };
-  const width = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  const sequence = Uint8Array.from(bytes.slice(at, at + width), (byte) => byte.charCodeAt(0));
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(sequence);
-    return { rune: text.codePointAt(0) ?? BROKEN, width };
-  } catch {
-    return { rune: BROKEN, width: 1 };
-  }
 }

@@ -34,7 +34,10 @@ const HOSTILE: Record<string, [files: Record<string, string>, codes: string[]]> 
   'keys behind question marks': [{ 'values.yaml': '? a\n: b\n'.repeat(60_000) }, []],
   'tabs in brackets': [{ 'values.yaml': `a: [\n${' \t1,\n'.repeat(90_000)} ]\n` }, []],
   'an endless line of blanks': [{ 'values.yaml': `a: b${' '.repeat(3_000_000)}c\n` }, []],
-  'twenty million newlines': [{ 'values.yaml': '\n'.repeat(20_000_000) }, ['values.unreadable']],
+  'twenty million newlines': [
+    { 'values.yaml': '\n'.repeat(20_000_000) },
+    ['file.over-helm-3-limit'],
+  ],
   'millions of items': [
     { 'values.yaml': `a:\n${'- 1\n'.repeat(2_000_000)}` },
     ['values.unreadable'],

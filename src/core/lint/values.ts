@@ -1,9 +1,10 @@
-import { decodeText } from '../chart/decode-text.ts';
 import type { ChartFile } from '../chart/files.ts';
 import type { ChartTree } from '../chart/tree.ts';
-import { parseMap } from '../chart/values.ts';
+import { mapOnly } from '../chart/values.ts';
 import { isChartroomError, type ErrorDetails } from '../errors.ts';
 import { yamlDocuments, type YamlDocument } from '../yaml/documents.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { decodeText } from '../yaml/scan/read-source.ts';
 import { finding, type Finding } from './finding.ts';
 import { unreadable } from './unreadable.ts';
 import { checkSchema } from './values-schema.ts';
@@ -44,7 +45,7 @@ function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
 /** The fault of a document, if any; its line counts from the document's beginning. */
 function faultOf({ text }: YamlDocument): ErrorDetails['chart.yaml-invalid'] | undefined {
   try {
-    parseMap(text, 'values.yaml');
+    mapOnly(parseYaml(text, 'values.yaml'), 'values.yaml');
     return undefined;
   } catch (error) {
     if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;

@@ -31,7 +31,12 @@ test.each<[string, unknown]>([
   ['1.10', 1.1],
   ['5.', 5],
   ['.5', 0.5],
-  ['.5_0', '.5_0'],
+  ['.5_0', 0.5],
+  ['.1_2_3', 0.123],
+  ['.5__0', '.5__0'],
+  ['._5', '._5'],
+  ['0b-1', -1n],
+  ['0b-', '0b-'],
   ['.5.', '.5.'],
   ['.', '.'],
   ['1e3', 1000],
@@ -54,7 +59,12 @@ test('tags decide; with a tag that Helm doesn’t know the value is text', () =>
   expect(resolveTagged(tag('str'), '5')).toBe('5');
   expect(resolveTagged('!', '5')).toBe('5');
   expect(resolveTagged('!mine', '5')).toBe('5');
-  expect(resolveTagged(tag('binary'), 'aGnDqQ==')).toBe('hié');
+  expect(resolveTagged(tag('timestamp'), '2001-1-2 3:4:5.6')).toBe('2001-1-2 3:4:5.6');
+  expect(() => resolveTagged(tag('timestamp'), '2001-2-29')).toThrow(ScalarError);
+  expect(() => resolveTagged(tag('float'), '18446744073709551615')).toThrow(ScalarError);
+  expect(resolveTagged(tag('binary'), 'aGnD\nqQ==')).toBe('hié');
+  expect(resolveTagged(tag('binary'), 'gICA4oI=')).toBe('\ufffd'.repeat(5));
+  expect(() => resolveTagged(tag('binary'), 'aGnDqQ')).toThrow(ScalarError);
   expect(() => resolveTagged(tag('int'), '5.5')).toThrow(ScalarError);
   expect(() => resolveTagged(tag('null'), 'x')).toThrow(ScalarError);
   expect(() => resolveTagged(tag('binary'), '***')).toThrow(ScalarError);

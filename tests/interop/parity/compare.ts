@@ -40,28 +40,6 @@ const EXPLAINED = {
     theirs.every((made) => /found in Chart.yaml, but missing in charts/.test(refusal(made))),
   'helm writes a path twice: a subchart as a folder and as an archive': (_: Case, theirs: Made[]) =>
     theirs.every((made) => 'repeats' in made && made.repeats),
-  'ours refuses it: brackets and quotes that go on at the left edge, a lone - in brackets': ({
-    ours,
-  }: Case) =>
-    /sufficiently indented|Missing closing|Block collections|Implicit keys of flow|Tabs are not|block-seq-ind|Unsupported YAML/.test(
-      refusal(ours),
-    ),
-  'ours takes it: a list at the left edge, right behind a key with a question mark': ({
-    chartYaml,
-  }: Case) => /^\? [^\r\n]*[\r\n]+- /m.test(chartYaml),
-  'ours takes it: a tab between a key with a question mark and the sign of its block': ({
-    chartYaml,
-  }: Case) => /^\?[^\r\n]*[\r\n]+: *\t[ \t]*[>|]/m.test(chartYaml),
-  'ours refuses it: an anchor with a colon right behind it': ({ ours, chartYaml }: Case) =>
-    /must be letters and digits/.test(refusal(ours)) && /&[\w-]+:/.test(chartYaml),
-  'ours refuses it: a question mark right before a key in braces': ({ ours, chartYaml }: Case) =>
-    /text with a \? or/.test(refusal(ours)) && /[{,]\s*\?\S/.test(chartYaml),
-  'ours refuses it: a line with only a tab before the first ---': ({ ours, chartYaml }: Case) =>
-    /tab must not/.test(refusal(ours)) && /^%[^\r\n]*[\r\n]+[ \t]*\t[ \t]*[\r\n]/.test(chartYaml),
-  'a tag that runs into what follows it': ({ chartYaml }: Case) =>
-    /![^\s"']*[,#\]}]/.test(chartYaml),
-  'a colon that runs into a comma or bracket': ({ chartYaml }: Case) =>
-    /[^\s"',[{]:[,\]}]/.test(chartYaml),
 };
 
 interface Case {

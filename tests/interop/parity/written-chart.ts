@@ -2,7 +2,7 @@
 import { readChartArchive } from '../../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../../src/core/archive/extract.ts';
 import { byteOrder } from '../../../src/core/go/byte-order.ts';
-import { decodeText } from '../../../src/core/chart/decode-text.ts';
+import { decodeText } from '../../../src/core/yaml/scan/read-source.ts';
 import type { ChartFile } from '../../../src/core/chart/files.ts';
 import { decode } from '../../../src/core/yaml/decode.ts';
 import { metadataOf } from '../../../src/core/chart/tree.ts';
