@@ -99,6 +99,7 @@ export type ArchiveFault =
 
 export type TarFault =
   | 'cut-short'
+  | 'no-end'
   | 'trailing-data'
   | 'header-checksum'
   | 'size-unreadable'

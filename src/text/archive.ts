@@ -1,8 +1,11 @@
 import type { ArchiveFault, PathFault } from '../core/errors.ts';
+import type { FindingArgs } from '../core/lint/codes.ts';
 import { reasonWords, type ReasonWords } from './reasons.ts';
+import { count } from './units.ts';
 
 const DAMAGE: ReasonWords<ArchiveFault> = {
   'cut-short': 'the archive is cut short',
+  'no-end': 'nothing marks its end',
   'trailing-data': 'something follows the end of the archive',
   'header-checksum': 'the checksum of a header is wrong',
   'size-unreadable': 'the size of an entry is unreadable',
@@ -39,3 +42,21 @@ export const PATH_FAULTS: Record<PathFault, string> = {
   special: 'neither a file nor a folder',
   ambiguous: 'there are two, and they differ',
 };
+
+/** What an archive holds that it need not hold, though Helm takes it. */
+export function repeatedFile({ copies }: FindingArgs['file.repeated']) {
+  return {
+    what: `The archive holds this file ${count(copies, 'time')}; the last one is shown and counts.`,
+    why: 'Helm goes by the last one too, but installs every one in crds/ and shows the first README; other tools may go by the first. Below charts/ it comes from a subchart that was there as a folder and as a .tgz when helm package ran.',
+    next: 'Have the archive made again from a chart that has each file, and each subchart, once.',
+  };
+}
+
+/** How an archive ends, if not as it should. */
+export function looseEnd(fault: FindingArgs['archive.loose-end']) {
+  return {
+    what: `The archive doesn’t end as it should: ${archiveFault(fault)}.`,
+    why: 'All files of the chart are there, and Helm looks no further, so it takes the archive as it is. Other tools may refuse it.',
+    next: 'Have it made again by helm package, or choose the chart’s folder to have it packed here.',
+  };
+}

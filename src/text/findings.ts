@@ -1,5 +1,6 @@
 import type { FindingArgs, FindingCode } from '../core/lint/codes.ts';
 import type { Finding } from '../core/lint/finding.ts';
+import { looseEnd, repeatedFile } from './archive.ts';
 import { checkFault } from './checking.ts';
 import { chartFault } from './chart-faults.ts';
 import { provenanceFault } from './provenance.ts';
@@ -353,11 +354,8 @@ const WORDS: Words = {
     why: 'It holds the whole history of the repository, with whatever was ever in it. Nothing is ignored by itself.',
     next: `Add the line ${folder.split('/').at(-2)}/ to .helmignore.`,
   }),
-  'file.repeated': ({ copies }) => ({
-    what: `The archive holds this file ${count(copies, 'time')}; the last one is shown and counts.`,
-    why: 'Helm goes by the last one too, but installs every one in crds/ and shows the first README; other tools may go by the first. Below charts/ it comes from a subchart that was there as a folder and as a .tgz when helm package ran.',
-    next: 'Have the archive made again from a chart that has each file, and each subchart, once.',
-  }),
+  'file.repeated': repeatedFile,
+  'archive.loose-end': looseEnd,
   'file.over-helm-3-limit': ({ size, limit }) => ({
     what: `The file is ${formatSize(size)}.`,
     why: `Helm 3.17.3 to 3.22 refuse a chart with a file above ${formatSize(limit)}; Helm 4.3 takes it.`,

@@ -21,6 +21,7 @@ import { writeTar } from '../core/archive/tar-write.ts';
 import { digestOf } from '../core/oci/digest.ts';
 import { CHROMIUM_ARGS, chromiumPath } from '../../tests/support/browser.ts';
 import { type RunningServer, startServer } from '../../tests/support/server.ts';
+import { padding } from '../core/archive/tar-layout.ts';
 import { joined, TAR_END, tarEntry } from '../../tests/support/tar.ts';
 import type { ReadInWorker } from '../../tests/support/untar/page.ts';
 
@@ -83,7 +84,7 @@ async function readInBrowser(archive: Blob, on = page): ReturnType<ReadInWorker>
  * same bytes.
  */
 async function expectSame(archive: Blob, count: number): Promise<void> {
-  const files = await readChartArchive(archive, sliceExtract);
+  const { files } = await readChartArchive(archive, sliceExtract);
   expect(files).toHaveLength(count);
   const expected = files.map(async ({ path, bytes }) => {
     return { path, bytes: await digestOf(bytes) };
@@ -100,6 +101,14 @@ describe('js-untar in a worker, under our security headers', () => {
 
   it('reads an archive of no files', async () => {
     await expectSame(gzip([writeTar([])]), 0);
+  });
+
+  it('reads archives without an end, and with something behind it', async () => {
+    const tar = joined(tarEntry('0', 'c/Chart.yaml', body), tarEntry('0', 'c/a', body));
+    await expectSame(gzip([tar]), 2);
+    await expectSame(gzip([tar.subarray(0, -padding(body.length))]), 2);
+    await expectSame(gzip([joined(tar, TAR_END.subarray(512))]), 2);
+    await expectSame(gzip([joined(tar, TAR_END, tar, TAR_END)]), 2);
   });
 
   it('reads many files, and large ones', async () => {
@@ -153,9 +162,9 @@ describe('js-untar in a worker, under our security headers', () => {
 
   it('reports what is damaged', async () => {
     const tar = joined(tarEntry('0', 'c/a', body), tarEntry('0', 'c/b', body));
-    expect(await readInBrowser(gzip([tar]))).toMatchObject({
+    expect(await readInBrowser(gzip([tar.subarray(0, -512)]))).toMatchObject({
       code: 'archive.damaged',
-      data: { reason: 'cut-short', offset: tar.length },
+      data: { reason: 'cut-short', offset: tar.length - 512 },
     });
   });
 

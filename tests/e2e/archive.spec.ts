@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeChart } from '../support/charts.ts';
+import { findPeer } from '../support/peers.ts';
 import { aim, expect, manifestOf, push, test } from './site.ts';
 
 test('what is pushed is the archive that was read, whatever the disk holds then', async ({
@@ -25,4 +26,36 @@ test('what is pushed is the archive that was read, whatever the disk holds then'
     layers: { digest: string }[];
   };
   expect(layers.map(({ digest }) => digest)).toEqual([`sha256:${sum}`]);
+});
+
+test('an archive whose checksum is wrong is refused as a file, and pulled with a warning', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const helm = findPeer('helm4') ?? findPeer('helm3');
+  test.skip(!helm, 'helm is not installed');
+  writeChart(join(folder, 'sample'));
+  execFileSync(helm ?? '', ['package', 'sample'], { cwd: folder });
+  const archive = join(folder, 'sample-1.0.0.tgz');
+  const bytes = readFileSync(archive);
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 8) ^ 1, bytes.length - 8);
+  writeFileSync(archive, bytes);
+  const place = `${site.registry.host}/loose`;
+  execFileSync(helm ?? '', ['push', archive, `oci://${place}`, '--plain-http'], { stdio: 'pipe' });
+
+  await page.goto(site.url);
+  await page.getByLabel('Chart archives').setInputFiles(archive);
+  await expect(page.getByRole('alert')).toContainText(
+    'the checksum of the compressed data is wrong',
+  );
+
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}/sample:1.0.0`)}`);
+  await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
+  await expect(page.getByText('The archive doesn’t end as it should')).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download .tgz' }).click();
+  const path = join(folder, 'pulled.tgz');
+  await (await saved).saveAs(path);
+  expect(readFileSync(path)).toEqual(bytes);
 });

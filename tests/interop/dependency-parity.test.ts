@@ -171,7 +171,7 @@ async function comparable(files: Map<string, Buffer>): Promise<Record<string, un
 
 /** Helm writes Chart.yaml anew. */
 async function contents(archive: Buffer): Promise<Record<string, string>> {
-  const files = await readChartArchive(new Blob([new Uint8Array(archive)]), sliceExtract);
+  const { files } = await readChartArchive(new Blob([new Uint8Array(archive)]), sliceExtract);
   const others = files.filter(({ path }) => path !== 'Chart.yaml');
   return Object.fromEntries(others.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]));
 }

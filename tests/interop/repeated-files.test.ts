@@ -68,7 +68,7 @@ describe.each(['helm3', 'helm4'] as const)('%s', (peer) => {
     const folder = chartFolder(`${peer}-any`, '- {name: sub, version: ">=1"}\n');
     run('package', folder, '--destination', work);
     const archive = join(work, `${peer}-any-1.0.0.tgz`);
-    const files = await readChartArchive(new Blob([readFileSync(archive)]), sliceExtract);
+    const { files } = await readChartArchive(new Blob([readFileSync(archive)]), sliceExtract);
     const text = (path: string) => {
       const file = files.find((candidate) => candidate.path === path) as ChartFile;
       expect(file.replaces, path).toBe(1);

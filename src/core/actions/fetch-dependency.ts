@@ -181,7 +181,8 @@ export class DependencyFetcher {
         onProgress: report,
       });
       await this.#verify(archive, entry.digest, signal);
-      check(await compute.readArchive(archive, { signal }), name);
+      const verified = entry.digest !== undefined;
+      check(await compute.readArchive(archive, { signal, verified }), name);
       return archive;
     };
     return { version, fetch };

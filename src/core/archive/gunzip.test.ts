@@ -2,11 +2,19 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { gunzip } from './gunzip.ts';
 
+/** The content of a gzip file that is whole; throws its fault. */
+async function contentOf(archive: Blob, limit: number): Promise<Uint8Array> {
+  const { content, checked, fault } = await gunzip(archive, limit);
+  if (fault) throw fault;
+  expect(checked).toBe(content.length);
+  return content;
+}
+
 const MiB = 1024 * 1024;
 const text = new TextEncoder().encode('kind: Deployment\n'.repeat(2_000));
 const packed = Uint8Array.from(gzipSync(text));
 
-const unpack = (...parts: Uint8Array<ArrayBuffer>[]) => gunzip(new Blob(parts), MiB);
+const unpack = (...parts: Uint8Array<ArrayBuffer>[]) => contentOf(new Blob(parts), MiB);
 const zip = (bytes: Uint8Array) => Uint8Array.from(gzipSync(bytes));
 
 describe('gunzip', () => {
@@ -34,7 +42,7 @@ describe('gunzip', () => {
       const length = 2 * cut - store(cut).length;
       const first = store(length);
       expect(first.length).toBe(cut);
-      const whole = await gunzip(new Blob([first, packed]), 4 * MiB);
+      const whole = await contentOf(new Blob([first, packed]), 4 * MiB);
       expect(whole.subarray(length)).toEqual(text);
     }
   });
@@ -91,5 +99,33 @@ describe('gunzip', () => {
     ['a broken member', packed.subarray(0, 30)],
   ])('refuses %s after the end', async (_, garbage) => {
     await expect(unpack(packed, garbage)).rejects.toMatchObject({ code: 'archive.damaged' });
+  });
+
+  it.each([
+    ['one zero', new Uint8Array(1), 'gzip-trailing-data'],
+    ['zeros', new Uint8Array(512), 'gzip-trailing-data'],
+    ['text', text, 'gzip-trailing-data'],
+    ['the beginning of a member', packed.subarray(0, 12), 'gzip-cut-short'],
+    ['a member of nonsense', Uint8Array.of(...packed.subarray(0, 10), 0xff, 0xff), 'gzip-broken'],
+  ])('gives what comes before %s, checked', async (_, garbage, reason) => {
+    const { content, checked, fault } = await gunzip(new Blob([packed, garbage]), MiB);
+    expect(content).toEqual(text);
+    expect(checked).toBe(text.length);
+    expect(fault).toMatchObject({ code: 'archive.damaged', data: { reason } });
+  });
+
+  it('gives content whose checksum is wrong or missing, not checked', async () => {
+    const wrong = packed.with(-8, (packed.at(-8) ?? 0) ^ 1);
+    for (const [bytes, reason] of [
+      [wrong, 'gzip-checksum'],
+      [packed.subarray(0, -8), 'gzip-cut-short'],
+      [packed.subarray(0, -1), 'gzip-cut-short'],
+    ] as const) {
+      const { content, checked, fault } = await gunzip(new Blob([packed, bytes]), MiB);
+      expect(content.length).toBe(2 * text.length);
+      expect(content.subarray(text.length)).toEqual(text);
+      expect(checked).toBe(text.length);
+      expect(fault).toMatchObject({ data: { reason } });
+    }
   });
 });

@@ -1,17 +1,46 @@
 /** Reads the fields of a tar header, in every dialect of the last forty years. */
 import { ChartroomError } from '../errors.ts';
-import { field } from './tar-layout.ts';
+import { checksum, field, signedChecksum } from './tar-layout.ts';
 
 const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** As Go reads octal fields: what follows the digits and a NUL doesn't count. */
+const OCTAL = /^[ \0]*(?:([0-7]+)(?:\0[^]*|[ \0]*))?$/;
 
-/** The entry's name as its header has it; USTAR alone has a prefix (GNU keeps times there). */
+/** The entry's name as its header has it. */
 export function headerName(header: Uint8Array): string {
   const name = decodePath(untilNul(field(header, 'name')));
-  if (ascii(field(header, 'magic')).slice(0, 6) !== 'ustar\0') return name;
-  const star = ascii(field(header, 'starMagic')) === 'tar\0';
-  const prefix = decodePath(untilNul(field(header, star ? 'starPrefix' : 'prefix')));
+  const prefix = namePrefix(header);
   return prefix === '' ? name : `${prefix}/${name}`;
+}
+
+/**
+ * The folders before the name: USTAR has room for them. GNU's format has times there, but Go up to
+ * 1.7 wrote a prefix all the same; like later versions of Go, this takes for a prefix what can't be
+ * times (Go `archive/tar/reader.go`, readHeader; golang.org/issue/12594).
+ */
+function namePrefix(header: Uint8Array): string {
+  const magic = ascii(field(header, 'magic'));
+  const prefix = untilNul(field(header, 'prefix'));
+  if (magic === 'ustar  \0') {
+    const isPrefix = !isTime(field(header, 'gnuAtime')) || !isTime(field(header, 'gnuCtime'));
+    return isPrefix && prefix.every((byte) => byte < 0x80) ? ascii(prefix) : '';
+  }
+  if (!magic.startsWith('ustar\0')) return '';
+  const isStar = ascii(field(header, 'starMagic')) === 'tar\0';
+  return decodePath(isStar ? untilNul(field(header, 'starPrefix')) : prefix);
+}
+
+/** Whether a time may be there: none, in base 256, or in octal digits. */
+function isTime(bytes: Uint8Array): boolean {
+  const [first = 0] = bytes;
+  return first === 0 || first >= 0x80 || OCTAL.test(ascii(bytes));
+}
+
+/** Whether the header's checksum is right; some old programs summed up signed bytes. */
+export function fitsChecksum(header: Uint8Array): boolean {
+  const stated = parseNumber(field(header, 'checksum'));
+  return stated === checksum(header) || stated === signedChecksum(header);
 }
 
 /**
@@ -21,8 +50,8 @@ export function headerName(header: Uint8Array): string {
 export function parseNumber(bytes: Uint8Array): number | undefined {
   const [first = 0, ...rest] = bytes;
   if (first === 0x80) return exact(rest.reduce((value, byte) => value * 256 + byte, 0));
-  const digits = /^[ \0]*([0-7]*)[ \0]*$/.exec(ascii(bytes))?.[1];
-  return digits === undefined ? undefined : exact(Number.parseInt(`0${digits}`, 8));
+  const digits = OCTAL.exec(ascii(bytes));
+  return digits ? exact(Number.parseInt(`0${digits[1] ?? ''}`, 8)) : undefined;
 }
 
 /** A path. One that isn't UTF-8 is refused, since it could neither be shown nor written again. */

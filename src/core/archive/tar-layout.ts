@@ -18,6 +18,9 @@ export const FIELDS = {
   devMajor: [329, 337],
   devMinor: [337, 345],
   prefix: [345, 500],
+  /** GNU's format has times where USTAR has the prefix. */
+  gnuAtime: [345, 357],
+  gnuCtime: [357, 369],
   /**
    * The prefix in star's variant of the format, which has a magic of its own at the end of the
    * header.
@@ -46,4 +49,14 @@ export function checksum(header: Uint8Array): number {
     if (at < from || at >= to) sum += header[at] ?? 0;
   }
   return sum;
+}
+
+/** The same sum of bytes that count as signed. */
+export function signedChecksum(header: Uint8Array): number {
+  const [from, to] = FIELDS.checksum;
+  let negative = 0;
+  for (let at = 0; at < BLOCK; at++) {
+    if ((at < from || at >= to) && (header[at] ?? 0) >= 0x80) negative++;
+  }
+  return checksum(header) - 256 * negative;
 }

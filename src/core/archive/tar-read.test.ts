@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joined, TAR_END, tarEntry } from '../../../tests/support/tar.ts';
 import { isChartroomError } from '../errors.ts';
 import { paxRecord } from './pax.ts';
-import { padding } from './tar-layout.ts';
+import { checksum, padding } from './tar-layout.ts';
 import { readTar } from './tar-read.ts';
 import { writeTar } from './tar-write.ts';
 
 const utf8 = new TextEncoder();
-const list = (...parts: Uint8Array[]) => readTar(joined(...parts, TAR_END));
+const list = (...parts: Uint8Array[]) => readTar(joined(...parts, TAR_END)).entries;
 const names = (...parts: Uint8Array[]) => list(...parts).map(({ path }) => path);
 
 function failure(read: () => unknown): unknown {
@@ -40,7 +40,7 @@ describe('what was written', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ path, bytes }), { maxLength: 6 }), (files) => {
         const tar = writeTar(files);
-        const read = readTar(tar).map(({ path, size, offset }) => ({
+        const read = readTar(tar).entries.map(({ path, size, offset }) => ({
           path,
           bytes: tar.slice(offset, offset + size),
         }));
@@ -55,17 +55,23 @@ describe('damage', () => {
     (path, at) => ({ path, bytes: utf8.encode('x'.repeat(at * 100)) }),
   );
   const tar = writeTar(files);
-  const whole = readTar(tar);
+  const whole = readTar(tar).entries;
 
-  it('is found at every truncation', () => {
-    for (let length = 0; length < tar.length; length++) {
-      expect(
-        failure(() => readTar(tar.subarray(0, length))),
-        `${length} bytes`,
-      ).toMatchObject({
-        code: 'archive.damaged',
+  it('is found at every truncation, but for those right behind an entry, which are told', () => {
+    const ends = whole.flatMap(({ offset, size }) =>
+      Array.from({ length: padding(size) + 1 }, (_, pad) => offset + size + pad),
+    );
+    const taken: number[] = [];
+    for (let length = 1; length < tar.length; length++) {
+      const read = failure(() => {
+        const { entries, looseEnd } = readTar(tar.subarray(0, length));
+        expect(looseEnd).toBe('no-end');
+        expect(entries).toEqual(whole.filter(({ offset, size }) => offset + size <= length));
+        taken.push(length);
       });
+      if (read !== 'no error') expect(read).toMatchObject({ code: 'archive.damaged' });
     }
+    expect(taken).toEqual([...ends, tar.length - 512]);
   });
 
   it('is found for every flipped bit of a header or of the end, unless the bit is irrelevant', () => {
@@ -77,7 +83,7 @@ describe('damage', () => {
         const flipped = tar.with(at, (tar[at] ?? 0) ^ change);
         let read: unknown;
         try {
-          read = readTar(flipped);
+          read = readTar(flipped).entries;
         } catch (error) {
           expect(['archive.damaged', 'archive.path-illegal']).toContain(
             isChartroomError(error) && error.code,
@@ -96,10 +102,8 @@ describe('damage', () => {
   });
 
   it.each([
-    ['an empty file', [], 'cut-short', 0],
-    ['no end', [tarEntry('0', 'c/a')], 'cut-short', 512],
-    ['half an end', [tarEntry('0', 'c/a'), TAR_END.subarray(512)], 'cut-short', 1024],
-    ['content behind the end', [TAR_END, tarEntry('0', 'c/a'), TAR_END], 'trailing-data', 0],
+    ['part of a header', [tarEntry('0', 'c/a'), new Uint8Array(511)], 'cut-short', 1023],
+    ['an end and a half', [TAR_END.subarray(0, 513)], 'cut-short', 513],
     ['a header wiped out', [new Uint8Array(512), tarEntry('0', 'c'), TAR_END], 'trailing-data', 0],
     ['no name', [tarEntry('0', ''), TAR_END], 'no-name', 0],
     ['a link with content', [tarEntry('1', 'c/a', utf8.encode('x')), TAR_END], 'link-content', 0],
@@ -160,6 +164,22 @@ describe('damage', () => {
     });
   });
 
+  const one = tarEntry('0', 'c/a', utf8.encode('x'));
+  it.each([
+    ['an empty file', [], 0, 0, 'no-end'],
+    ['no end', [one], 1, 1024, 'no-end'],
+    ['no end, nor the padding before it', [one.subarray(0, 513)], 1, 513, 'no-end'],
+    ['half an end', [one, TAR_END.subarray(512)], 1, 1536, 'no-end'],
+    ['another archive behind the end', [one, TAR_END, one, TAR_END], 1, 2048, 'trailing-data'],
+    ['a byte behind the end', [one, TAR_END, Uint8Array.of(1)], 1, 2048, 'trailing-data'],
+    ['the padding of a record behind the end', [one, TAR_END, TAR_END], 1, 2048, undefined],
+  ] as const)('is told at the end: %s', (_, parts, count, length, looseEnd) => {
+    const listing = readTar(joined(...parts));
+    expect(listing.entries).toHaveLength(count);
+    expect(listing).toMatchObject({ length });
+    expect(listing.looseEnd).toBe(looseEnd);
+  });
+
   it.each(['Q', 'S'])('is named: an entry of type %s, which is unknown, or sparse', (type) => {
     expect(failure(() => readTar(joined(tarEntry(type, 'c/a'), TAR_END)))).toEqual({
       code: 'archive.damaged',
@@ -201,6 +221,11 @@ describe('dialects', () => {
       { path: 'c/a', type: 'file', size: 4, offset: 512 },
     ]);
     expect(list(tarEntry('\0', 'c/d/', undefined, v7Empty))).toMatchObject([{ type: 'directory' }]);
+    const roomy = (header: Uint8Array) => header.set(utf8.encode('00000000100\0'), 124);
+    expect(list(tarEntry('\0', 'c/d/', undefined, roomy), tarEntry('0', 'c/d/a'))).toEqual([
+      { path: 'c/d/', type: 'directory', size: 0, offset: 512 },
+      { path: 'c/d/a', type: 'file', size: 0, offset: 1024 },
+    ]);
   });
   const v7Empty = (header: Uint8Array) => header.fill(0, 156);
 
@@ -219,6 +244,29 @@ describe('dialects', () => {
       header.set(utf8.encode('14717660000\0'), 345);
     };
     expect(names(tarEntry('0', 'c/a', body, gnu))).toEqual(['c/a']);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['no times', 'templates/aaaaaaaaaaaaaaaa', 'a', 'templates/aaaaaaaaaaaaaaaa/a'],
+    ['what may be times, too', '14717660000\x0014717660000\x00', 'a', 'a'],
+    ['one of the two no time', '14717660000\x00x', 'a', '14717660000/a'],
+    ['negative times', '\xff'.repeat(24), 'a', 'a'],
+    ['not ASCII', 'templates/\xc3\xa9', 'a', 'a'],
+  ])('GNU by Go up to 1.7, a prefix where the times are: %s', (_, prefix, name, path) => {
+    const gnu = (header: Uint8Array) => {
+      header.set(utf8.encode('ustar  \0'), 257);
+      header.set(Buffer.from(prefix, 'latin1'), 345);
+    };
+    expect(names(tarEntry('0', name, body, gnu))).toEqual([path]);
+  });
+
+  it('numbers as Go reads them: what follows a NUL, and sums of signed bytes', () => {
+    const loose = (header: Uint8Array) => header.set(utf8.encode('4\0nonsense'), 124);
+    expect(list(tarEntry('0', 'c/a', body, loose))).toMatchObject([{ size: 4 }]);
+    const signed = tarEntry('0', 'c/é', body);
+    const sum = checksum(signed) - 2 * 256;
+    signed.set(utf8.encode(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
+    expect(names(signed)).toEqual(['c/é']);
   });
 
   it('GNU: long names and long links, and sizes in base 256', () => {
@@ -306,7 +354,7 @@ describe('GNU tar', () => {
     const without = format === 'v7' ? [`--exclude=${'d'.repeat(80)}`] : [];
     const tar = execFileSync('tar', [...without, ...options, 'c']);
     const read = new Map<string, string>();
-    for (const { path, type, size, offset } of readTar(tar)) {
+    for (const { path, type, size, offset } of readTar(tar).entries) {
       read.set(path, type === 'file' ? tar.toString('utf8', offset, offset + size) : type);
     }
     const expected = new Map([

@@ -1,7 +1,14 @@
 import { ChartroomError, type TarFault } from '../errors.ts';
 import { parsePax } from './pax.ts';
-import { ascii, decodePath, headerName, parseNumber, untilNul } from './tar-fields.ts';
-import { BLOCK, checksum, field, padding } from './tar-layout.ts';
+import {
+  ascii,
+  decodePath,
+  fitsChecksum,
+  headerName,
+  parseNumber,
+  untilNul,
+} from './tar-fields.ts';
+import { BLOCK, field, padding } from './tar-layout.ts';
 
 /** What an entry is; `special` is a device or a pipe. */
 export type TarEntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'special';
@@ -42,25 +49,35 @@ interface Records {
   size?: number;
 }
 
+/** What a tar archive holds. */
+export interface TarListing {
+  entries: TarEntry[];
+  /** How many bytes of the archive were read: up to its end marker or, without one, all. */
+  length: number;
+  /** How the end isn't as the format wants it, though no entry can be missing. */
+  looseEnd?: LooseTarEnd | undefined;
+}
+
+/** There is no whole end marker; or there is, and something other than padding follows it. */
+export type LooseTarEnd = 'no-end' | 'trailing-data';
+
 /**
  * Walks a whole tar archive, every header checked, and lists its entries: V7, USTAR, PAX and GNU,
  * as Go's `archive/tar` reads them for Helm. It alone decides what is in an archive, under which
- * names and how large. A listing is complete or an error (`archive.damaged`), never cut short: so
- * the archive must have its end marker, and nothing may follow that.
+ * names and how large. A listing is complete or an error (`archive.damaged`), never cut short: the
+ * archive ends at its end marker, whatever follows, or exactly behind an entry.
  */
-export function readTar(tar: Uint8Array): TarEntry[] {
+export function readTar(tar: Uint8Array): TarListing {
   const entries: TarEntry[] = [];
   let records: Records = { seen: new Set() };
   for (let at = 0; ;) {
     const header = tar.subarray(at, at + BLOCK);
-    if (isZero(header)) {
-      requireEnd(tar, at, records);
-      return entries;
+    if (isEnd(header)) {
+      if (records.seen.size > 0) throw damaged('last-entry-missing', at);
+      return { entries, ...endOf(tar, at) };
     }
     if (header.length < BLOCK) throw damaged('cut-short', tar.length);
-    if (parseNumber(field(header, 'checksum')) !== checksum(header)) {
-      throw damaged('header-checksum', at);
-    }
+    if (!fitsChecksum(header)) throw damaged('header-checksum', at);
     const type = ascii(field(header, 'type'));
     const size = parseNumber(field(header, 'size'));
     if (size === undefined) throw damaged('size-unreadable', at);
@@ -96,9 +113,9 @@ function entryOf(
     throw new ChartroomError('archive.damaged', { reason: 'entry-type', type: flag, offset: at });
   }
   if (type === 'file') {
-    // How V7 tar marked folders, before there was a type for them.
-    const folder = size === 0 && path.endsWith('/');
-    return { path, type: folder ? 'directory' : 'file', size, offset };
+    // How V7 tar marked folders, before there was a type for them; a size of theirs means nothing.
+    const isFolder = path.endsWith('/') && (flag === '\0' || size === 0);
+    return isFolder ? { path, type: 'directory', size: 0, offset } : { path, type, size, offset };
   }
   // POSIX lets a link carry content, but Go and GNU tar expect none: readers would disagree from
   // here on.
@@ -159,11 +176,21 @@ function contentOf(tar: Uint8Array, offset: number, size: number): Uint8Array {
   return tar.subarray(offset, offset + size);
 }
 
-/** Two empty blocks end an archive; after them, only the padding of the last record. */
-function requireEnd(tar: Uint8Array, at: number, records: Records): void {
-  if (tar.length < at + 2 * BLOCK) throw damaged('cut-short', tar.length);
-  if (!isZero(tar.subarray(at))) throw damaged('trailing-data', at);
-  if (records.seen.size > 0) throw damaged('last-entry-missing', at);
+/** Nothing more, or an empty block, is where the entries of an archive end. */
+function isEnd(header: Uint8Array): boolean {
+  return header.length === 0 || (header.length === BLOCK && isZero(header));
+}
+
+/**
+ * Two empty blocks end an archive; after them, only the padding of the last record belongs to it.
+ * As in Go, both may be missing, or the second one; nothing else may be in its place.
+ */
+function endOf(tar: Uint8Array, at: number): Omit<TarListing, 'entries'> {
+  const end = at + 2 * BLOCK;
+  if (tar.length <= at + BLOCK) return { length: tar.length, looseEnd: 'no-end' };
+  if (tar.length < end) throw damaged('cut-short', tar.length);
+  if (!isZero(tar.subarray(at, end))) throw damaged('trailing-data', at);
+  return isZero(tar.subarray(end)) ? { length: end } : { length: end, looseEnd: 'trailing-data' };
 }
 
 function isZero(bytes: Uint8Array): boolean {

@@ -20,7 +20,7 @@ const file = (path: string, text = ''): ChartFile => ({ path, bytes: utf8.encode
 const archiveOf = (...files: ChartFile[]) => gzip([writeTar(files)]);
 /** A quick archive of large content: how it is compressed doesn't matter. */
 const quickly = (tar: Uint8Array) => new Blob([gzipSync(tar, { level: 1 })]);
-const read = (archive: Blob) => readChartArchive(archive, sliceExtract);
+const read = async (archive: Blob) => (await readChartArchive(archive, sliceExtract)).files;
 
 describe('where a file belongs', () => {
   it.each([

@@ -1,31 +1,51 @@
 /** Reads and writes a chart's `.tgz`. */
 import type { ChartFile } from './files.ts';
-import { ChartroomError, isChartroomError } from '../errors.ts';
+import { ChartroomError, isChartroomError, type ArchiveFault } from '../errors.ts';
 import { chartPath } from './chart-path.ts';
 import { extractChecked, type Extract } from '../archive/extract.ts';
 import { gunzip } from '../archive/gunzip.ts';
 import { gzip } from '../archive/gzip.ts';
 import { MAX_CHART_SIZE, MAX_FILES, MAX_TAR_SIZE } from './limits.ts';
-import { type TarEntry, readTar } from '../archive/tar-read.ts';
+import { type TarEntry, type TarListing, readTar } from '../archive/tar-read.ts';
 import { tarParts } from '../archive/tar-write.ts';
+
+/** A chart's `.tgz`, read. */
+export interface ChartArchive {
+  files: ChartFile[];
+  /** What is wrong behind the chart, where Helm doesn't look. */
+  looseEnd?: ArchiveFault | undefined;
+}
+
+export interface ReadOptions {
+  /**
+   * The archive is known by its digest to be what somebody published, so that gzip's own checksum
+   * has nothing to add.
+   */
+  verified?: boolean;
+}
 
 /**
  * Reads a `.tgz` as Helm loads it: paths below the chart's root, in the archive's order, folders
  * left out. A link is never followed: as in Helm it becomes an empty file of its name. Of several
- * files with the same path the last counts. Unlike Helm, this refuses damaged archives, devices,
- * and a second Chart.yaml that differs from the first.
+ * files with the same path the last counts. What follows the end of the tar is no part of the
+ * chart, whatever it is. Unlike Helm, this refuses damaged archives, devices, and a second
+ * Chart.yaml that differs from the first.
  */
-export async function readChartArchive(archive: Blob, extract: Extract): Promise<ChartFile[]> {
-  const tar = await unpack(archive);
-  const entries = readTar(tar).filter((entry) => entry.type !== 'directory');
-  const paths = chartPaths(entries);
-  const bodies = await extractChecked(extract, tar, entries);
-  const files = new Map<string, ChartFile>();
+export async function readChartArchive(
+  archive: Blob,
+  extract: Extract,
+  options: ReadOptions = {},
+): Promise<ChartArchive> {
+  const { tar, entries, looseEnd } = await unpack(archive, options);
+  const files = entries.filter((entry) => entry.type !== 'directory');
+  const paths = chartPaths(files);
+  const bodies = await extractChecked(extract, tar, files);
+  const read = new Map<string, ChartFile>();
   for (const [index, path] of paths.entries()) {
     const bytes = bodies[index] as Uint8Array<ArrayBuffer>;
-    files.set(path, replacing(files.get(path), { path, bytes }));
+    read.set(path, replacing(read.get(path), { path, bytes }));
   }
-  return [...files.values()];
+  return { files: [...read.values()], looseEnd };
 }
 
 /**
@@ -51,14 +71,39 @@ export function packArchive(prefix: string, files: Iterable<ChartFile>): Blob {
   return gzip(tarParts(below(prefix, files)));
 }
 
-/** Unpacking stops when the content is larger than any chart that Helm accepts. */
-async function unpack(archive: Blob): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The tar in a `.tgz`. Unpacking stops when the content is larger than any chart that Helm accepts.
+ * A fault of the gzip file doesn't matter if the tar ends before it, and if that much is known to be
+ * right: by gzip's checksum, or because the archive was verified.
+ */
+async function unpack(
+  archive: Blob,
+  { verified = false }: ReadOptions,
+): Promise<{
+  tar: Uint8Array<ArrayBuffer>;
+  entries: TarEntry[];
+  looseEnd?: ArchiveFault | undefined;
+}> {
+  const { content: tar, checked, fault } = await gunzip(archive, MAX_TAR_SIZE);
+  const refuse = (cause: unknown) =>
+    isChartroomError(fault, 'archive.too-large')
+      ? new ChartroomError('archive.too-large', { limit: MAX_CHART_SIZE }, { cause })
+      : (fault ?? cause);
+  let listing: TarListing;
   try {
-    return await gunzip(archive, MAX_TAR_SIZE);
-  } catch (cause) {
-    if (!isChartroomError(cause, 'archive.too-large')) throw cause;
-    throw new ChartroomError('archive.too-large', { limit: MAX_CHART_SIZE }, { cause });
+    listing = readTar(tar);
+  } catch (error) {
+    throw refuse(error);
   }
+  const { entries, length, looseEnd } = listing;
+  if (!fault) return { tar, entries, looseEnd: looseEnd && { reason: looseEnd } };
+  // Without an end marker nobody knows whether the tar would have gone on.
+  if (looseEnd === 'no-end' || (length > checked && !verified)) throw refuse(fault);
+  return {
+    tar,
+    entries,
+    looseEnd: isChartroomError(fault, 'archive.damaged') ? fault.data : { reason: 'trailing-data' },
+  };
 }
 
 function* below(prefix: string, files: Iterable<ChartFile>) {

@@ -1,4 +1,5 @@
 import type { Digest } from '../digest.ts';
+import type { ArchiveFault } from '../errors.ts';
 import type { ChartFile } from './files.ts';
 import type { ChartMetadata } from './metadata.ts';
 
@@ -31,6 +32,8 @@ export interface PackedChart {
   unpacked: Blob;
   /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
   ignored: string[];
+  /** What is wrong with the archive behind the chart, where Helm doesn't look. */
+  looseEnd?: ArchiveFault | undefined;
   /** The `.prov` beside the archive. */
   provenance?: Blob | undefined;
 }

@@ -1,9 +1,9 @@
 import { sliceExtract } from '../archive/extract.ts';
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, type ArchiveFault } from '../errors.ts';
 import { lazy, once } from '../once.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse.ts';
-import { readChartArchive } from './archive.ts';
+import { readChartArchive, type ChartArchive } from './archive.ts';
 import type { ChartFile } from './files.ts';
 import { MAX_NESTED_SIZE } from './limits.ts';
 import { LOCK_NAMES, readLock, type LockFile } from './lock.ts';
@@ -33,6 +33,8 @@ export interface Subchart {
   /** Its folder or archive, below the root of the chart that it is in. */
   path: string;
   chart: Part<ChartTree>;
+  /** What is wrong with its archive behind the chart, where Helm doesn't look. */
+  looseEnd?: ArchiveFault | undefined;
 }
 
 export interface ChartTreeOptions {
@@ -172,27 +174,30 @@ export class ChartTree {
 
   async #subchart(path: string, members: readonly ChartFile[]): Promise<Subchart> {
     try {
-      const files = path.endsWith('.tgz')
+      const { files, looseEnd }: ChartArchive = path.endsWith('.tgz')
         ? await this.#unpack(path, members)
-        : members.map((file) => ({ ...file, path: file.path.slice(path.length + 1) }));
+        : { files: members.map((file) => ({ ...file, path: file.path.slice(path.length + 1) })) };
       // If there is nothing but the entry itself, it isn't an archive, and so a chart without
       // Chart.yaml.
       const own = files.filter((file) => file.path !== '');
-      return { path, chart: { value: new ChartTree(own, { room: this.#room }) } };
+      return { path, chart: { value: new ChartTree(own, { room: this.#room }) }, looseEnd };
     } catch (error) {
       return { path, chart: faulty(path, error) };
     }
   }
 
-  async #unpack(path: string, members: readonly ChartFile[]): Promise<ChartFile[]> {
+  async #unpack(path: string, members: readonly ChartFile[]): Promise<ChartArchive> {
     const archive = members.find((file) => file.path === path);
     // A folder with an archive's name: Helm expects an archive there.
     if (!archive) throw new ChartroomError('archive.not-gzip', { name: path });
-    const files = await readChartArchive(new Blob([archive.bytes]), sliceExtract);
-    for (const { bytes } of files) this.#room.left -= bytes.length;
+    // A file of a chart, which has been read whole.
+    const read = await readChartArchive(new Blob([archive.bytes]), sliceExtract, {
+      verified: true,
+    });
+    for (const { bytes } of read.files) this.#room.left -= bytes.length;
     if (this.#room.left < 0)
       throw new ChartroomError('archive.too-large', { limit: MAX_NESTED_SIZE, path });
-    return files;
+    return read;
   }
 }
 

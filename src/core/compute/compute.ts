@@ -31,10 +31,13 @@ export interface Compute {
     source: ChartSource,
     options?: ComputeOptions & { known?: PackedChart | undefined },
   ): Promise<PackedChart>;
-  /** Reads a `.tgz`. The archive and the `.prov` beside it are kept byte for byte. */
+  /**
+   * Reads a `.tgz`. The archive and the `.prov` beside it are kept byte for byte; `verified` says
+   * that it has the digest by which its publisher named it.
+   */
   readArchive(
     archive: Blob,
-    options?: ComputeOptions & { provenance?: Blob | undefined },
+    options?: ComputeOptions & { provenance?: Blob | undefined; verified?: boolean | undefined },
   ): Promise<PackedChart>;
   /** The findings about a chart that is going to be published. */
   check(chart: PackedChart, options?: ComputeOptions): Promise<Finding[]>;

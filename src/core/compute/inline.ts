@@ -27,24 +27,34 @@ export interface InlineOptions {
   extract?: Extract;
 }
 
+/** What is known of an archive before it is read. */
+interface ArchiveFacts {
+  provenance?: Blob | undefined;
+  /** The digest that it was fetched by, and verified. */
+  digest?: Digest | undefined;
+  verified?: boolean | undefined;
+}
+
 /** The input of packing. */
 type PackInput = Pick<PackedChart, 'metadata' | 'ignored'> & { files: readonly ChartFile[] };
 
 /** Does the work on bytes in place: in Node, and in the compute worker. */
 export function createInlineCompute({ extract = sliceExtract }: InlineOptions = {}): Compute {
-  const unpack = (archive: Blob) => readChartArchive(archive, extract);
+  const unpack = (archive: Blob, verified = false) =>
+    readChartArchive(archive, extract, { verified });
 
   async function readArchive(
     archive: Blob,
-    { provenance, digest }: { provenance?: Blob | undefined; digest?: Digest | undefined } = {},
+    { provenance, digest, verified = digest !== undefined }: ArchiveFacts = {},
   ): Promise<PackedChart> {
-    const files = await unpack(archive);
+    const { files, looseEnd } = await unpack(archive, verified);
     return {
       metadata: metadataOf(files),
       archive,
       digest: digest?.startsWith('sha256:') ? digest : await digestOf(archive),
       ...unpackedOf(files),
       ignored: [],
+      looseEnd,
       provenance,
     };
   }
@@ -61,19 +71,21 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
       });
     }
     const meta = await fetched(blobs, stored.meta).text();
-    const files = await unpack(fetched(blobs, stored.content));
+    const { files, looseEnd } = await unpack(fetched(blobs, stored.content), true);
     // Loaded on demand: few charts are stored in two layers, and this needs a YAML writer.
     const { joinLayers } = await import('../formats/join.ts');
     const joined = joinLayers(meta, stored.content, files);
-    return pack({ metadata: metadataOf(joined), files: joined, ignored: [] });
+    const packed = await pack({ metadata: metadataOf(joined), files: joined, ignored: [] });
+    return { ...packed, looseEnd };
   }
 
   return {
     digest: (content, options) => digestOf(content, options?.like),
     packFolder: async (source, options) => pack(await loadFolder(source), options?.known),
-    readArchive: async (archive, { provenance } = {}) =>
+    readArchive: async (archive, { provenance, verified } = {}) =>
       readArchive(await snapshot(archive), {
         provenance: provenance && (await snapshot(provenance)),
+        verified,
       }),
     check,
     checkProvenance,
@@ -103,12 +115,13 @@ async function pack(
 
 /** The rules are loaded when the first chart is checked: they aren't needed before. */
 async function check(chart: PackedChart): Promise<Finding[]> {
-  const [{ lint }, { lintProvenance }, files] = await Promise.all([
+  const [{ lint }, { looseEnd }, { lintProvenance }, files] = await Promise.all([
     import('../lint/lint.ts'),
+    import('../lint/packed-files.ts'),
     import('../lint/provenance.ts'),
     readPacked(chart),
   ]);
-  const findings = await lint(new ChartTree(files));
+  const findings = [...(await lint(new ChartTree(files))), ...looseEnd('', chart)];
   const { provenance } = chart;
   return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
 }

@@ -1,5 +1,5 @@
 import type { FaultRecord } from '../chart/part.ts';
-import type { CheckFault, ProvenanceFault, YamlFault } from '../errors.ts';
+import type { ArchiveFault, CheckFault, ProvenanceFault, YamlFault } from '../errors.ts';
 
 /**
  * What a finding means, from the gravest on.
@@ -91,6 +91,7 @@ export interface FindingArgs {
   'ignore.negation': { pattern: string };
   'ignore.repository-packed': { folder: string; files: number };
   'file.repeated': { copies: number };
+  'archive.loose-end': ArchiveFault;
   'file.over-helm-3-limit': { size: number; limit: number };
 
   /** Something of a chart, or all of it, could not be checked. */
@@ -174,6 +175,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'ignore.negation': 'warning',
   'ignore.repository-packed': 'warning',
   'file.repeated': 'warning',
+  'archive.loose-end': 'warning',
   'file.over-helm-3-limit': 'warning',
 
   'checks.unfinished': 'unchecked',

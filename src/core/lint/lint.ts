@@ -14,7 +14,7 @@ import { icon, sources } from './links.ts';
 import { lock } from './lock.ts';
 import { maintainers } from './maintainers.ts';
 import { name } from './name.ts';
-import { repeated, repositoryPacked, sizes } from './packed-files.ts';
+import { looseEnds, repeated, repositoryPacked, sizes } from './packed-files.ts';
 import { strictKeys } from './strict-keys.ts';
 import { templates } from './templates.ts';
 import { unreadable } from './unreadable.ts';
@@ -36,7 +36,7 @@ const RULES: Rule[] = [
     lock,
     crds,
   ],
-  ...[repositoryPacked, repeated, sizes],
+  ...[repositoryPacked, repeated, looseEnds, sizes],
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { ChartTree } from '../chart/tree.ts';
 import { HELM_3_MAX_FILE_SIZE, MAX_CHART_SIZE } from '../chart/limits.ts';
+import type { ArchiveFault } from '../errors.ts';
 import { finding, type Finding } from './finding.ts';
 
 const REPOSITORY = /^(?:.*\/)?\.(?:git|hg|svn|bzr)\//;
@@ -25,6 +26,19 @@ export function* repositoryPacked(chart: ChartTree): Iterable<Finding> {
 export function* repeated(chart: ChartTree): Iterable<Finding> {
   for (const { path, replaces } of chart.files.values())
     if (replaces) yield finding('file.repeated', { path }, { copies: replaces + 1 });
+}
+
+/** Archives in charts/ that don't end as they should, though Helm reads what is in them. */
+export async function* looseEnds(chart: ChartTree): AsyncIterable<Finding> {
+  for (const subchart of await chart.subcharts()) yield* looseEnd(subchart.path, subchart);
+}
+
+/** The same of one archive; the path is empty for that of the chart itself. */
+export function* looseEnd(
+  path: string,
+  { looseEnd: fault }: { looseEnd?: ArchiveFault | undefined },
+): Iterable<Finding> {
+  if (fault) yield finding('archive.loose-end', { path }, fault);
 }
 
 /** Helm's limits: 5 MiB for a file in Helm 3.17.3 to 3.22, and less than 100 MiB in total. */

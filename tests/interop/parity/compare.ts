@@ -112,7 +112,8 @@ function refusal(made: Made | undefined): string {
 
 async function filesOf(packaged: Packaged | undefined): Promise<Made> {
   if (!packaged || 'refused' in packaged) return { refused: packaged?.refused ?? 'no answer' };
-  return made(() => readChartArchive(packaged.archive, sliceExtract));
+  const { archive } = packaged;
+  return made(async () => (await readChartArchive(archive, sliceExtract)).files);
 }
 
 async function made(read: () => Promise<Parameters<typeof asHelmWrites>[0]>): Promise<Made> {

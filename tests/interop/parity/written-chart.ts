@@ -49,7 +49,7 @@ export async function asHelmWrites(
     } else if (entry === undefined) {
       own.push([`${prefix}${path}`, contentOf(bytes)]);
     } else if (rest === undefined) {
-      const inner = await readChartArchive(new Blob([bytes]), sliceExtract);
+      const { files: inner } = await readChartArchive(new Blob([bytes]), sliceExtract);
       subcharts.set(entry, packingOrder(inner).files);
     } else {
       const before = subcharts.get(entry) ?? [];

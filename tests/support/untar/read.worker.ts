@@ -14,7 +14,7 @@ export interface ReadFile {
 
 globalThis.onmessage = async ({ data: archive }: MessageEvent<Blob>) => {
   const answer = await readChartArchive(archive, jsUntarExtract).then(
-    (files) => Promise.all(files.map(describe)),
+    ({ files }) => Promise.all(files.map(describe)),
     (thrown: unknown) => ChartroomError.from(thrown).toJSON(),
   );
   postMessage(answer);
