@@ -1,5 +1,5 @@
 import { abortable } from '../core/abortable.ts';
-import { remove, removableAs } from '../core/actions/remove.ts';
+import { remove, removableAs, type Removed } from '../core/actions/remove.ts';
 import type { ListEnd } from '../core/content/target.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { Digest } from '../core/digest.ts';
@@ -41,6 +41,8 @@ export class Removal {
   looked = $state.raw(0);
   /** The number of tags to look at, with one request each; 0 while they are being listed. */
   all = $state.raw(0);
+  /** What was deleted, once it is `done`. */
+  removed = $state.raw<Removed | undefined>();
   /** The text that the person typed: the tag confirms the deletion. */
   typed = $state.raw('');
   readonly confirmed = $derived(this.phase === 'asking' && this.typed.trim() === this.tag);
@@ -88,7 +90,8 @@ export class Removal {
     this.phase = 'running';
     this.looked = this.all = 0;
     await this.#attempt(async () => {
-      await remove(await this.#target(), digest, this.tags, { onProgress: this.#count });
+      const tags = [this.tag, ...this.others];
+      this.removed = await remove(await this.#target(), digest, tags, { onProgress: this.#count });
       this.phase = 'done';
     });
     if (this.phase === 'running') this.phase = 'asking';

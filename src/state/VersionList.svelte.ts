@@ -1,3 +1,4 @@
+import type { Removed } from '../core/actions/remove.ts';
 import { SortedTags, without, type ListedTag } from '../core/actions/sort-tags.ts';
 import { ListProgress } from './ListProgress.svelte.ts';
 import { Removal } from './Removal.svelte.ts';
@@ -12,8 +13,8 @@ export class VersionList {
   readonly progress = new ListProgress();
   /** The version that is about to be deleted. */
   removal = $state.raw<Removal | undefined>();
-  /** The tags that were deleted last. */
-  removed = $state.raw<readonly string[]>([]);
+  /** What was deleted last. */
+  removed = $state.raw<Removed | undefined>();
 
   readonly #services: Services;
   /**
@@ -60,8 +61,8 @@ export class VersionList {
   }
 
   finishRemoval(): void {
-    this.removed = this.removal ? [this.removal.tag, ...this.removal.others] : [];
-    this.#gone = this.#gone.concat(this.removed);
+    this.removed = this.removal?.removed;
+    this.#gone = this.#gone.concat(this.removed?.tags ?? []);
     this.tags = this.tags && this.#withoutGone(this.tags);
     this.removal = undefined;
   }

@@ -5,13 +5,12 @@ import { digestOf } from '../core/oci/digest.ts';
 import type { Digest } from '../core/digest.ts';
 import { once } from '../core/once.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
-import type { Target } from '../core/content/target.ts';
 import { turnsOverTabs } from '../platform/turns.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
 import { proxies } from './Proxies.svelte.ts';
 import { Publishing } from './Publishing.svelte.ts';
-import type { LibraryTarget, Services } from './services.ts';
+import type { LibraryTarget, RepositoryTarget, Services } from './services.ts';
 
 class AppServices implements Services {
   readonly #compute = once(async () => {
@@ -34,7 +33,11 @@ class AppServices implements Services {
     return compute;
   }
 
-  async repository(host: string, name: string, options?: { push?: boolean }): Promise<Target> {
+  async repository(
+    host: string,
+    name: string,
+    options?: { push?: boolean },
+  ): Promise<RepositoryTarget> {
     return (await connections.registry(host)).repository(name, options);
   }
 

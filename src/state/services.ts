@@ -2,8 +2,11 @@ import type { Compute } from '../core/compute/compute.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
-import type { Target } from '../core/content/target.ts';
+import type { Target, Untags } from '../core/content/target.ts';
 import type { TurnsByName } from '../core/turns.ts';
+
+/** A repository of a registry. */
+export type RepositoryTarget = Target & Untags;
 
 /** The library as the page sees it: a target that can list its artifacts. */
 export interface LibraryTarget extends Target {
@@ -18,7 +21,11 @@ export interface Services {
    * One repository of a registry, reached by the way that the person chose, with their sign-in;
    * with `push` if something is going to be pushed to it.
    */
-  repository(registry: string, name: string, options?: { push?: boolean }): Promise<Target>;
+  repository(
+    registry: string,
+    name: string,
+    options?: { push?: boolean },
+  ): Promise<RepositoryTarget>;
   /** A classic chart repository, which is read anonymously. */
   chartRepository(url: string): Promise<ChartRepository>;
   /** Queues by name: work on the same thing is done in sequence. */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { MYCHART } from '../support/charts.ts';
+import { findPeer } from '../support/peers.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { startServer } from '../support/server.ts';
 import { chooseFolder, expect, manifestOf, test } from './site.ts';
@@ -129,6 +130,46 @@ test('where deletion is switched off, that is said', async ({ page, site }) => {
   } finally {
     await registry.stop();
   }
+});
+
+test.describe('a registry that deletes tags, but no manifest', () => {
+  const distribution3 = findPeer('registry3');
+  test.skip(!distribution3, 'Distribution 3 isn’t installed');
+
+  test('only the chosen tag goes, and it is said what stays', async ({ page, site }) => {
+    const registry = await startRegistry({ binary: distribution3 ?? '' });
+    const front = await startServer(async ({ method = 'GET', url = '', headers }, response) => {
+      const isRefused = method === 'DELETE' && url.includes('sha256:');
+      if (isRefused) return response.writeHead(405, { 'Access-Control-Allow-Origin': '*' }).end();
+      const { accept = '*/*' } = headers;
+      const answer = await fetch(registry.url + url, { method, headers: { accept } });
+      response.writeHead(answer.status, Object.fromEntries(answer.headers));
+      return response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+    try {
+      const reference = `${registry.host}/tagged/mychart:1.0.0`;
+      await stock(page, site.url, reference, ['latest']);
+      const { digest } = await manifestOf(reference);
+
+      await page.goto(registryUrl(site, front.host, '/repository/tagged%2Fmychart'));
+      await page.getByRole('button', { name: 'Delete 1.0.0…' }).click();
+      await page.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(
+        page.getByText(
+          'Deleted 1.0.0. This registry deletes only tags: the chart itself stays there, also as latest',
+        ),
+      ).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Versions' }).getByRole('link')).toHaveText([
+        'latest',
+      ]);
+      await expect(manifestOf(reference)).rejects.toThrow('404');
+      expect((await manifestOf(`${registry.host}/tagged/mychart:latest`)).digest).toBe(digest);
+    } finally {
+      await front.stop();
+      await registry.stop();
+    }
+  });
 });
 
 test('thousands of repositories and versions stay quick, whatever the pages', async ({

@@ -12,10 +12,12 @@ import { startServer } from '../../../tests/support/server.ts';
 import { ChartroomError } from '../errors.ts';
 import { Registry } from '../registry/registry.ts';
 import { Repository } from '../registry/repository.ts';
+import type { Transport } from '../registry/transport.ts';
 import { copy } from '../content/copy.ts';
 import { removableAs, remove, tagsSharing } from './remove.ts';
 
 const crane = findPeer('crane') ?? '';
+const distribution3 = findPeer('registry3');
 let running: { stop(): Promise<void> } | undefined;
 afterEach(() => running?.stop());
 
@@ -24,8 +26,11 @@ async function stocked(options: RegistryOptions = {}) {
   return stock(server);
 }
 
-async function stock({ host, url: base }: { host: string; url: string }) {
-  const registry = new Registry({ host, base, transport: nodeTransport });
+async function stock(
+  { host, url: base }: { host: string; url: string },
+  transport: Transport = nodeTransport,
+) {
+  const registry = new Registry({ host, base, transport });
   const repository = registry.repository('gone/chart');
   const [one, other] = await Promise.all([sampleArtifact('one'), sampleArtifact('other')]);
   for (const tag of ['1.0.0', 'latest']) await copy(one.target, 'sample', repository, tag);
@@ -68,11 +73,60 @@ describe.skipIf(!isRegistryAvailable())('removing a version', () => {
 
   it('reports a registry without deletion', async () => {
     const { repository, digest } = await stocked({ delete: false });
-    await expect(remove(repository, digest)).rejects.toMatchObject({
-      code: 'registry.keeps-all',
-      data: { status: 405 },
-    });
+    for (const tags of [[], ['1.0.0', 'latest']]) {
+      await expect(remove(repository, digest, tags)).rejects.toMatchObject({
+        code: 'registry.keeps-all',
+        data: { status: 405, url: expect.stringContaining(digest) },
+      });
+    }
     expect((await repository.resolve('1.0.0')).digest).toBe(digest);
+  });
+});
+
+/** Distribution 3.1 deletes tags; these answer its deletions of manifests otherwise. */
+describe.skipIf(!distribution3)('a registry that deletes tags', () => {
+  /** Deletions by digest are refused with the code that `refusal` returns, if any. */
+  async function stockedBehind(refusal: () => Promise<string>) {
+    const server = (running = await startRegistry({ binary: distribution3 ?? '' }));
+    return stock(server, async (request) => {
+      const isRefused = request.method === 'DELETE' && /sha256:[0-9a-f]+$/.test(request.url);
+      const code = isRefused ? await refusal() : '';
+      if (code === '') return nodeTransport(request);
+      const status = code === 'UNSUPPORTED' ? 405 : 400;
+      const body = new Blob([JSON.stringify({ errors: [{ code, message: '' }] })]);
+      return { status, url: '', headers: new Headers(), body, end: 'whole' };
+    });
+  }
+
+  it('and no manifest (Docker Hub): only the chosen tag goes', async () => {
+    const { repository, digest } = await stockedBehind(async () => 'UNSUPPORTED');
+    const removed = await remove(repository, digest, ['1.0.0', 'latest']);
+    expect(removed).toEqual({ tags: ['1.0.0'], kept: ['latest'] });
+    await expect(repository.resolve('1.0.0')).rejects.toMatchObject({ code: 'tag.not-found' });
+    expect((await repository.resolve('latest')).digest).toBe(digest);
+    expect(await remove(repository, digest, ['latest'])).toEqual({ tags: ['latest'], kept: [] });
+    expect((await repository.tags()).names).toEqual(['2.0.0']);
+    expect((await repository.resolve(digest)).digest).toBe(digest);
+  });
+
+  it('and no manifest, where the tag names something else by now: nothing goes', async () => {
+    const { repository, digest } = await stockedBehind(async () => 'UNSUPPORTED');
+    await expect(remove(repository, digest, ['2.0.0', 'latest'])).rejects.toMatchObject({
+      code: 'registry.keeps-all',
+    });
+    expect((await repository.tags()).names).toEqual(['1.0.0', '2.0.0', 'latest']);
+  });
+
+  it('and no manifest that has any (Google): its tags go first', async () => {
+    const { repository, digest } = await stockedBehind(async () => {
+      const { names } = await repository.tags();
+      return names.length > 1 ? 'GOOGLE_MANIFEST_DANGLING_TAG' : '';
+    });
+    expect(await remove(repository, digest, ['1.0.0', 'latest'])).toEqual({
+      tags: ['1.0.0', 'latest'],
+    });
+    await expect(repository.resolve(digest)).rejects.toMatchObject({ code: 'tag.not-found' });
+    expect((await repository.tags()).names).toEqual(['2.0.0']);
   });
 });
 

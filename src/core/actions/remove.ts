@@ -1,8 +1,15 @@
 import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Digest } from '../digest.ts';
-import type { Deletes, ListEnd, ListOptions, ListsTags, Resolves } from '../content/target.ts';
-import { isDeletionOff } from '../registry/deletion.ts';
+import type {
+  Deletes,
+  ListEnd,
+  ListOptions,
+  ListsTags,
+  Resolves,
+  Untags,
+} from '../content/target.ts';
+import { isDeletionOff, isHeldByTags } from '../registry/deletion.ts';
 
 export interface SharingOptions {
   signal?: AbortSignal | undefined;
@@ -69,26 +76,70 @@ async function digestOf(target: Resolves, tag: string, signal: AbortSignal) {
   }
 }
 
+/** The result of a removal. */
+export interface Removed {
+  tags: readonly string[];
+  /** Tags that still name the manifest, which the registry keeps; absent if it is gone. */
+  kept?: readonly string[];
+}
+
 /**
  * Removes a manifest and the tags that name it; most registries remove the tags by themselves. A
  * missing manifest or tag isn't an error, so that an interrupted removal can be repeated.
- * `registry.keeps-all` if the registry has deletion disabled.
+ *
+ * A registry that deletes no manifest may still delete tags (Docker Hub): then only the first of
+ * `tags`, the chosen one, is removed. `registry.keeps-all` if it doesn't either.
  */
 export async function remove(
-  target: Resolves & Deletes,
+  target: Resolves & Deletes & Untags,
   digest: Digest,
   tags: readonly string[] = [],
   options: Pick<SharingOptions, 'onProgress'> = {},
-): Promise<void> {
+): Promise<Removed> {
   try {
-    await unlessGone(target.delete(digest));
+    await removeManifest(target, digest, tags);
     for (const tag of await tagsSharing(target, digest, tags, options)) {
       await unlessGone(target.delete(tag));
     }
+    return { tags };
   } catch (error) {
     if (!isDeletionOff(error)) throw error;
+    const [chosen, ...others] = tags;
+    if (chosen !== undefined && (await untagged(target, digest, chosen))) {
+      const kept = await tagsSharing(target, digest, others, options);
+      return { tags: tags.filter((tag) => !kept.includes(tag)), kept };
+    }
     throw new ChartroomError('registry.keeps-all', error.data, { cause: error });
   }
+}
+
+async function removeManifest(
+  target: Resolves & Deletes & Untags,
+  digest: Digest,
+  tags: readonly string[],
+): Promise<void> {
+  try {
+    await unlessGone(target.delete(digest));
+  } catch (error) {
+    if (!isHeldByTags(error) || tags.length === 0) throw error;
+    for (const tag of await tagsSharing(target, digest, tags)) await unlessGone(target.untag(tag));
+    await unlessGone(target.delete(digest));
+  }
+}
+
+/** Removes a tag that still names this digest; false if the registry refuses, or keeps the tag. */
+async function untagged(target: Resolves & Untags, digest: Digest, tag: string): Promise<boolean> {
+  const isNamed = async () => (await tagsSharing(target, digest, [tag])).length > 0;
+  if (!(await isNamed())) return false;
+  try {
+    await unlessGone(target.untag(tag));
+  } catch (error) {
+    if (isChartroomError(error, 'registry.refused') || isChartroomError(error, 'auth.denied')) {
+      return false;
+    }
+    throw error;
+  }
+  return !(await isNamed());
 }
 
 async function unlessGone(deleting: Promise<void>): Promise<void> {

@@ -1,10 +1,17 @@
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType } from '../oci/media-types.ts';
-import type { Listing, ListOptions, PushOptions, StoredManifest, Target } from './target.ts';
+import type {
+  Listing,
+  ListOptions,
+  PushOptions,
+  StoredManifest,
+  Target,
+  Untags,
+} from './target.ts';
 
 /** A target in memory, for an artifact that was just packed or is being passed on. */
-export class MemoryTarget implements Target {
+export class MemoryTarget implements Target, Untags {
   readonly local = true;
   /** By digest. */
   readonly #content = new Map<string, StoredManifest>();
@@ -44,6 +51,10 @@ export class MemoryTarget implements Target {
     const { digest } = this.#find(name).descriptor;
     this.#tags.delete(name);
     if (name === digest) this.#content.delete(digest);
+  }
+
+  async untag(tag: string): Promise<void> {
+    this.#tags.delete(tag);
   }
 
   /** The manifest that a tag or digest names; else `tag.not-found`. */

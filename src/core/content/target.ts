@@ -103,5 +103,11 @@ export interface Deletes {
   delete(name: string, options?: TransferOptions): Promise<void>;
 }
 
+/** Can remove a tag alone. */
+export interface Untags {
+  /** Removes a tag; what it names stays, with its other tags. */
+  untag(tag: string, options?: TransferOptions): Promise<void>;
+}
+
 /** The capabilities that every place that keeps artifacts has. */
 export interface Target extends Source, Destination, ListsTags, Deletes {}

@@ -22,3 +22,12 @@ export function isDeletionOff(error: unknown): error is ChartroomError<'registry
     })
   );
 }
+
+/** Google's registries delete no manifest that tags still name. */
+const HELD_BY_TAGS = 'GOOGLE_MANIFEST_DANGLING_TAG';
+
+/** Whether a manifest can be deleted once its tags are. */
+export function isHeldByTags(error: unknown): boolean {
+  if (!isChartroomError(error, 'registry.refused')) return false;
+  return error.data.faults?.some(({ code }) => code === HELD_BY_TAGS) ?? false;
+}

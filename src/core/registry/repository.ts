@@ -15,6 +15,7 @@ import type {
   StoredManifest,
   Target,
   TransferOptions,
+  Untags,
 } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
@@ -41,7 +42,7 @@ export interface Shared {
  * requests in four round trips: a HEAD of the tag, two parallel uploads of two requests each, and
  * the manifest. If nothing changed it takes one request; pulling takes two.
  */
-export class Repository implements Target, Mounts, ListsReferrers {
+export class Repository implements Target, Mounts, ListsReferrers, Untags {
   readonly local = false;
   readonly name: string;
   readonly #client: Client;
@@ -190,6 +191,11 @@ export class Repository implements Target, Mounts, ListsReferrers {
     // A registry that stores tags separately from manifests keeps the tag (crane's does), so it is
     // deleted as well.
     if (digest === name || !(await this.#deleted(name, signal))) throw this.#notFound(name);
+  }
+
+  /** Removes a tag (distribution-spec, "Deleting tags"), which not every registry supports. */
+  async untag(tag: string, { signal }: TransferOptions = {}): Promise<void> {
+    if (!(await this.#deleted(tag, signal))) throw this.#notFound(tag);
   }
 
   async #deleted(name: string, signal?: AbortSignal): Promise<boolean> {
