@@ -57,6 +57,8 @@ export type ProtocolFault =
   | { reason: 'no-location'; hidden: boolean }
   /** `location` is the origin that an upload would be sent to; missing if it is no web address. */
   | { reason: 'location-elsewhere'; location?: string | undefined }
+  /** A web page, or other text that no registry answers with. */
+  | { reason: 'no-registry' }
   | { reason: 'no-token' | 'too-long' }
   | { reason: 'no-list' | 'endless-list'; list: 'tags' | 'repositories' | 'referrers' }
   /** Browsers hide the origin of a redirect that isn't followed. */

@@ -13,6 +13,7 @@ const TITLES: Record<CheckId, string> = {
   protocol: 'Answers as a registry',
   readable: 'Answers can be read',
   preflight: 'Preflight answered',
+  'request-header': 'Header allowed',
   method: 'Method allowed',
   header: 'Header can be read',
   challenge: 'Sign-in asked for',
@@ -52,15 +53,17 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
     'The site’s Content-Security-Policy keeps the page from it; nothing was sent. Its operator can add the registry in nginx.conf.',
   'nothing-sent': 'Nothing was sent.',
   answers: 'It answers.',
+  'something-answers': 'Something answers there.',
   'no-answer':
     'No answer. The registry isn’t running, or not at this address; or the browser doesn’t trust its certificate; or it speaks plain http, which is used for localhost, and names below it, only.',
-  'proxy-refuses': 'This site’s proxy doesn’t serve it, or not all of it.',
-  'proxy-unreachable': 'This site’s proxy gets no answer from it.',
+  silent: 'It took the request, and sent nothing for a quarter of a minute.',
+  'site-unreachable': 'This site itself gives no answer.',
   'is-registry': ({ detail }) => `${detail} answers as a registry does.`,
-  'no-registry': ({ detail }) => `${detail} doesn’t answer as a registry would.`,
+  'no-registry': ({ detail }) =>
+    `${detail} doesn’t answer as a registry would. It may be another server, or a sign-in page of the network.`,
   readable: 'Its answers say that this page may read them (CORS).',
   unreadable:
-    'It answers, but without Access-Control-Allow-Origin for this site: the browser hides the answer (CORS).',
+    'The browser hides the answer (CORS): Access-Control-Allow-Origin is missing, names another site, or comes twice. Or the network has a sign-in page of its own, which answers in the registry’s place.',
   'not-readable-yet': 'There was no answer.',
   'preflight-passes':
     'The browser’s preflight (OPTIONS) is answered, and requests may carry a sign-in.',
@@ -70,6 +73,9 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
     'The browser’s preflight (OPTIONS) is refused, or doesn’t allow the header Authorization.',
   'authorization-refused':
     'Access-Control-Allow-Headers doesn’t name Authorization, without which no sign-in works.',
+  'request-header-passes': ({ subject }) => `Requests may carry ${subject}.`,
+  'request-header-refused': ({ subject }) =>
+    `Access-Control-Allow-Headers doesn’t name ${subject}, without which nothing can be pushed; or errors carry no CORS headers.`,
   'method-passes': ({ subject }) => `Requests with ${subject} reach it.`,
   'method-refused': ({ subject }) =>
     `Requests with ${subject} don’t pass: Access-Control-Allow-Methods doesn’t name it, or errors carry no CORS headers.`,
@@ -81,6 +87,7 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   basic: 'With user name and password, by the registry itself.',
   bearer: ({ detail }) => `With a token, which ${detail} gives.`,
   'challenge-hidden': 'It asks for a sign-in, but the page can’t read which kind.',
+  'no-challenge': 'It asks for a sign-in, but doesn’t say of which kind.',
   accepted: ({ detail }) => `As ${detail}.`,
   'not-signed-in': 'You aren’t signed in.',
   'not-asked-for': 'None is asked for.',
@@ -144,7 +151,9 @@ function titleOf(lines: readonly CheckLine[]): string {
 
 function reasonWords(line: CheckLine): string {
   if (line.reason === 'failed') {
-    return line.error ? errorWords(ChartroomError.fromJSON(line.error)).what : 'It failed.';
+    if (!line.error) return 'It failed.';
+    const { what, next } = errorWords(ChartroomError.fromJSON(line.error));
+    return `${what} ${next}`;
   }
   const words = REASONS[line.reason];
   return typeof words === 'string' ? words : words(line);

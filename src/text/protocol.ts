@@ -9,9 +9,13 @@ type Facts = ErrorDetails['registry.protocol'];
 export const FORWARDED =
   'If that should be the registry, the server in front of it must pass on Host with its port, and X-Forwarded-Proto; Distribution also takes its address from http.host in its configuration.';
 
-const FAULTS: ReasonWords<
-  Exclude<ProtocolFault, { reason: 'no-location' | 'location-elsewhere' }>
-> = {
+/** The faults that are told in one way. */
+type Other = Exclude<
+  ProtocolFault,
+  { reason: 'no-location' | 'location-elsewhere' | 'no-registry' }
+>;
+
+const FAULTS: ReasonWords<Other> = {
   'no-token': 'no token',
   'too-long': 'the answer is longer than any should be',
   'no-list': ({ list }) => `no list of ${list}`,
@@ -25,6 +29,14 @@ export function protocolWords(facts: Facts): Told {
   switch (facts.reason) {
     case 'no-location':
       return facts.hidden ? hiddenLocation(host) : noLocation(host);
+    case 'no-registry':
+      return {
+        what: withStatus(
+          `${host} answers, but not as a registry: with a web page, or something else that isn’t of the API`,
+          facts,
+        ),
+        next: 'Check the host and its port. Where the network wants a sign-in of its own, sign in there in another tab, then try again.',
+      };
     case 'location-elsewhere':
       return {
         what: withStatus(

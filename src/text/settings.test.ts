@@ -8,6 +8,7 @@ const PARTIES = {
   origin: 'https://charts.example.org',
   host: 'registry.example.org:5000',
   address: 'https://registry.example.org:5000',
+  served: ['ghcr.io'],
 };
 
 describe('settingsFor', () => {
@@ -28,8 +29,11 @@ describe('settingsFor', () => {
     'gives nginx an address of this machine that no name server has to know: %s',
     (host) => {
       const parties = { ...PARTIES, host, address: `http://${host}` };
-      const [setting] = settingsFor('proxy', parties).settings;
-      expect(setting?.text).toContain(`    ${host} http://127.0.0.1:5000;`);
+      const texts = settingsFor('proxy', parties).settings.map(({ text }) => text);
+      expect(texts).toEqual([
+        `default '["ghcr.io", "${host}"]';\n`,
+        `${host} http://127.0.0.1:5000;\n`,
+      ]);
     },
   );
 
@@ -44,7 +48,9 @@ describe('likelyKind', () => {
     ['this site, where that refuses', ['bearer'], ['cors', 'site'], 'proxy'],
     ['a server before a registry with sign-in', ['answers', 'basic'], ['cors'], 'nginx'],
     ['a server before what refuses the preflight', ['preflight-wants-sign-in'], ['cors'], 'nginx'],
-    ['else the registry itself', ['answers', 'unreadable'], ['cors'], 'distribution'],
+    ['a server before one whose challenge is hidden', ['challenge-hidden'], ['cors'], 'nginx'],
+    ['a server before what may ask for a sign-in', ['answers', 'unreadable'], ['cors'], 'nginx'],
+    ['the registry itself, where it is open', ['answers', 'open'], ['cors'], 'distribution'],
   ] as const)('is %s', (_, reasons, remedies, kind) => {
     expect(
       likelyKind(

@@ -1,6 +1,7 @@
 /** Settings for operators, ready to copy: what makes a registry reachable from this site's page. */
-import type { CheckLine, Reason, Remedy } from '../core/registry/check/line.ts';
+import type { CheckLine, Remedy } from '../core/registry/check/line.ts';
 import { CORS_HEADERS, CORS_METHODS, EXPOSED_HEADERS } from './cors.ts';
+import { proxySettings, type Setting } from './site-settings.ts';
 
 /** The servers that settings can be shown for, by the names that people choose them by. */
 export const KINDS = {
@@ -13,20 +14,17 @@ export const KINDS = {
 } as const;
 export type Kind = keyof typeof KINDS;
 
-/** Reasons in a check that mean: the registry asks for a sign-in. */
-const SIGN_IN: Reason[] = ['basic', 'bearer', 'preflight-wants-sign-in'];
-
 /**
  * The server that most likely needs the settings: this site, if its own policy stands in the way;
- * nginx in front of a registry with sign-in, since Distribution then refuses the preflight; else
- * the registry itself.
+ * the registry itself, if it is known to ask for no sign-in; else nginx in front of it, since
+ * Distribution with a sign-in refuses the preflight whatever it is set to.
  */
 export function likelyKind(
   lines: readonly Pick<CheckLine, 'reason'>[],
   remedies: readonly Remedy[],
 ): Kind {
   if (remedies.includes('site')) return 'proxy';
-  return lines.some(({ reason }) => SIGN_IN.includes(reason)) ? 'nginx' : 'distribution';
+  return lines.some(({ reason }) => reason === 'open') ? 'distribution' : 'nginx';
 }
 
 /** The page and the registry that it is to reach. */
@@ -36,12 +34,8 @@ export interface Parties {
   host: string;
   /** The registry's own address. */
   address: string;
-}
-
-export interface Setting {
-  /** Where it goes. */
-  where: string;
-  text: string;
+  /** The registries that this site's proxy serves already. */
+  served: readonly string[];
 }
 
 export interface Settings {
@@ -53,7 +47,7 @@ const PROXY_NOTE =
   'For the browser there is then only one site. It works with every registry, with any sign-in.';
 
 const WORDS: Record<Kind, (parties: Parties) => Settings> = {
-  proxy: (parties) => ({ note: PROXY_NOTE, settings: siteSettings(parties) }),
+  proxy: (parties) => ({ note: PROXY_NOTE, settings: proxySettings(parties) }),
   distribution: ({ origin }) => ({
     note: 'Only without sign-in: with it Distribution refuses the browser’s preflight whatever it is set to, and nginx has to stand in front.',
     settings: [{ where: 'config.yml', text: distribution(origin) }],
@@ -76,7 +70,7 @@ const WORDS: Record<Kind, (parties: Parties) => Settings> = {
   }),
   harbor: (parties) => ({
     note: `Harbor has no CORS setting. ${PROXY_NOTE}`,
-    settings: siteSettings(parties),
+    settings: proxySettings(parties),
   }),
 };
 
@@ -85,33 +79,17 @@ export function settingsFor(kind: Kind, parties: Parties): Settings {
   return WORDS[kind](parties);
 }
 
+/** What a server in front of a registry must pass on, for the addresses that the registry makes. */
+export const FORWARDING: Setting = {
+  where: 'nginx in front of the registry, in the location that leads to it',
+  text: 'proxy_set_header Host $http_host;\nproxy_set_header X-Forwarded-Proto $scheme;\n',
+};
+
 /** The setting that switches deletion on. */
 export const DELETION: Setting = {
   where: 'Distribution, config.yml',
   text: 'storage:\n  delete:\n    enabled: true\n',
 };
-
-/** Chartroom's own nginx.conf: the registry as one that it proxies. */
-function siteSettings({ host, address }: Parties): Setting[] {
-  const plain = address.startsWith('http:');
-  // nginx asks a name server for names, and none needs to know this one.
-  const byNumber = address.replace(/\/\/(?:[^/]*\.)?localhost\b/, '//127.0.0.1');
-  const lines = [
-    'map "" $proxied {',
-    `    default '["${host}"]';   # beside those that are there`,
-    '}',
-    ...(plain ? ['map $registry $registry_address {', `    ${host} ${byNumber};`, '}'] : []),
-  ];
-  return [{ where: 'Chartroom’s nginx.conf', text: `${lines.join('\n')}\n` }];
-}
-
-/** Chartroom's own nginx.conf: the registry as one that the page reaches itself. */
-export function directSetting({ address }: Parties): Setting {
-  return {
-    where: 'Chartroom’s nginx.conf, for direct access',
-    text: `map "" $direct {\n    default '${address}';   # beside those that are there\n}\n`,
-  };
-}
 
 function distribution(origin: string): string {
   const rows = Object.entries(corsHeaders(origin, `${CORS_METHODS}, OPTIONS`));

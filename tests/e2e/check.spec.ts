@@ -1,4 +1,3 @@
-import type { Page } from 'playwright/test';
 import { parse } from 'yaml';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { openSessions } from '../support/artifacts.ts';
@@ -7,36 +6,10 @@ import { startPlainNginx } from '../support/plain-nginx.ts';
 import { notInstalled } from '../support/programs.ts';
 import { isHtpasswdAvailable, startRegistry } from '../support/registry.ts';
 import { startServer } from '../support/server.ts';
+import { check, failures, finished, line } from './checking.ts';
 import { chooseFolder, expect, test } from './site.ts';
 
 const CAPTAIN = { user: 'captain', password: 'pässword:1' };
-
-/** The lines of a finished check: `Pass Header can be read: Link`, without their reasons. */
-async function check(page: Page, url: string, host: string): Promise<string[]> {
-  await page.goto(`${url}/#/registry/${encodeURIComponent(host)}/check`);
-  return finished(page);
-}
-
-async function finished(page: Page): Promise<string[]> {
-  await expect(page.getByRole('status').filter({ hasText: / unknown$/ })).toBeVisible();
-  const items = page.getByRole('list', { name: 'Connection check' }).getByRole('listitem');
-  return items.evaluateAll((all) =>
-    all.map((item) => {
-      const [state, title] = [...item.children].map((part) => (part as HTMLElement).innerText);
-      return `${state} ${title}`;
-    }),
-  );
-}
-
-/** The one line that starts so, with its reason. */
-function line(page: Page, title: string) {
-  return page
-    .getByRole('list', { name: 'Connection check' })
-    .getByRole('listitem')
-    .filter({ hasText: title });
-}
-
-const failures = (lines: string[]) => lines.filter((text) => text.startsWith('Fail'));
 
 test('an open registry passes, and pushing is tried only when asked', async ({ page, site }) => {
   const registry = await startRegistry();
@@ -154,25 +127,33 @@ test('a sign-in that refuses the preflight: told, and nginx’s settings cure it
   }
 });
 
-test('headers that are not exposed are named, one by one', async ({ page, site }) => {
-  const registry = await startRegistry({
-    headers: {
-      'Access-Control-Allow-Origin': ['*'],
-      'Access-Control-Allow-Methods': ['GET, PUT, PATCH, DELETE'],
-      'Access-Control-Allow-Headers': ['Authorization, Content-Type'],
-      'Access-Control-Expose-Headers': ['Location'],
-    },
-  });
-  try {
-    await check(page, site.url, registry.host);
-    await page.getByLabel('Repository to try').fill('one');
-    await page.getByRole('button', { name: 'Check pushing too' }).click();
-    const lines = await finished(page);
-    expect(lines).toContain('Pass Header can be read: Location');
-    expect(lines).toContain('Fail Header can be read: Range');
-    expect(lines).toContain('Unknown Header can be read: Link');
-  } finally {
-    await registry.stop();
+test('headers that are not exposed are named, of those that the page reads', async ({
+  page,
+  site,
+}) => {
+  for (const [exposed, outcome, failing] of [
+    ['Location', 'Pass', []],
+    ['Docker-Upload-UUID, Range', 'Fail', ['Header can be read: Location', 'May push']],
+  ] as const) {
+    const registry = await startRegistry({
+      headers: {
+        'Access-Control-Allow-Origin': ['*'],
+        'Access-Control-Allow-Methods': ['GET, PUT, PATCH, DELETE'],
+        'Access-Control-Allow-Headers': ['Authorization, Content-Type'],
+        'Access-Control-Expose-Headers': [exposed],
+      },
+    });
+    try {
+      await check(page, site.url, registry.host);
+      await page.getByLabel('Repository to try').fill('one');
+      await page.getByRole('button', { name: 'Check pushing too' }).click();
+      const lines = await finished(page);
+      expect(lines).toContain(`${outcome} Header can be read: Location`);
+      expect(lines).toContain('Unknown Header can be read: Link');
+      expect(failures(lines)).toEqual(failing.map((title) => `Fail ${title}`));
+    } finally {
+      await registry.stop();
+    }
   }
 });
 
@@ -204,6 +185,21 @@ test('a registry that forbids a method, and one that deletes nothing', async ({ 
   }
 });
 
+test('a list that is longer than a page: only its start is read', async ({ page, site }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/tags/list')) asked.push(request.url());
+  });
+  await page.goto(site.url);
+  await chooseFolder(page, MYCHART);
+  await page.getByRole('textbox', { name: 'Reference' }).fill(`${site.registry.host}/start:1`);
+  await page.getByRole('button', { name: 'Push', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Pushed' })).toBeVisible();
+  await page.reload();
+  expect(await check(page, site.url, site.registry.host)).toContain('Pass May pull');
+  expect(asked).toEqual([expect.stringMatching(/\/tags\/list\?n=1$/)]);
+});
+
 test('nobody there, and somebody who is no registry', async ({ page, site }) => {
   const lines = await check(page, site.url, `localhost:${await freePort()}`);
   expect(failures(lines)).toEqual(['Fail Reachable']);
@@ -225,7 +221,8 @@ test.describe('a registry that the site’s policy keeps the page from', () => {
     const lines = await check(page, site.url, 'registry.example.com');
     expect(failures(lines)).toEqual(['Fail Allowed by this site']);
     expect(lines).toContain('Unknown Reachable');
-    await expect(page.getByText('default \'["registry.example.com"]\';')).toBeVisible();
+    const list = `default '["${site.registry.host}", "registry.example.com"]';`;
+    await expect(page.getByText(list)).toBeVisible();
   });
 });
 

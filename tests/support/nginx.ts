@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,15 +27,19 @@ export function isNginxAvailable(): boolean {
  * Starts the real nginx on a free port with the shipped nginx.conf, in which only the deployment
  * blocks differ: `registries` are those it proxies, each with the address where it listens, `direct`
  * the origins that the page may reach itself, `root` a built app other than dist/, `tls` the files
- * to serve with.
+ * to serve with. `edit` is what an operator does to the file by hand.
  */
-export async function startNginx(deployment: Deployment = {}): Promise<RunningNginx> {
+export async function startNginx(
+  deployment: Deployment = {},
+  edit = (text: string) => text,
+): Promise<RunningNginx> {
   const folder = await mkdtemp(join(tmpdir(), 'chartroom-nginx-'));
   const port = deployment.port ?? (await freePort());
   const relay: [number, number] = [await freePort(), await freePort()];
   const url = `${deployment.tls ? 'https' : 'http'}://localhost:${port}`;
   try {
     const conf = writeCopy(SHIPPED, folder, { root: DIST, relay, ...deployment, port });
+    await writeFile(conf, edit(await readFile(conf, 'utf8')));
     const nginx = await runNginx({ prefix: folder, conf, port });
     const stop = async () => {
       await nginx.stop();

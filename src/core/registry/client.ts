@@ -8,6 +8,7 @@ import { exchange, type Probe } from './exchange.ts';
 import { cutShort, failureOf, proxyFailureOf } from './failure.ts';
 import { retrying } from './retry.ts';
 import type { Scope } from './scopes.ts';
+import { isWebPage } from './web-page.ts';
 import {
   isRedirect,
   type AnswerEnd,
@@ -24,9 +25,13 @@ export interface Call extends Omit<HttpRequest, 'redirect'> {
   tolerate?: AnswerEnd[];
   /** Sent without credentials, to a host other than the registry. */
   anonymous?: boolean;
+  /** The body is content that is verified by its digest: it may be a web page. */
+  anyContent?: boolean;
   /** May be repeated after a temporary failure; requests that only read always may. */
   idempotent?: boolean;
 }
+
+type Exchanged = HttpRequest & Pick<Call, 'anyContent'>;
 
 export interface ClientOptions {
   transport: Transport;
@@ -66,7 +71,8 @@ export class Client {
         ...options,
         endpoint,
         clock: this.clock,
-        send: (request, facts) => this.#exchange(request, facts),
+        // What comes is judged by who asks for a token, not as a registry's response.
+        send: (request, facts) => this.#exchange({ ...request, anyContent: true }, facts),
       });
   }
 
@@ -141,7 +147,7 @@ export class Client {
     return retrying(once, { clock: this.clock, signal });
   }
 
-  async #exchange(call: HttpRequest, facts: RequestFacts): Promise<HttpResponse> {
+  async #exchange(call: Exchanged, facts: RequestFacts): Promise<HttpResponse> {
     const { transport, probe } = this.#options;
     const { headers, credentials } = this.endpoint;
     const request = { ...call, headers: { ...call.headers, ...headers }, credentials };
@@ -152,10 +158,13 @@ export class Client {
       transport,
       probe: isReadable ? undefined : probe && (() => probe(this.#front(facts))),
     });
-    const refusal = this.endpoint.proxied ? await proxyFailureOf(response, facts) : undefined;
+    const isPage = !call.anyContent && (await isWebPage(response));
+    const refusal = this.endpoint.proxied && (await proxyFailureOf(response, facts, isPage));
     if (refusal) throw refusal;
-    if (isRedirect(response)) {
-      throw new ChartroomError('registry.protocol', { ...facts, reason: 'redirected' });
+    const { status } = response;
+    if (isPage || isRedirect(response)) {
+      const reason = isPage ? 'no-registry' : 'redirected';
+      throw new ChartroomError('registry.protocol', { ...facts, status, reason });
     }
     this.#read.add(kindOf(request));
     return response;

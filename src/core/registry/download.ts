@@ -6,6 +6,7 @@ import type { TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { growingPause, pauseFor } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
+import { isWebPage } from './web-page.ts';
 
 /**
  * The largest blob that is fetched, of a chart or not: while a blob is copied to another registry,
@@ -64,17 +65,21 @@ async function receive(
   let barren = 0;
   for (let parts = 1; ; parts++) {
     const start = resume ? content.size : 0;
+    const call = { method: 'GET', url } as const;
     const response = await client.send({
-      method: 'GET',
-      url,
+      ...call,
       headers: start > 0 ? { Range: `bytes=${start}-` } : {},
       expect: start > 0 ? [200, 206, 416] : [200, 404],
       maxBytes: size,
       tolerate: ['cut', 'over-limit'],
+      anyContent: true,
       signal,
       onDownload: (bytes) => onProgress?.(Math.min(start + bytes, size)),
     });
     if (response.status === 404) throw new ChartroomError('blob.not-found', { digest });
+    if (await isOtherPage(response, size - start)) {
+      throw client.protocol(call, response, { reason: 'no-registry' });
+    }
     const before = content.size;
     content = joined(content, response, start);
     if (response.end === 'over-limit' || content.size > size) {
@@ -95,6 +100,12 @@ async function receive(
     }
     await pauseFor(growingPause(barren + 1, client.clock), client.clock, signal);
   }
+}
+
+/** Whether a web page came in place of the remaining bytes, which may be a web page themselves. */
+async function isOtherPage(response: HttpResponse, remaining: number): Promise<boolean> {
+  const fits = response.end !== 'over-limit' && response.body.size === remaining;
+  return response.end !== 'cut' && !fits && (await isWebPage(response));
 }
 
 /** The content so far: the held part extended by a range, or replaced by a full response. */

@@ -14,8 +14,9 @@ const MAX_TEXT = 500;
 export async function proxyFailureOf(
   response: HttpResponse,
   request: RequestFacts,
+  isPage = false,
 ): Promise<ChartroomError<'proxy.refused'> | undefined> {
-  const reason = refusalIn(response);
+  const reason = refusalIn(response, isPage);
   if (!reason) return undefined;
   const facts = await factsOf(response, request);
   return new ChartroomError('proxy.refused', { ...facts, reason });

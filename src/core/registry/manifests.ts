@@ -54,9 +54,9 @@ export async function getManifest(
   { signal }: TransferOptions = {},
 ): Promise<StoredManifest | undefined> {
   if (isAnyDigest(name)) parseDigest(name);
+  const call = { method: 'GET', url } as const;
   const response = await client.send({
-    method: 'GET',
-    url,
+    ...call,
     headers: { Accept: ACCEPT_MANIFESTS },
     expect: [200, 404],
     maxBytes: MAX_MANIFEST_SIZE,
@@ -73,7 +73,11 @@ export async function getManifest(
   if (expected && digest !== expected) {
     throw new ChartroomError('digest.mismatch', { expected, actual: digest });
   }
-  const mediaType = mediaTypeOf(response, await blob.text());
+  const text = await blob.text();
+  const mediaType = mediaTypeOf(response, text);
+  if (!isManifestType(mediaType) && !hasSchemaVersion(text)) {
+    throw client.protocol(call, response, { reason: 'no-registry' });
+  }
   return { descriptor: { mediaType, digest, size: blob.size }, blob };
 }
 
@@ -132,6 +136,12 @@ function mediaTypeOf(response: HttpResponse, text: string): string {
     throw new ChartroomError('manifest.invalid', { reason: 'other-type', inside, outside });
   }
   return outside;
+}
+
+/** Whether it is a manifest of any kind, of the oldest ones too (image-spec, "schemaVersion"). */
+function hasSchemaVersion(text: string): boolean {
+  const value = parseJson(text);
+  return isRecord(value) && typeof value['schemaVersion'] === 'number';
 }
 
 function ownMediaType(text: string): string | undefined {

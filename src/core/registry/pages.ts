@@ -77,6 +77,23 @@ async function readAnyPage(
   return client.send({ ...call, url, ...options, expect: [200] });
 }
 
+/**
+ * The first names of a list in a single request, or all where the registry doesn't divide it;
+ * `query` is added to the request's own.
+ */
+export async function firstNames(
+  client: Client,
+  path: string,
+  key: 'tags' | 'repositories',
+  query = '',
+): Promise<string[]> {
+  const call = { method: 'GET', url: `${client.endpoint.base}${path}?n=1${query}` } as const;
+  const response = await client.send({ ...call, expect: [200], maxBytes: MAX_PAGE_BYTES });
+  const names = await pageNames(response, key);
+  if (!names) throw client.protocol(call, response, { reason: 'no-list', list: key });
+  return names;
+}
+
 /** The names on a page; some registries write an empty list as `null`. */
 export async function pageNames(
   response: HttpResponse,

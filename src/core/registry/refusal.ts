@@ -21,13 +21,14 @@ const REFUSALS = new Map<string | null, ProxyRefusal>([
  * Why this site's proxy, or a server in front of the site, answers in the place of a registry;
  * undefined if the response is the registry's. Only the proxy can send these headers, and a
  * response to HEAD has them too: `X-Chartroom-Refusal`, and `X-Chartroom-Proxy` with every response
- * that passed the proxy.
+ * that passed the proxy. `isPage`: the response is a web page.
  */
-export function refusalIn(response: HttpResponse): ProxyRefusal | undefined {
+export function refusalIn(response: HttpResponse, isPage = false): ProxyRefusal | undefined {
   const { status, headers } = response;
   const refusal = headers.get('X-Chartroom-Refusal');
   if (refusal !== null) return REFUSALS.get(refusal) ?? 'fault';
-  if (headers.has('X-Chartroom-Proxy') || (status >= 200 && status < 300)) return undefined;
+  const succeeds = status >= 200 && status < 300 && !isPage;
+  if (headers.has('X-Chartroom-Proxy') || succeeds) return undefined;
   // The proxy follows redirects itself: this one leads to the page of a sign-in.
   return status === 401 || isRedirect(response) ? 'sign-in' : 'front';
 }

@@ -3,7 +3,7 @@ import type { Listing, ListOptions, TransferOptions } from '../content/target.ts
 import type { Challenge } from '../oci/challenge.ts';
 import { digestOf } from '../oci/digest.ts';
 import { isRepositoryName } from '../oci/reference.ts';
-import { Client, type ClientOptions } from './client.ts';
+import { Client, type Call, type ClientOptions } from './client.ts';
 import type { Credentials } from './credentials.ts';
 import type { Digester } from './download.ts';
 import { Endpoint, type RegistryAddress } from './endpoint.ts';
@@ -11,6 +11,8 @@ import { readPages } from './pages.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { Repository, type Shared } from './repository.ts';
 import { CATALOG_SCOPE } from './scopes.ts';
+import type { HttpResponse } from './transport.ts';
+import { isRegistryFront } from './web-page.ts';
 
 export interface RegistryOptions extends ClientOptions, RegistryAddress {
   /** Hashes downloads; in place if not given. */
@@ -49,11 +51,9 @@ export class Registry {
    * Returns the ways to sign in that it offers; none if it requires no sign-in.
    */
   async ping({ signal }: TransferOptions = {}): Promise<Challenge[]> {
-    const response = await this.#client.send({
-      ...this.#support(signal),
-      anonymous: true,
-      expect: [200, 401],
-    });
+    const call = { ...this.#support(signal), anonymous: true, expect: [200, 401] };
+    const response = await this.#client.send(call);
+    await this.#checkFront(call, response);
     return this.#client.auth.challenges(response);
   }
 
@@ -68,6 +68,7 @@ export class Registry {
     try {
       const call = { ...this.#support(signal), expect: [200] };
       const response = await this.#client.send(call);
+      await this.#checkFront(call, response);
       // zot answers anonymous requests here, but still sends a challenge.
       if (auth.challenges(response).length > 0) await this.#client.answer(call, response);
     } catch (error) {
@@ -92,6 +93,12 @@ export class Registry {
   async catalog(options?: ListOptions): Promise<Listing> {
     const client = this.#client.scoped(CATALOG_SCOPE);
     return readPages(client, '/v2/_catalog', 'repositories', options);
+  }
+
+  /** Throws if something else than a registry answers at its address. */
+  async #checkFront(call: Pick<Call, 'method' | 'url'>, response: HttpResponse): Promise<void> {
+    if (await isRegistryFront(response)) return;
+    throw this.#client.protocol(call, response, { reason: 'no-registry' });
   }
 
   #support(signal: AbortSignal | undefined) {

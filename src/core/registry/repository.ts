@@ -20,7 +20,7 @@ import type {
 import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
-import { readPages } from './pages.ts';
+import { firstNames, readPages } from './pages.ts';
 import { readOwnList } from './referrers.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { pullScope, pushScope } from './scopes.ts';
@@ -169,9 +169,18 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   }
 
   /** Every tag, in the registry's order; callers sort out tags that aren't versions. */
-  async tags(options?: ListOptions): Promise<Listing> {
+  tags(options?: ListOptions): Promise<Listing> {
+    return this.#listed(readPages(this.#client, this.#tagsPath, 'tags', options));
+  }
+
+  /** The first tags, in a single request; all of them where the registry doesn't divide the list. */
+  firstTags(): Promise<string[]> {
+    return this.#listed(firstNames(this.#client, this.#tagsPath, 'tags'));
+  }
+
+  async #listed<T>(listing: Promise<T>): Promise<T> {
     try {
-      return await readPages(this.#client, `/v2/${this.name}/tags/list`, 'tags', options);
+      return await listing;
     } catch (error) {
       if (isChartroomError(error, 'registry.refused') && error.data.status === 404) {
         throw new ChartroomError('tag.not-found', { reference: this.#full }, { cause: error });
@@ -214,6 +223,10 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
       (await readOwnList(this.#client, this.name, digest, options)) ??
       this.#referrersTags.read(this.#client, this.name, digest, options)
     );
+  }
+
+  get #tagsPath(): string {
+    return `/v2/${this.name}/tags/list`;
   }
 
   get #base(): string {

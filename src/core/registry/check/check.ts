@@ -2,8 +2,9 @@ import { isChartroomError } from '../../errors.ts';
 import { isRepositoryName } from '../../oci/reference.ts';
 import { Client } from '../client.ts';
 import { Endpoint } from '../endpoint.ts';
-import { pageNames } from '../pages.ts';
+import { firstNames } from '../pages.ts';
 import { CATALOG_SCOPE } from '../scopes.ts';
+import { isRegistryFront } from '../web-page.ts';
 import type { CheckContext, CheckOptions } from './context.ts';
 import { corsLines } from './cors-lines.ts';
 import { Recorder } from './exchange.ts';
@@ -33,7 +34,10 @@ export async function checkConnection(options: CheckOptions): Promise<void> {
   });
   const reached = await reachLines(context, front);
   onLines(reached);
-  if (!front || reached.some(({ id, state }) => id === 'reachable' && state !== 'pass')) return;
+  // A web page has no methods, sign-in or repositories; other servers may answer elsewhere.
+  const page = front && !(await isRegistryFront(front));
+  const out = reached.some(({ id, state }) => id === 'reachable' && state !== 'pass');
+  if (!front || page || out) return;
 
   onLines([challengeLine(context, front), ...(await corsLines(context, front))]);
   onLines([await signInLine(context, front)]);
@@ -53,13 +57,11 @@ export async function checkConnection(options: CheckOptions): Promise<void> {
 }
 
 /** The first names of the catalog, where there is one, and whether it has more. */
-async function catalogStart({ client, endpoint }: CheckContext) {
+async function catalogStart({ client }: CheckContext) {
   const scoped = client.scoped(CATALOG_SCOPE);
   const page = async (query: string): Promise<string[]> => {
-    const url = `${endpoint.base}/v2/_catalog?n=1${query}`;
-    const response = await scoped.send({ method: 'GET', url, expect: [200] });
-    const listed = await pageNames(response, 'repositories');
-    return listed?.filter(isRepositoryName) ?? [];
+    const names = await firstNames(scoped, '/v2/_catalog', 'repositories', query);
+    return names.filter(isRepositoryName);
   };
   try {
     const names = await page('');

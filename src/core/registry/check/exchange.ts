@@ -1,3 +1,4 @@
+import { isTimeout } from '../exchange.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport.ts';
 
 /** A request of a check, and its response if the page may read it. */
@@ -12,6 +13,8 @@ const PATIENCE = 15_000;
 /** A transport that records every response of a check. */
 export class Recorder {
   readonly exchanges: Exchange[] = [];
+  /** Whether the last request that failed was given up after a time of silence. */
+  silent = false;
   readonly #inner: Transport;
 
   constructor(inner: Transport) {
@@ -31,6 +34,7 @@ export class Recorder {
       return await this.transport(request);
     } catch (error) {
       if (request.signal?.aborted) throw error;
+      this.silent = isTimeout(error);
       return undefined;
     }
   }

@@ -12,6 +12,7 @@ export const CHECKS = [
   'protocol',
   'readable',
   'preflight',
+  'request-header',
   'method',
   'header',
   'challenge',
@@ -45,9 +46,10 @@ export type Reason =
   | 'refused-by-policy'
   | 'nothing-sent'
   | 'answers'
+  | 'something-answers'
   | 'no-answer'
-  | 'proxy-refuses'
-  | 'proxy-unreachable'
+  | 'silent'
+  | 'site-unreachable'
   | 'is-registry'
   | 'no-registry'
   | 'readable'
@@ -57,6 +59,8 @@ export type Reason =
   | 'preflight-wants-sign-in'
   | 'preflight-refused'
   | 'authorization-refused'
+  | 'request-header-passes'
+  | 'request-header-refused'
   | 'method-passes'
   | 'method-refused'
   | 'header-read'
@@ -66,6 +70,7 @@ export type Reason =
   | 'basic'
   | 'bearer'
   | 'challenge-hidden'
+  | 'no-challenge'
   | 'accepted'
   | 'not-signed-in'
   | 'not-asked-for'
@@ -76,8 +81,11 @@ export type Reason =
   | 'deletes'
   | 'keeps';
 
-/** What would resolve a failure: settings of the registry or of this site. */
-export type Remedy = 'cors' | 'site' | 'deletion';
+/**
+ * What would resolve a failure: the registry's CORS settings, a line of this site's nginx.conf, the
+ * registry's deletion, or what a server in front of the registry passes on.
+ */
+export type Remedy = 'cors' | 'site' | 'deletion' | 'forwarding';
 
 /** One line of a connection check. */
 export interface CheckLine {

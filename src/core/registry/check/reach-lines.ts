@@ -1,8 +1,9 @@
-import type { ProxyRefusal } from '../../errors.ts';
-import { refusalIn } from '../refusal.ts';
+import { proxyFailureOf } from '../failure.ts';
 import type { HttpResponse } from '../transport.ts';
+import { isRegistryFront, isWebPage } from '../web-page.ts';
 import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
+import { failed } from './outcome.ts';
 
 /** How far a simple GET of the registry's `/v2/` gets. */
 export async function reachLines(
@@ -19,33 +20,41 @@ export async function reachLines(
     ];
   }
   const policy: CheckLine = { id: 'policy', state: 'pass', reason: 'allowed' };
-  if (context.endpoint.proxied || !(await context.probe(url))) {
+  const unanswered = await noAnswer(context, url);
+  if (unanswered) {
     return [
       policy,
-      { id: 'reachable', state: 'fail', reason: 'no-answer', likely: true },
+      { id: 'reachable', state: 'fail', ...unanswered },
       { id: 'readable', state: 'unknown', reason: 'not-readable-yet' },
     ];
   }
-  // A `no-cors` request arrives, so only reading the response is forbidden.
+  // A `no-cors` request arrives, so only reading the response is forbidden. Which server answered
+  // isn't known.
   return [
     policy,
-    { id: 'reachable', state: 'pass', reason: 'answers' },
+    { id: 'reachable', state: 'pass', reason: 'something-answers' },
     { id: 'readable', state: 'fail', reason: 'unreadable', remedy: 'cors' },
   ];
 }
 
-/** Refusals by which the proxy reports that it got no response itself. */
-const UNANSWERED = new Set<ProxyRefusal>(['unreachable', 'gateway', 'no-http']);
+/** Why there is no answer; undefined if there is one that the page may not read. */
+async function noAnswer(
+  { recorder, endpoint, probe }: CheckContext,
+  url: string,
+): Promise<Pick<CheckLine, 'reason' | 'likely'> | undefined> {
+  if (recorder.silent) return { reason: 'silent' };
+  if (endpoint.proxied) return { reason: 'site-unreachable' };
+  return (await probe(url)) ? undefined : { reason: 'no-answer', likely: true };
+}
 
-function answered({ endpoint, host }: CheckContext, front: HttpResponse): CheckLine[] {
+async function answered(context: CheckContext, front: HttpResponse): Promise<CheckLine[]> {
+  const { endpoint, client, host } = context;
   const reason = endpoint.proxied ? 'same-site' : 'allowed';
   const policy: CheckLine = { id: 'policy', state: 'pass', reason };
-  const refusal = endpoint.proxied ? refusalIn(front) : undefined;
-  if (refusal) {
-    const reason = UNANSWERED.has(refusal) ? 'proxy-unreachable' : 'proxy-refuses';
-    return [policy, { id: 'reachable', state: 'fail', reason, remedy: 'site' }];
-  }
-  const speaks = front.status === 200 || front.status === 401;
+  const facts = client.facts({ method: 'GET', url: `${endpoint.base}/v2/` });
+  const refusal = endpoint.proxied && (await proxyFailureOf(front, facts, await isWebPage(front)));
+  if (refusal) return [policy, failed('reachable', refusal)];
+  const speaks = [200, 401].includes(front.status) && (await isRegistryFront(front));
   return [
     policy,
     { id: 'reachable', state: 'pass', reason: 'answers' },

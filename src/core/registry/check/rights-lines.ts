@@ -1,14 +1,16 @@
-import { ChartroomError, isChartroomError } from '../../errors.ts';
+import { isChartroomError } from '../../errors.ts';
 import type { Challenge } from '../../oci/challenge.ts';
 import { digestOf } from '../../oci/digest.ts';
 import type { Client } from '../client.ts';
 import { isDeletionOff } from '../deletion.ts';
+import type { Destination } from '../endpoint.ts';
 import { Repository } from '../repository.ts';
 import { pushScope } from '../scopes.ts';
 import { closeSession, locate } from '../session.ts';
 import type { HttpResponse } from '../transport.ts';
 import type { CheckContext } from './context.ts';
 import type { CheckLine } from './line.ts';
+import { attempt, failed } from './outcome.ts';
 
 /** Which kind of sign-in the registry asks for. */
 export function challengeLine(context: CheckContext, front: HttpResponse): CheckLine {
@@ -20,6 +22,7 @@ export function challengeLine(context: CheckContext, front: HttpResponse): Check
     return { id, state: 'pass', reason, detail: askedAt(chosen, context) };
   }
   if (front.status !== 401) return { id, state: 'pass', reason: 'open' };
+  if (context.endpoint.proxied) return { id, state: 'fail', reason: 'no-challenge' };
   return { id, state: 'fail', reason: 'challenge-hidden', remedy: 'cors' };
 }
 
@@ -43,14 +46,14 @@ export async function signInLine(context: CheckContext, front: HttpResponse): Pr
   });
 }
 
-/** Whether a repository can be read: its tags, and one of their manifests. */
+/** Whether a repository can be read: the start of its tags, and the manifest of the first. */
 export async function pullLine(context: CheckContext): Promise<CheckLine> {
   const id = 'pull';
   const { repository: name } = context;
   if (!name) return { id, state: 'unknown', reason: 'name-a-repository' };
   return attempt({ id, state: 'pass', reason: 'allowed-to', detail: name }, async () => {
     const repository = new Repository({ client: context.client, digest: digestOf }, name);
-    const [tag] = (await repository.tags()).names;
+    const [tag] = await repository.firstTags();
     if (tag !== undefined) await repository.resolve(tag);
   });
 }
@@ -64,9 +67,27 @@ export async function pushLine(context: CheckContext): Promise<CheckLine> {
     const client = writer(context, repository);
     const url = `${context.endpoint.base}/v2/${repository}/blobs/uploads/`;
     const call = { method: 'POST', url } as const;
-    const response = await client.send({ ...call, expect: [202] });
-    await closeSession(client, locate(client, call, response));
+    const session = locate(client, call, await client.send({ ...call, expect: [202] }));
+    if (session.own) await closeSession(client, session);
+    else await askElsewhere(client, session);
   });
+}
+
+/**
+ * Whether an upload would get to where the registry wants it, which isn't the registry: the session
+ * is closed there, and who doesn't know it may say so.
+ */
+async function askElsewhere(client: Client, { url }: Destination): Promise<void> {
+  const call = { method: 'DELETE', url } as const;
+  try {
+    await client.send({ ...call, anonymous: true, expect: [200, 202, 204, 400, 404, 405] });
+  } catch (error) {
+    if (!isChartroomError(error, 'proxy.refused')) throw error;
+    const { origin } = new URL(client.endpoint.describe(url));
+    const status = error.data.status ?? 0;
+    const fault = { reason: 'location-elsewhere', location: origin } as const;
+    throw client.protocol({ ...call, url: client.endpoint.base }, { status }, fault);
+  }
 }
 
 /**
@@ -90,30 +111,4 @@ export async function deleteLine(context: CheckContext): Promise<CheckLine> {
 
 function writer({ client }: CheckContext, repository: string): Client {
   return client.scoped(pushScope(repository));
-}
-
-/** The line if the work succeeds, else a failure with what went wrong. */
-async function attempt(line: CheckLine, work: () => Promise<void>): Promise<CheckLine> {
-  try {
-    await work();
-    return line;
-  } catch (thrown) {
-    return failed(line.id, thrown);
-  }
-}
-
-function failed(id: CheckLine['id'], thrown: unknown): CheckLine {
-  const error = ChartroomError.from(thrown);
-  // This isn't a refusal: the person isn't signed in, or the repository doesn't exist.
-  const open = isChartroomError(error, 'auth.required') || isChartroomError(error, 'tag.not-found');
-  const state = open ? 'unknown' : 'fail';
-  const hidden = isChartroomError(error, 'registry.cors');
-  return {
-    id,
-    state,
-    reason: 'failed',
-    error: error.toJSON(),
-    remedy: hidden ? 'cors' : undefined,
-    likely: hidden,
-  };
 }
