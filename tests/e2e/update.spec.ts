@@ -46,14 +46,19 @@ async function openFirst(page: Page): Promise<void> {
   expect(await isNext(page)).toBe(false);
 }
 
+/** Whether the script of another build is being installed, or waits for the pages to be closed. */
+const workers = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return {
+      installing: Boolean(registration?.installing),
+      waiting: Boolean(registration?.waiting),
+    };
+  });
+
 /** Waits until the next build is kept, and waits for the pages of the first to be closed. */
 async function nextIsKept(page: Page): Promise<void> {
-  const isWaiting = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      return Boolean(registration?.waiting);
-    });
-  await expect.poll(isWaiting).toBe(true);
+  await expect.poll(() => workers(page)).toEqual({ installing: false, waiting: true });
 }
 
 /** Goes to a view, which is loaded when it is first gone to. */
@@ -117,10 +122,14 @@ for (const missing of [404, 200] as const) {
     host.isMissing = (file) => /assets\/(?:Library|Pull)-/.test(file);
     await page.reload();
     await expect(page.getByRole('heading', { name: 'Publish' })).toBeVisible();
+    host.asked = [];
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();
       await registration?.update().catch(() => undefined);
     });
+    // The next build's script was seen, and gave up for want of a file.
+    await expect.poll(() => workers(page)).toEqual({ installing: false, waiting: false });
+    expect(host.asked.filter((file) => /assets\/(?:Library|Pull)-/.test(file))).not.toEqual([]);
     await page.context().setOffline(true);
     await page.reload();
     await works(page);

@@ -20,6 +20,8 @@ export interface StaticHost {
   isMissing: (file: string) => boolean;
   /** The status of what it doesn't have; with 200 it is its page, as single-page apps are served. */
   missing: 200 | 404;
+  /** The files that were asked for, in turn. */
+  asked: string[];
   stop: RunningServer['stop'];
 }
 
@@ -28,6 +30,7 @@ export async function startStaticHost(root: string): Promise<StaticHost> {
   const server = await startServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname;
     const file = path.replace(/^\/pages\/chartroom\//, '') || 'index.html';
+    host.asked.push(file);
     const caching = host.caching(file);
     if (caching !== undefined) response.setHeader('Cache-Control', caching);
     const body = host.isMissing(file) ? undefined : await read(join(host.root, file));
@@ -46,6 +49,7 @@ export async function startStaticHost(root: string): Promise<StaticHost> {
     caching: () => undefined,
     isMissing: () => false,
     missing: 404,
+    asked: [],
     stop: server.stop,
   };
   return host;
