@@ -47,7 +47,11 @@ export interface ErrorDetails {
   /** `line` and `column` count from 1. */
   'chart.yaml-invalid': YamlFault & { path: string; line: number; column: number };
   /** `field` is a path such as `maintainers[0].name`; empty for the document itself. */
-  'chart.metadata-invalid': MetadataFault & { field: string; line?: number | undefined };
+  'chart.metadata-invalid': MetadataFault & {
+    path: string;
+    field: string;
+    line?: number | undefined;
+  };
   'chart.version-invalid': { version: string };
   /** The requested range isn't a constraint that Helm can read. */
   'version.constraint-invalid': { constraint: string };

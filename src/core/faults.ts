@@ -181,6 +181,7 @@ export type TypeFault =
   | 'no-map'
   | 'no-text'
   | 'no-flag'
+  | 'no-time'
   | 'no-finite-number'
   /** A key of a map that can't be converted to text. */
   | 'unusable-key';

@@ -16,11 +16,14 @@ test.each<[string, FaultRecord]>([
   ['it unfolds to more than 105 MB', { code: 'archive.too-large', data: { limit: 104_857_600 } }],
   [
     'home must be text',
-    { code: 'chart.metadata-invalid', data: { field: 'home', reason: 'no-text' } },
+    {
+      code: 'chart.metadata-invalid',
+      data: { path: 'Chart.yaml', field: 'home', reason: 'no-text' },
+    },
   ],
   [
     'the document must be a map',
-    { code: 'chart.metadata-invalid', data: { field: '', reason: 'no-map' } },
+    { code: 'chart.metadata-invalid', data: { path: 'Chart.yaml', field: '', reason: 'no-map' } },
   ],
 ])('%s', (words, fault) => {
   expect(chartFault(fault)).toBe(words);

@@ -20,7 +20,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'file.changed': { path: 'templates/a.yaml' },
   'chart.yaml-missing': { chart: 'mychart' },
   'chart.yaml-invalid': { path: 'Chart.yaml', line: 3, column: 7, reason: 'tab' },
-  'chart.metadata-invalid': { field: 'name', reason: 'required' },
+  'chart.metadata-invalid': { path: 'Chart.yaml', field: 'name', reason: 'required' },
   'chart.version-invalid': { version: '1.two' },
   'version.constraint-invalid': { constraint: 'newest' },
   'version.none-fits': { repository: 'localhost:5000/mychart', range: '^9' },

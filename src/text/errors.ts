@@ -69,9 +69,9 @@ const WORDS: Words = {
     what: `${path}, line ${line}, column ${column}: ${yamlFault(fault)}.`,
     next: 'Correct that line, then choose the folder again.',
   }),
-  'chart.metadata-invalid': ({ line, ...fault }) => ({
+  'chart.metadata-invalid': ({ path, line, ...fault }) => ({
     side: 'chart',
-    what: `Chart.yaml${line === undefined ? '' : `, line ${line}`}: ${fieldName(fault)}: ${metadataFault(fault)}.`,
+    what: `${path}${line === undefined ? '' : `, line ${line}`}: ${fieldName(fault)}: ${metadataFault(fault)}.`,
     next: 'Correct it, then choose the folder again.',
   }),
   'chart.version-invalid': ({ version }) => ({

@@ -5,7 +5,7 @@ import { checkFault } from './checking.ts';
 import { chartFault } from './chart-faults.ts';
 import { provenanceFault } from './provenance.ts';
 import { count, formatSize } from './units.ts';
-import { yamlFault } from './yaml.ts';
+import { laterDocument, onlyHelm3 } from './yaml.ts';
 
 /** A finding as a person reads it: what is so, why it matters, and what to do. */
 export interface FindingWords {
@@ -263,11 +263,8 @@ const WORDS: Words = {
     why: 'Helm 3 reads the first and passes over the others; Helm 4 merges them all.',
     next: 'Put all values into one document.',
   }),
-  'values.document-unreadable': (fault) => ({
-    what: `A document after a --- in values.yaml can’t be read: ${yamlFault(fault)}.`,
-    why: 'Helm 4 doesn’t load such a chart; Helm 3 doesn’t look at it.',
-    next: 'Correct it, or put all values into one document.',
-  }),
+  'values.document-unreadable': laterDocument,
+  'values.only-helm-3': onlyHelm3,
   'values.schema-unreadable': ({ words }) => ({
     what: words
       ? `values.schema.json is not valid JSON: ${words}.`
@@ -326,8 +323,8 @@ const WORDS: Words = {
     why: `It installs nothing. ${ONLY_HELM_4}`,
     next: 'Make it a folder with the CRDs in it, or give the file another name.',
   }),
-  'crd.unreadable': (fault) => ({
-    what: `This can’t be read as YAML: ${yamlFault(fault)}.`,
+  'crd.unreadable': ({ fault }) => ({
+    what: `This can’t be read as YAML: ${chartFault(fault)}.`,
     why: 'helm install stops at it. What is in crds/ is installed as it is, never as a template. Helm 4’s lint says so, Helm 3’s doesn’t.',
     next: 'Correct it, or move it to templates/ if it is a template.',
   }),

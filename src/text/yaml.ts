@@ -47,11 +47,30 @@ export function yamlFault(fault: YamlFault): string {
   return reasonWords(YAML, fault);
 }
 
+/** The finding of values.yaml that Helm 3 takes as it is, and Helm 4 can't read. */
+export function onlyHelm3(fault: YamlFault) {
+  return {
+    what: `Helm 4 can’t read values.yaml: ${yamlFault(fault)}.`,
+    why: 'It cuts the file at lines with --- and ends it in a line break before it reads it. Helm 3 doesn’t, and takes it.',
+    next: 'Save it in UTF-8, and without a line that starts with %.',
+  };
+}
+
+/** The finding of values.yaml with another document that can't be read. */
+export function laterDocument(fault: YamlFault) {
+  return {
+    what: `A document after a --- in values.yaml can’t be read: ${yamlFault(fault)}.`,
+    why: 'Helm 4 doesn’t load such a chart; Helm 3 doesn’t look at it.',
+    next: 'Correct it, or put all values into one document.',
+  };
+}
+
 const METADATA: ReasonWords<MetadataFault> = {
   'no-list': 'must be a list',
   'no-map': 'must be a map',
   'no-text': 'must be text',
   'no-flag': 'must be true or false, without quotes',
+  'no-time': 'must be a time, such as 2006-01-02T15:04:05Z',
   'no-finite-number': 'must be a finite number',
   'unusable-key': 'a key must be text, a number or a boolean',
   required: 'is required',

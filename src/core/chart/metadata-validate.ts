@@ -4,8 +4,8 @@ import type { ChartMetadata } from './metadata.ts';
 import { sanitise } from './sanitise.ts';
 import { isLenientVersion } from '../semver/version.ts';
 
-/** Gives the line of a field, for errors. */
-type LineOf = (...path: (string | number)[]) => number | undefined;
+/** Gives the place of a field, for errors. */
+type PlaceOf = (...steps: (string | number)[]) => { path: string; line?: number | undefined };
 
 const ALIAS = /^[a-zA-Z0-9_-]+$/;
 
@@ -14,14 +14,13 @@ const ALIAS = /^[a-zA-Z0-9_-]+$/;
  * cleaning that it does with them (helm `pkg/chart/v2/metadata.go`, Validate). Annotations, type
  * and versions aren't cleaned.
  */
-export function validateMetadata(loose: LooseMetadata, lineOf: LineOf): ChartMetadata {
+export function validateMetadata(loose: LooseMetadata, placeOf: PlaceOf): ChartMetadata {
   const refuse = (fault: MetadataFault, ...path: (string | number)[]): never => {
-    const line = lineOf(...path);
     const field = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));
     throw new ChartroomError('chart.metadata-invalid', {
+      ...placeOf(...path),
       field: field.join('').slice(1),
       ...fault,
-      line,
     });
   };
   const name = clean(loose.name) ?? '';

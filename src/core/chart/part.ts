@@ -48,11 +48,13 @@ export function attempt<T>(path: string, read: () => T): Part<T> {
 }
 
 /**
- * A part that can't be read because of `error`; an error that isn't the chart's fault is thrown.
+ * A part that can't be read because of `error`; an error that isn't the chart's fault is thrown. The
+ * file that metadata comes from may be another one than the part is read from.
  */
 export function faulty(path: string, error: unknown): { fault: Fault } {
   if (!isFault(error)) throw error;
-  return { fault: { path, error } };
+  const place = error.code === 'chart.metadata-invalid' ? error.data.path : path;
+  return { fault: { path: place, error } };
 }
 
 /** The value of a part; its fault is thrown. */

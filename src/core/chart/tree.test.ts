@@ -58,6 +58,24 @@ test('an unreadable requirements.yaml is reported as the cause', () => {
   expect(tree.declared).toMatchObject({ path: 'Chart.yaml', list: [] });
 });
 
+test.each([
+  ['<<<<<<< ours\n', { field: '', reason: 'no-map', line: 1 }],
+  ['dependencies:\n- x\n', { field: 'dependencies[0]', reason: 'no-map', line: 2 }],
+  [
+    'dependencies:\n- name: x\n  alias: a.b\n',
+    { field: 'dependencies[0].alias', reason: 'alias', line: 3 },
+  ],
+])('requirements.yaml is named where it is at fault: %j', (requirements, fault) => {
+  const tree = treeOf({ 'Chart.yaml': chartYaml('a', 'v1'), 'requirements.yaml': requirements });
+  expect(() => valueOf(tree.metadata())).toThrow(
+    expect.objectContaining({
+      code: 'chart.metadata-invalid',
+      data: { path: 'requirements.yaml', ...fault },
+    }),
+  );
+  expect(faultOf(tree.metadata())).toEqual(['requirements.yaml', 'chart.metadata-invalid']);
+});
+
 test('without Chart.yaml there is no metadata, but there is the rest', () => {
   const tree = treeOf({ 'values.yaml': 'a: 1\n' });
   expect(faultOf(tree.metadata())).toEqual(['Chart.yaml', 'chart.yaml-missing']);

@@ -2,7 +2,6 @@ import { sliceExtract } from '../archive/extract.ts';
 import { ChartroomError, type ArchiveFault } from '../errors.ts';
 import { lazy, once } from '../once.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse.ts';
 import { readChartArchive, type ChartArchive } from './archive.ts';
 import type { ChartFile } from './files.ts';
 import { MAX_NESTED_SIZE } from './limits.ts';
@@ -12,6 +11,7 @@ import type { LooseMetadata } from './metadata-shape.ts';
 import type { ChartMetadata } from './metadata.ts';
 import { attempt, faulty, valueOf, type Part } from './part.ts';
 import { partsOf, type ChartParts } from './parts.ts';
+import { readYaml } from './read-yaml.ts';
 import { readValues, type ChartValues } from './values.ts';
 
 /** Chart.yaml or requirements.yaml as it is written, neither checked nor cleaned. */
@@ -88,7 +88,7 @@ export class ChartTree {
     if ('fault' in own) return own;
     const all = this.requirements() ?? own;
     if ('fault' in all) return all;
-    return attempt('Chart.yaml', () => loadMetadata(all.value.metadata, own.value.document));
+    return attempt('Chart.yaml', () => loadMetadata(all.value.metadata, own.value, all.value));
   });
 
   /** Undefined where there is none. */
@@ -165,10 +165,11 @@ export class ChartTree {
     return this.#parts().others.filter(({ path }) => MANIFEST.test(path));
   }
 
-  #written({ path, bytes }: ChartFile, onto?: LooseMetadata): Part<Written> {
+  #written(file: ChartFile, onto?: LooseMetadata): Part<Written> {
+    const { path } = file;
     return attempt(path, () => {
-      const document = parseYamlFile(bytes, path);
-      return { path, document, metadata: decodeMetadata(document, onto) };
+      const document = readYaml(file);
+      return { path, document, metadata: decodeMetadata({ path, document }, onto) };
     });
   }
 

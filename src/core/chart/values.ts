@@ -2,8 +2,8 @@ import { ChartroomError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { decode } from '../yaml/decode.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse.ts';
 import type { ChartFile } from './files.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** A chart's default values, of the first document of values.yaml. */
 export interface ChartValues {
@@ -13,9 +13,10 @@ export interface ChartValues {
 }
 
 /** Reads values.yaml; errors are `chart.yaml-invalid` and `chart.metadata-invalid`. */
-export function readValues({ path, bytes }: ChartFile): ChartValues {
-  const document = mapOnly(parseYamlFile(bytes, path), path);
-  const value = document && decode('any', document);
+export function readValues(file: ChartFile): ChartValues {
+  const { path } = file;
+  const document = mapOnly(readYaml(file), path);
+  const value = document && decode('any', document, path);
   return { document, value: isRecord(value) ? value : {} };
 }
 

@@ -61,9 +61,9 @@ function parseAlone(part: string): YamlNode | undefined {
 /** The entry, or none if Helm would skip it. */
 function readEntry(node: YamlNode): { parsed: Version; entry: IndexEntry }[] {
   try {
-    const { urls = [], digest, ...loose } = decode(ENTRY, node) ?? {};
+    const { urls = [], digest, ...loose } = decode(ENTRY, node, PATH) ?? {};
     const apiVersion = loose.apiVersion || 'v1';
-    const { version } = validateMetadata({ ...loose, apiVersion }, () => undefined);
+    const { version } = validateMetadata({ ...loose, apiVersion }, () => ({ path: PATH }));
     const parsed = parseVersion(version);
     const usable = urls.filter((url) => url !== undefined);
     if (!parsed || usable.length === 0) return [];

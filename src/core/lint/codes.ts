@@ -69,6 +69,7 @@ export interface FindingArgs {
   'values.unreadable': { fault: FaultRecord };
   'values.documents': { documents: number };
   'values.document-unreadable': YamlFault;
+  'values.only-helm-3': YamlFault;
   /** `words` are the browser's. */
   'values.schema-unreadable': { words?: string };
   /** `words` are the validator's; absent if the schema allows no value at all. */
@@ -84,7 +85,7 @@ export interface FindingArgs {
   'template.file-absent': { file: string };
 
   'crds.not-folder': Nothing;
-  'crd.unreadable': YamlFault;
+  'crd.unreadable': { fault: FaultRecord };
   'crd.api-version': { apiVersion: string };
   'crd.kind': { kind: string };
 
@@ -156,6 +157,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'values.unreadable': 'error',
   'values.documents': 'warning',
   'values.document-unreadable': 'warning',
+  'values.only-helm-3': 'warning',
   'values.schema-unreadable': 'error',
   'values.schema-mismatch': 'error',
   'values.schema-unchecked': 'unchecked',

@@ -1,10 +1,10 @@
 import type { ChartFile } from '../chart/files.ts';
 import type { ChartTree } from '../chart/tree.ts';
+import { readDocuments } from '../chart/read-yaml.ts';
 import { mapOnly } from '../chart/values.ts';
 import { isChartroomError, type ErrorDetails } from '../errors.ts';
-import { yamlDocuments, type YamlDocument } from '../yaml/documents.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import { decodeText } from '../yaml/scan/read-source.ts';
+import type { YamlDocument } from '../yaml/documents.ts';
+import { parseYamlFile } from '../yaml/parse.ts';
 import { finding, type Finding } from './finding.ts';
 import { unreadable } from './unreadable.ts';
 import { checkSchema } from './values-schema.ts';
@@ -17,21 +17,28 @@ export async function* values(chart: ChartTree): AsyncIterable<Finding> {
   if ('fault' in values) return yield unreadable('values.unreadable', values.fault);
   const { value, document } = values.value;
   if (chart.schema) yield* await checkSchema(value, document, chart.schema);
-  yield* laterDocuments(file);
+  yield* allDocuments(file);
 }
 
 /**
- * Documents after the first. Helm 3 reads only the first; Helm 4 merges all of them, and refuses a
- * chart if it can't (helm 4 `pkg/chart/v2/loader/load.go`, LoadValues).
+ * What only Helm 4 makes of the file: it cuts it into documents and merges them, where Helm 3 reads
+ * the first as yaml.v2 finds it; it refuses a chart if it can't (helm 4
+ * `pkg/chart/v2/loader/load.go`, LoadValues).
  */
-function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
-  const documents = yamlDocuments(decodeText(bytes, path));
+function* allDocuments(file: ChartFile): Iterable<Finding> {
+  const { path } = file;
+  const documents = readDocuments(file);
   const unmarked = documents.find(({ afterMark }) => afterMark !== '');
   if (unmarked) {
     const place = { path, line: unmarked.line - 1 };
     return yield finding('values.document-unreadable', place, { reason: 'after-mark' });
   }
-  const [, second] = documents;
+  const [first, second] = documents;
+  const inFirst = first && faultOf(first);
+  if (inFirst) {
+    const line = first.line + inFirst.line - 1;
+    return yield finding('values.only-helm-3', { path, line }, inFirst);
+  }
   if (!second) return;
   yield finding('values.documents', { path, line: second.line }, { documents: documents.length });
   for (const document of documents.slice(1)) {
@@ -43,9 +50,9 @@ function* laterDocuments({ path, bytes }: ChartFile): Iterable<Finding> {
 }
 
 /** The fault of a document, if any; its line counts from the document's beginning. */
-function faultOf({ text }: YamlDocument): ErrorDetails['chart.yaml-invalid'] | undefined {
+function faultOf({ bytes }: YamlDocument): ErrorDetails['chart.yaml-invalid'] | undefined {
   try {
-    mapOnly(parseYaml(text, 'values.yaml'), 'values.yaml');
+    mapOnly(parseYamlFile(bytes, 'values.yaml'), 'values.yaml');
     return undefined;
   } catch (error) {
     if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;

@@ -50,8 +50,9 @@ export function checkFileHash(
 /** Helm 4 doesn't even read the metadata, so a fault in it doesn't invalidate the rest. */
 function metadataIn(yaml: string): ChartMetadata | undefined {
   try {
-    const document = parseYaml(yaml, 'Chart.yaml');
-    return loadMetadata(decodeMetadata(document), document);
+    const path = 'Chart.yaml';
+    const file = { path, document: parseYaml(yaml, path) };
+    return loadMetadata(decodeMetadata(file), file);
   } catch {
     return undefined;
   }

@@ -1,19 +1,26 @@
 import { ChartroomError, type TypeFault } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
 import { formatFloat32 } from '../go/float.ts';
+import { isJsonTime } from '../go/time.ts';
 import { foldKey, goStruct, type GoStruct } from '../go/struct-keys.ts';
 import { isRecord } from '../json.ts';
 import type { YamlMap, YamlNode } from './node.ts';
 
 /**
- * A Go type that YAML is decoded into. `any` accepts every value. The only typed maps in a chart's
- * files are maps of text.
+ * A Go type that YAML is decoded into. `any` accepts every value; a `time` stays text. The only
+ * typed maps in a chart's files are maps of text.
  */
 export type Shape =
-  'text' | 'flag' | 'any' | { list: Shape } | { mapOf: 'text' } | { struct: Record<string, Shape> };
+  | 'text'
+  | 'flag'
+  | 'time'
+  | 'any'
+  | { list: Shape }
+  | { mapOf: 'text' }
+  | { struct: Record<string, Shape> };
 
 /** The result of decoding into a shape. A null leaves a field or a list item undefined. */
-export type Decoded<S extends Shape> = S extends 'text'
+export type Decoded<S extends Shape> = S extends 'text' | 'time'
   ? string
   : S extends 'flag'
     ? boolean
@@ -39,15 +46,32 @@ export function structOf(shape: Shape): GoStruct | undefined {
  * Decodes `node` onto `prior` as sigs.k8s.io/yaml and encoding/json do together: scalars become
  * text where the field is text, keys match fields in any case (of several the last in byte order
  * counts), unknown keys are dropped, null changes nothing, and values in `prior` remain unless the
- * document has the field. A value of another type is `chart.metadata-invalid`.
+ * document has the field. A value of another type is `chart.metadata-invalid`, in the file at
+ * `path`.
  */
 export function decode<const S extends Shape>(
   shape: S,
   node: YamlNode,
+  path: string,
   prior?: Decoded<S>,
 ): Decoded<S> | undefined {
-  // The compiler can't follow a type through the recursion over its shape.
-  return decodeAs(shape, node, prior, '') as Decoded<S> | undefined;
+  try {
+    // The compiler can't follow a type through the recursion over its shape.
+    return decodeAs(shape, node, prior, '') as Decoded<S> | undefined;
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    throw new ChartroomError('chart.metadata-invalid', { path, ...error.place });
+  }
+}
+
+/** A value of another type than its field. */
+class Misfit extends Error {
+  readonly place: { field: string; reason: TypeFault; line: number };
+
+  constructor(place: Misfit['place']) {
+    super(place.reason);
+    this.place = place;
+  }
 }
 
 function decodeAs(shape: Shape, node: YamlNode, prior: unknown, field: string): unknown {
@@ -55,6 +79,7 @@ function decodeAs(shape: Shape, node: YamlNode, prior: unknown, field: string): 
   if (shape === 'text') return isNull ? prior : text(node, field);
   if (shape === 'flag') return isNull ? prior : flag(node, field);
   if (isNull) return undefined;
+  if (shape === 'time') return time(node, field);
   if (shape === 'any') return plain(node, field);
   if ('list' in shape) {
     if (node.kind !== 'list') misfit(node, field, 'no-list');
@@ -111,6 +136,12 @@ function flag(node: YamlNode, field: string): boolean {
   return misfit(node, field, 'no-flag');
 }
 
+function time(node: YamlNode, field: string): string {
+  const value = node.kind === 'scalar' ? node.value : undefined;
+  if (typeof value !== 'string' || !isJsonTime(value)) return misfit(node, field, 'no-time');
+  return value;
+}
+
 /** As encoding/json decodes into `any`: all numbers are 64-bit floats. */
 function plain(node: YamlNode, field: string): unknown {
   if (node.kind === 'list') return node.items.map((item, i) => plain(item, `${field}[${i}]`));
@@ -136,5 +167,5 @@ function misfit(node: YamlNode, field: string, reason: TypeFault): never {
 }
 
 function refuse(line: number, field: string, reason: TypeFault): never {
-  throw new ChartroomError('chart.metadata-invalid', { field, reason, line });
+  throw new Misfit({ field, reason, line });
 }

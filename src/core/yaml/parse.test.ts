@@ -202,6 +202,7 @@ test('byte order marks and UTF-16', () => {
   // Within a file a mark is text, but yaml.v2 takes a second one at its start for a blank.
   expect(plain(parse('a: b\n\ufeffc: d\n'))).toEqual({ a: 'b', '\ufeffc': 'd' });
   expect(read(new TextEncoder().encode('\ufeff\ufeffa: b'))).toEqual({ a: 'b' });
+  expect(read(new TextEncoder().encode('\ufeff\ufeffa: b\n😀c: d'))).toEqual({ a: 'b', c: 'd' });
   const broken = new Uint8Array([...new TextEncoder().encode('a: \ufffd\nb: '), 0xff, 0x0a]);
   expect(() => read(broken)).toThrow(
     expect.objectContaining({

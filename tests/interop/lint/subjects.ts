@@ -36,7 +36,7 @@ const RULES: Rule[] = [
   {
     subject: 'load',
     says: /^: unable to load chart/,
-    codes: ['values.document-unreadable'],
+    codes: ['values.document-unreadable', 'values.only-helm-3'],
     severity: { 4: 'ERROR' },
   },
   {

@@ -83,5 +83,8 @@ function meaningOfLock(bytes: Uint8Array): string | undefined {
   const document = parseYaml(decodeText(bytes, 'Chart.lock'), 'Chart.lock');
   if (document?.kind !== 'map') return undefined;
   const digest = document.entries.get('digest')?.value;
-  return JSON.stringify([digest?.kind === 'scalar' && digest.value, decode(METADATA, document)]);
+  return JSON.stringify([
+    digest?.kind === 'scalar' && digest.value,
+    decode(METADATA, document, 'Chart.lock'),
+  ]);
 }

@@ -28,7 +28,7 @@ export const CHART_YAML_CASES: LintCase[] = [
         args: {
           fault: {
             code: 'chart.metadata-invalid',
-            data: { field: 'home', reason: 'no-text', line: 5 },
+            data: { path: 'Chart.yaml', field: 'home', reason: 'no-text', line: 5 },
           },
         },
       },

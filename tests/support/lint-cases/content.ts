@@ -5,6 +5,11 @@ const CRD = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition
 /** The same bytes for many files, so that 100 MiB of them cost 5. */
 const LARGE = new Uint8Array(5 * 1024 * 1024 + 1);
 
+/** As PowerShell writes a file. */
+function utf16(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+}
+
 /** Values, templates, CRDs and what is packed beside them. */
 export const CONTENT_CASES: LintCase[] = [
   {
@@ -53,6 +58,26 @@ export const CONTENT_CASES: LintCase[] = [
     name: 'values.yaml with values beside the mark',
     files: { 'values.yaml': '--- {a: 1}\n' },
     found: [{ code: 'values.document-unreadable', at: 'values.yaml:1' }],
+  },
+  {
+    name: 'values.yaml that only Helm 4 refuses, since it adds a byte to UTF-16',
+    files: { 'values.yaml': utf16('a: 1\n') },
+    found: [{ code: 'values.only-helm-3', at: 'values.yaml:2' }],
+  },
+  {
+    name: 'values.yaml that only Helm 4 refuses, since it cuts it behind a directive',
+    files: { 'values.yaml': '# c\n%YAML 1.1\n---\na: 1\n' },
+    found: [{ code: 'values.only-helm-3', at: 'values.yaml:3' }],
+  },
+  {
+    name: 'values.yaml with a byte order mark and values beside the mark',
+    files: { 'values.yaml': '\ufeff--- {a: 1}\n' },
+    found: [{ code: 'values.document-unreadable', at: 'values.yaml:1' }],
+  },
+  {
+    name: 'values.yaml with quotes that go on at the left edge',
+    files: { 'values.yaml': 'a: "b\nc"\nd: [e,\nf\n]\n' },
+    found: [],
   },
   {
     name: 'a broken schema',
@@ -196,7 +221,25 @@ export const CONTENT_CASES: LintCase[] = [
   {
     name: 'a template in crds/',
     files: { 'crds/a.yaml': `${CRD}metadata:\n  name: {{ .Release.Name }}\n` },
-    found: [{ code: 'crd.unreadable', at: 'crds/a.yaml:1' }],
+    found: [{ code: 'crd.unreadable', at: 'crds/a.yaml:4' }],
+  },
+  {
+    name: 'CRDs that are broken behind their heads',
+    files: {
+      'crds/a.yaml': `${CRD}---\n${CRD}spec:\n  names: [a\n  b: c: d\n`,
+      'crds/b.yaml': `${CRD}metadata: x\n`,
+      'crds/c.yaml': new Uint8Array([...new TextEncoder().encode(CRD), 0x23, 0xff, 0x0a]),
+    },
+    found: [
+      { code: 'crd.unreadable', at: 'crds/a.yaml:8' },
+      { code: 'crd.unreadable', at: 'crds/b.yaml:3' },
+      { code: 'crd.unreadable', at: 'crds/c.yaml:3' },
+    ],
+  },
+  {
+    name: 'a CRD with more than a comment beside its mark',
+    files: { 'crds/a.yaml': `${CRD}--- {}\n` },
+    found: [{ code: 'crd.unreadable', at: 'crds/a.yaml:3' }],
   },
   {
     name: 'a negated ignore rule',

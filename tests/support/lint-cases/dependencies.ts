@@ -108,6 +108,11 @@ export const DEPENDENCY_CASES: LintCase[] = [
     found: [{ code: 'lock.unreadable', at: 'Chart.lock:1' }],
   },
   {
+    name: 'a lock file that was generated on a day, and at no time',
+    files: { 'Chart.lock': 'digest: x\ngenerated: "2024-05-01"\n' },
+    found: [{ code: 'lock.unreadable', at: 'Chart.lock:2' }],
+  },
+  {
     name: 'a lock file of other dependencies',
     files: {
       ...chartYamlWith('dependencies:\n- {name: a, version: 1.x, repository: ""}\n'),

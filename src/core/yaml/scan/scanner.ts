@@ -106,7 +106,7 @@ export class Scanner {
     const source = this.#source;
     for (;;) {
       source.need(1);
-      if (source.skipsMark) source.skip();
+      source.skipMark();
       source.need(1);
       while (this.#isSpace(source.unit())) {
         source.skip();

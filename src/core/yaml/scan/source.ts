@@ -49,9 +49,11 @@ export class Source {
     if (broken) this.fail(broken.fault, positionIn(this.text, broken.offset));
   }
 
-  /** Whether a byte order mark here counts as nothing. */
-  get skipsMark(): boolean {
-    return this.column === 0 && this.#ahead?.beginsWithMark === true;
+  /** Passes the character that yaml.v2 takes for a byte order mark here, if it does. */
+  skipMark(): void {
+    if (this.column > 0 || !this.#ahead?.beginsWithMark) return;
+    this.offset += (this.text.codePointAt(this.offset) ?? 0) > 0xffff ? 2 : 1;
+    this.column++;
   }
 
   /** Passes characters that aren't line breaks. */
