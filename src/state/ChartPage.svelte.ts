@@ -6,9 +6,10 @@ import { Checks } from './Checks.svelte.ts';
 import { failureOf } from './failure.ts';
 import { Keep } from './Keep.svelte.ts';
 import { PushOn } from './PushOn.svelte.ts';
-import type { ChartPlace } from './routes.ts';
+import { chartHref, type ChartPlace } from './routes.ts';
 import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
+import { workList } from './WorkList.svelte.ts';
 
 /** The page of a chart that was pulled from a registry or read from the library. */
 export class ChartPage {
@@ -21,6 +22,7 @@ export class ChartPage {
   readonly transfer = new Transfer();
   readonly checks = new Checks();
   readonly keep: Keep;
+  /** For a chart in the library. */
   readonly pushOn: PushOn;
 
   readonly #services: Services;
@@ -29,12 +31,12 @@ export class ChartPage {
   constructor(place: ChartPlace, reference: string, services: Services) {
     this.place = place;
     this.reference = reference;
-    this.keep = new Keep(services);
-    this.pushOn = new PushOn(
-      reference,
-      async (destination) => promotion(this.#there(), destination),
-      services,
-    );
+    const href = chartHref(place, reference);
+    this.keep =
+      workList.find(Keep, (keep) => keep.href === href) ?? new Keep({ reference, href }, services);
+    this.pushOn =
+      PushOn.underWay(reference) ??
+      new PushOn(reference, async (destination) => promotion(this.#there(), destination), services);
     this.#services = services;
   }
 

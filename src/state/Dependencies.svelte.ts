@@ -7,9 +7,14 @@ import type { PackedChart } from '../core/chart/packed.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
+import { workList, type Work } from './WorkList.svelte.ts';
 
 /** The chart whose dependencies these are. */
 export interface Dependent {
+  /** The name of its folder or archive. */
+  readonly name: string;
+  /** The address of the page that shows it. */
+  readonly href: string | undefined;
   readonly chart: PackedChart | undefined;
   folder(path: string): ChartSource | undefined;
   complete(fetched: FetchedDependencies, signal: AbortSignal): Promise<void>;
@@ -27,7 +32,8 @@ export interface FetchOptions {
 }
 
 /** A chart's dependencies: which are there, and the fetching of the others. */
-export class Dependencies {
+export class Dependencies implements Work {
+  readonly kind = 'fetch';
   report = $state.raw<DependencyReport | undefined>();
   running = $state.raw(false);
   /** An error that stopped everything. */
@@ -50,6 +56,18 @@ export class Dependencies {
   constructor(dependent: Dependent, services: Services) {
     this.#dependent = dependent;
     this.#services = services;
+  }
+
+  get subject(): string {
+    return this.#dependent.name;
+  }
+
+  get href(): string | undefined {
+    return this.#dependent.href;
+  }
+
+  get failure(): ChartroomError | undefined {
+    return this.error ?? [...this.failures.values()][0];
   }
 
   /** Finds out which dependencies are there now. */
@@ -79,22 +97,11 @@ export class Dependencies {
    */
   async fetch({ update = false, indexes }: FetchOptions = {}): Promise<void> {
     if (this.running || !this.report) return;
-    const { signal } = (this.#abort = new AbortController());
     this.#update = update;
-    this.running = true;
-    this.error = undefined;
-    this.fetched = [];
-    this.failures.clear();
-    try {
-      await this.#run(this.report, signal, indexes);
-    } catch (thrown) {
-      this.error = signal.aborted
-        ? new ChartroomError('aborted', {}, { cause: thrown })
-        : await failureOf(thrown);
-    } finally {
-      this.running = false;
-      this.progress.clear();
-    }
+    const fetching = this.#fetch(this.report, indexes);
+    // Charts that are completed together are told together.
+    if (!indexes) workList.begin(this, fetching);
+    await fetching;
   }
 
   /** Repeats the last action. */
@@ -104,6 +111,24 @@ export class Dependencies {
 
   cancel(): void {
     this.#abort?.abort();
+  }
+
+  async #fetch(report: DependencyReport, indexes: SharedIndexes | undefined): Promise<void> {
+    const { signal } = (this.#abort = new AbortController());
+    this.running = true;
+    this.error = undefined;
+    this.fetched = [];
+    this.failures.clear();
+    try {
+      await this.#run(report, signal, indexes);
+    } catch (thrown) {
+      this.error = signal.aborted
+        ? new ChartroomError('aborted', {}, { cause: thrown })
+        : await failureOf(thrown);
+    } finally {
+      this.running = false;
+      this.progress.clear();
+    }
   }
 
   async #run(

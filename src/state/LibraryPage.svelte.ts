@@ -54,9 +54,11 @@ export class LibraryPage {
     return chart;
   }
 
-  /** Begins to push a chart on to a registry. */
+  /** The push of a chart to a registry: the one that is under way, or a new one to begin. */
   pushOn(entry: KeptArtifact): PushOn {
     const services = this.#services;
+    const underWay = PushOn.underWay(entry.name);
+    if (underWay) return underWay;
     return new PushOn(
       entry.name,
       async (destination) =>

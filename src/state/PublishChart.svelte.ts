@@ -22,6 +22,10 @@ import type { Services } from './services.ts';
 export interface PushSettings {
   readonly path: string;
   readonly format: Format;
+  /** The address of the page that shows them, if one does. */
+  readonly href: string | undefined;
+  /** Has the app show this push until it has ended. */
+  underWay<T>(pushing: Promise<T>): Promise<T>;
   /**
    * The charts with the same destination tag as this one, including itself, if there are others.
    */
@@ -66,7 +70,7 @@ export class PublishChart implements QueuedPush {
     this.#known = before?.chart;
     this.name = chosen.name;
     this.push = new Push(services);
-    this.keep = new Keep(services);
+    this.keep = new Keep(this, services);
     this.dependencies = new Dependencies(this, services);
     this.#chosen = chosen;
     this.#source = chosen.source;
@@ -83,6 +87,10 @@ export class PublishChart implements QueuedPush {
     this.#typed = text;
     this.push.reset();
     this.keep.reset();
+  }
+
+  get href(): string | undefined {
+    return this.#settings.href;
   }
 
   /** The charts with the same destination tag, including this one, if there are others. */
@@ -177,7 +185,7 @@ export class PublishChart implements QueuedPush {
   }
 
   async start(): Promise<ChartroomError | undefined> {
-    await this.push.start(this.#prepare);
+    await this.#settings.underWay(this.push.start(this.#prepare));
     return this.push.error;
   }
 
@@ -190,7 +198,7 @@ export class PublishChart implements QueuedPush {
    * Pushes despite the objection that stopped it: errors in the chart, or a tag with other content.
    */
   insist(): Promise<void> {
-    return this.push.insist(this.#prepare);
+    return this.#settings.underWay(this.push.insist(this.#prepare));
   }
 
   keepIt(): Promise<void> {

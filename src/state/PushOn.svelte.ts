@@ -1,25 +1,52 @@
 import type { PushTask } from '../core/actions/push.ts';
+import type { ChartroomError } from '../core/errors.ts';
+import type { WorkProgress } from '../text/work.ts';
 import { Push } from './Push.svelte.ts';
+import { chartHref } from './routes.ts';
 import type { Services } from './services.ts';
+import { workList, type Work } from './WorkList.svelte.ts';
 
-/** Pushes a chart from the registry or library where it is to another place. */
-export class PushOn {
+/** Pushes a chart that is kept in the library to a registry. */
+export class PushOn implements Work {
+  readonly kind = 'push';
+  /** What it is kept as. */
+  readonly name: string;
   readonly push: Push;
   readonly #prepare: (destination: string) => Promise<PushTask>;
   #destination = $state.raw('');
 
-  /**
-   * `reference` is where it came from, and the initial destination; `prepare` returns the push
-   * task.
-   */
+  /** `prepare` returns the push task. The chart's name in the library is the first destination. */
   constructor(
-    reference: string,
+    name: string,
     prepare: (destination: string) => Promise<PushTask>,
     services: Services,
   ) {
+    this.name = name;
     this.push = new Push(services);
-    this.#destination = reference;
+    this.#destination = name;
     this.#prepare = prepare;
+  }
+
+  /** The push of this chart that is under way, or has ended unseen. */
+  static underWay(name: string): PushOn | undefined {
+    return workList.find(PushOn, (on) => on.name === name);
+  }
+
+  get subject(): string {
+    return this.push.result?.reference ?? this.destination;
+  }
+
+  get href(): string {
+    return chartHref('library', this.name);
+  }
+
+  get failure(): ChartroomError | undefined {
+    return this.push.error;
+  }
+
+  get howFar(): WorkProgress {
+    const { bytes: done, size: all } = this.push.transfer;
+    return { unit: 'bytes', done, all };
   }
 
   /** The reference that it is to be pushed to. */
@@ -33,11 +60,24 @@ export class PushOn {
   }
 
   start(): Promise<void> {
-    return this.push.start(() => this.#prepare(this.destination));
+    return this.#begin(() => this.push.start(this.#task));
   }
 
   /** Pushes despite a tag with other content, which is replaced. */
   insist(): Promise<void> {
-    return this.push.insist(() => this.#prepare(this.destination));
+    return this.#begin(() => this.push.insist(this.#task));
+  }
+
+  cancel(): void {
+    this.push.cancel();
+  }
+
+  readonly #task = () => this.#prepare(this.destination);
+
+  async #begin(start: () => Promise<void>): Promise<void> {
+    if (this.push.running) return;
+    const pushing = start();
+    workList.begin(this, pushing);
+    await pushing;
   }
 }

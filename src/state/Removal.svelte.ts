@@ -3,8 +3,11 @@ import { remove, removableAs, type Removed } from '../core/actions/remove.ts';
 import type { ListEnd } from '../core/content/target.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { Digest } from '../core/digest.ts';
+import { formatReference } from '../core/oci/reference.ts';
 import { failureOf } from './failure.ts';
+import { registryHref } from './routes.ts';
 import type { Services } from './services.ts';
+import { workList, type Work } from './WorkList.svelte.ts';
 
 /** A place in a registry: a repository and a tag in it. */
 export interface TaggedPlace {
@@ -20,7 +23,8 @@ export interface TaggedPlace {
 const MANY_REQUESTS = 200;
 
 /** **Delete…** for one version: what it removes, the person's confirmation, and the result. */
-export class Removal {
+export class Removal implements Work {
+  readonly kind = 'delete';
   readonly place: TaggedPlace;
   /**
    * It is `told` if many requests are needed to find out what would be removed, until the person
@@ -56,8 +60,40 @@ export class Removal {
     this.#services = services;
   }
 
+  /** The deletion in this repository that is under way, or has ended unseen. */
+  static underWay({ registry, repository, tag }: Partial<TaggedPlace>): Removal | undefined {
+    return workList.find(
+      Removal,
+      ({ place }) =>
+        place.registry === registry &&
+        place.repository === repository &&
+        (tag === undefined || place.tag === tag),
+    );
+  }
+
+  /** Goes on with the deletion that is under way, or finds out what a new one would remove. */
+  static begin(place: TaggedPlace, services: Services): Removal {
+    const underWay = Removal.underWay(place);
+    if (underWay) return underWay;
+    const removal = new Removal(place, services);
+    void removal.look();
+    return removal;
+  }
+
   get tag(): string {
     return this.place.tag;
+  }
+
+  get subject(): string {
+    return formatReference(this.place);
+  }
+
+  get failure(): ChartroomError | undefined {
+    return this.error;
+  }
+
+  get href(): string {
+    return registryHref(this.place.registry, undefined, this.place.repository);
   }
 
   /** Finds out what would be removed. */
@@ -87,6 +123,12 @@ export class Removal {
   async confirm(): Promise<void> {
     const { digest } = this;
     if (!this.confirmed || !digest) return;
+    const removing = this.#remove(digest);
+    workList.begin(this, removing);
+    await removing;
+  }
+
+  async #remove(digest: Digest): Promise<void> {
     this.phase = 'running';
     this.looked = this.all = 0;
     await this.#attempt(async () => {
@@ -102,8 +144,9 @@ export class Removal {
     return this.digest ? this.confirm() : this.look();
   }
 
+  /** Stops looking; a deletion that has begun goes on, and the app tells its end. */
   dispose(): void {
-    this.#abort.abort();
+    if (this.phase !== 'running') this.#abort.abort();
   }
 
   readonly #count = (looked: number, all: number) => {

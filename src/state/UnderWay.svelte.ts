@@ -13,11 +13,6 @@ export class UnderWay {
   left = $state.raw<readonly string[]>(readReferences());
   #running: readonly string[] = [];
 
-  /** Whether leaving the page would interrupt a push. */
-  get any(): boolean {
-    return this.#running.length > 0;
-  }
-
   /**
    * Notes a push; returns a function to call when it has ended, successfully or with an error that
    * is shown.

@@ -27,6 +27,7 @@ export class VersionList {
     this.host = host;
     this.repository = repository;
     this.#services = services;
+    this.removal = Removal.underWay({ registry: host, repository });
   }
 
   async load(): Promise<void> {
@@ -50,9 +51,8 @@ export class VersionList {
   /** Begins to delete a version. */
   remove(tag: string): void {
     this.cancelRemoval();
-    const { host: registry, repository } = this;
-    this.removal = new Removal({ registry, repository, tag }, this.#services);
-    void this.removal.look();
+    const place = { registry: this.host, repository: this.repository, tag };
+    this.removal = Removal.begin(place, this.#services);
   }
 
   cancelRemoval(): void {

@@ -9,7 +9,6 @@ import { turnsOverTabs } from '../platform/turns.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
 import { proxies } from './Proxies.svelte.ts';
-import { Publishing } from './Publishing.svelte.ts';
 import type { LibraryTarget, RepositoryTarget, Services } from './services.ts';
 
 class AppServices implements Services {
@@ -53,7 +52,6 @@ class AppServices implements Services {
 export const services: Services = new AppServices();
 export const identities = new Identities();
 export const connections = new Connections(identities, proxies, digest);
-export const publishing = new Publishing(services);
 
 /** Content up to this size is hashed faster by the browser than a worker can be called. */
 const SMALL = 64 * 1024;

@@ -16,6 +16,8 @@ export interface Keepable {
 
 /** The result of keeping a chart. */
 export interface Kept {
+  /** The digest of its manifest. */
+  digest: Digest;
   /** Whether its name held other content, which has been replaced. */
   replaced: boolean;
 }
@@ -29,7 +31,8 @@ export async function keep(
   return turns(`keep ${reference}`, async () => {
     const before = await heldAs(library, reference);
     const { descriptor } = await copy(source, name, library, reference, { overwrite: true });
-    return { replaced: before !== undefined && before !== descriptor.digest };
+    const { digest } = descriptor;
+    return { digest, replaced: before !== undefined && before !== digest };
   });
 }
 

@@ -1,0 +1,156 @@
+import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
+import { chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
+import type { ChosenChart } from '../core/actions/selection.ts';
+import type { ChartroomError } from '../core/errors.ts';
+import type { Format } from '../core/formats/format.ts';
+import type { WorkProgress } from '../text/work.ts';
+import { Completion } from './Completion.svelte.ts';
+import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
+import type { Services } from './services.ts';
+import { workList, type Work } from './WorkList.svelte.ts';
+
+/** Charts that were chosen together, and where they go. */
+export class Batch implements PushSettings, Work {
+  readonly kind = 'push';
+  readonly charts: readonly PublishChart[];
+  /** The address of the page that shows them, until other charts take their place. */
+  href = $state.raw<string | undefined>('#/publish');
+  /** The registries that require a sign-in, each once; pushes to them wait for it. */
+  refusals = $state.raw<readonly Refusal[]>([]);
+
+  #format = $state.raw<Format>('helm');
+  #path = $state.raw('');
+  /** Groups of charts that would overwrite each other. */
+  readonly sameTags: readonly SameTag<PublishChart>[] = $derived.by(() =>
+    chartsOfSameTag(this.charts, this.#format),
+  );
+  /** Charts that are held back because they lack dependencies. */
+  readonly lacking: readonly PublishChart[] = $derived.by(() =>
+    this.charts.filter(({ lacking, push }) => lacking.length > 0 && push.phase !== 'done'),
+  );
+  /** The fetching of what they lack. */
+  readonly completion = new Completion();
+  readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
+  /** The number of pushes, and of calls of `pushAll`, that haven't ended. */
+  #active = $state.raw(0);
+  #end = () => {};
+
+  /** Charts that were chosen `before`, by the same names, needn't be packed anew where they are. */
+  constructor(
+    chosen: readonly ChosenChart[],
+    settings: { path: string; format: Format },
+    services: Services,
+    before: readonly PublishChart[] = [],
+  ) {
+    this.#path = settings.path;
+    this.#format = settings.format;
+    this.charts = chosen.map((one) => {
+      const known = before.find(({ name }) => name === one.name);
+      return new PublishChart(one, this, services, known);
+    });
+  }
+
+  get format(): Format {
+    return this.#format;
+  }
+
+  set format(format: Format) {
+    this.#format = format;
+    for (const chart of this.charts) {
+      chart.push.reset();
+      chart.keep.reset();
+    }
+    this.#preview();
+  }
+
+  /** The registry and path below which references are suggested. */
+  get path(): string {
+    return this.#path;
+  }
+
+  set path(path: string) {
+    this.#path = path;
+    this.#queue.forgetRefusals();
+    for (const chart of this.charts) chart.push.reset();
+  }
+
+  sameTag(chart: PublishChart): SameTag<PublishChart> | undefined {
+    return this.sameTags.find(({ charts }) => charts.includes(chart));
+  }
+
+  get running(): boolean {
+    return this.#active > 0;
+  }
+
+  get subject(): string {
+    const [only, ...others] = this.charts;
+    if (only && others.length === 0) return only.push.result?.reference ?? only.reference;
+    return `${this.charts.length} charts to ${this.#path}`;
+  }
+
+  get failure(): ChartroomError | undefined {
+    const [refusal] = this.refusals;
+    return refusal ?? this.charts.find(({ push }) => push.error)?.push.error;
+  }
+
+  get howFar(): WorkProgress {
+    const [only, ...others] = this.charts;
+    if (only && others.length === 0) {
+      const { bytes: done, size: all } = only.push.transfer;
+      return { unit: 'bytes', done, all };
+    }
+    const done = this.charts.filter(({ push }) => push.phase === 'done').length;
+    return { unit: 'charts', done, all: this.charts.length };
+  }
+
+  /** Packs and checks all of them. */
+  async load(): Promise<void> {
+    await Promise.all(this.charts.map((chart) => chart.load()));
+    this.#preview();
+  }
+
+  /**
+   * Pushes every chart that hasn't been pushed and isn't being pushed, as soon as all are packed;
+   * one failure doesn't stop the rest. Charts that would overwrite each other or that lack
+   * dependencies are held back. Charts whose registry requires a sign-in wait, and are pushed when
+   * this is called again after it.
+   */
+  pushAll(): Promise<void> {
+    const left = this.charts.filter(({ push }) => push.phase !== 'done' && !push.running);
+    return this.underWay(this.#queue.pushAll(left));
+  }
+
+  /** Has the app show that something of this is being pushed. */
+  async underWay<T>(pushing: Promise<T>): Promise<T> {
+    if (this.#active++ === 0) {
+      workList.begin(this, new Promise<void>((resolve) => (this.#end = resolve)));
+    }
+    try {
+      return await pushing;
+    } finally {
+      if (--this.#active === 0) this.#end();
+    }
+  }
+
+  cancel(): void {
+    this.#queue.cancel();
+    for (const { push } of this.charts) push.cancel();
+  }
+
+  /** To be called when other charts were chosen: what is being pushed goes on. */
+  leave(): void {
+    this.href = undefined;
+    this.completion.reset();
+    if (this.running) return;
+    for (const chart of this.charts) chart.dispose();
+    this.#queue.cancel();
+  }
+
+  /**
+   * A single chart shows the digest that it will have; for many charts that would be too much work.
+   */
+  #preview(): void {
+    const [only, ...others] = this.charts;
+    if (only && others.length === 0) void only.preview();
+  }
+}
