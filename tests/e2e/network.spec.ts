@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { MYCHART, noise, writeChart, writeFiles } from '../support/charts.ts';
 import { forward } from '../support/forward.ts';
@@ -128,5 +129,43 @@ test('two instances of a registry that share no secret: a push gets through all 
     await balancer.stop();
     await second.stop();
     await first.stop();
+  }
+});
+
+test('connections of a direct registry that break in passing are tried again, and aren’t called CORS', async ({
+  page,
+  site,
+  folder,
+}) => {
+  let breaks: (request: IncomingMessage) => boolean = () => false;
+  const line = await startServer((request, response) => {
+    if (breaks(request)) request.socket.destroy();
+    else forward(site.registry.host, request, response);
+  });
+  try {
+    const chart = writeChart(join(folder, 'sample'), { name: 'sample' });
+    const reference = `${line.host}/broken/sample:1`;
+    // The first of each kind of request breaks, a browser's preflights included.
+    const begun = new Set<string>();
+    breaks = ({ method, url = '' }) => {
+      const kind = `${method} ${url.replace(/\?.*/, '').replace(/[0-9a-f-]{32,}/, '…')}`;
+      return begun.size !== begun.add(kind).size;
+    };
+    await page.goto(site.url);
+    await chooseFolder(page, chart);
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Pushed' })).toBeVisible();
+    await page.goto(`${site.url}/#/chart/${encodeURIComponent(reference)}`);
+    await expect(page.getByRole('heading', { name: 'sample 1.0.0' })).toBeVisible();
+    expect(begun.size).toBeGreaterThan(5);
+
+    // What could be read before isn't hidden now.
+    breaks = ({ url = '' }) => url !== '/v2/';
+    const other = `${line.host}/broken/other:1`;
+    await page.goto(`${site.url}/#/chart/${encodeURIComponent(other)}`);
+    await expect(page.getByRole('alert')).toContainText(`No answer from ${line.host}.`);
+  } finally {
+    await line.stop();
   }
 });

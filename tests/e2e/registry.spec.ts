@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { MYCHART } from '../support/charts.ts';
+import { forward } from '../support/forward.ts';
 import { findPeer } from '../support/peers.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { startServer } from '../support/server.ts';
@@ -138,13 +139,10 @@ test.describe('a registry that deletes tags, but no manifest', () => {
 
   test('only the chosen tag goes, and it is said what stays', async ({ page, site }) => {
     const registry = await startRegistry({ binary: distribution3 ?? '' });
-    const front = await startServer(async ({ method = 'GET', url = '', headers }, response) => {
-      const isRefused = method === 'DELETE' && url.includes('sha256:');
-      if (isRefused) return response.writeHead(405, { 'Access-Control-Allow-Origin': '*' }).end();
-      const { accept = '*/*' } = headers;
-      const answer = await fetch(registry.url + url, { method, headers: { accept } });
-      response.writeHead(answer.status, Object.fromEntries(answer.headers));
-      return response.end(Buffer.from(await answer.arrayBuffer()));
+    const front = await startServer((request, response) => {
+      const isRefused = request.method === 'DELETE' && request.url?.includes('sha256:');
+      if (!isRefused) return forward(registry.host, request, response);
+      response.writeHead(405, { 'Access-Control-Allow-Origin': '*' }).end();
     });
     try {
       const reference = `${registry.host}/tagged/mychart:1.0.0`;

@@ -126,7 +126,7 @@ async function unsigned(repository: Repository, artifact: SampleArtifact): Promi
   );
   if (!tags.includes(TAG)) return [];
   const { descriptor } = await signatureOf(artifact);
-  const listed = await repository.referrers(artifact.manifest.descriptor.digest);
+  const listed = (await repository.referrers(artifact.manifest.descriptor.digest)).entries;
   const signed = listed.some(({ digest }) => digest === descriptor.digest);
   return signed && (await repository.exists(descriptor)) ? [] : ['named, and not signed'];
 }

@@ -44,13 +44,17 @@ for (const from of registryKinds) {
           expect((await destination.resolve('1.0.0')).digest).toBe(digest);
           expect(listed(here ?? '')).toEqual(listed(there ?? ''));
           expect(listed(here ?? '')).toEqual(referrers.map((referrer) => referrer.digest));
-          expect(await destination.referrers(digest)).toEqual(await source.referrers(digest));
+          expect((await destination.referrers(digest)).entries).toEqual(
+            (await source.referrers(digest)).entries,
+          );
 
           // What it adds now stays beside what was copied, and the other way round.
           attach(here ?? '', 'application/x-later', 'later');
           const last = await sampleReferrer(manifest.descriptor, config, 'application/x-last');
           await destination.push(last.descriptor, last.blob);
-          const types = (await destination.referrers(digest)).map((entry) => entry.artifactType);
+          const types = (await destination.referrers(digest)).entries.map(
+            (entry) => entry.artifactType,
+          );
           expect(types).toEqual([SIGNATURE, SBOM, 'application/x-later', 'application/x-last']);
           expect(listed(here ?? '')).toHaveLength(4);
         } finally {

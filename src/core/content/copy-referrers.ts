@@ -6,13 +6,22 @@ import { isManifestType, OCI_INDEX } from '../oci/media-types.ts';
 import { referrerIn } from '../oci/referrer.ts';
 import { copyManifest, isNamed, push, type CopyOptions, type CopyResult } from './copy.ts';
 import { MAX_DEPTH, reach } from './reach.ts';
-import type { Destination, ListsReferrers, Source, StoredManifest } from './target.ts';
+import type {
+  Destination,
+  ListEnd,
+  ListsReferrers,
+  ReferrerList,
+  Source,
+  StoredManifest,
+} from './target.ts';
 
 export interface CopyWithReferrersResult extends CopyResult {
   /** The direct and indirect referrers of what was copied, all of which the destination has now. */
   referrers: Descriptor[];
   /** Listed referrers that the source doesn't have, that can't be verified, or refer to something else. */
   missing: Descriptor[];
+  /** How the source's lists of referrers ended: unless all are `whole`, there may be more. */
+  end: ListEnd;
 }
 
 /**
@@ -37,12 +46,13 @@ export async function copyWithReferrers(
   const lists = await mapLimited(subjects, limits, async (subject, signal) => {
     return { subject, listed: await source.referrers(subject.digest, { signal }) };
   });
-  const any = lists.some(({ listed }) => listed.length > 0);
+  const any = lists.some(({ listed }) => listed.entries.length > 0);
   if (!unchanged) await copyManifest(source, root, destination, options, any ? undefined : tag);
   const copying = new ReferrersCopy(source, destination, options);
   for (const { subject, listed } of lists) await copying.copy(subject, listed);
   if (!unchanged && any && tag !== undefined) await push(destination, root, options, tag);
-  return { ...root, unchanged, referrers: copying.copied, missing: copying.missing };
+  const { copied: referrers, missing, end } = copying;
+  return { ...root, unchanged, referrers, missing, end };
 }
 
 /** The manifest and, where it is an index, every manifest in it. */
@@ -68,6 +78,7 @@ const MAX_REFERRERS = 1000;
 class ReferrersCopy {
   readonly copied: Descriptor[] = [];
   readonly missing: Descriptor[] = [];
+  end: ListEnd = 'whole';
   readonly #source: Source & ListsReferrers;
   readonly #destination: Destination & ListsReferrers;
   readonly #options: CopyOptions;
@@ -87,8 +98,9 @@ class ReferrersCopy {
    * Copies the referrers that are `listed` for `subject`, in sequence: in a registry that keeps the
    * list under a tag, each push rewrites that list.
    */
-  async copy(subject: Descriptor, listed: readonly Descriptor[], depth = 1): Promise<void> {
-    const unseen = listed.filter(({ digest }) => !this.#seen.has(digest));
+  async copy(subject: Descriptor, { entries, end }: ReferrerList, depth = 1): Promise<void> {
+    if (end !== 'whole') this.end = end;
+    const unseen = entries.filter(({ digest }) => !this.#seen.has(digest));
     if (unseen.length === 0) return;
     if (depth > MAX_DEPTH) throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
     if (this.#seen.size + unseen.length > MAX_REFERRERS) {
@@ -96,7 +108,7 @@ class ReferrersCopy {
       throw new ChartroomError('manifest.invalid', fault);
     }
     const { signal } = this.#options;
-    const held = await this.#destination.referrers(subject.digest, { signal });
+    const { entries: held } = await this.#destination.referrers(subject.digest, { signal });
     const isListed = ({ digest }: Descriptor) => held.some((other) => other.digest === digest);
     for (const referrer of unseen) {
       this.#seen.add(referrer.digest);

@@ -89,10 +89,16 @@ export interface ListsTags {
   tags(options?: ListOptions): Promise<Listing>;
 }
 
+/** The referrers of a manifest; unless `end` is `whole`, there may be more. */
+export interface ReferrerList {
+  entries: Descriptor[];
+  end: ListEnd;
+}
+
 /** Lists the referrers of a manifest: pushing a manifest with a `subject` adds it to that list. */
 export interface ListsReferrers {
   /** Every manifest that names this one as its subject: signatures, provenance, SBOMs. */
-  referrers(digest: Digest, options?: TransferOptions): Promise<Descriptor[]>;
+  referrers(digest: Digest, options?: TransferOptions): Promise<ReferrerList>;
 }
 
 export interface Deletes {

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { nodeTransport, recording } from '../../../tests/support/http.ts';
 import { startServer, type RunningServer } from '../../../tests/support/server.ts';
 import { ChartRepository } from './chart-repository.ts';
+import type { Transport } from './transport.ts';
 
 let server: RunningServer | undefined;
 afterEach(() => server?.stop());
@@ -44,6 +45,23 @@ test('a server whose response is unreadable is distinguished from an unreachable
     }).index();
   await expect(get(true)).rejects.toMatchObject({ code: 'registry.cors' });
   await expect(get(false)).rejects.toMatchObject({ code: 'registry.unreachable' });
+});
+
+test('a broken connection isn’t called CORS where the index could be read', async () => {
+  const transport: Transport = async ({ url }) => {
+    if (!url.endsWith('/index.yaml')) throw new TypeError('Failed to fetch');
+    return { status: 200, url, headers: new Headers(), body: new Blob(['{}']), end: 'whole' };
+  };
+  const repository = new ChartRepository('https://c.example', {
+    transport,
+    probe: async () => true,
+  });
+  await repository.index();
+  const archive = (url: string) => repository.archive(url);
+  await expect(archive('a-1.0.0.tgz')).rejects.toMatchObject({ code: 'registry.unreachable' });
+  await expect(archive('https://d.example/a-1.0.0.tgz')).rejects.toMatchObject({
+    code: 'registry.cors',
+  });
 });
 
 test('the size of an index is limited', async () => {

@@ -225,6 +225,20 @@ describe('missing and incomplete responses', () => {
     expect(ends).toEqual([]);
   });
 
+  test('nor the rest of a blob that broke off', async () => {
+    const { layer } = await sampleArtifact('rest');
+    const registry = await registryThat((request, response) => {
+      if (request.headers.range) return request.socket.destroy();
+      response.writeHead(200, { 'Content-Length': layer.size });
+      response.write('first', () => response.destroy());
+    });
+    const { host } = registry;
+    const direct = new Registry({ host, transport: nodeTransport, probe: async () => true });
+    await expect(direct.repository('a').fetch(layer)).rejects.toMatchObject({
+      code: 'registry.unreachable',
+    });
+  });
+
   test('a response that is cut off', async () => {
     const registry = await registryThat((_, response) => {
       response.writeHead(200, { 'Content-Length': 100 });

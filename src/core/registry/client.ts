@@ -198,9 +198,16 @@ export class Client {
   }
 }
 
-/** The kind of a request as CORS settings distinguish it: by origin, method and header names. */
+/** Headers that need no permission in the values used here (Fetch, "CORS-safelisted request-header"). */
+const SAFE_HEADERS = new Set(['Accept', 'Range']);
+
+/**
+ * The kind of a request as CORS settings distinguish it: by origin, method and the names of headers
+ * that need permission.
+ */
 function kindOf({ method, url, headers = {} }: HttpRequest): string {
-  return [new URL(url).origin, method, ...Object.keys(headers).sort()].join(' ');
+  const names = Object.keys(headers).filter((name) => !SAFE_HEADERS.has(name));
+  return [new URL(url).origin, method, ...names.sort()].join(' ');
 }
 
 function isReading({ method }: Pick<Call, 'method'>): boolean {

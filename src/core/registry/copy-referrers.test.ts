@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sampleArtifact } from '../../../tests/support/artifacts.ts';
 import { nodeTransport, recording } from '../../../tests/support/http.ts';
 import { sampleReferrer, type SampleReferrer } from '../../../tests/support/referrers.ts';
@@ -9,6 +9,7 @@ import {
 } from '../../../tests/support/registry.ts';
 import { copyWithReferrers } from '../content/copy-referrers.ts';
 import { MemoryTarget } from '../content/memory.ts';
+import type { ReferrerList } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { copy } from '../content/copy.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -58,10 +59,12 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     const { transport, requests, sent } = recording();
     const destination = open(other.host, 'whole', transport);
     const result = await copyWithReferrers(source, '1.0.0', destination, '1.0.0');
-    expect(result).toMatchObject({ unchanged: false, missing: [] });
+    expect(result).toMatchObject({ unchanged: false, missing: [], end: 'whole' });
     expect(result.referrers).toEqual(entries(signature, sbom, signedSbom));
-    expect(await destination.referrers(chart.digest)).toEqual(entries(signature, sbom));
-    expect(await destination.referrers(sbom.descriptor.digest)).toEqual(entries(signedSbom));
+    expect((await destination.referrers(chart.digest)).entries).toEqual(entries(signature, sbom));
+    expect((await destination.referrers(sbom.descriptor.digest)).entries).toEqual(
+      entries(signedSbom),
+    );
     expect((await destination.resolve('1.0.0')).digest).toBe(chart.digest);
     const named = (url: string) => url.replace(/^.*\/manifests\//, '');
     const pushed = sent.filter(({ method, url }) => method === 'PUT' && /manifests/.test(url));
@@ -82,11 +85,11 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     const { source, chart, config } = await signedChart('endless');
     class Endless extends MemoryTarget {
       asked = 0;
-      async referrers(digest: Digest): Promise<Descriptor[]> {
+      async referrers(digest: Digest): Promise<ReferrerList> {
         this.asked++;
         const { descriptor, blob, entry } = await sampleReferrer({ ...chart, digest }, config);
         await this.push(descriptor, blob);
-        return [entry];
+        return { entries: [entry], end: 'whole' };
       }
     }
     const endless = new Endless();
@@ -98,6 +101,21 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     });
     expect(endless.asked).toBeLessThan(20);
     await expect(destination.resolve('1.0.0')).rejects.toMatchObject({ code: 'tag.not-found' });
+  });
+
+  test('says what couldn’t be had, and that a list may have more', async () => {
+    const { source, chart, signature } = await signedChart('unproven');
+    const sha384 = { ...signature.entry, digest: `sha384:${'ab'.repeat(48)}` as const };
+    const listing = vi.spyOn(source, 'referrers');
+    listing.mockImplementation(async (digest) => ({
+      entries: digest === chart.digest ? [sha384, signature.entry] : [],
+      end: 'unproven',
+    }));
+    const destination = open(other.host, 'unproven');
+    const result = await copyWithReferrers(source, '1.0.0', destination, '1.0.0');
+    expect(result.referrers).toEqual([signature.entry]);
+    expect(result.missing).toEqual([sha384]);
+    expect(result.end).toBe('unproven');
   });
 
   test('a second copy sends only new signatures', async () => {
@@ -118,7 +136,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
       'PUT /v2/again/manifests/sha256:…',
       `PUT /v2/again/manifests/${referrersTag(chart.digest)}`,
     ]);
-    expect(await destination.referrers(chart.digest)).toEqual(
+    expect((await destination.referrers(chart.digest)).entries).toEqual(
       entries(signature, sbom, theirs, later),
     );
   });
@@ -147,7 +165,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     const destination = open(other.host, 'told');
     const { missing } = await copyWithReferrers(source, '1.0.0', destination, '1.0.0');
     expect(missing).toEqual(entries(signature, stray));
-    expect(await destination.referrers(chart.digest)).toEqual(entries(sbom));
+    expect((await destination.referrers(chart.digest)).entries).toEqual(entries(sbom));
     expect((await destination.resolve('1.0.0')).digest).toBe(chart.digest);
   });
 
@@ -158,8 +176,8 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     const destination = open(other.host, 'listed');
     const { referrers } = await copyWithReferrers(source, 'all', destination, 'all');
     expect(referrers).toHaveLength(4);
-    expect(await destination.referrers(index.digest)).toEqual(entries(ofIndex));
-    expect(await destination.referrers(chart.digest)).toEqual(entries(signature, sbom));
+    expect((await destination.referrers(index.digest)).entries).toEqual(entries(ofIndex));
+    expect((await destination.referrers(chart.digest)).entries).toEqual(entries(signature, sbom));
   });
 
   test('an interrupted copy has no tag, and the next one completes it', async () => {
@@ -177,7 +195,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     const destination = open(other.host, 'broken');
     await expect(destination.resolve('1.0.0')).rejects.toMatchObject({ code: 'tag.not-found' });
     await copyWithReferrers(source, '1.0.0', destination, '1.0.0');
-    expect(await destination.referrers(chart.digest)).toHaveLength(2);
+    expect((await destination.referrers(chart.digest)).entries).toHaveLength(2);
     expect((await destination.resolve('1.0.0')).digest).toBe(chart.digest);
   });
 

@@ -170,6 +170,16 @@ test('zot answers /v2/ anonymously, and still checks credentials', async () => {
   await registry.signIn({ username: 'captain', password: 'secret' });
 });
 
+test('a deletion is repeated after a connection that broke', async () => {
+  let broken = 0;
+  const { registry, requests } = await registryWith((request, response) => {
+    if (++broken === 1) request.socket.destroy();
+    else response.writeHead(202).end();
+  });
+  await registry.repository('a').delete(`sha256:${'ab'.repeat(32)}`);
+  expect(requests).toHaveLength(2);
+});
+
 test('a manifest by an unknown algorithm can be replaced and deleted, but isn’t read', async () => {
   const other = `sha384:${'ab'.repeat(48)}` as const;
   const { registry, requests } = await registryWith((request, response, url) => {

@@ -1,5 +1,5 @@
 import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
-import type { TransferOptions } from '../content/target.ts';
+import type { ReferrerList, TransferOptions } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { isChartroomError } from '../errors.ts';
 import { parseJson } from '../json.ts';
@@ -11,6 +11,7 @@ import { takingTurns, type Turns } from '../turns.ts';
 import type { Client } from './client.ts';
 import type { Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
+import { isUnreadable } from './retry.ts';
 
 /**
  * The tags that list a manifest's referrers in a registry without a referrers API
@@ -33,13 +34,13 @@ export class ReferrersTags {
     repository: string,
     subject: Digest,
     options?: TransferOptions,
-  ): Promise<Descriptor[]> {
+  ): Promise<ReferrerList> {
     try {
       const index = await this.#fetch(client, tagUrl(client, repository, subject), options);
-      return index ? index.entries : [];
+      return { entries: index?.entries ?? [], end: 'whole' };
     } catch (error) {
       // Some registries' 404 responses have no CORS headers.
-      if (isChartroomError(error, 'registry.cors')) return [];
+      if (isUnreadable(error)) return { entries: [], end: 'unproven' };
       throw error;
     }
   }

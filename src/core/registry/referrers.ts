@@ -1,12 +1,12 @@
-import { isChartroomError } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE, refuseAmbiguous } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
-import type { TransferOptions } from '../content/target.ts';
+import type { ListEnd, ReferrerList, TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { linkQuery } from './pages.ts';
+import { isUnreadable } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
 
 /** A page holds dozens of entries at least, so no real list is longer. */
@@ -16,33 +16,37 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * A manifest's referrers from the registry's API (distribution-spec, "Listing Referrers"), all
- * pages, each entry once; undefined if the registry doesn't have the API.
+ * pages, each entry once; undefined if the registry doesn't have the API. A page that can't read
+ * Links (CORS) doesn't know whether another page follows, and can't ask for it either.
  */
 export async function readOwnList(
   client: Client,
   repository: string,
   digest: Digest,
   options: TransferOptions = {},
-): Promise<Descriptor[] | undefined> {
+): Promise<ReferrerList | undefined> {
   const url = `${client.endpoint.base}/v2/${repository}/referrers/${digest}`;
   const entries = new Map<Digest, Descriptor>();
   const asked = new Set<string>();
   let bytes = 0;
-  for (let query: string | undefined = ''; query !== undefined;) {
+  let linkShows = client.endpoint.proxied;
+  const list = (end: ListEnd) => ({ entries: [...entries.values()], end });
+  for (let query = ''; ;) {
     const page = await readIndex(client, url + query, options);
     // The pages so far count even if a later one is missing.
-    if (!page) return asked.size === 0 ? undefined : [...entries.values()];
+    if (!page) return asked.size === 0 ? undefined : list('unproven');
     for (const entry of page.entries) entries.set(entry.digest, entry);
     asked.add(query);
     bytes += page.response.body.size;
-    query = linkQuery(page.response);
-    const isEndless = asked.size >= MAX_PAGES || bytes >= MAX_BYTES;
-    if (query !== undefined && (isEndless || asked.has(query))) {
+    const next = linkQuery(page.response);
+    if (next === undefined) return list(linkShows ? 'whole' : 'unproven');
+    linkShows = true;
+    if (asked.size >= MAX_PAGES || bytes >= MAX_BYTES || asked.has(next)) {
       const endless = { reason: 'endless-list', list: 'referrers' } as const;
       throw client.protocol({ method: 'GET', url }, page.response, endless);
     }
+    query = next;
   }
-  return [...entries.values()];
 }
 
 /** The entries of an index; undefined if there is none. */
@@ -67,7 +71,7 @@ async function readIndex(
   } catch (error) {
     // Distribution's response to an unknown path has no CORS headers, so this means that there is
     // no list.
-    if (isChartroomError(error, 'registry.cors')) return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import type {
   ListsReferrers,
   Mounts,
   PushOptions,
+  ReferrerList,
   Source,
   StoredManifest,
   Target,
@@ -149,7 +150,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   async #list(referrer: Referrer, options: TransferOptions): Promise<void> {
     const { subject, entry } = referrer;
     const own = await readOwnList(this.#writer, this.name, subject.digest, options);
-    if (own?.some(({ digest }) => digest === entry.digest)) return;
+    if (own?.entries.some(({ digest }) => digest === entry.digest)) return;
     await this.#referrersTags.add(this.#writer, this.name, referrer, options);
   }
 
@@ -212,13 +213,15 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
       method: 'DELETE',
       url: this.#manifestUrl(name),
       expect: [200, 202, 204, 404],
+      // After a repetition nothing else is gone.
+      idempotent: true,
       signal,
     });
     return status !== 404;
   }
 
   /** The manifests that name this one as their subject: signatures, provenance. */
-  async referrers(digest: Digest, options?: TransferOptions): Promise<Descriptor[]> {
+  async referrers(digest: Digest, options?: TransferOptions): Promise<ReferrerList> {
     return (
       (await readOwnList(this.#client, this.name, digest, options)) ??
       this.#referrersTags.read(this.#client, this.name, digest, options)

@@ -28,14 +28,17 @@ export class Recorder {
     return exchange.response;
   };
 
-  /** Sends one request; undefined if the page gets no readable response. */
-  async ask(request: HttpRequest): Promise<HttpResponse | undefined> {
+  /**
+   * Sends one request; undefined if the page gets no readable response. A broken connection looks
+   * like that too, so the request is sent once more.
+   */
+  async ask(request: HttpRequest, isRepeated = false): Promise<HttpResponse | undefined> {
     try {
       return await this.transport(request);
     } catch (error) {
       if (request.signal?.aborted) throw error;
       this.silent = isTimeout(error);
-      return undefined;
+      return isRepeated || this.silent ? undefined : this.ask(request, true);
     }
   }
 }
