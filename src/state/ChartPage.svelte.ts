@@ -54,7 +54,8 @@ export class ChartPage {
       this.manifest = await opened.manifestBlob.text();
       this.opened = opened;
       const compute = await this.#services.compute();
-      await this.checks.start(compute, opened.chart, { signal: this.#abort.signal });
+      const { signal } = this.#abort;
+      await this.checks.start(() => compute.check(opened.chart, { signal }));
     } catch (thrown) {
       this.error = await failureOf(thrown);
     }

@@ -1,5 +1,3 @@
-import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
-import type { PackedChart } from '../core/chart/packed.ts';
 import { isChartroomError, type ChartroomError, type CheckFault } from '../core/errors.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import { verdictOf, type Verdict } from '../core/lint/verdict.ts';
@@ -14,12 +12,12 @@ export class Checks {
   #running: Promise<readonly Finding[]> | undefined;
 
   /**
-   * Checks `chart` and replaces earlier findings. If the checks can't finish, because of the
-   * chart's content or a bug of ours, that is a finding.
+   * Checks a chart by `check` and replaces earlier findings. If the checks can't finish, because of
+   * the chart's content or a bug of ours, that is a finding.
    */
-  start(compute: Compute, chart: PackedChart, options: ComputeOptions): Promise<void> {
+  start(check: () => Promise<Finding[]>): Promise<void> {
     this.findings = undefined;
-    const running = compute.check(chart, options).catch(unfinished);
+    const running = check().catch(unfinished);
     this.#running = running;
     return running.then((findings) => {
       if (this.#running === running) this.findings = findings;

@@ -106,3 +106,11 @@ describe('several charts, some without the dependencies that they declare', () =
     expect(publishing.completion).toMatchObject({ running: false, charts: [] });
   });
 });
+
+it('a chart that can’t be loaded is checked all the same', async () => {
+  await choose(chart('anchor', 'type: app\nsources: [x]\n'));
+  const [anchor] = publishing.charts;
+  expect(anchor?.error?.code).toBe('chart.metadata-invalid');
+  const codes = anchor?.checks.findings?.map(({ code }) => code);
+  expect(codes).toEqual(['chart.source-invalid', 'chart.icon-missing', 'chart.type-invalid']);
+});

@@ -3,10 +3,11 @@ import { pushReference, registryIn, suggestReference } from '../core/actions/pus
 import type { QueuedPush } from '../core/actions/push-queue.ts';
 import type { PushTask } from '../core/actions/push.ts';
 import type { SameTag } from '../core/actions/same-tag.ts';
-import type { ChosenChart } from '../core/actions/selection.ts';
+import { isOfChart, type ChosenChart } from '../core/actions/selection.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
+import type { Compute } from '../core/compute/compute.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { lackingIn } from '../core/lint/verdict.ts';
@@ -129,11 +130,25 @@ export class PublishChart implements QueuedPush {
       const known = this.#known;
       this.chart = await this.#chosen.load(compute, { ...options, known });
       this.#settle();
-      await this.checks.start(compute, this.chart, options);
+      await this.#check(compute, this.chart);
     } catch (thrown) {
       this.error = await failureOf(thrown);
       this.#settle();
+      if (!this.chart) await this.#checkUnloaded();
     }
+  }
+
+  #check(compute: Compute, chart: PackedChart): Promise<void> {
+    return this.checks.start(() => compute.check(chart, { signal: this.#abort.signal }));
+  }
+
+  /** One fault keeps a chart from being loaded; the checks say what else there is. */
+  async #checkUnloaded(): Promise<void> {
+    const { check } = this.#chosen;
+    if (!check || !isOfChart(this.error)) return;
+    const compute = await this.#services.compute();
+    const { signal } = this.#abort;
+    await this.checks.start(() => check(compute, { signal })).catch(() => undefined);
   }
 
   /** Assembles the artifact that a push would store in the chosen format. */
@@ -176,7 +191,7 @@ export class PublishChart implements QueuedPush {
     this.push.reset();
     this.keep.reset();
     if (this.#isPreviewed) await this.preview();
-    await this.checks.start(compute, this.chart, { signal: this.#abort.signal });
+    await this.#check(compute, this.chart);
   }
 
   /** The destination registry, once there is a chart to push. */

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { chartFiles, ignoreRulesOf, LINT_CASES } from '../../tests/support/lint-cases/index.ts';
-import { ChartTree } from '../core/chart/tree.ts';
+import { findingsOf, LINT_CASES } from '../../tests/support/lint-cases/index.ts';
 import { finding } from '../core/lint/finding.ts';
-import { lint } from '../core/lint/lint.ts';
 import { findingWords } from './findings.ts';
 
 test.each(LINT_CASES)('the words of what is found: $name', async ({ files }) => {
-  for (const finding of await lint(new ChartTree(chartFiles(files)), ignoreRulesOf(files))) {
+  for (const finding of await findingsOf(files)) {
     for (const [part, text] of Object.entries(findingWords(finding))) {
       expect(text, `${finding.code}, ${part}`).toMatch(/^\S.*\S$/s);
       expect(text).not.toMatch(/undefined|NaN|\[object| {2}/);

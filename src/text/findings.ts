@@ -1,22 +1,14 @@
-import type { FindingArgs, FindingCode } from '../core/lint/codes.ts';
+import type { FindingCode } from '../core/lint/codes.ts';
 import type { Finding } from '../core/lint/finding.ts';
-import { looseEnd, repeatedFile } from './archive.ts';
+import { looseEnd } from './archive.ts';
 import { checkFault } from './checking.ts';
 import { chartFault } from './chart-faults.ts';
+import { FILE_WORDS } from './file-findings.ts';
+import { NOT_LOADED, type FindingWords, type WordsOf } from './finding-words.ts';
 import { provenanceFault } from './provenance.ts';
-import { count, formatSize } from './units.ts';
+import { formatSize } from './units.ts';
 import { laterDocument, onlyHelm3 } from './yaml.ts';
 
-/** A finding as a person reads it: what is so, why it matters, and what to do. */
-export interface FindingWords {
-  what: string;
-  why: string;
-  next: string;
-}
-
-type Words = { [C in FindingCode]: (args: FindingArgs[C]) => FindingWords };
-
-const NOT_LOADED = 'Helm refuses to load such a chart, so nobody could install it.';
 const ADDRESS = 'Helm’s lint counts it as an error, and sites that list charts show it as a link.';
 const QUOTE =
   'Without quotes YAML reads it as something else than text, and what it becomes may surprise: 1.10 turns into 1.1.';
@@ -24,7 +16,7 @@ const UNVERIFIED = 'It is pushed as it is, and helm pull --verify then refuses t
 const ONLY_HELM_4 = 'Helm 4 complains, Helm 3 says nothing.';
 
 /** The words of every rule. A rule without an entry here doesn't compile. */
-const WORDS: Words = {
+const WORDS: WordsOf<FindingCode> = {
   'chart.yaml-missing': () => ({
     what: 'There is no Chart.yaml.',
     why: NOT_LOADED,
@@ -341,23 +333,8 @@ const WORDS: Words = {
     next: 'Move it to templates/.',
   }),
 
-  'ignore.negation': ({ pattern }) => ({
-    what: `The rule ${pattern} ignores everything that does not match it.`,
-    why: 'In .helmignore an exclamation mark doesn’t bring anything back, as it does in .gitignore: it turns the rule around.',
-    next: `Remove the rule, and name what is to be ignored so that it doesn’t match ${pattern.slice(1)}.`,
-  }),
-  'ignore.repository-packed': ({ folder, files }) => ({
-    what: `${folder} is about to be packed, ${count(files, 'file')}.`,
-    why: 'It holds the whole history of the repository, with whatever was ever in it. Nothing is ignored by itself.',
-    next: `Add the line ${folder.split('/').at(-2)}/ to .helmignore.`,
-  }),
-  'file.repeated': repeatedFile,
   'archive.loose-end': looseEnd,
-  'file.over-helm-3-limit': ({ size, limit }) => ({
-    what: `The file is ${formatSize(size)}.`,
-    why: `Helm 3.17.3 to 3.22 refuse a chart with a file above ${formatSize(limit)}; Helm 4.3 takes it.`,
-    next: 'Leave it out with .helmignore, or split it.',
-  }),
+  ...FILE_WORDS,
 
   'checks.unfinished': (fault) => ({
     what: `Not all of the chart could be checked: ${checkFault(fault)}.`,

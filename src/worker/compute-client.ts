@@ -1,5 +1,4 @@
 import type { ChartSource } from '../core/chart/files.ts';
-import type { PackedChart } from '../core/chart/packed.ts';
 import type { Compute } from '../core/compute/compute.ts';
 import { clientOf, type MethodList } from './client.ts';
 import type { ComputeService } from './compute-service.ts';
@@ -24,6 +23,8 @@ const METHODS: MethodList<Compute> = {
   packFolder: true,
   readArchive: true,
   check: true,
+  checkFolder: true,
+  checkArchive: true,
   checkProvenance: true,
   assemble: true,
   restore: true,
@@ -39,6 +40,8 @@ const METHODS: MethodList<Compute> = {
  */
 const LIMITS: Partial<Record<Method<Compute>, number>> = {
   check: 20,
+  checkFolder: 20,
+  checkArchive: 20,
   checkProvenance: 20,
   dependencies: 20,
   readArchive: 60,
@@ -64,23 +67,33 @@ export function openCompute(): ComputeClient {
       pool.run((worker) => worker.call(method, ...args), signal, LIMITS[method]),
     ),
     packFolder: (source, { signal, ...options } = {}) =>
-      pool.run((worker) => packInPortions(worker, source, options, signal), signal),
+      pool.run(async (worker) => {
+        const { rest, received } = await postInPortions(worker, source, signal);
+        return worker.call('packFolder', rest, { ...options, received });
+      }, signal),
+    checkFolder: (source, { signal } = {}) =>
+      pool.run(
+        async (worker) => {
+          const { rest, received } = await postInPortions(worker, source, signal);
+          return worker.call('checkFolder', rest, { received });
+        },
+        signal,
+        LIMITS.checkFolder,
+      ),
     warmUp: () => pool.warmUp(),
   };
 }
 
-/** Posts the files in portions; `ComputeService` explains why. */
-async function packInPortions(
+/** Posts the files but for the last portion of them; `ComputeService` explains why. */
+async function postInPortions(
   worker: WorkerHandle<ComputeService>,
   { folder, files }: ChartSource,
-  options: { known?: PackedChart | undefined },
   signal: AbortSignal | undefined,
-): Promise<PackedChart> {
+): Promise<{ rest: ChartSource; received: number }> {
   const last = Math.max(files.length - PORTION, 0);
   for (let start = 0; start < last; start += PORTION) {
     await worker.call('receive', files.slice(start, Math.min(start + PORTION, last)), start);
     signal?.throwIfAborted();
   }
-  const source = { folder, files: files.slice(last) };
-  return worker.call('packFolder', source, { ...options, received: last });
+  return { rest: { folder, files: files.slice(last) }, received: last };
 }

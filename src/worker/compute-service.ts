@@ -1,5 +1,6 @@
 import type { ChartSource, SourceFile } from '../core/chart/files.ts';
-import type { Compute } from '../core/compute/compute.ts';
+import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
+import type { Finding } from '../core/lint/finding.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 
 /** The service of a compute worker. */
@@ -15,21 +16,28 @@ export interface ComputeService extends Compute {
     source: ChartSource,
     options?: { known?: PackedChart | undefined; received?: number },
   ): Promise<PackedChart>;
+  checkFolder(
+    source: ChartSource,
+    options?: ComputeOptions & { received?: number },
+  ): Promise<Finding[]>;
 }
 
 /** `compute` as the service for one page, which runs one job at a time here. */
 export function serviceOf(compute: Compute): ComputeService {
   let taken: SourceFile[] = [];
+  const whole = ({ folder, files }: ChartSource, received = 0): ChartSource => {
+    const all = [...taken.slice(0, received), ...files];
+    taken = [];
+    return { folder, files: all };
+  };
   return {
     ...compute,
     async receive(files, start) {
       // Files that an earlier, aborted job left behind are dropped.
       taken = [...taken.slice(0, start), ...files];
     },
-    packFolder({ folder, files }, { received = 0, ...options } = {}) {
-      const all = [...taken.slice(0, received), ...files];
-      taken = [];
-      return compute.packFolder({ folder, files: all }, options);
-    },
+    packFolder: (source, { received, ...options } = {}) =>
+      compute.packFolder(whole(source, received), options),
+    checkFolder: (source, { received } = {}) => compute.checkFolder(whole(source, received)),
   };
 }

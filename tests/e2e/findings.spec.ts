@@ -24,3 +24,23 @@ test('a finding about a folder in charts/ leads to its Chart.yaml, one about no 
   await expect(findings.getByText('.git/', { exact: true })).toBeVisible();
   await expect(findings.getByRole('button', { name: '.git/' })).toHaveCount(0);
 });
+
+test('a chart that can’t be loaded is told all that is wrong with it, and no all-clear', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const chart = writeChart(join(folder, 'sample'), {
+    extra: 'type: app\nsources: [x]\n',
+    files: { '.helmignore': '!*\n' },
+  });
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(chart);
+  await expect(page.getByRole('alert')).toContainText('type');
+  const findings = page.getByRole('region', { name: 'Findings' });
+  await expect(findings).toContainText('There is no type app.');
+  await expect(findings).toContainText('The source x is not a full URL.');
+  await expect(findings).toContainText('The rule !* ignores everything that does not match it.');
+  await expect(findings).not.toContainText('No error found');
+  await expect(page.getByRole('button', { name: 'Push', exact: true })).toHaveCount(0);
+});

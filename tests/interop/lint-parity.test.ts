@@ -7,14 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { filterIgnored } from '../../src/core/chart/ignore-filter.ts';
-import { parseIgnore } from '../../src/core/chart/ignore.ts';
-import { ChartTree } from '../../src/core/chart/tree.ts';
-import { loadFolder } from '../../src/core/chart/read-folder.ts';
+import { createInlineCompute } from '../../src/core/compute/inline.ts';
 import type { Finding } from '../../src/core/lint/finding.ts';
-import { lint } from '../../src/core/lint/lint.ts';
 import { writeFiles } from '../support/charts.ts';
-import { chartFiles, LINT_CASES, type Files } from '../support/lint-cases/index.ts';
+import { chartFiles, findingsOf, LINT_CASES, type Files } from '../support/lint-cases/index.ts';
 import { findPeer } from '../support/peers.ts';
 import { generatedChart } from './lint/generate.ts';
 import { helmLint } from './lint/helm-lint.ts';
@@ -85,7 +81,7 @@ async function differences(helm: string, major: HelmMajor, cases: readonly Case[
   const messages = helmLint(helm, folders);
   const found = [];
   for (const [i, { name, files }] of cases.entries()) {
-    const subjects = compare(messages[i] as string[], await ours(files), major);
+    const subjects = compare(messages[i] as string[], await findingsOf(files), major);
     if (subjects.helm.join() !== subjects.ours.join())
       found.push({ name, files, ...subjects, messages: messages[i] });
   }
@@ -105,12 +101,7 @@ async function lintFolder(folder: string): Promise<Finding[]> {
   const files = paths
     .filter((path) => statSync(join(folder, path)).isFile())
     .map((path) => ({ path, blob: new Blob([readFileSync(join(folder, path))]) }));
-  const loaded = await loadFolder({ folder, files });
-  return lint(new ChartTree(loaded.files), loaded.rules);
-}
-
-async function ours(files: Files): Promise<Finding[]> {
-  const all = chartFiles(files);
-  const rules = parseIgnore(files['.helmignore'] as string | undefined);
-  return lint(new ChartTree(filterIgnored(all, rules).kept), rules);
+  const compute = createInlineCompute();
+  const chart = await compute.packFolder({ folder, files }).catch(() => undefined);
+  return chart ? compute.check(chart) : compute.checkFolder({ folder, files });
 }

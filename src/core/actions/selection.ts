@@ -1,9 +1,11 @@
 import { chartAt, findCharts, type FoundChart } from '../chart/find.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import type { PackedChart } from '../chart/packed.ts';
+import { isFault } from '../chart/part.ts';
 import type { Compute, ComputeOptions } from '../compute/compute.ts';
 import { joinFolder } from '../dependencies/source.ts';
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import type { Finding } from '../lint/finding.ts';
 
 /** The files that a person chose or dropped: those in folders by their path, and single files. */
 export interface Selection {
@@ -22,6 +24,8 @@ export interface ChosenChart {
     compute: Compute,
     options?: ComputeOptions & { known?: PackedChart | undefined },
   ): Promise<PackedChart>;
+  /** What can be found out about it though it can't be loaded. */
+  check?(compute: Compute, options?: ComputeOptions): Promise<Finding[]>;
   /** Its files; absent for an archive. */
   source?: ChartSource;
   /** Another chart that was chosen with it, by its path from this one's folder. */
@@ -48,10 +52,16 @@ export function chartsIn({ files, loose }: Selection): ChosenChart[] {
   throw new ChartroomError('folder.no-chart', { folder: named });
 }
 
+/** Whether a chart couldn't be loaded because of what is in it. */
+export function isOfChart(error: ChartroomError | undefined): boolean {
+  return isFault(error) || isChartroomError(error, 'chart.ignore-invalid');
+}
+
 function folder({ root, ...source }: FoundChart, all: readonly SourceFile[]): ChosenChart {
   return {
     name: source.folder,
     load: (compute, options) => compute.packFolder(source, options),
+    check: (compute, options) => compute.checkFolder(source, options),
     source,
     folder(path) {
       const place = joinFolder(root, path);
@@ -66,6 +76,7 @@ function archive(file: File, beside: readonly File[]): ChosenChart {
   return {
     name: file.name,
     load: (compute, { signal } = {}) => compute.readArchive(file, { signal, provenance }),
+    check: (compute, options) => compute.checkArchive(file, options),
   };
 }
 

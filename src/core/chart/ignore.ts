@@ -1,4 +1,4 @@
-import { ChartroomError, type IgnoreFault } from '../errors.ts';
+import { ChartroomError, isChartroomError, type IgnoreFault } from '../errors.ts';
 import { BadPattern, compileGlob, type Glob } from '../go/glob.ts';
 
 /** A rule of .helmignore; line 0 is the rule that Helm adds by itself. */
@@ -50,6 +50,28 @@ export function parseIgnore(text = ''): IgnoreRules {
     ruleFor,
     ignores: (path, isFolder) => ruleFor(path, isFolder) !== undefined,
   };
+}
+
+/** A line of .helmignore that Helm refuses, and with it the whole chart. */
+export type RefusedRule = ChartroomError<'chart.ignore-invalid'>['data'];
+
+/** So many refused lines are found; the rules after them aren't read. */
+const MAX_REFUSED = 20;
+
+/** As `parseIgnore`, but without the lines that Helm refuses, which are listed. */
+export function parseUsable(text: string): { rules: IgnoreRules; refused: RefusedRule[] } {
+  const lines = text.split('\n');
+  const refused: RefusedRule[] = [];
+  for (;;) {
+    try {
+      return { rules: parseIgnore(lines.join('\n')), refused };
+    } catch (error) {
+      if (!isChartroomError(error, 'chart.ignore-invalid')) throw error;
+      refused.push(error.data);
+      lines[error.data.line - 1] = '';
+      if (refused.length === MAX_REFUSED) lines.length = error.data.line;
+    }
+  }
 }
 
 function parseRule(text: string, line: number): CompiledRule | undefined {

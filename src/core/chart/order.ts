@@ -33,7 +33,7 @@ function place(files: ChartFile[], root: string, ordered: ChartFile[], leftOut: 
   for (const path of passedOver) leftOut.add(root + path);
   for (const name of NAMED) {
     const file = named.get(name);
-    if (file && name === 'Chart.lock' && !mayHaveLock(named.get('Chart.yaml'))) {
+    if (file && name === 'Chart.lock' && isDropped(file, named.get('Chart.yaml'))) {
       leftOut.add(file.path);
     } else if (file) {
       ordered.push(file);
@@ -45,9 +45,17 @@ function place(files: ChartFile[], root: string, ordered: ChartFile[], leftOut: 
   }
 }
 
-/** Only v2 charts have a Chart.lock; if Chart.yaml can't be read, nothing is left out. */
-function mayHaveLock(chartYaml: ChartFile | undefined): boolean {
-  const written = chartYaml && new ChartTree([{ ...chartYaml, path: 'Chart.yaml' }]).chartYaml();
-  if (!written || 'fault' in written) return true;
-  return written.value.metadata.apiVersion === 'v2';
+/**
+ * Only v2 charts have a Chart.lock. Nothing is left out of a chart that Helm can't load, so that the
+ * checks find the fault.
+ */
+function isDropped(lock: ChartFile, chartYaml: ChartFile | undefined): boolean {
+  if (!chartYaml) return false;
+  const tree = new ChartTree([
+    { ...lock, path: 'Chart.lock' },
+    { ...chartYaml, path: 'Chart.yaml' },
+  ]);
+  const written = tree.chartYaml();
+  if ('fault' in written || tree.locks().some((part) => 'fault' in part)) return false;
+  return written.value.metadata.apiVersion !== 'v2';
 }

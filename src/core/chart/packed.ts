@@ -34,6 +34,8 @@ export interface PackedChart {
   ignored: string[];
   /** What is wrong with the archive behind the chart, where Helm doesn't look. */
   looseEnd?: ArchiveFault | undefined;
+  /** The text of the folder's .helmignore, empty if it has none; absent for an archive. */
+  helmignore?: string | undefined;
   /** The `.prov` beside the archive. */
   provenance?: Blob | undefined;
 }

@@ -68,6 +68,7 @@ export function recordOf<C extends FaultCode>({ code, data }: ChartroomError<C>)
   return { code, data };
 }
 
-function isFault(error: unknown): error is Fault['error'] {
+/** Whether a chart's own files cause this error. */
+export function isFault(error: unknown): error is Fault['error'] {
   return isChartroomError(error) && FAULT_CODES.some((code) => code === error.code);
 }

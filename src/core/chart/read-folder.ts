@@ -3,7 +3,7 @@ import { ChartroomError } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
 import type { ChartFile, ChartSource } from './files.ts';
 import { filterIgnored } from './ignore-filter.ts';
-import { parseIgnore, type IgnoreRules } from './ignore.ts';
+import { parseIgnore } from './ignore.ts';
 import type { ChartMetadata } from './metadata.ts';
 import { packingOrder } from './order.ts';
 import { readFiles } from './read-files.ts';
@@ -16,7 +16,8 @@ export interface LoadedFolder {
   files: ChartFile[];
   /** What .helmignore leaves out and what Helm drops from charts/; folders end with a slash. */
   ignored: string[];
-  rules: IgnoreRules;
+  /** The text of .helmignore; empty if there is none. */
+  helmignore: string;
 }
 
 /**
@@ -24,8 +25,8 @@ export interface LoadedFolder {
  * .helmignore leaves out aren't read.
  */
 export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
-  const rules = parseIgnore(await ignoreText(source));
-  const { kept, ignored } = filterIgnored(source.files, rules);
+  const helmignore = await readHelmignore(source);
+  const { kept, ignored } = filterIgnored(source.files, parseIgnore(helmignore));
   if (!kept.some(({ path }) => path === 'Chart.yaml')) {
     throw new ChartroomError('chart.yaml-missing', { chart: source.folder });
   }
@@ -38,13 +39,14 @@ export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
     metadata: metadataOf(files),
     files,
     ignored: [...ignored, ...leftOut].sort(byteOrder),
-    rules,
+    helmignore,
   };
 }
 
-async function ignoreText({ files }: ChartSource): Promise<string | undefined> {
+/** The text of a folder's .helmignore; empty if there is none. */
+export async function readHelmignore({ files }: ChartSource): Promise<string> {
   const file = files.find(({ path }) => path === '.helmignore');
-  if (!file) return undefined;
+  if (!file) return '';
   const [read] = await readFiles([file]);
   return new TextDecoder().decode(read?.bytes);
 }

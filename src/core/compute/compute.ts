@@ -39,8 +39,12 @@ export interface Compute {
     archive: Blob,
     options?: ComputeOptions & { provenance?: Blob | undefined; verified?: boolean | undefined },
   ): Promise<PackedChart>;
-  /** The findings about a chart that is going to be published. */
+  /** The findings about a chart. */
   check(chart: PackedChart, options?: ComputeOptions): Promise<Finding[]>;
+  /** The findings about a folder that can't be packed: whatever of it can be checked is. */
+  checkFolder(source: ChartSource, options?: ComputeOptions): Promise<Finding[]>;
+  /** The findings about an archive whose chart can't be loaded; none if it can't be unpacked. */
+  checkArchive(archive: Blob, options?: ComputeOptions): Promise<Finding[]>;
   /** Reads a `.prov` and compares it with the chart beside it; the signature isn't checked. */
   checkProvenance(
     provenance: Blob,

@@ -13,7 +13,6 @@ import { assembleHelm } from '../formats/helm.ts';
 import { recognise } from '../formats/recognise.ts';
 import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
-import type { Finding } from '../lint/finding.ts';
 import type { RenderedMarkdown } from '../markdown/render.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
@@ -36,7 +35,9 @@ interface ArchiveFacts {
 }
 
 /** The input of packing. */
-type PackInput = Pick<PackedChart, 'metadata' | 'ignored'> & { files: readonly ChartFile[] };
+type PackInput = Pick<PackedChart, 'metadata' | 'ignored' | 'helmignore'> & {
+  files: readonly ChartFile[];
+};
 
 /** Does the work on bytes in place: in Node, and in the compute worker. */
 export function createInlineCompute({ extract = sliceExtract }: InlineOptions = {}): Compute {
@@ -87,7 +88,9 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
         provenance: provenance && (await snapshot(provenance)),
         verified,
       }),
-    check,
+    check: async (chart) => (await checks()).checkPacked(chart),
+    checkFolder: async (source) => (await checks()).checkFolder(source),
+    checkArchive: async (archive) => (await checks()).checkArchive(await snapshot(archive), unpack),
     checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
@@ -99,10 +102,10 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
 
 /** Packs a chart's files, in the order they come in. */
 async function pack(
-  { metadata, files, ignored }: PackInput,
+  { metadata, files, ignored, helmignore }: PackInput,
   known?: PackedChart,
 ): Promise<PackedChart> {
-  if (known && (await holdsSame(known, files))) return { ...known, ignored };
+  if (known && (await holdsSame(known, files))) return { ...known, ignored, helmignore };
   const archive = packArchive(metadata.name, files);
   return {
     metadata,
@@ -110,21 +113,12 @@ async function pack(
     digest: await digestOf(archive),
     ...unpackedOf(files),
     ignored,
+    helmignore,
   };
 }
 
 /** The rules are loaded when the first chart is checked: they aren't needed before. */
-async function check(chart: PackedChart): Promise<Finding[]> {
-  const [{ lint }, { looseEnd }, { lintProvenance }, files] = await Promise.all([
-    import('../lint/lint.ts'),
-    import('../lint/packed-files.ts'),
-    import('../lint/provenance.ts'),
-    readPacked(chart),
-  ]);
-  const findings = [...(await lint(new ChartTree(files))), ...looseEnd('', chart)];
-  const { provenance } = chart;
-  return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
-}
+const checks = () => import('./check.ts');
 
 async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
   switch (format) {

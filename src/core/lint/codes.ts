@@ -1,5 +1,11 @@
 import type { FaultRecord } from '../chart/part.ts';
-import type { ArchiveFault, CheckFault, ProvenanceFault, YamlFault } from '../errors.ts';
+import type {
+  ArchiveFault,
+  CheckFault,
+  IgnoreFault,
+  ProvenanceFault,
+  YamlFault,
+} from '../errors.ts';
 
 /**
  * What a finding means, from the gravest on.
@@ -89,6 +95,7 @@ export interface FindingArgs {
   'crd.api-version': { apiVersion: string };
   'crd.kind': { kind: string };
 
+  'ignore.refused': { pattern: string; reason: IgnoreFault };
   'ignore.negation': { pattern: string };
   'ignore.repository-packed': { folder: string; files: number };
   'file.repeated': { copies: number };
@@ -174,6 +181,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'crd.api-version': 'warning',
   'crd.kind': 'warning',
 
+  'ignore.refused': 'error',
   'ignore.negation': 'warning',
   'ignore.repository-packed': 'warning',
   'file.repeated': 'warning',

@@ -29,15 +29,21 @@ export function* declaredDependencies(chart: ChartTree): Iterable<Finding> {
   }
 }
 
+/** What is in charts/ but can't be read as a chart. */
+export async function* unreadableSubcharts(chart: ChartTree): AsyncIterable<Finding> {
+  const { faults } = await presentCharts(chart);
+  for (const { path, fault } of faults)
+    yield finding('dependency.subchart-unreadable', { path }, { fault: recordOf(fault.error) });
+}
+
 /**
  * Chart.yaml against charts/ (helm `dependencies.go`): charts that aren't declared, and
  * declarations without a chart, which make `helm package` fail.
  */
 export async function* presentDependencies(chart: ChartTree): AsyncIterable<Finding> {
   const { declared } = chart;
-  const { charts, faults } = await presentCharts(chart);
-  for (const { path, fault } of faults)
-    yield finding('dependency.subchart-unreadable', { path }, { fault: recordOf(fault.error) });
+  yield* unreadableSubcharts(chart);
+  const { charts } = await presentCharts(chart);
   const present = new Set(charts.map(({ name }) => name));
   for (const [i, dependency] of declared.list.entries()) {
     if (dependency && !present.has(dependency.name ?? ''))

@@ -1,4 +1,4 @@
-import type { IgnoreRule, IgnoreRules } from '../chart/ignore.ts';
+import type { IgnoreRule, IgnoreRules, RefusedRule } from '../chart/ignore.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**
@@ -13,6 +13,13 @@ export function* ignoreRules({ rules, ruleFor }: IgnoreRules): Iterable<Finding>
     if (rule.negated && rule !== removing)
       yield finding('ignore.negation', placeOf(rule), { pattern: rule.pattern });
   }
+}
+
+/** Rules for which Helm refuses the whole chart. */
+export function refusedRules(refused: readonly RefusedRule[]): Finding[] {
+  return refused.map(({ line, pattern, reason }) =>
+    finding('ignore.refused', { path: '.helmignore', line, column: 1 }, { pattern, reason }),
+  );
 }
 
 function placeOf({ line }: IgnoreRule) {

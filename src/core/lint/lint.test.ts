@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest';
-import {
-  chartFiles,
-  ignoreRulesOf,
-  LINT_CASES,
-  type Files,
-} from '../../../tests/support/lint-cases/index.ts';
-import { filterIgnored } from '../chart/ignore-filter.ts';
+import { chartFiles, findingsOf, LINT_CASES } from '../../../tests/support/lint-cases/index.ts';
 import { ChartTree } from '../chart/tree.ts';
 import { SEVERITIES } from './codes.ts';
 import type { Finding } from './finding.ts';
 import { lint } from './lint.ts';
 
-/** The findings about a chart's folder. */
-function lintFolder(cased: Files): Promise<Finding[]> {
-  const rules = ignoreRulesOf(cased);
-  return lint(new ChartTree(filterIgnored(chartFiles(cased), rules).kept), rules);
-}
-
 test.each(LINT_CASES)('$name', async ({ files, found }) => {
-  const findings = await lintFolder(files);
+  const findings = await findingsOf(files);
   const expected = found.map(({ code, at, args, severity = SEVERITIES[code] }) =>
     expect.objectContaining({ code, severity, at, ...(args && { args }) }),
   );
@@ -43,9 +31,46 @@ test('the cases cover every code', () => {
   expect([...found].sort()).toEqual(codes.sort());
 });
 
+test('what a folder’s .helmignore says is known after it is packed, even if it leaves itself out', async () => {
+  const findings = await findingsOf({ '.helmignore': '.helmignore\n!*\n' });
+  expect(findings.map(({ code }) => code)).toEqual(['ignore.negation']);
+});
+
+test('one fault that keeps a chart from being loaded hides no other', async () => {
+  const findings = await findingsOf({
+    'Chart.yaml': 'apiVersion: v2\nname: sample\nversion: 1.2\ntype: app\nsources: [x]\n',
+    'values.yaml': 'a: [\n',
+    'templates/a.json': '{}',
+    'charts/README.md': '',
+  });
+  expect(new Set(findings.map(({ code }) => code))).toEqual(
+    new Set([
+      ...['chart.type-invalid', 'chart.version-not-text', 'chart.version-not-strict'],
+      ...['chart.source-invalid', 'chart.icon-missing', 'values.unreadable'],
+      ...['template.extension', 'dependency.subchart-unreadable'],
+    ]),
+  );
+});
+
+test('a Chart.yaml that can’t be read hides nothing that doesn’t depend on it', async () => {
+  for (const chartYaml of ['name: [', 'home: [a]', undefined]) {
+    const findings = await findingsOf({
+      'Chart.yaml': chartYaml,
+      'values.yaml': 'a: [\n',
+      'charts/README.md': '',
+      'charts/lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\n',
+    });
+    expect(findings.map(({ code }) => code).sort()).toEqual([
+      chartYaml ? 'chart.yaml-unreadable' : 'chart.yaml-missing',
+      'dependency.subchart-unreadable',
+      'values.unreadable',
+    ]);
+  }
+});
+
 test('a line and column lead to the value', async () => {
   const chartYaml = 'apiVersion: v2\nname:   Sample\nversion: 1.2.3\n';
-  const findings = await lintFolder({ 'Chart.yaml': chartYaml });
+  const findings = await findingsOf({ 'Chart.yaml': chartYaml });
   expect(findings.find(({ code }) => code === 'chart.name-not-oci')).toMatchObject({
     line: 2,
     column: 9,

@@ -1,10 +1,9 @@
 import type { IgnoreRules } from '../chart/ignore.ts';
-import type { Fault } from '../chart/part.ts';
 import type { ChartTree } from '../chart/tree.ts';
 import { annotations } from './annotations.ts';
 import { apiVersion, chartType } from './api-version.ts';
 import { crds } from './crds.ts';
-import { declaredDependencies, presentDependencies } from './dependencies.ts';
+import { declaredDependencies, presentDependencies, unreadableSubcharts } from './dependencies.ts';
 import { ambiguousDependencies, dependencyVersions } from './dependency-versions.ts';
 import { filesGet } from './files-get.ts';
 import { finding, type Finding } from './finding.ts';
@@ -24,44 +23,51 @@ import { appVersion, version } from './version.ts';
 /** A rule: finds problems of a chart. */
 type Rule = (chart: ChartTree) => Iterable<Finding> | AsyncIterable<Finding>;
 
-/** In the order of `helm lint`, followed by the rules that Helm doesn't have. */
-const RULES: Rule[] = [
+/** The rules about Chart.yaml, in the order of `helm lint`; the last two are ours. */
+const OF_CHART_YAML: Rule[] = [
   ...[strictKeys, name, apiVersion, version, appVersion, maintainers, sources, icon, chartType],
-  ...[kubeVersion, annotations, values, templates, filesGet],
-  ...[
-    declaredDependencies,
-    presentDependencies,
-    dependencyVersions,
-    ambiguousDependencies,
-    lock,
-    crds,
-  ],
-  ...[repositoryPacked, repeated, looseEnds, sizes],
+  ...[kubeVersion, annotations],
+];
+/** The rules that compare what the chart declares, maybe in requirements.yaml, with what it has. */
+const OF_DEPENDENCIES: Rule[] = [
+  ...[declaredDependencies, presentDependencies, dependencyVersions, ambiguousDependencies, lock],
+];
+const OF_THE_REST: Rule[] = [
+  values,
+  templates,
+  filesGet,
+  crds,
+  repositoryPacked,
+  repeated,
+  looseEnds,
+  sizes,
 ];
 
 /**
  * All findings about a chart before it is published: those of `helm lint` that don't need templates
- * rendered, and those that matter for a registry. It also accepts charts that Helm wouldn't load.
+ * rendered, and those that matter for a registry. A chart that Helm wouldn't load is checked too:
+ * what can't be read hides only the findings that depend on it.
  *
  * @param rules those of .helmignore that were applied to the chart's folder; absent for an archive,
  *   which has been packed already
  */
 export async function lint(chart: ChartTree, rules?: IgnoreRules): Promise<Finding[]> {
   const findings = rules ? [...ignoreRules(rules)] : [];
+  const own = chart.chartYaml();
+  const requirements = chart.requirements();
   if (!chart.files.has('Chart.yaml')) {
     const isIgnored = findings.some(({ code }) => code === 'chart.yaml-ignored');
     if (!isIgnored) findings.push(finding('chart.yaml-missing', { path: 'Chart.yaml' }, {}));
-    return findings;
-  }
-  const fault = faultOf(chart);
-  if (fault) return [...findings, unreadable('chart.yaml-unreadable', fault)];
-  for (const rule of RULES) for await (const found of rule(chart)) findings.push(found);
+  } else if ('fault' in own) findings.push(unreadable('chart.yaml-unreadable', own.fault));
+  if (requirements && 'fault' in requirements)
+    findings.push(unreadable('chart.yaml-unreadable', requirements.fault));
+  const hasOwn = 'value' in own;
+  const hasDeclared = hasOwn && (!requirements || 'value' in requirements);
+  const applicable = [
+    ...(hasOwn ? OF_CHART_YAML : []),
+    ...(hasDeclared ? OF_DEPENDENCIES : [unreadableSubcharts]),
+    ...OF_THE_REST,
+  ];
+  for (const rule of applicable) for await (const found of rule(chart)) findings.push(found);
   return findings;
-}
-
-/** The fault of Chart.yaml or requirements.yaml, if one can't be read. */
-function faultOf(chart: ChartTree): Fault | undefined {
-  return [chart.chartYaml(), chart.requirements()]
-    .filter((part) => part !== undefined)
-    .find((part) => 'fault' in part)?.fault;
 }

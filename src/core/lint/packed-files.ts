@@ -43,7 +43,13 @@ export function* looseEnd(
 
 /** Helm's limits: 5 MiB for a file in Helm 3.17.3 to 3.22, and less than 100 MiB in total. */
 export function* sizes(chart: ChartTree): Iterable<Finding> {
-  const files = [...chart.files.values()].map(({ path, bytes }) => ({ path, size: bytes.length }));
+  yield* tooLarge(
+    [...chart.files.values()].map(({ path, bytes }) => ({ path, size: bytes.length })),
+  );
+}
+
+/** The same for files that haven't been read. */
+export function* tooLarge(files: readonly { path: string; size: number }[]): Iterable<Finding> {
   for (const { path, size } of files) {
     if (size > HELM_3_MAX_FILE_SIZE)
       yield finding('file.over-helm-3-limit', { path }, { size, limit: HELM_3_MAX_FILE_SIZE });

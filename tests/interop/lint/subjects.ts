@@ -12,6 +12,8 @@ interface Rule {
   says: RegExp;
   /** Ours, each of which means this. */
   codes: FindingCode[];
+  /** The only file that Helm says it of. */
+  in?: string;
   /** For rules that only one Helm has, or that have another severity in each. */
   severity?: Partial<Record<HelmMajor, 'ERROR' | 'WARNING'>>;
   /** Whether the file that Helm names belongs to the subject. */
@@ -21,7 +23,12 @@ interface Rule {
 /** Every rule of `helm lint` that needs no rendering; others are left out by `isRendered`. */
 const RULES: Rule[] = [
   { subject: 'no chart', says: /^unable to check Chart.yaml/, codes: ['chart.yaml-missing'] },
-  { subject: 'Chart.yaml', says: /^Chart.yaml: unable to parse YAML/, codes: [] },
+  {
+    subject: 'Chart.yaml',
+    says: /^Chart.yaml: unable to parse YAML/,
+    codes: ['chart.yaml-unreadable'],
+    in: 'Chart.yaml',
+  },
   {
     subject: 'load',
     says: /^: unable to load chart/,
@@ -31,6 +38,7 @@ const RULES: Rule[] = [
       ...(['chart.type-invalid', 'chart.maintainer-empty', 'dependency.empty'] as const),
       ...(['dependency.alias-invalid', 'dependency.duplicate'] as const),
       ...(['dependency.subchart-unreadable', 'lock.unreadable', 'values.unreadable'] as const),
+      'ignore.refused' as const,
     ],
   },
   {
@@ -193,8 +201,8 @@ const NEEDS_RENDERING = /extension|crd-install|\.Release\.Time/;
 /**
  * What Helm says of a chart, from its messages, and what we say. Left out are, by name: what takes
  * rendering; what one side doesn't get to, since Helm stops at a chart that doesn't load, at
- * templates that don't render and at the first CRD that isn't YAML, and we at a Chart.yaml that
- * can't be read; and Helm 4's remark that a missing version isn't a strict version.
+ * templates that don't render and at the first CRD that isn't YAML, and we where .helmignore leaves
+ * Chart.yaml out; and Helm 4's remark that a missing version isn't a strict version.
  */
 export function compare(
   messages: readonly string[],
@@ -207,10 +215,12 @@ export function compare(
   const drop = (subjects: Subject[], pattern: RegExp) =>
     subjects.filter((subject) => !pattern.test(subject));
 
+  if (codes.has('chart.yaml-ignored')) {
+    helm = helm.filter((subject) => subject === 'ERROR load');
+    ours = ours.filter((subject) => subject === 'ERROR load');
+  }
   if (helm.includes('ERROR load')) ours = drop(ours, NEEDS_LOADING);
   if (messages.some(isRenderingFailure)) ours = drop(ours, NEEDS_RENDERING);
-  if (codes.has('chart.yaml-unreadable') || codes.has('chart.yaml-ignored'))
-    helm = helm.filter((subject) => subject === 'ERROR load');
   if (codes.has('chart.version-missing') || codes.has('chart.version-invalid'))
     helm = drop(helm, /strict version/);
   // `filepath.Base` of `.` and `..` is itself; they are refused on loading only.
@@ -236,7 +246,8 @@ function subjectsOfMessage(message: string): Subject[] {
 }
 
 function subjectsOfFinding({ code, path }: Finding, major: HelmMajor): Subject[] {
-  return RULES.filter(({ codes }) => codes.includes(code)).flatMap((rule) => {
+  const rules = RULES.filter((rule) => rule.codes.includes(code) && (rule.in ?? path) === path);
+  return rules.flatMap((rule) => {
     const severity = rule.severity ? rule.severity[major] : HELMS_WORDS[SEVERITIES[code]];
     return severity ? [subject(severity, rule, path)] : [];
   });

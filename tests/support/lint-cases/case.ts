@@ -1,5 +1,6 @@
-import { parseIgnore, type IgnoreRules } from '../../../src/core/chart/ignore.ts';
+import { createInlineCompute } from '../../../src/core/compute/inline.ts';
 import type { FindingArgs, FindingCode, Severity } from '../../../src/core/lint/codes.ts';
+import type { Finding } from '../../../src/core/lint/finding.ts';
 
 /** Files by path; undefined takes one of the sample's away. */
 export type Files = Record<string, string | Uint8Array<ArrayBuffer> | undefined>;
@@ -57,8 +58,18 @@ export function chartFiles(files: Files): { path: string; bytes: Uint8Array<Arra
   });
 }
 
-/** The rules of the .helmignore among the files of a case. */
-export function ignoreRulesOf(files: Files): IgnoreRules {
-  const content = files['.helmignore'];
-  return parseIgnore(content instanceof Uint8Array ? new TextDecoder().decode(content) : content);
+/**
+ * All that the page says of a case: it is packed and checked, or, if it can't be packed, checked all
+ * the same.
+ */
+export async function findingsOf(
+  files: Files,
+  compute = createInlineCompute(),
+): Promise<Finding[]> {
+  const source = {
+    folder: 'sample',
+    files: chartFiles(files).map(({ path, bytes }) => ({ path, blob: new Blob([bytes]) })),
+  };
+  const chart = await compute.packFolder(source).catch(() => undefined);
+  return chart ? compute.check(chart) : compute.checkFolder(source);
 }

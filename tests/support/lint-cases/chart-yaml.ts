@@ -11,7 +11,11 @@ export const CHART_YAML_CASES: LintCase[] = [
   {
     name: 'Chart.yaml ignored',
     files: { '.helmignore': '# all\n*.y?ml\n' },
-    found: [{ code: 'chart.yaml-ignored', at: '.helmignore:2', args: { pattern: '*.y?ml' } }],
+    found: [
+      { code: 'chart.yaml-ignored', at: '.helmignore:2', args: { pattern: '*.y?ml' } },
+      { code: 'values.missing', at: 'values.yaml' },
+      { code: 'templates.missing', at: 'templates' },
+    ],
   },
   {
     name: 'broken Chart.yaml',

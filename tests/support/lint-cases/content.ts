@@ -242,22 +242,37 @@ export const CONTENT_CASES: LintCase[] = [
     found: [{ code: 'crd.unreadable', at: 'crds/a.yaml:3' }],
   },
   {
+    name: 'rules of .helmignore that Helm refuses, among others',
+    files: { '.helmignore': 'a/**\n!*\n[\n' },
+    found: [
+      {
+        code: 'ignore.refused',
+        at: '.helmignore:1',
+        args: { pattern: 'a/**', reason: 'double-star' },
+      },
+      { code: 'ignore.refused', at: '.helmignore:3', args: { pattern: '[', reason: 'malformed' } },
+      { code: 'ignore.negation', at: '.helmignore:2', args: { pattern: '!*' } },
+    ],
+  },
+  {
     name: 'a negated ignore rule',
     files: { '.helmignore': '*.bak\n!*\n!keep/\n' },
     found: [
       { code: 'ignore.negation', at: '.helmignore:2', args: { pattern: '!*' } },
       { code: 'chart.yaml-ignored', at: '.helmignore:3', args: { pattern: '!keep/' } },
+      { code: 'values.missing', at: 'values.yaml' },
+      { code: 'templates.missing', at: 'templates' },
     ],
   },
   {
     name: 'a repository packed',
-    files: { '.git/HEAD': '', '.git/objects/a': '', 'charts/_a/.hg/x': '', '.gitignore': '' },
+    files: { '.git/HEAD': '', '.git/objects/a': '', 'files/.hg/x': '', '.gitignore': '' },
     found: [
       { code: 'ignore.repository-packed', at: '.git/', args: { folder: '.git/', files: 2 } },
       {
         code: 'ignore.repository-packed',
-        at: 'charts/_a/.hg/',
-        args: { folder: 'charts/_a/.hg/', files: 1 },
+        at: 'files/.hg/',
+        args: { folder: 'files/.hg/', files: 1 },
       },
     ],
   },

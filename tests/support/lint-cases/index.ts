@@ -2,7 +2,7 @@ import { CHART_YAML_CASES } from './chart-yaml.ts';
 import { CONTENT_CASES } from './content.ts';
 import { DEPENDENCY_CASES } from './dependencies.ts';
 
-export { CLEAN, chartFiles, ignoreRulesOf, type Files, type LintCase } from './case.ts';
+export { CLEAN, chartFiles, findingsOf, type Files, type LintCase } from './case.ts';
 
 /** A rule or more each; all together they find every code there is. */
 export const LINT_CASES = [...CHART_YAML_CASES, ...DEPENDENCY_CASES, ...CONTENT_CASES];

@@ -1,0 +1,55 @@
+/** The checks, of charts that were packed and of what could not be. Loaded with the first of them. */
+import { filterIgnored } from '../chart/ignore-filter.ts';
+import { parseIgnore, parseUsable } from '../chart/ignore.ts';
+import { MAX_CHART_SIZE } from '../chart/limits.ts';
+import { packingOrder } from '../chart/order.ts';
+import { readPacked, type PackedChart } from '../chart/packed.ts';
+import { isFault } from '../chart/part.ts';
+import { readFiles } from '../chart/read-files.ts';
+import { readHelmignore } from '../chart/read-folder.ts';
+import { ChartTree } from '../chart/tree.ts';
+import type { ChartArchive } from '../chart/archive.ts';
+import type { ChartSource } from '../chart/files.ts';
+import type { Finding } from '../lint/finding.ts';
+import { ignoreRules, refusedRules } from '../lint/ignore-rules.ts';
+import { lint } from '../lint/lint.ts';
+import { looseEnd, tooLarge } from '../lint/packed-files.ts';
+import { lintProvenance } from '../lint/provenance.ts';
+
+/** The findings about a chart, and about the `.prov` beside it. */
+export async function checkPacked(chart: PackedChart): Promise<Finding[]> {
+  const { helmignore, provenance } = chart;
+  const rules = helmignore === undefined ? undefined : parseIgnore(helmignore);
+  const found = await lint(new ChartTree(await readPacked(chart)), rules);
+  const findings = [...found, ...looseEnd('', chart)];
+  return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
+}
+
+/**
+ * The findings about a folder that can't be packed. Rules of .helmignore that Helm refuses are
+ * passed over, and a folder that is too large to be a chart isn't read.
+ */
+export async function checkFolder(source: ChartSource): Promise<Finding[]> {
+  const { rules, refused } = parseUsable(await readHelmignore(source));
+  const { kept } = filterIgnored(source.files, rules);
+  const found = refusedRules(refused);
+  const sizes = kept.map(({ path, blob }) => ({ path, size: blob.size }));
+  if (sizes.reduce((sum, { size }) => sum + size, 0) >= MAX_CHART_SIZE)
+    return [...found, ...ignoreRules(rules), ...tooLarge(sizes)];
+  const { files } = packingOrder(await readFiles(kept));
+  return [...found, ...(await lint(new ChartTree(files), rules))];
+}
+
+/** The findings about the chart in an archive; none if the archive itself can't be read. */
+export async function checkArchive(
+  archive: Blob,
+  unpack: (archive: Blob) => Promise<ChartArchive>,
+): Promise<Finding[]> {
+  try {
+    const unpacked = await unpack(archive);
+    return [...(await lint(new ChartTree(unpacked.files))), ...looseEnd('', unpacked)];
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return [];
+  }
+}
