@@ -75,6 +75,11 @@ const VERDICTS: Record<Verdict, VerdictWords> = {
     what: 'The key was revoked',
     why: `The signature fits, but its owner took the key back: it may have been stolen. ${HELM}`,
   },
+  'key-weak': {
+    mark: 'warning',
+    what: 'The key is weak',
+    why: 'The signature fits, but such a key can be broken, and then anybody can sign with it. helm verify takes it all the same. Ask the signer for a stronger key, and have the chart signed anew.',
+  },
   'key-unfit': {
     mark: 'error',
     what: 'The key can’t be relied on',
@@ -185,6 +190,8 @@ function keyLine({ key }: Good): Line {
       return { mark: 'warning', subject, text: `Expired on ${day(key.since)}` };
     case 'revoked':
       return { mark: 'error', subject, text: 'Revoked by its owner' };
+    case 'weak':
+      return { mark: 'warning', subject, text: `In force, but weak: ${key.words}` };
     case 'unfit':
       return { mark: 'error', subject, text: `Not fit to sign: ${key.words}` };
   }

@@ -9,7 +9,7 @@ import type {
 import { archiveFault } from './archive.ts';
 import { manifestFault } from './manifest.ts';
 import type { SignatureCheck } from '../core/provenance/verdict.ts';
-import { signatureLines } from './provenance.ts';
+import { signatureLines, verdictWords } from './provenance.ts';
 import { protocolWords } from './protocol.ts';
 import { metadataFault, yamlFault } from './yaml.ts';
 
@@ -146,5 +146,12 @@ describe('what was found about a signature', () => {
     ],
   ])('%s', (text, check) => {
     expect(signatureLines([check])?.[0]?.text).toBe(text);
+  });
+
+  it('a weak key is called that', () => {
+    const check = { ...good, hash: 'SHA512', key: { state: 'weak', words: 'too short' } } as const;
+    const text = 'In force, but weak: too short';
+    expect(signatureLines([check])[1]).toEqual({ mark: 'warning', subject: 'Key', text });
+    expect(verdictWords('key-weak').mark).toBe('warning');
   });
 });

@@ -40,6 +40,13 @@ async function ours(archive: string, keyring: string): Promise<string> {
   }
 }
 
+/** The signature of a clear-signed text, as packets. */
+function packetsOf(message: string): Buffer {
+  const [, armor = ''] =
+    /BEGIN PGP SIGNATURE-----\n(?:.+\n)*\n([^]*?)\n(?:=.{4}\n)?-----END/.exec(message) ?? [];
+  return Buffer.from(armor, 'base64');
+}
+
 /** A time as gpg's --faked-system-time takes it, in UTC. */
 function inMinutes(minutes: number): string {
   return new Date(Date.now() + minutes * 60_000).toISOString().replace(/[-:]|\.\d+Z/g, '');
@@ -106,6 +113,61 @@ for (const peer of ['helm3', 'helm4'] as const) {
       ['nothing', 'provenance.invalid', () => ''],
     ])('%s: %s', async (_, verdict, alter) => {
       expect(await both(alter(text))).toEqual({ ours: verdict, helm: false });
+    });
+
+    it.each<[string, (text: string) => string]>([
+      ['a blank behind its end', (text) => text.replace(/END PGP SIGNATURE-----/, '$& ')],
+      ['text behind its end', (text) => text.replace(/END PGP SIGNATURE-----/, '$& Ann')],
+      ['a blank behind the hash', (text) => text.replace(/^Hash:.*/m, '$& ')],
+      ['a checksum that is wrong', (text) => text.replace(/(?=\n-----END)/, '\n=AAAA')],
+      ['blanks in the armor', (text) => text.replace(/^[\w+/]{60,}$/m, ' $& ')],
+    ])('taken with %s', async (_, alter) => {
+      expect(alter(text)).not.toBe(text);
+      expect(await both(alter(text))).toEqual({ ours: 'verified', helm: true });
+    });
+
+    it.each<[string, (text: string) => string]>([
+      ['a tab behind the hash', (text) => text.replace(/^Hash:.*/m, '$&\t')],
+      ['a hash that is none', (text) => text.replace(/^Hash:.*/m, 'Hash: FOO')],
+      ['a blank behind its beginning', (text) => text.replace(/SIGNED MESSAGE-----/, '$& ')],
+      ['a blank before the armor', (text) => text.replace(/BEGIN PGP SIGNATURE-----/, '$& ')],
+    ])('not taken with %s', async (_, alter) => {
+      expect(alter(text)).not.toBe(text);
+      expect(await both(alter(text))).toEqual({ ours: 'provenance.invalid', helm: false });
+    });
+
+    it.each([
+      ['dsa2048', 'key-weak'],
+      ['dsa1024', 'key-weak'],
+      ['rsa1024', 'key-weak'],
+      ['secp256k1', 'verified'],
+      ['nistp384', 'verified'],
+      ['brainpoolP256r1', 'verified'],
+    ])('a key of %s: %s', async (algorithm, verdict) => {
+      gpg.makeKey(`Of ${algorithm}`, { algorithm });
+      const message = gpg.clearSign(plain, `Of ${algorithm}`);
+      expect(await both(message, `Of ${algorithm}`)).toEqual({ ours: verdict, helm: true });
+    });
+
+    it('entries of files without a digest, or beside them', async () => {
+      const empty = gpg.clearSign(`${plain}\n  other.tgz:\nimages: {a: 1}`, 'Ann');
+      expect(await both(empty)).toEqual({ ours: 'verified', helm: true });
+      const list = gpg.clearSign(`${plain}\n  other.tgz: [a]`, 'Ann');
+      expect(await both(list)).toEqual({ ours: 'provenance.invalid', helm: false });
+    });
+
+    it('two signatures: the first by a known key decides', async () => {
+      const altered = gpg.clearSign(plain.replace('A sample', 'A simple'), 'Ann');
+      const [good, bad] = [text, altered].map((message) => packetsOf(message));
+      const signedWith = (...packets: (Buffer | undefined)[]) =>
+        text.replace(/(BEGIN PGP SIGNATURE-----\n\n)[^]*(?=\n-----END)/, (_, head: string) => {
+          const body = Buffer.concat(packets.map((packet) => packet ?? Buffer.of()));
+          return head + (body.toString('base64').match(/.{1,64}/g) ?? []).join('\n');
+        });
+      expect(await both(signedWith(good, bad))).toEqual({ ours: 'verified', helm: true });
+      expect(await both(signedWith(bad, good))).toEqual({ ours: 'signature-bad', helm: false });
+      const stranger = packetsOf(gpg.clearSign(plain, 'Mallory'));
+      expect(await both(signedWith(stranger, good))).toEqual({ ours: 'verified', helm: true });
     });
 
     it('another key', async () => {

@@ -11,29 +11,35 @@ export interface ClearSigned {
 const MESSAGE = '-----BEGIN PGP SIGNED MESSAGE-----';
 const SIGNATURE = '-----BEGIN PGP SIGNATURE-----';
 const END = '-----END PGP SIGNATURE-----';
-const HASH_HEADER = /^Hash:[ \tA-Za-z0-9,-]+$/;
+const HASHES = 'MD5 SHA1 RIPEMD160 SHA224 SHA256 SHA384 SHA512 SHA3-256 SHA3-512'.split(' ');
 
 /**
  * The first clear-signed message in a text, by the rules of the library that Helm uses (go-crypto
  * `openpgp/clearsign`): lines end in `\n` or `\r\n`, the only header is `Hash`, and text before and
- * after the message is ignored. Anything else is `provenance.invalid`.
+ * after the message is ignored, even on the line that ends it. Anything else is
+ * `provenance.invalid`.
  */
 export function readClearSigned(text: string): ClearSigned {
   const lines = text.split(/\r?\n/);
-  const start = lines.indexOf(MESSAGE);
-  if (start < 0) throw fault('unsigned');
+  const start = lines.findIndex((line) => line.startsWith(MESSAGE));
+  if (lines[start] !== MESSAGE) throw fault('unsigned');
   const blank = lines.findIndex((line, at) => at > start && line.trim() === '');
   const signature = lines.indexOf(SIGNATURE, start);
-  const end = lines.indexOf(END, signature);
+  const end = lines.findIndex((line, at) => at > signature && line.startsWith(END));
   if (blank < 0 || signature < blank || end < 0) throw fault('cut-short');
-  if (!lines.slice(start + 1, blank).every((line) => HASH_HEADER.test(line))) throw fault('header');
+  if (!lines.slice(start + 1, blank).every(isHashHeader)) throw fault('header');
   return {
     plaintext: lines
       .slice(blank + 1, signature)
       .map((line) => withoutBlanksAtEnd(line.replace(/^- /, '')))
       .join('\n'),
-    signature: lines.slice(signature, end + 1).join('\n'),
+    signature: [...lines.slice(signature, end).map((line) => line.trim()), END].join('\n'),
   };
+}
+
+function isHashHeader(line: string): boolean {
+  const [, hashes] = /^ *Hash *:([\x20-\x7e]*)$/.exec(line) ?? [];
+  return hashes?.split(',').every((hash) => HASHES.includes(hash.trim().toUpperCase())) ?? false;
 }
 
 function withoutBlanksAtEnd(line: string): string {

@@ -1,4 +1,5 @@
-import type { Key, Subkey } from 'openpgp';
+import type { Config, Key, Subkey } from 'openpgp';
+import type { OpenPgpLibrary } from './openpgp.ts';
 import type { KeyState, Signer } from './verdict.ts';
 
 /** The key's fingerprint, and its user IDs without characters that could disturb a page's text. */
@@ -14,7 +15,11 @@ export function signerOf(key: Key): Signer {
  * `checkMessageSignatureDetails`) the current day counts, not the day of the signature, since a
  * stolen key can sign with any date.
  */
-export async function keyState(key: Key, signing: Key | Subkey): Promise<KeyState> {
+export async function keyState(
+  { config }: OpenPgpLibrary,
+  key: Key,
+  signing: Key | Subkey,
+): Promise<KeyState> {
   if ((await key.isRevoked()) || (await isSubkeyRevoked(key, signing))) return { state: 'revoked' };
   for (const owner of [key, signing]) {
     const expires = await owner.getExpirationTime();
@@ -22,11 +27,26 @@ export async function keyState(key: Key, signing: Key | Subkey): Promise<KeyStat
       return { state: 'expired', since: expires };
     }
   }
+  // A curve that isn't in the standard is as strong as the others.
+  const anyCurve = { ...config, rejectCurves: new Set() } as Config;
+  const words = await unfitness(key, signing, anyCurve);
+  if (words === undefined) return { state: 'valid' };
+  const anyStrength = { ...anyCurve, minRSABits: 0, rejectPublicKeyAlgorithms: new Set() };
+  const isWeak = (await unfitness(key, signing, anyStrength as Config)) === undefined;
+  return { state: isWeak ? 'weak' : 'unfit', words };
+}
+
+/** Why a key can't sign today, in OpenPGP.js's words; undefined if it can. */
+async function unfitness(
+  key: Key,
+  signing: Key | Subkey,
+  config: Config,
+): Promise<string | undefined> {
   try {
-    await key.getSigningKey(signing.getKeyID());
-    return { state: 'valid' };
+    await key.getSigningKey(signing.getKeyID(), undefined, undefined, config);
+    return undefined;
   } catch (thrown) {
-    return { state: 'unfit', words: thrown instanceof Error ? thrown.message : String(thrown) };
+    return thrown instanceof Error ? thrown.message : String(thrown);
   }
 }
 

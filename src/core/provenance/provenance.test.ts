@@ -40,8 +40,22 @@ describe('parseProvenance', () => {
 
   it('reads it with Windows’ line ends, blanks at line ends, and text around it', () => {
     const around = `from a mail:\n${SAMPLE}\n-- \nregards`.replaceAll('\n', ' \t\n');
-    const windows = around.replace(/^(-----.*?)[ \t]+$/gm, '$1').replaceAll('\n', '\r\n');
-    expect(parseProvenance(windows).plaintext).toBe(parseProvenance(SAMPLE).plaintext);
+    const windows = around
+      .replace(/^(-----BEGIN.*?)[ \t]+$/gm, '$1')
+      .replace(/^(Hash:.*?)[ \t]+$/m, '$1 ')
+      .replaceAll('\n', '\r\n');
+    const { plaintext, signature } = parseProvenance(windows);
+    expect(plaintext).toBe(parseProvenance(SAMPLE).plaintext);
+    expect(signature).toBe(ARMOR);
+  });
+
+  it('takes a file without a digest, and a digest that YAML takes for a number', () => {
+    const { files } = parseProvenance(signed(`a: b\n...\n${FILES}\n  other.tgz:\n  a: 1e3`));
+    expect([...files]).toEqual([
+      ['sample-1.0.0.tgz', DIGEST],
+      ['other.tgz', ''],
+      ['a', '1000'],
+    ]);
   });
 
   it.each<[string, ProvenanceFault, string]>([
@@ -51,6 +65,9 @@ describe('parseProvenance', () => {
     ['no signature', 'cut-short', SAMPLE.slice(0, SAMPLE.indexOf('-----BEGIN PGP SIGNATURE'))],
     ['half a signature', 'cut-short', SAMPLE.slice(0, -10)],
     ['a header of another kind', 'header', signed(`a\n...\n${FILES}`, 'Comment: x\n')],
+    ['a hash that no signature has', 'header', signed(`a\n...\n${FILES}`, 'Hash: SHA512, X\n')],
+    ['a tab in a header', 'header', signed(`a\n...\n${FILES}`, 'Hash: SHA512\t\n')],
+    ['a blank behind its first line', 'unsigned', SAMPLE.replace('\n', ' \n')],
     ['no line of dots', 'one-part', signed(`${METADATA}\n${FILES}`)],
     ['no files', 'files', signed(`${METADATA}\n...\nimages: {}`)],
     ['a list of files', 'files', signed(`${METADATA}\n...\nfiles: [a]`)],

@@ -3,7 +3,7 @@ import type { Digest } from '../digest.ts';
 import { readClearSigned, type ClearSigned } from './clear-sign.ts';
 import { decodeMetadata, loadMetadata } from '../chart/metadata-read.ts';
 import type { ChartMetadata } from '../chart/metadata.ts';
-import { entryAt } from '../yaml/node.ts';
+import { decode, type Shape } from '../yaml/decode.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 /** A provenance file (`.prov`), as it was signed. The signature hasn't been verified. */
@@ -61,18 +61,17 @@ function metadataIn(yaml: string): ChartMetadata | undefined {
 function filesIn(yaml: string): Map<string, string> {
   const invalid = (cause?: unknown) =>
     new ChartroomError('provenance.invalid', { reason: 'files' }, { cause });
-  let document;
   try {
-    document = parseYaml(yaml, 'files');
+    const document = parseYaml(yaml, 'files');
+    const { files } = (document && decode(SUMS, document, 'files')) ?? {};
+    if (files) return new Map(Object.entries(files));
   } catch (cause) {
     throw invalid(cause);
   }
-  const files = entryAt(document, 'files')?.value;
-  if (files?.kind !== 'map') throw invalid();
-  return new Map(
-    [...files.entries].map(([name, { value }]) => {
-      if (value.kind !== 'scalar' || typeof value.value !== 'string') throw invalid();
-      return [name, value.value];
-    }),
-  );
+  throw invalid();
 }
+
+/** The second part of a provenance (helm `pkg/provenance/sign.go`, SumCollection). */
+const SUMS = {
+  struct: { files: { mapOf: 'text' }, images: { mapOf: 'text' } },
+} as const satisfies Shape;

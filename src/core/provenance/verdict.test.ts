@@ -42,12 +42,16 @@ test.each<[Verdict, FileHashCheck, SignatureCheck[] | undefined]>([
   ['signature-weak', MATCHES, [{ ...GOOD, weak: true }]],
   ['signature-expired', MATCHES, [{ ...GOOD, expired: made }]],
   ['signature-premature', MATCHES, [{ ...GOOD, premature: true }]],
-  ['verified', MATCHES, [{ ...GOOD, premature: true }, GOOD]],
+  ['signature-premature', MATCHES, [{ ...GOOD, premature: true }, GOOD]],
   ['key-expired', MATCHES, [{ ...GOOD, key: { state: 'expired', since: made } }]],
   ['key-revoked', MATCHES, [{ ...REVOKED, weak: true }]],
   ['key-unfit', MATCHES, [{ ...GOOD, key: { state: 'unfit', words: 'too short' } }]],
-  ['verified', MATCHES, [UNKNOWN, REVOKED, GOOD]],
-  ['signature-bad', MATCHES, [GOOD, BAD]],
+  ['key-weak', MATCHES, [{ ...GOOD, key: { state: 'weak', words: 'too short' } }]],
+  // Only the first signature by a known key counts, as in Helm.
+  ['verified', MATCHES, [UNKNOWN, GOOD, REVOKED]],
+  ['key-revoked', MATCHES, [UNKNOWN, REVOKED, GOOD]],
+  ['verified', MATCHES, [GOOD, BAD]],
+  ['signature-bad', MATCHES, [BAD, GOOD]],
   ['key-revoked', MATCHES, [UNKNOWN, REVOKED]],
 ])('%s', (verdict, archive, signatures) => {
   expect(verdictOf(archive, signatures)).toBe(verdict);

@@ -13,10 +13,9 @@ export type KeyState =
   | { state: 'valid' }
   | { state: 'expired'; since: Date }
   | { state: 'revoked' }
-  /**
-   * The key isn't meant for signing, is too weak, or isn't properly bound to its owner; `words` are
-   * OpenPGP.js's.
-   */
+  /** Too short, or of an algorithm that isn't trusted any more; `words` are OpenPGP.js's. */
+  | { state: 'weak'; words: string }
+  /** The key isn't meant for signing, or isn't properly bound to its owner; `words` likewise. */
   | { state: 'unfit'; words: string };
 
 /** Why a signature can't be checked here. */
@@ -66,21 +65,25 @@ export type Verdict =
   | 'signature-premature'
   | 'key-expired'
   | 'key-revoked'
+  | 'key-weak'
   | 'key-unfit'
   | 'archive-differs'
   | 'archive-not-listed';
 
 /**
  * The verdict on a provenance, from its archive's hash and from its signatures if they were
- * checked. One faultless signature is enough, but a single bad one makes the verdict bad.
+ * checked. As in Helm, the first signature by a key that was given decides, whatever others there
+ * are (go-crypto `openpgp/read.go`, verifyDetachedSignature).
  */
 export function verdictOf(archive: FileHashCheck, signatures?: readonly SignatureCheck[]): Verdict {
   const verdicts = signatures?.map(verdictOn) ?? [];
-  if (verdicts.includes('signature-bad')) return 'signature-bad';
+  const [any = 'not-checked'] = verdicts;
+  const first = verdicts.find((verdict) => verdict !== 'unknown-key') ?? any;
+  // An altered text may name any archive.
+  if (first === 'signature-bad') return first;
   if (archive.state === 'differs') return 'archive-differs';
   if (archive.state === 'not-listed') return 'archive-not-listed';
-  if (verdicts.includes('verified')) return 'verified';
-  return verdicts.find((verdict) => verdict !== 'unknown-key') ?? verdicts[0] ?? 'not-checked';
+  return first;
 }
 
 function verdictOn(check: SignatureCheck): Verdict {

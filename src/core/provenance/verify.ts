@@ -64,7 +64,11 @@ async function check(
   for (const { key, signing } of candidates) {
     const fault = await faultOf(openpgp, plaintext, packet, signing);
     if (!fault) {
-      return { ...describe(openpgp, packet, key), keyId, key: await keyState(key, signing) };
+      return {
+        ...describe(openpgp, packet, key),
+        keyId,
+        key: await keyState(openpgp, key, signing),
+      };
     }
     if (fault.reason !== 'openpgp' || !MISMATCH.has(fault.words)) unsupported ??= fault;
   }
