@@ -1,0 +1,3 @@
+module chartroom/tests/interop/regexp
+
+go 1.21
