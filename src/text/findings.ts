@@ -6,6 +6,7 @@ import { chartFault } from './chart-faults.ts';
 import { FILE_WORDS } from './file-findings.ts';
 import { NOT_LOADED, type FindingWords, type WordsOf } from './finding-words.ts';
 import { provenanceFault } from './provenance.ts';
+import { SCHEMA_WORDS } from './schema.ts';
 import { formatSize } from './units.ts';
 import { laterDocument, onlyHelm3 } from './yaml.ts';
 
@@ -257,25 +258,7 @@ const WORDS: WordsOf<FindingCode> = {
   }),
   'values.document-unreadable': laterDocument,
   'values.only-helm-3': onlyHelm3,
-  'values.schema-unreadable': ({ words }) => ({
-    what: words
-      ? `values.schema.json is not valid JSON: ${words}.`
-      : 'values.schema.json is not a schema: it is neither an object nor true or false.',
-    why: words
-      ? 'helm package refuses it, and helm install stops at it.'
-      : 'helm package takes it, but helm install stops at it, and Helm’s lint counts it as an error.',
-    next: 'Correct it, or remove the file.',
-  }),
-  'values.schema-mismatch': ({ at, words }) => ({
-    what: `${at || 'The whole'} doesn’t fit values.schema.json: ${words ?? 'It is not allowed here.'}`,
-    why: 'helm install checks values against the schema: with these defaults it would fail.',
-    next: 'Correct the value in values.yaml, or the schema.',
-  }),
-  'values.schema-unchecked': (fault) => ({
-    what: `values.yaml could not be checked against values.schema.json: ${checkFault(fault)}.`,
-    why: 'A schema may refer to other files, which this page doesn’t fetch, or use patterns that only Helm understands.',
-    next: 'Run helm lint in the chart’s folder to have it checked.',
-  }),
+  ...SCHEMA_WORDS,
 
   'templates.missing': () => ({
     what: 'There are no templates.',

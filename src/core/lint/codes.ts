@@ -6,6 +6,7 @@ import type {
   ProvenanceFault,
   YamlFault,
 } from '../errors.ts';
+import type { InvalidSchema, SchemaTextFault, ValuesMismatch } from './values-schema-faults.ts';
 
 /**
  * What a finding means, from the gravest on.
@@ -76,12 +77,12 @@ export interface FindingArgs {
   'values.documents': { documents: number };
   'values.document-unreadable': YamlFault;
   'values.only-helm-3': YamlFault;
-  /** `words` are the browser's. */
-  'values.schema-unreadable': { words?: string };
-  /** `words` are the validator's; absent if the schema allows no value at all. */
-  'values.schema-mismatch': { at: string; words?: string | undefined };
-  /** Why the validator gave up; `words` are its own. */
-  'values.schema-unchecked': CheckFault;
+  'values.schema-unreadable': SchemaTextFault;
+  'values.schema-invalid': InvalidSchema;
+  'values.schema-mismatch': ValuesMismatch;
+  /** The address that Helm can't resolve and takes for a schema that allows everything. */
+  'values.schema-unresolved': { address: string };
+  'values.schema-unchecked': CheckFault | { reason: 'elsewhere'; address: string };
 
   'templates.missing': Nothing;
   'templates.not-folder': Nothing;
@@ -166,7 +167,9 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'values.document-unreadable': 'warning',
   'values.only-helm-3': 'warning',
   'values.schema-unreadable': 'error',
+  'values.schema-invalid': 'error',
   'values.schema-mismatch': 'error',
+  'values.schema-unresolved': 'warning',
   'values.schema-unchecked': 'unchecked',
 
   'templates.missing': 'warning',

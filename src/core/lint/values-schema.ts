@@ -1,104 +1,118 @@
-import type { OutputUnit, Schema, SchemaDraft } from '@cfworker/json-schema';
 import { engineBound } from '../bounds.ts';
 import type { ChartFile } from '../chart/files.ts';
-import type { YamlNode } from '../yaml/node.ts';
-import { isRecord } from '../json.ts';
-import { finding, type Finding } from './finding.ts';
-import { placeIn } from './place.ts';
-import { isLongAndUnique } from './unique-items.ts';
+import { readJson, type JsonDocument } from '../go/json-read.ts';
+import { SchemaRefusal, type SchemaFault } from '../schema/fault.ts';
+import { below, stepsOf } from '../schema/pointer.ts';
+import type { Mismatch } from '../schema/problem.ts';
+import { lineTable } from '../yaml/line-table.ts';
+import { entryAt, type YamlNode } from '../yaml/node.ts';
+import { finding, type Finding, type Place } from './finding.ts';
+import type { SchemaTextFault, ValuesMismatch } from './values-schema-faults.ts';
+
+/** Values that a schema is held against. */
+export interface CheckedValues {
+  /** As `helm lint` and Helm 3 check them. */
+  kept: unknown;
+  /** As Helm 4 checks what it installs: without what is null. */
+  leftOut: unknown;
+  /** values.yaml, for the places of its values. */
+  document: YamlNode | undefined;
+}
 
 /**
- * values.yaml against values.schema.json, as Helm checks it (`pkg/chart/common/util/jsonschema.go`,
- * with santhosh-tekuri/jsonschema). The library is loaded only for charts that have a schema.
+ * Values against values.schema.json, as Helm checks them (`pkg/chart/common/util/jsonschema.go`).
+ * The code for schemas is loaded only for charts that have one.
  */
-export async function checkSchema(
-  values: unknown,
-  document: YamlNode | undefined,
-  { path, bytes }: ChartFile,
-): Promise<Finding[]> {
-  const text = new TextDecoder().decode(bytes);
-  let schema: unknown;
+export async function checkSchema(values: CheckedValues, file: ChartFile): Promise<Finding[]> {
+  const { path, bytes } = file;
+  // Helm's lint doesn't pass over a byte order mark.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const unreadable = (fault: SchemaTextFault) => [
+    finding('values.schema-unreadable', { path }, fault),
+  ];
+  if (text === '') return unreadable({ reason: 'empty' });
+  if (text.startsWith('\ufeff')) return unreadable({ reason: 'byte-order-mark' });
   try {
-    schema = JSON.parse(text);
+    const json = readJson(text);
+    const placeAt = (pointer: string): Place => ({
+      path,
+      ...lineTable(text)(json.offsetOf(stepsOf(pointer) ?? [])),
+    });
+    return await checkBy(json, values, placeAt);
   } catch (error) {
-    return [finding('values.schema-unreadable', { path }, { words: wordsOf(error) })];
-  }
-  const draft = draftOf(schema);
-  try {
-    // Since draft 2019-09, `format` is an annotation and isn't validated (JSON Schema Core,
-    // "format").
-    if (draft.startsWith('20')) schema = JSON.parse(text, withoutFormat);
-    if (isLongAndUnique(values)) schema = JSON.parse(JSON.stringify(schema), withoutUniqueItems);
-    if (!isSchema(schema)) return [finding('values.schema-unreadable', { path }, {})];
-    const { Validator } = await import('@cfworker/json-schema');
-    return mismatches(new Validator(schema, draft, false).validate(values).errors, document);
-  } catch (error) {
+    if (error instanceof SyntaxError) return unreadable({ reason: 'syntax', words: error.message });
     const bound = engineBound(error);
-    if (bound) return [finding('values.schema-unchecked', { path }, bound)];
-    // For instance a reference to another file, which Helm fetches, or a pattern in Go's own
-    // syntax.
-    const [words = ''] = wordsOf(error).split('\n', 1);
-    return [finding('values.schema-unchecked', { path }, { reason: 'failed', words })];
+    if (!bound) throw error;
+    return [finding('values.schema-unchecked', { path }, bound)];
   }
 }
 
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** A schema is an object or a boolean (JSON Schema Core, "JSON Schema Documents"). */
-function isSchema(value: unknown): value is Schema | boolean {
-  return typeof value === 'boolean' || isRecord(value);
-}
-
-/** The draft in `$schema`; without one Helm uses the newest. */
-function draftOf(schema: unknown): SchemaDraft {
-  const name = isRecord(schema) ? String(schema['$schema']) : '';
-  if (name.includes('draft-04')) return '4';
-  if (/draft-0[67]/.test(name)) return '7';
-  return name.includes('2019-09') ? '2019-09' : '2020-12';
-}
-
-function withoutFormat(key: string, value: unknown): unknown {
-  return key === 'format' && typeof value === 'string' ? undefined : value;
-}
-
-function withoutUniqueItems(key: string, value: unknown): unknown {
-  return key === 'uniqueItems' && value === true ? undefined : value;
-}
-
-/** Keywords whose errors only repeat those of a subschema. */
-const PASSING =
-  /^(?:\$ref|\$recursiveRef|allOf|if|properties|patternProperties|additionalProperties|unevaluatedProperties|dependentSchemas|prefixItems|items|additionalItems|unevaluatedItems)$/;
-/** Keywords with alternatives: the errors of each alternative don't help. */
-const CHOOSING = /^(?:anyOf|oneOf|contains|propertyNames)$/;
-
-/** One finding for each place and problem. */
-function mismatches(errors: OutputUnit[], document: YamlNode | undefined): Finding[] {
-  const chosen = new Set(
-    errors.filter(({ keyword }) => CHOOSING.test(keyword)).map((error) => error.keywordLocation),
-  );
-  const isAlternative = ({ keywordLocation }: OutputUnit) =>
-    placesAbove(keywordLocation).some((place) => chosen.has(place));
-  const findings = new Map<string, Finding>();
-  for (const error of errors) {
-    const { keyword, instanceLocation } = error;
-    if (PASSING.test(keyword) || isAlternative(error)) continue;
-    const steps = instanceLocation.split('/').slice(1).map(unescape);
-    const place = placeIn('values.yaml', document, ...steps);
-    const args = { at: steps.join('.'), words: keyword === 'false' ? undefined : error.error };
-    findings.set(JSON.stringify(args), finding('values.schema-mismatch', place, args));
+async function checkBy(
+  { value }: JsonDocument,
+  values: CheckedValues,
+  placeAt: (pointer: string) => Place,
+): Promise<Finding[]> {
+  const { readValuesSchema } = await import('../schema/values-schema.ts');
+  try {
+    const { unresolved, check } = readValuesSchema(value);
+    const whole = placeAt('');
+    const warnings = unresolved.map((address) =>
+      finding('values.schema-unresolved', { path: whole.path }, { address }),
+    );
+    return [...warnings, ...mismatches(values, check)];
+  } catch (error) {
+    if (!(error instanceof SchemaRefusal)) throw error;
+    return refusals(error.fault, error.pointer, placeAt);
   }
-  return [...findings.values()];
 }
 
-/** The places in a schema that `location` lies within: `#/a` and `#` of `#/a/b`. */
-function placesAbove(location: string): string[] {
-  const slashes = [...location.matchAll(/\//g)];
-  return slashes.map(({ index }) => location.slice(0, index));
+function refusals(
+  fault: SchemaFault,
+  pointer: string,
+  placeAt: (pointer: string) => Place,
+): Finding[] {
+  if (fault.reason === 'elsewhere')
+    return [finding('values.schema-unchecked', placeAt(pointer), fault)];
+  if (fault.reason !== 'metaschema')
+    return [finding('values.schema-invalid', placeAt(pointer), fault)];
+  const { draft, mismatches } = fault;
+  return mismatches.map(({ at: steps, problem }) => {
+    const at = pointer + below('', ...steps);
+    const args = { reason: 'metaschema', draft, at, problem } as const;
+    return finding('values.schema-invalid', placeAt(at), args);
+  });
 }
 
-/** A step of a JSON pointer in a URI fragment (RFC 6901, section 6). */
-function unescape(step: string): string {
-  return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+/** One finding for each place and problem; only what both helms refuse is an error. */
+function mismatches(
+  { kept, leftOut, document }: CheckedValues,
+  check: (values: unknown) => Mismatch[],
+): Finding[] {
+  const told = (found: readonly Mismatch[]) =>
+    new Map(found.map((mismatch) => [JSON.stringify(mismatch), mismatch]));
+  const withNulls = told(check(kept));
+  const without = leftOut === kept ? withNulls : told(check(leftOut));
+  const findings: Finding[] = [];
+  for (const [key, mismatch] of new Map([...withNulls, ...without])) {
+    const { at, problem } = mismatch;
+    const args: ValuesMismatch = { at: at.join('.'), problem };
+    if (!withNulls.has(key)) args.nulls = 'left-out';
+    else if (!without.has(key)) args.nulls = 'kept';
+    const severity = args.nulls === 'left-out' ? 'warning' : 'error';
+    const place = placeOfMismatch(mismatch, document);
+    findings.push(finding('values.schema-mismatch', place, args, severity));
+  }
+  return findings;
+}
+
+/** The place of the value, or of what it lies in; the file as a whole for all values together. */
+function placeOfMismatch({ at, problem }: Mismatch, document: YamlNode | undefined): Place {
+  const path = 'values.yaml';
+  const [surplus] = problem.reason === 'additionalProperties' ? problem.properties : [];
+  const steps = surplus === undefined ? at : [...at, surplus];
+  for (let length = steps.length; length > 0; length--) {
+    const entry = entryAt(document, ...steps.slice(0, length));
+    if (entry) return { path, ...entry.at };
+  }
+  return { path };
 }

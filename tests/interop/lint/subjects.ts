@@ -119,7 +119,10 @@ const RULES: Rule[] = [
   {
     subject: 'values',
     says: /^values.yaml: (?!file does)/,
-    codes: ['values.unreadable', 'values.schema-unreadable', 'values.schema-mismatch'],
+    codes: [
+      ...(['values.unreadable', 'values.schema-unreadable'] as const),
+      ...(['values.schema-invalid', 'values.schema-mismatch'] as const),
+    ],
   },
   {
     subject: 'templates recommended',
@@ -245,7 +248,9 @@ function subjectsOfMessage(message: string): Subject[] {
   throw new Error(`A message of helm lint that no rule here knows: ${message}`);
 }
 
-function subjectsOfFinding({ code, path }: Finding, major: HelmMajor): Subject[] {
+function subjectsOfFinding({ code, path, args }: Finding, major: HelmMajor): Subject[] {
+  // Helm checks values without nulls where it renders, and says so of templates/.
+  if (code === 'values.schema-mismatch' && args.nulls === 'left-out') return [];
   const rules = RULES.filter((rule) => rule.codes.includes(code) && (rule.in ?? path) === path);
   return rules.flatMap((rule) => {
     const severity = rule.severity ? rule.severity[major] : HELMS_WORDS[SEVERITIES[code]];

@@ -1,0 +1,396 @@
+import { compareNumbers, isMultiple, type JsonNumber } from '../go/decimal.ts';
+import { RegExpFault, translateRegExp } from '../go/regexp.ts';
+import type { Resource } from './documents.ts';
+import type { Dialect } from './draft.ts';
+import { FAILED, type Failure, type Location } from './failure.ts';
+import { SchemaRefusal } from './fault.ts';
+import { hasFormat } from './format.ts';
+import { below } from './pointer.ts';
+import type { SchemaProblem } from './problem.ts';
+import type { Schema } from './schema.ts';
+import { Unevaluated } from './unevaluated.ts';
+import { display, displayNumber, findDuplicate, hasType, normalText, typeOf } from './value.ts';
+
+/** The schemas that led to where a value is checked, the latest first. */
+interface Scope {
+  schema: Schema;
+  /** How many steps into the value. */
+  depth: number;
+  parent: Scope | undefined;
+}
+
+/** What a schema is checked with: the resources in it follow metaschemas of their own. */
+export interface MetaContext {
+  metaschema: Schema;
+  resources: ReadonlyMap<string, Resource>;
+  metaschemaOf: (dialect: Dialect) => Schema;
+}
+
+/** What is wrong with a value by a schema (`validator.go`); undefined if it is as it should be. */
+export function validate(value: unknown, schema: Schema, meta?: MetaContext): Failure | undefined {
+  const scope = { schema, depth: 0, parent: undefined };
+  const rest = { location: undefined, isBrief: false, isWanted: false, meta };
+  return new Validator({ value, schema, scope, ...rest }).run();
+}
+
+interface Question {
+  value: unknown;
+  /** That of the scope, or in its place the metaschema of a resource. */
+  schema: Schema;
+  scope: Scope;
+  location: Location | undefined;
+  /** Whether only the answer matters, not what is wrong. */
+  isBrief: boolean;
+  /** Whether the schema that led here asks what is evaluated. */
+  isWanted: boolean;
+  meta: MetaContext | undefined;
+}
+
+/** Checks one value by one schema. */
+class Validator {
+  readonly unevaluated: Unevaluated;
+  readonly #value: unknown;
+  readonly #schema: Schema;
+  readonly #scope: Scope;
+  readonly #location: Location | undefined;
+  readonly #isBrief: boolean;
+  readonly #meta: MetaContext | undefined;
+  readonly #failures: Failure[] = [];
+
+  constructor({ value, schema, scope, location, isBrief, isWanted, meta }: Question) {
+    this.#value = value;
+    this.#schema = schema;
+    this.#scope = scope;
+    this.#location = location;
+    this.#isBrief = isBrief;
+    this.#meta = meta;
+    this.unevaluated = new Unevaluated(value, scope.schema, isWanted);
+  }
+
+  run(): Failure | undefined {
+    const schema = this.#schema;
+    const value = this.#value;
+    if (schema.always === true) return undefined;
+    if (schema.always === false) return this.#failure({ reason: 'nothing' });
+    if (this.#isCycle()) return this.#failure({ reason: 'cycle' });
+    const problem = this.#valueProblem();
+    if (problem) return this.#failure(problem);
+    if (schema.ref) {
+      const failure = this.#here(schema.ref);
+      if (schema.version < 2019) return failure;
+      this.#add(failure);
+    }
+    const type = typeOf(value);
+    if (type === 'object') this.#checkObject(value as Record<string, unknown>);
+    else if (type === 'array') this.#checkList(value as unknown[]);
+    else if (type === 'string') this.#checkText(value as string);
+    else if (type === 'number') this.#checkNumber(value as JsonNumber);
+    if (this.#failures.length === 0 || !this.#isBrief) {
+      if (schema.version >= 2019) this.#checkReferences();
+      this.#checkConditions();
+      if (schema.version >= 2019) this.#checkUnevaluated();
+    }
+    const [only, ...more] = this.#failures;
+    return more.length === 0 ? only : this.#failure('group', this.#failures);
+  }
+
+  /** What is wrong with the value as a whole; then nothing else is looked at. */
+  #valueProblem(): SchemaProblem | undefined {
+    const value = this.#value;
+    const { types, const: constant, enum: choice, format } = this.#schema;
+    if (types && !hasType(value, types)) return { reason: 'type', got: typeOf(value), want: types };
+    if (constant && normalText(value) !== constant.text)
+      return { reason: 'const', want: display(constant.value) };
+    if (choice && !choice.texts.has(normalText(value))) {
+      const want = choice.values.map(display);
+      const isSimple = want.every((each) => each !== undefined);
+      return { reason: 'enum', want: isSimple ? want : undefined };
+    }
+    if (format === undefined || typeof value !== 'string') return undefined;
+    if (format === 'regex') return regExpProblem(value);
+    return hasFormat(value, format) ? undefined : { reason: 'format', format };
+  }
+
+  #checkObject(value: Record<string, unknown>): void {
+    const schema = this.#schema;
+    const keys = Object.keys(value);
+    const size = { got: keys.length };
+    if (schema.minProperties !== undefined && keys.length < schema.minProperties)
+      this.#report({ reason: 'minProperties', ...size, want: schema.minProperties });
+    if (schema.maxProperties !== undefined && keys.length > schema.maxProperties)
+      this.#report({ reason: 'maxProperties', ...size, want: schema.maxProperties });
+    const missing = missingIn(value, schema.required);
+    if (missing.length > 0) this.#report({ reason: 'required', missing });
+    if (this.#isBrief && this.#failures.length > 0) return;
+    for (const [property, needs] of schema.dependencies ?? []) {
+      if (!Object.hasOwn(value, property)) continue;
+      if (Array.isArray(needs)) this.#reportMissing(value, property, needs);
+      else this.#add(this.#here(needs));
+    }
+    this.#checkProperties(value);
+    if (schema.propertyNames) for (const key of keys) this.#checkName(key, schema.propertyNames);
+    for (const [property, needed] of schema.dependentSchemas ?? [])
+      if (Object.hasOwn(value, property)) this.#add(this.#here(needed));
+    for (const [property, needs] of schema.dependentRequired ?? [])
+      if (Object.hasOwn(value, property)) this.#reportMissing(value, property, needs);
+  }
+
+  #checkProperties(value: Record<string, unknown>): void {
+    const { properties, patternProperties, additionalProperties } = this.#schema;
+    const surplus: string[] = [];
+    for (const [key, member] of Object.entries(value)) {
+      if (this.#isBrief && this.#failures.length > 0) return;
+      const schemas = (patternProperties ?? [])
+        .filter(([pattern]) => pattern.test(key))
+        .map(([, schema]) => schema);
+      const named = properties?.get(key);
+      if (named) schemas.unshift(named);
+      if (schemas.length === 0 && additionalProperties === undefined) continue;
+      this.unevaluated.properties.delete(key);
+      if (schemas.length > 0) for (const each of schemas) this.#add(this.#below(each, member, key));
+      else if (additionalProperties === false) surplus.push(key);
+      else if (typeof additionalProperties === 'object')
+        this.#add(this.#below(additionalProperties, member, key));
+    }
+    if (surplus.length > 0) this.#report({ reason: 'additionalProperties', properties: surplus });
+  }
+
+  #checkName(key: string, schema: Schema): void {
+    const scope = { schema, depth: 0, parent: undefined };
+    const rest = { location: this.#location, isBrief: false, isWanted: false, meta: this.#meta };
+    const failure = new Validator({ value: key, schema, scope, ...rest }).run();
+    if (failure) this.#report({ reason: 'propertyNames', property: key, causes: [] }, [failure]);
+  }
+
+  #reportMissing(value: object, property: string, needs: readonly string[]): void {
+    const missing = missingIn(value, needs);
+    if (missing.length > 0) this.#report({ reason: 'dependent', property, missing });
+  }
+
+  #checkList(list: readonly unknown[]): void {
+    const schema = this.#schema;
+    const { firstItems = [], items, additionalItems } = schema;
+    const size = { got: list.length };
+    if (schema.minItems !== undefined && list.length < schema.minItems)
+      this.#report({ reason: 'minItems', ...size, want: schema.minItems });
+    if (schema.maxItems !== undefined && list.length > schema.maxItems)
+      this.#report({ reason: 'maxItems', ...size, want: schema.maxItems });
+    const duplicate = schema.uniqueItems ? findDuplicate(list) : undefined;
+    if (duplicate)
+      this.#report({ reason: 'uniqueItems', first: duplicate[0], second: duplicate[1] });
+    const others = items ?? (typeof additionalItems === 'object' ? additionalItems : undefined);
+    for (const [i, item] of list.entries()) {
+      const each = firstItems[i] ?? others;
+      if (each) this.#add(this.#below(each, item, String(i)));
+    }
+    if (additionalItems === false && list.length > firstItems.length)
+      this.#report({ reason: 'additionalItems', count: list.length - firstItems.length });
+    if (schema.contains) this.#checkContains(list, schema.contains);
+  }
+
+  #checkContains(list: readonly unknown[], schema: Schema): void {
+    const { version, minContains, maxContains } = this.#schema;
+    let got = 0;
+    for (const [i, item] of list.entries()) {
+      if (this.#below(schema, item, String(i))) continue;
+      got++;
+      if (version >= 2020) this.unevaluated.items.delete(i);
+    }
+    if (minContains === undefined && got === 0) this.#report({ reason: 'contains' });
+    if (minContains !== undefined && got < minContains)
+      this.#report({ reason: 'minContains', got, want: minContains });
+    if (maxContains !== undefined && got > maxContains)
+      this.#report({ reason: 'maxContains', got, want: maxContains });
+  }
+
+  #checkText(text: string): void {
+    const { minLength, maxLength, pattern } = this.#schema;
+    if (minLength !== undefined || maxLength !== undefined) {
+      const got = [...text].length;
+      if (minLength !== undefined && got < minLength)
+        this.#report({ reason: 'minLength', got, want: minLength });
+      if (maxLength !== undefined && got > maxLength)
+        this.#report({ reason: 'maxLength', got, want: maxLength });
+    }
+    if (pattern && !pattern.compiled.test(text))
+      this.#report({ reason: 'pattern', pattern: pattern.source });
+  }
+
+  #checkNumber(number: JsonNumber): void {
+    const schema = this.#schema;
+    const check = (
+      reason: 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum',
+      isBroken: (order: number) => boolean,
+    ) => {
+      const limit = schema[reason];
+      if (limit === undefined) return;
+      const order = compareNumbers(number, limit);
+      // Helm gives up at numbers that Go can't calculate with.
+      if (order === undefined) throw new SchemaRefusal({ reason: 'number' }, schema.place.pointer);
+      if (isBroken(order)) this.#report({ reason, want: displayNumber(limit) });
+    };
+    check('minimum', (order) => order < 0);
+    check('maximum', (order) => order > 0);
+    check('exclusiveMinimum', (order) => order <= 0);
+    check('exclusiveMaximum', (order) => order >= 0);
+    const { multipleOf } = schema;
+    if (multipleOf !== undefined && !isMultiple(number, multipleOf))
+      this.#report({ reason: 'multipleOf', want: displayNumber(multipleOf) });
+  }
+
+  /** The references that depend on how the schema was reached. */
+  #checkReferences(): void {
+    const { recursiveRef, dynamicRef } = this.#schema;
+    if (recursiveRef) {
+      const target = recursiveRef.recursiveAnchor
+        ? this.#outermost((each) => (each.resource.recursiveAnchor ? each : undefined))
+        : undefined;
+      this.#add(this.#here(target ?? recursiveRef));
+    }
+    if (dynamicRef) {
+      const { schema, anchor } = dynamicRef;
+      const target =
+        anchor !== '' && schema.dynamicAnchor === anchor
+          ? this.#outermost((each) => each.resource.dynamicAnchors.get(anchor))
+          : undefined;
+      this.#add(this.#here(target ?? schema));
+    }
+  }
+
+  /** What `find` gives for the outermost schema for which it gives something. */
+  #outermost(find: (schema: Schema) => Schema | undefined): Schema | undefined {
+    let found: Schema | undefined;
+    for (let scope: Scope | undefined = this.#scope; scope; scope = scope.parent)
+      found = find(scope.schema) ?? found;
+    return found;
+  }
+
+  #checkConditions(): void {
+    const { not, allOf = [], anyOf = [], oneOf = [], if: condition, ...rest } = this.#schema;
+    if (not && !this.#here(not, true)) this.#report({ reason: 'not' });
+    for (const each of allOf) this.#add(this.#here(each));
+    if (anyOf.length > 0) this.#checkAnyOf(anyOf);
+    if (oneOf.length > 0) this.#checkOneOf(oneOf);
+    if (!condition) return;
+    const branch = this.#here(condition, true) ? rest.else : rest.then;
+    if (branch) this.#add(this.#here(branch));
+  }
+
+  #checkAnyOf(schemas: readonly Schema[]): void {
+    const failures: Failure[] = [];
+    let fits = false;
+    for (const each of schemas) {
+      const failure = this.#here(each);
+      if (failure) failures.push(failure);
+      fits ||= !failure;
+      // Where someone asks what is evaluated, all of them have a part in it.
+      if (!failure && this.unevaluated.isEmpty) break;
+    }
+    if (!fits) this.#report({ reason: 'anyOf', causes: [] }, failures);
+  }
+
+  #checkOneOf(schemas: readonly Schema[]): void {
+    const failures: Failure[] = [];
+    let first: number | undefined;
+    for (const [i, each] of schemas.entries()) {
+      const failure = this.#here(each, first !== undefined);
+      if (failure) {
+        failures.push(failure);
+        continue;
+      }
+      if (first !== undefined) return this.#report({ reason: 'oneOfMany', first, second: i });
+      first = i;
+    }
+    if (first === undefined) this.#report({ reason: 'oneOf', causes: [] }, failures);
+  }
+
+  #checkUnevaluated(): void {
+    const { unevaluatedProperties, unevaluatedItems } = this.#schema;
+    const { properties, items } = this.unevaluated;
+    const value = this.#value;
+    if (unevaluatedProperties && typeOf(value) === 'object') {
+      for (const key of properties) {
+        const member = (value as Record<string, unknown>)[key];
+        this.#add(this.#below(unevaluatedProperties, member, key));
+      }
+      properties.clear();
+    }
+    if (unevaluatedItems && Array.isArray(value)) {
+      for (const i of items) this.#add(this.#below(unevaluatedItems, value[i], String(i)));
+      items.clear();
+    }
+  }
+
+  /** Checks the same value by another schema. */
+  #here(schema: Schema, isBrief = false): Failure | undefined {
+    const validator = this.#validator({
+      value: this.#value,
+      scope: { schema, depth: this.#scope.depth, parent: this.#scope },
+      location: this.#location,
+      isBrief: this.#isBrief || isBrief,
+      isWanted: !this.unevaluated.isEmpty,
+    });
+    const failure = validator.run();
+    if (!failure) this.unevaluated.merge(validator.unevaluated);
+    return failure;
+  }
+
+  /** Checks a member of the value. */
+  #below(schema: Schema, value: unknown, step: string): Failure | undefined {
+    return this.#validator({
+      value,
+      scope: { schema, depth: this.#scope.depth + 1, parent: this.#scope },
+      location: { above: this.#location, step },
+      isBrief: this.#isBrief,
+      isWanted: false,
+    }).run();
+  }
+
+  /** Where a schema is checked, a resource in it is checked by the metaschema of its own dialect. */
+  #validator(question: Omit<Question, 'schema' | 'meta'>): Validator {
+    const { schema } = question.scope;
+    const meta = this.#meta;
+    const resource =
+      meta?.metaschema === schema ? meta.resources.get(pointerOf(question.location)) : undefined;
+    if (!meta || !resource) return new Validator({ ...question, schema, meta });
+    const metaschema = meta.metaschemaOf(resource.dialect);
+    return new Validator({ ...question, schema: metaschema, meta: { ...meta, metaschema } });
+  }
+
+  #isCycle(): boolean {
+    const { schema, depth, parent } = this.#scope;
+    for (let scope = parent; scope && scope.depth === depth; scope = scope.parent)
+      if (scope.schema === schema) return true;
+    return false;
+  }
+
+  #add(failure: Failure | undefined): void {
+    if (failure) this.#failures.push(failure);
+  }
+
+  #report(problem: SchemaProblem, causes: readonly Failure[] = []): void {
+    this.#failures.push(this.#failure(problem, causes));
+  }
+
+  #failure(problem: SchemaProblem | 'group', causes: readonly Failure[] = []): Failure {
+    return this.#isBrief ? FAILED : { location: this.#location, problem, causes };
+  }
+}
+
+function regExpProblem(pattern: string): SchemaProblem | undefined {
+  try {
+    translateRegExp(pattern);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RegExpFault)) throw error;
+    return { reason: 'regex', words: error.message };
+  }
+}
+
+function missingIn(value: object, needs: readonly string[] = []): string[] {
+  return needs.filter((key) => !Object.hasOwn(value, key));
+}
+
+function pointerOf(location: Location | undefined): string {
+  return location ? below(pointerOf(location.above), location.step) : '';
+}

@@ -1,0 +1,7 @@
+module chartroom/tests/interop/schema
+
+go 1.25.0
+
+require github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
+
+require golang.org/x/text v0.40.0 // indirect
