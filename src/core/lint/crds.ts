@@ -1,12 +1,13 @@
 import type { ChartTree } from '../chart/tree.ts';
 import type { ChartFile } from '../chart/files.ts';
-import { attempt, recordOf } from '../chart/part.ts';
+import { attempt } from '../chart/part.ts';
 import { readDocuments } from '../chart/read-yaml.ts';
 import { ChartroomError } from '../errors.ts';
 import { decode, type Shape } from '../yaml/decode.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { parseYamlFile } from '../yaml/parse.ts';
 import { finding, type Finding } from './finding.ts';
+import { unreadable } from './unreadable.ts';
 
 /**
  * Files in crds/ must be CustomResourceDefinitions and not templates (Helm 4, `rules/crds.go`; Helm
@@ -31,12 +32,7 @@ function* crdFile(file: ChartFile): Iterable<Finding> {
   const { path } = file;
   for (const document of readDocuments(file)) {
     const head = attempt(path, () => headOf(document, path));
-    if ('fault' in head) {
-      const { error } = head.fault;
-      const line =
-        'line' in error.data ? document.line + (error.data.line ?? 1) - 1 : document.line;
-      return yield finding('crd.unreadable', { path, line }, { fault: recordOf(error) });
-    }
+    if ('fault' in head) return yield unreadable('crd.unreadable', head.fault, document.line - 1);
     if (!head.value) continue;
     const { apiVersion = '', kind = '' } = head.value;
     const place = { path, line: document.line };

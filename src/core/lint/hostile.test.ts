@@ -40,7 +40,11 @@ const HOSTILE: Record<string, [files: Record<string, string>, codes: string[]]> 
   ],
   'millions of items': [
     { 'values.yaml': `a:\n${'- 1\n'.repeat(2_000_000)}` },
-    ['values.unreadable'],
+    ['checks.unfinished'],
+  ],
+  'brackets almost as deep as Helm takes': [
+    { 'values.yaml': `a: ${'['.repeat(9_000)}${']'.repeat(9_000)}\n` },
+    ['checks.unfinished'],
   ],
   'brackets a hundred thousand deep': [
     { 'values.yaml': '['.repeat(100_000) },

@@ -3,6 +3,7 @@ import { buildTree } from './build.ts';
 import { composeFirst } from './compose.ts';
 import type { YamlNode } from './node.ts';
 import { readBytes, readText } from './scan/read-source.ts';
+import { Scanner } from './scan/scanner.ts';
 import type { Source } from './scan/source.ts';
 
 /**
@@ -11,22 +12,34 @@ import type { Source } from './scan/source.ts';
  * is empty; a document that Helm can't parse is `chart.yaml-invalid`.
  */
 export function parseYaml(text: string, path: string): YamlNode | undefined {
-  return parse(readText(text, path));
+  return parse(() => readText(text, path));
 }
 
 /** Reads the first document of a YAML file, as `parseYaml` does; it may be in UTF-16. */
 export function parseYamlFile(bytes: Uint8Array, path: string): YamlNode | undefined {
-  return parse(readBytes(bytes, path));
+  return parse(() => readBytes(bytes, path));
 }
 
-function parse(source: Source): YamlNode | undefined {
+function parse(read: () => Source): YamlNode | undefined {
+  const source = read();
   try {
     const root = composeFirst(source);
     return root && buildTree(root, (fault, at) => source.fail(fault, at));
   } catch (error) {
-    // Nodes within nodes are followed by functions that call each other.
-    const isTooDeep = engineBound(error)?.reason === 'too-deep';
-    if (isTooDeep) source.fail({ reason: 'too-deep' }, { line: 1, column: 1 });
-    throw error;
+    // Nodes within nodes are followed by functions that call each other; the scanner needs none.
+    if (engineBound(error)?.reason !== 'too-deep') throw error;
+    scanFirst(read());
+    return source.fail({ reason: 'too-deep' }, { line: 1, column: 1 });
+  }
+}
+
+/** Scans the first document for what Helm refuses however deep a page can follow it. */
+function scanFirst(source: Source): void {
+  const scanner = new Scanner(source);
+  const begin = scanner.peek();
+  for (let token = begin; token.kind !== 'stream-end'; token = scanner.peek()) {
+    const isMark = token.kind === 'document-start' || token.kind === 'document-end';
+    if (isMark && token !== begin) return;
+    scanner.pass();
   }
 }
