@@ -12,7 +12,7 @@ import type { ChartMetadata } from './metadata.ts';
 import { attempt, faulty, valueOf, type Part } from './part.ts';
 import { partsOf, type ChartParts } from './parts.ts';
 import { readYaml } from './read-yaml.ts';
-import { readValues, type ChartValues } from './values.ts';
+import { readMergedValues, readValues, type ChartValues } from './values.ts';
 
 /** Chart.yaml or requirements.yaml as it is written, neither checked nor cleaned. */
 export interface Written {
@@ -95,6 +95,12 @@ export class ChartTree {
   readonly values = lazy((): Part<ChartValues> | undefined => {
     const file = this.files.get('values.yaml');
     return file && attempt(file.path, () => readValues(file));
+  });
+
+  /** The values of all documents, as Helm 4 merges them. */
+  readonly mergedValues = lazy((): Part<Record<string, unknown>> | undefined => {
+    const file = this.files.get('values.yaml');
+    return file && attempt(file.path, () => readMergedValues(file));
   });
 
   /** The lock files in the order of the files; if there are several, Helm uses the last. */
