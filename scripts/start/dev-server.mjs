@@ -28,7 +28,11 @@ export async function startDevServer(/** @type {number} */ port, /** @type {numb
       hmr: { overlay: false },
       cors: false,
       // Forwarded with the browser's Host header, which nginx compares with the Origin.
-      proxy: { '/registry/': { target: nginx }, '/config.json': { target: nginx } },
+      proxy: {
+        '/registry/': { target: nginx },
+        '/repository/': { target: nginx },
+        '/config.json': { target: nginx },
+      },
     },
   });
   await server.listen();

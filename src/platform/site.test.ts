@@ -71,7 +71,20 @@ test.each([401, 408, 429, 500, 502, 503, 504, 522])(
 
 test('a single failure isn’t noticed', async () => {
   answers = [BUSY, OURS];
-  expect(await siteConfig()).toEqual({ ...NOTHING, proxied: [HOST] });
+  expect(await siteConfig()).toEqual({ ...NOTHING, proxied: [HOST], repositories: [] });
+});
+
+test('the chart repositories that the proxy serves are known by their addresses', async () => {
+  const repositories = ['https://charts.example.org/stable', 'javascript:alert(1)', 7];
+  answers = [{ status: 200, body: JSON.stringify({ proxied: [], repositories }) }];
+  const proxies = new Proxies();
+  expect(proxies.repositories).toBeUndefined();
+  await proxies.load();
+  expect(proxies.repositories).toEqual({
+    base: `${site.url}/repository`,
+    served: ['https://charts.example.org/stable'],
+    siteSignIn: false,
+  });
 });
 
 test('without a network what the site said in an earlier visit holds, until it says otherwise', async () => {

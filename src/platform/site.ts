@@ -7,6 +7,11 @@ import { readSetting, writeSetting } from './settings.ts';
 export interface SiteConfig {
   /** The registries that the site's proxy serves. */
   proxied: string[];
+  /**
+   * The chart repositories that it serves, and the places of archives; undefined if the site has no
+   * proxy at all.
+   */
+  repositories?: string[] | undefined;
   /** A sign-in stands in front of the site: a password, or another server's cookie. */
   signIn: boolean;
 }
@@ -52,6 +57,11 @@ export function proxyBase(host: string): string {
   return new URL(`registry/${host}`, document.baseURI).href;
 }
 
+/** The proxy's address for chart repositories. */
+export function repositoryBase(): string {
+  return new URL('repository', document.baseURI).href;
+}
+
 function ask(): Promise<Response> {
   return fetch(new URL('config.json', document.baseURI), {
     cache: 'no-cache',
@@ -72,7 +82,13 @@ function unreachable(cause: unknown): never {
 function parseSiteConfig(text: string): SiteConfig {
   const config = parseJson(text);
   if (!isRecord(config) || !Array.isArray(config['proxied'])) return NOTHING;
-  const hosts: unknown[] = config['proxied'];
-  const proxied = hosts.filter((host) => typeof host === 'string').filter(isRegistryHost);
-  return { proxied, signIn: config['signIn'] === true };
+  return {
+    proxied: texts(config['proxied']).filter(isRegistryHost),
+    repositories: texts(config['repositories']).filter((address) => /^https?:\/\//.test(address)),
+    signIn: config['signIn'] === true,
+  };
+}
+
+function texts(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }

@@ -1,5 +1,6 @@
 import { once } from '../core/once.ts';
-import { lastSiteConfig, siteConfig, type SiteConfig } from '../platform/site.ts';
+import type { RepositoryProxy } from '../core/registry/repository-proxy.ts';
+import { lastSiteConfig, repositoryBase, siteConfig, type SiteConfig } from '../platform/site.ts';
 
 /** Which registries this site's proxy serves, and which of them the person reaches directly. */
 export class Proxies {
@@ -25,6 +26,12 @@ export class Proxies {
   /** The registries that the proxy serves. */
   get hosts(): readonly string[] {
     return this.#site?.proxied ?? [];
+  }
+
+  /** The proxy for chart repositories; undefined if the site has none. */
+  get repositories(): RepositoryProxy | undefined {
+    const served = this.#site?.repositories;
+    return served && { base: repositoryBase(), served, siteSignIn: this.siteSignIn };
   }
 
   /** Whether the proxy, like the whole site, wants a sign-in that the browser has. */

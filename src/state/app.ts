@@ -44,8 +44,10 @@ class AppServices implements Services {
     const [{ ChartRepository }, { browserTransport, probe }] = await Promise.all([
       import('../core/registry/chart-repository.ts'),
       import('../platform/transport.ts'),
+      proxies.load(),
     ]);
-    return new ChartRepository(url, { transport: browserTransport, probe });
+    const proxy = proxies.repositories;
+    return new ChartRepository(url, { transport: browserTransport, probe, proxy });
   }
 }
 

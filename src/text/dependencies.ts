@@ -1,6 +1,7 @@
 import type { DependencyReport, DependencyState } from '../core/dependencies/state.ts';
 import { dependencySource } from '../core/dependencies/source.ts';
 import type { DependencyFault } from '../core/errors.ts';
+import { count } from './units.ts';
 
 /** Why a dependency isn't even looked for, and what to do. */
 export function dependencyFault(
@@ -35,6 +36,26 @@ export function dependencyFault(
 /** What to do where the page can't read a chart repository of the older kind. */
 export const REPOSITORY_NEXT =
   'A page reaches a chart repository only where the repository (CORS) and this site’s policy let it. Helm is bound by neither: have it fetch the dependency.';
+
+/** What to say where a page can't read from places that its site's proxy could serve. */
+export function unserved(addresses: readonly string[]): {
+  what: string;
+  facts: Record<string, string>;
+  next: string;
+} {
+  const places = count(addresses.length, 'place');
+  return {
+    what: `This page can’t read from ${places} that charts come from, and this site’s proxy doesn’t serve ${addresses.length === 1 ? 'it' : 'them'}.`,
+    facts: { 'Not served': addresses.join('\n') },
+    next: 'Whoever runs this site can add them to $repositories in its nginx.conf, as below. Helm needs no such permission: it can fetch the dependencies instead.',
+  };
+}
+
+/** The line of nginx.conf by which the proxy serves all of these. */
+export function repositoriesSetting(addresses: Iterable<string>): string {
+  const list = [...new Set(addresses)].map((address) => JSON.stringify(address));
+  return `map "" $repositories {\n    default '[${list.join(', ')}]';\n}\n`;
+}
 
 /** How a dependency stands, in a few words. */
 export function dependencyWords(state: DependencyState, { lock }: DependencyReport): string {

@@ -117,7 +117,9 @@ test('what can’t be had is said, with the command; the rest is fetched', async
   await expect(section(page).getByRole('status')).toContainText('4 dependencies are missing still');
   const alerts = section(page).getByRole('alert');
   await expect(alerts).toHaveCount(4);
-  await expect(alerts.filter({ hasText: 'tide' })).toContainText(/doesn’t let this page read/);
+  await expect(alerts.filter({ hasText: shut.url })).toContainText(
+    /this site’s proxy doesn’t serve it/,
+  );
   await expect(alerts.filter({ hasText: 'lamp' })).toContainText('no chart at file://../lamp');
   await expect(alerts.filter({ hasText: 'buoy' })).toContainText('helm repo list');
   await expect(alerts.filter({ hasText: 'rope' })).toContainText('charts/rope');

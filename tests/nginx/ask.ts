@@ -29,7 +29,10 @@ export function ask(url: string, path: string, question: Question = {}): Promise
   const { protocol, hostname, port } = new URL(url);
   const send = protocol === 'https:' ? requestByTls : request;
   const { method = 'GET', body, ca } = question;
-  const headers = { ...(path.startsWith('/registry/') && OF_THE_PAGE), ...question.headers };
+  const headers = {
+    ...(/^\/(?:registry|repository)\//.test(path) && OF_THE_PAGE),
+    ...question.headers,
+  };
   const target = {
     hostname,
     port,

@@ -67,6 +67,7 @@ describe.skipIf(!isNginxAvailable())('the headers of an answer', () => {
     nginx = await startNginx({
       registries: { [registry]: upstream.url },
       storage: { [registry]: [upstream.url] },
+      repositories: [upstream.url],
     });
   });
 
@@ -85,9 +86,12 @@ describe.skipIf(!isNginxAvailable())('the headers of an answer', () => {
       expect(raw.map(([name]) => name).toSorted()).toEqual(expected.toSorted());
     }
     answer = plain(sent, '{}');
-    const names = (await get('/v2/to-storage')).raw.map(([name]) => name);
     const challenge = 'x-registry-www-authenticate';
-    expect(names.toSorted()).toEqual(expected.filter((name) => name !== challenge).toSorted());
+    const ofOthers = expected.filter((name) => name !== challenge).toSorted();
+    const ofRepository = `/repository/http/${upstream.host}/index.yaml`;
+    for (const { raw } of [await get('/v2/to-storage'), await ask(nginx.url, ofRepository)]) {
+      expect(raw.map(([name]) => name).toSorted()).toEqual(ofOthers);
+    }
   });
 
   it.each([

@@ -1,13 +1,17 @@
 import { MAX_TAR_SIZE } from '../chart/limits.ts';
 import { ChartroomError, type RequestFacts } from '../errors.ts';
 import { exchange, type ExchangeOptions } from './exchange.ts';
-import { cutShort, failureOf } from './failure.ts';
+import { cutShort, failureOf, proxyFailureOf } from './failure.ts';
+import { throughProxy, type RepositoryProxy } from './repository-proxy.ts';
 import { retrying } from './retry.ts';
 
 /** Helm's own indexes: the largest public one has some 20 MB. */
 const MAX_INDEX_SIZE = 50 * 1000 * 1000;
 
-export type ChartRepositoryOptions = Pick<ExchangeOptions, 'transport' | 'probe'>;
+export interface ChartRepositoryOptions extends ExchangeOptions {
+  /** Everything that it serves is asked for through it, and the rest directly. */
+  proxy?: RepositoryProxy | undefined;
+}
 
 export interface GetOptions {
   signal?: AbortSignal | undefined;
@@ -17,7 +21,7 @@ export interface GetOptions {
 /**
  * A classic chart repository: an index.yaml, and archives at any address (helm docs, "The Chart
  * Repository Guide"). It is read anonymously: no credentials are sent, not even those in its
- * address.
+ * address; and through this site's proxy, as far as that serves it.
  */
 export class ChartRepository {
   /** The declared address, without credentials. */
@@ -59,13 +63,17 @@ export class ChartRepository {
     return retrying(
       async () => {
         const request = { method: 'GET', url, maxBytes, signal, onDownload: onProgress } as const;
-        const { transport, probe } = this.#options;
+        const { transport, probe, proxy } = this.#options;
+        const proxied = proxy && throughProxy(url, proxy);
         const origin = /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? url;
-        const response = await exchange(request, facts, {
+        const isReadable = proxied !== undefined || this.#read.has(origin);
+        const response = await exchange({ ...request, ...proxied }, facts, {
           transport,
-          probe: this.#read.has(origin) ? undefined : probe,
+          probe: isReadable ? undefined : probe,
         });
-        this.#read.add(origin);
+        const refusal = proxied && (await proxyFailureOf(response, facts));
+        if (refusal) throw refusal;
+        if (!proxied) this.#read.add(origin);
         if (response.status !== 200) throw await failureOf(response, facts, false);
         if (response.end === 'over-limit') {
           throw new ChartroomError('content.too-large', { name: facts.url, limit: maxBytes });

@@ -13,7 +13,7 @@ const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', DOCKER_HUB_API]);
  * it, and no script of another origin without a preflight (Fetch, "CORS-safelisted
  * request-header").
  */
-const PROXY_HEADERS = { 'X-Chartroom': '1' };
+export const PROXY_HEADERS = { 'X-Chartroom': '1' };
 /** This machine by its own names and addresses. */
 const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /**
