@@ -1,5 +1,5 @@
 import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
-import { chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
+import { byChart, chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
 import type { ChosenChart } from '../core/actions/selection.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { Format } from '../core/formats/format.ts';
@@ -24,6 +24,7 @@ export class Batch implements PushSettings, Work {
   readonly sameTags: readonly SameTag<PublishChart>[] = $derived.by(() =>
     chartsOfSameTag(this.charts, this.#format),
   );
+  readonly #sameTagOf = $derived.by(() => byChart(this.sameTags));
   /** Charts that are held back because they lack dependencies. */
   readonly lacking: readonly PublishChart[] = $derived.by(() =>
     this.charts.filter(({ lacking, push }) => lacking.length > 0 && push.phase !== 'done'),
@@ -75,7 +76,7 @@ export class Batch implements PushSettings, Work {
   }
 
   sameTag(chart: PublishChart): SameTag<PublishChart> | undefined {
-    return this.sameTags.find(({ charts }) => charts.includes(chart));
+    return this.#sameTagOf.get(chart);
   }
 
   get running(): boolean {

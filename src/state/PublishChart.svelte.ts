@@ -2,7 +2,7 @@ import { held, publication } from '../core/actions/publish.ts';
 import { pushReference, registryIn, suggestReference } from '../core/actions/push-reference.ts';
 import type { QueuedPush } from '../core/actions/push-queue.ts';
 import type { PushTask } from '../core/actions/push.ts';
-import type { SameTag } from '../core/actions/same-tag.ts';
+import { destinationOf, type SameTag } from '../core/actions/same-tag.ts';
 import { isOfChart, type ChosenChart } from '../core/actions/selection.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
@@ -33,8 +33,13 @@ export interface PushSettings {
   sameTag(chart: PublishChart): SameTag<PublishChart> | undefined;
 }
 
+/** How many charts were chosen in this visit. */
+let chosenSoFar = 0;
+
 /** A chart on the publish page, from packing and checking to the push. */
 export class PublishChart implements QueuedPush {
+  /** Tells it from every other chart of this visit; several may have the same name. */
+  readonly id = chosenSoFar++;
   readonly name: string;
   chart = $state.raw<PackedChart | undefined>();
   error = $state.raw<ChartroomError | undefined>();
@@ -89,6 +94,11 @@ export class PublishChart implements QueuedPush {
     this.push.reset();
     this.keep.reset();
   }
+
+  /** Where it goes; worked out only when the reference changes, since many charts are compared. */
+  readonly destination = $derived.by(
+    () => this.chart && destinationOf(this.reference, this.chart.metadata.version),
+  );
 
   get href(): string | undefined {
     return this.#settings.href;

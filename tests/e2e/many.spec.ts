@@ -45,7 +45,9 @@ test('a folder of many charts is pushed in one go; what fails stops nothing else
   const alerts = page.getByRole('alert');
   await expect(alerts).toHaveCount(2);
   await expect(alerts.nth(0)).toContainText('The registry’s host is missing: no-registry.');
-  await expect(alerts.nth(1)).toContainText(/Chart\.yaml, line \d, column \d+: .*must be/);
+  await expect(alerts.nth(1)).toContainText(
+    /Chart\.yaml, line \d, column \d+: did not find expected/,
+  );
 });
 
 test('charts of one name and version are told and held back; the one that is meant goes', async ({
@@ -99,4 +101,33 @@ test('charts of one name and version are told and held back; the one that is mea
   await expect(row('incubator').getByRole('alert')).toContainText(
     `${reference} holds other content.`,
   );
+});
+
+test('of many charts those in sight are in the page, and those that failed can be picked out', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const names = Array.from({ length: 130 }, (_, i) => `chart-${String(i).padStart(3, '0')}`);
+  for (const name of names) writeChart(join(folder, name), { name });
+  writeFileSync(join(folder, 'chart-120/Chart.yaml'), 'name: [broken\n');
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  const status = page.getByRole('status').first();
+  await expect(status).toContainText('130 charts, 1 failed');
+  const rows = page.getByRole('group', { name: 'Charts' }).getByRole('listitem');
+  expect(await rows.count()).toBeLessThan(60);
+
+  // A row that is open is open still after others were in sight.
+  const first = rows.filter({ has: page.getByRole('heading', { name: 'chart-000' }) });
+  await first.getByText(/^Details/).click();
+  await expect(first.getByRole('heading', { name: 'Files' })).toBeVisible();
+  await page.getByRole('group', { name: 'Charts' }).evaluate((box) => box.scrollTo(0, 1e6));
+  await expect(page.getByRole('heading', { name: 'chart-129' })).toBeVisible();
+  await page.getByRole('group', { name: 'Charts' }).evaluate((box) => box.scrollTo(0, 0));
+  await expect(first.getByRole('heading', { name: 'Files' })).toBeVisible();
+
+  await page.getByRole('checkbox', { name: 'Only what failed' }).check();
+  await expect(page.getByRole('listitem').filter({ hasText: /chart-\d/ })).toHaveCount(1);
+  await expect(page.getByRole('alert')).toContainText('chart-120');
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PackedChart } from '../chart/packed.ts';
 import { createInlineCompute } from '../compute/inline.ts';
 import { pushReference } from './push-reference.ts';
-import { chartsOfSameTag, tagMeantBy, type BoundChart } from './same-tag.ts';
+import { chartsOfSameTag, destinationOf, tagMeantBy, type BoundChart } from './same-tag.ts';
 
 const tag = (reference: string) => tagMeantBy(pushReference(reference, '1.0.0+b1'));
 
@@ -47,7 +47,10 @@ describe('chartsOfSameTag', () => {
   let [one, other]: PackedChart[] = [];
   beforeAll(async () => ([one, other] = await Promise.all(['one', 'other'].map(packed))));
 
-  const at = (reference: string, chart?: PackedChart): BoundChart => ({ reference, chart });
+  const at = (reference: string, chart?: PackedChart): BoundChart => ({
+    chart,
+    destination: chart && destinationOf(reference, chart.metadata.version),
+  });
 
   it('finds what would be pushed over each other, in order, however it is written', () => {
     const first = at('docker.io/a/demo', one);

@@ -6,10 +6,18 @@ import { pushReference, type TaggedReference } from './push-reference.ts';
 
 /** A chosen chart with its destination. */
 export interface BoundChart {
-  /** The reference as typed or suggested. */
-  readonly reference: string;
   /** Absent until the chart is packed, or if that failed. */
   readonly chart: PackedChart | undefined;
+  /** Absent as well if its reference can't be pushed to. */
+  readonly destination: ChartDestination | undefined;
+}
+
+/** Where a chart goes. */
+export interface ChartDestination {
+  /** The reference in the form shown to people. */
+  reference: string;
+  /** The destination tag in a normalised spelling (`tagMeantBy`). */
+  tag: string;
 }
 
 /**
@@ -41,10 +49,9 @@ export function chartsOfSameTag<T extends BoundChart>(
 ): SameTag<T>[] {
   const tags = new Map<string, { reference: string; bound: [T, PackedChart][] }>();
   for (const one of charts) {
-    const place = placeOf(one);
-    if (!one.chart || !place) continue;
-    const tag = tagMeantBy(place);
-    const same = tags.get(tag) ?? { reference: formatReference(place), bound: [] };
+    if (!one.chart || !one.destination) continue;
+    const { tag, reference } = one.destination;
+    const same = tags.get(tag) ?? { reference, bound: [] };
     tags.set(tag, same);
     same.bound.push([one, one.chart]);
   }
@@ -60,10 +67,16 @@ export function chartsOfSameTag<T extends BoundChart>(
     }));
 }
 
-function placeOf({ reference, chart }: BoundChart): TaggedReference | undefined {
-  if (!chart) return undefined;
+/** The group that each chart is in. */
+export function byChart<T>(groups: readonly SameTag<T>[]): ReadonlyMap<T, SameTag<T>> {
+  return new Map(groups.flatMap((group) => group.charts.map((chart) => [chart, group])));
+}
+
+/** Where a push to this reference, as typed or suggested, takes a chart of this version. */
+export function destinationOf(reference: string, version: string): ChartDestination | undefined {
   try {
-    return pushReference(reference, chart.metadata.version);
+    const place = pushReference(reference, version);
+    return { reference: formatReference(place), tag: tagMeantBy(place) };
   } catch {
     // The push reports an invalid reference.
     return undefined;
