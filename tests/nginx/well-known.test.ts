@@ -33,6 +33,9 @@ const storage: [registry: string, origin: string][] = [
   ['ours-a1b2c3d4.azurecr.io', 'https://weumanaged12.blob.core.windows.net'],
   ['ours-a1b2c3d4.azurecr.io', 'https://ours-a1b2c3d4.westeurope.data.azurecr.io'],
   ['ours.westeurope.geo.azurecr.io', 'https://ours.westeurope.data.azurecr.io'],
+  ['ours.azurecr.cn', 'https://cnmanaged12.blob.core.chinacloudapi.cn'],
+  ['ours.azurecr.cn', 'https://ours.chinaeast2.data.azurecr.cn'],
+  ['ours-a1b2c3d4.azurecr.us', 'https://usmanaged12.blob.core.usgovcloudapi.net'],
   ['public.ecr.aws', 'https://d5l0dvt14r5h8.cloudfront.net'],
 ];
 
@@ -46,6 +49,8 @@ const strangers: [registry: string, origin: string][] = [
     '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
     'https://prod-eu-west-1-starport-layer-bucket.s3.us-east-1.amazonaws.com',
   ],
+  ['ours.azurecr.cn', 'https://weumanaged12.blob.core.windows.net'],
+  ['ours.azurecr.cn', 'https://ours.chinaeast2.data.azurecr.io'],
   ['ours.azurecr.io', 'https://x.y.blob.core.windows.net'],
   ['ours-a1b2c3d4.azurecr.io', 'https://ours-e5f6a7b8.westeurope.data.azurecr.io'],
   ['ours.example.geo.azurecr.io', 'https://theirs.westeurope.data.azurecr.io'],
