@@ -14,7 +14,7 @@ import { chartFiles, findingsOf, LINT_CASES, type Files } from '../support/lint-
 import { findPeer } from '../support/peers.ts';
 import { generatedChart } from './lint/generate.ts';
 import { helmLint } from './lint/helm-lint.ts';
-import { SCHEMA_CASES } from './lint/schemas.ts';
+import { generatedSchemas, SCHEMA_CASES } from './lint/schemas.ts';
 import { compare, type HelmMajor } from './lint/subjects.ts';
 
 const CASES = Number(process.env['CASES'] ?? 150);
@@ -44,6 +44,8 @@ const generated: Case[] = fc
   .sample(generatedChart, { numRuns: CASES, seed: SEED })
   .map((files, i) => ({ name: `generated ${i}`, files }));
 
+const schemas: Case[] = generatedSchemas(CASES, SEED);
+
 describe.each([
   [3, findPeer('helm3')],
   [4, findPeer('helm4')],
@@ -72,6 +74,14 @@ describe.each([
     expect(await differences(helm as string, major, SCHEMA_CASES)).toEqual([]);
   });
 
+  test.skipIf(!helm)(
+    `lint, ${schemas.length} generated schemas`,
+    { timeout: 1_800_000 },
+    async () => {
+      expect(await differences(helm as string, major, schemas)).toEqual([]);
+    },
+  );
+
   test.skipIf(!helm)(`lint, ${CASES} generated charts`, { timeout: 1_800_000 }, async () => {
     expect(await differences(helm as string, major, generated)).toEqual([]);
   });
@@ -79,8 +89,9 @@ describe.each([
 
 /** Charts of which Helm says something else than we do. */
 async function differences(helm: string, major: HelmMajor, cases: readonly Case[]) {
+  const charts = mkdtempSync(join(folder, 'charts-'));
   const folders = cases.map(({ files }, i) => {
-    const root = join(folder, `${major}-${cases.length}-${i}`);
+    const root = join(charts, String(i));
     const present = chartFiles(files).map(({ path, bytes }) => [path, bytes] as const);
     return writeFiles(root, Object.fromEntries(present));
   });

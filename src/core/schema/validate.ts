@@ -1,15 +1,20 @@
-import { compareNumbers, isMultiple, type JsonNumber } from '../go/decimal.ts';
-import { RegExpFault, translateRegExp } from '../go/regexp.ts';
+import type { JsonNumber } from '../go/decimal.ts';
 import type { Resource } from './documents.ts';
 import type { Dialect } from './draft.ts';
 import { FAILED, type Failure, type Location } from './failure.ts';
-import { SchemaRefusal } from './fault.ts';
-import { hasFormat } from './format.ts';
 import { below } from './pointer.ts';
 import type { SchemaProblem } from './problem.ts';
+import {
+  listProblems,
+  missingIn,
+  numberProblems,
+  objectProblems,
+  textProblems,
+  valueProblem,
+} from './limits.ts';
 import type { Schema } from './schema.ts';
 import { Unevaluated } from './unevaluated.ts';
-import { display, displayNumber, findDuplicate, hasType, normalText, typeOf } from './value.ts';
+import { typeOf } from './value.ts';
 
 /** The schemas that led to where a value is checked, the latest first. */
 interface Scope {
@@ -29,21 +34,18 @@ export interface MetaContext {
 /** What is wrong with a value by a schema (`validator.go`); undefined if it is as it should be. */
 export function validate(value: unknown, schema: Schema, meta?: MetaContext): Failure | undefined {
   const scope = { schema, depth: 0, parent: undefined };
-  const rest = { location: undefined, isBrief: false, isWanted: false, meta };
-  return new Validator({ value, schema, scope, ...rest }).run();
+  const question = { value, scope, location: undefined, isBrief: false, isWanted: false };
+  return new Validator(question, schema, meta).run();
 }
 
 interface Question {
   value: unknown;
-  /** That of the scope, or in its place the metaschema of a resource. */
-  schema: Schema;
   scope: Scope;
   location: Location | undefined;
   /** Whether only the answer matters, not what is wrong. */
   isBrief: boolean;
   /** Whether the schema that led here asks what is evaluated. */
   isWanted: boolean;
-  meta: MetaContext | undefined;
 }
 
 /** Checks one value by one schema. */
@@ -57,14 +59,16 @@ class Validator {
   readonly #meta: MetaContext | undefined;
   readonly #failures: Failure[] = [];
 
-  constructor({ value, schema, scope, location, isBrief, isWanted, meta }: Question) {
+  /** @param schema that of the scope, or in its place the metaschema of a resource */
+  constructor(question: Question, schema: Schema, meta: MetaContext | undefined) {
+    const { value, scope } = question;
     this.#value = value;
     this.#schema = schema;
     this.#scope = scope;
-    this.#location = location;
-    this.#isBrief = isBrief;
+    this.#location = question.location;
+    this.#isBrief = question.isBrief;
     this.#meta = meta;
-    this.unevaluated = new Unevaluated(value, scope.schema, isWanted);
+    this.unevaluated = new Unevaluated(value, scope.schema, question.isWanted);
   }
 
   run(): Failure | undefined {
@@ -73,7 +77,7 @@ class Validator {
     if (schema.always === true) return undefined;
     if (schema.always === false) return this.#failure({ reason: 'nothing' });
     if (this.#isCycle()) return this.#failure({ reason: 'cycle' });
-    const problem = this.#valueProblem();
+    const problem = valueProblem(value, schema);
     if (problem) return this.#failure(problem);
     if (schema.ref) {
       const failure = this.#here(schema.ref);
@@ -83,8 +87,8 @@ class Validator {
     const type = typeOf(value);
     if (type === 'object') this.#checkObject(value as Record<string, unknown>);
     else if (type === 'array') this.#checkList(value as unknown[]);
-    else if (type === 'string') this.#checkText(value as string);
-    else if (type === 'number') this.#checkNumber(value as JsonNumber);
+    else if (type === 'string') this.#reportAll(textProblems(value as string, schema));
+    else if (type === 'number') this.#reportAll(numberProblems(value as JsonNumber, schema));
     if (this.#failures.length === 0 || !this.#isBrief) {
       if (schema.version >= 2019) this.#checkReferences();
       this.#checkConditions();
@@ -94,33 +98,10 @@ class Validator {
     return more.length === 0 ? only : this.#failure('group', this.#failures);
   }
 
-  /** What is wrong with the value as a whole; then nothing else is looked at. */
-  #valueProblem(): SchemaProblem | undefined {
-    const value = this.#value;
-    const { types, const: constant, enum: choice, format } = this.#schema;
-    if (types && !hasType(value, types)) return { reason: 'type', got: typeOf(value), want: types };
-    if (constant && normalText(value) !== constant.text)
-      return { reason: 'const', want: display(constant.value) };
-    if (choice && !choice.texts.has(normalText(value))) {
-      const want = choice.values.map(display);
-      const isSimple = want.every((each) => each !== undefined);
-      return { reason: 'enum', want: isSimple ? want : undefined };
-    }
-    if (format === undefined || typeof value !== 'string') return undefined;
-    if (format === 'regex') return regExpProblem(value);
-    return hasFormat(value, format) ? undefined : { reason: 'format', format };
-  }
-
   #checkObject(value: Record<string, unknown>): void {
     const schema = this.#schema;
     const keys = Object.keys(value);
-    const size = { got: keys.length };
-    if (schema.minProperties !== undefined && keys.length < schema.minProperties)
-      this.#report({ reason: 'minProperties', ...size, want: schema.minProperties });
-    if (schema.maxProperties !== undefined && keys.length > schema.maxProperties)
-      this.#report({ reason: 'maxProperties', ...size, want: schema.maxProperties });
-    const missing = missingIn(value, schema.required);
-    if (missing.length > 0) this.#report({ reason: 'required', missing });
+    this.#reportAll(objectProblems(value, schema));
     if (this.#isBrief && this.#failures.length > 0) return;
     for (const [property, needs] of schema.dependencies ?? []) {
       if (!Object.hasOwn(value, property)) continue;
@@ -157,8 +138,8 @@ class Validator {
 
   #checkName(key: string, schema: Schema): void {
     const scope = { schema, depth: 0, parent: undefined };
-    const rest = { location: this.#location, isBrief: false, isWanted: false, meta: this.#meta };
-    const failure = new Validator({ value: key, schema, scope, ...rest }).run();
+    const place = { location: this.#location, isBrief: false, isWanted: false };
+    const failure = new Validator({ value: key, scope, ...place }, schema, this.#meta).run();
     if (failure) this.#report({ reason: 'propertyNames', property: key, causes: [] }, [failure]);
   }
 
@@ -170,14 +151,7 @@ class Validator {
   #checkList(list: readonly unknown[]): void {
     const schema = this.#schema;
     const { firstItems = [], items, additionalItems } = schema;
-    const size = { got: list.length };
-    if (schema.minItems !== undefined && list.length < schema.minItems)
-      this.#report({ reason: 'minItems', ...size, want: schema.minItems });
-    if (schema.maxItems !== undefined && list.length > schema.maxItems)
-      this.#report({ reason: 'maxItems', ...size, want: schema.maxItems });
-    const duplicate = schema.uniqueItems ? findDuplicate(list) : undefined;
-    if (duplicate)
-      this.#report({ reason: 'uniqueItems', first: duplicate[0], second: duplicate[1] });
+    this.#reportAll(listProblems(list, schema));
     const others = items ?? (typeof additionalItems === 'object' ? additionalItems : undefined);
     for (const [i, item] of list.entries()) {
       const each = firstItems[i] ?? others;
@@ -201,41 +175,6 @@ class Validator {
       this.#report({ reason: 'minContains', got, want: minContains });
     if (maxContains !== undefined && got > maxContains)
       this.#report({ reason: 'maxContains', got, want: maxContains });
-  }
-
-  #checkText(text: string): void {
-    const { minLength, maxLength, pattern } = this.#schema;
-    if (minLength !== undefined || maxLength !== undefined) {
-      const got = [...text].length;
-      if (minLength !== undefined && got < minLength)
-        this.#report({ reason: 'minLength', got, want: minLength });
-      if (maxLength !== undefined && got > maxLength)
-        this.#report({ reason: 'maxLength', got, want: maxLength });
-    }
-    if (pattern && !pattern.compiled.test(text))
-      this.#report({ reason: 'pattern', pattern: pattern.source });
-  }
-
-  #checkNumber(number: JsonNumber): void {
-    const schema = this.#schema;
-    const check = (
-      reason: 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum',
-      isBroken: (order: number) => boolean,
-    ) => {
-      const limit = schema[reason];
-      if (limit === undefined) return;
-      const order = compareNumbers(number, limit);
-      // Helm gives up at numbers that Go can't calculate with.
-      if (order === undefined) throw new SchemaRefusal({ reason: 'number' }, schema.place.pointer);
-      if (isBroken(order)) this.#report({ reason, want: displayNumber(limit) });
-    };
-    check('minimum', (order) => order < 0);
-    check('maximum', (order) => order > 0);
-    check('exclusiveMinimum', (order) => order <= 0);
-    check('exclusiveMaximum', (order) => order >= 0);
-    const { multipleOf } = schema;
-    if (multipleOf !== undefined && !isMultiple(number, multipleOf))
-      this.#report({ reason: 'multipleOf', want: displayNumber(multipleOf) });
   }
 
   /** The references that depend on how the schema was reached. */
@@ -266,13 +205,13 @@ class Validator {
   }
 
   #checkConditions(): void {
-    const { not, allOf = [], anyOf = [], oneOf = [], if: condition, ...rest } = this.#schema;
-    if (not && !this.#here(not, true)) this.#report({ reason: 'not' });
-    for (const each of allOf) this.#add(this.#here(each));
-    if (anyOf.length > 0) this.#checkAnyOf(anyOf);
-    if (oneOf.length > 0) this.#checkOneOf(oneOf);
-    if (!condition) return;
-    const branch = this.#here(condition, true) ? rest.else : rest.then;
+    const schema = this.#schema;
+    if (schema.not && !this.#here(schema.not, true)) this.#report({ reason: 'not' });
+    for (const each of schema.allOf ?? []) this.#add(this.#here(each));
+    if (schema.anyOf && schema.anyOf.length > 0) this.#checkAnyOf(schema.anyOf);
+    if (schema.oneOf && schema.oneOf.length > 0) this.#checkOneOf(schema.oneOf);
+    if (!schema.if) return;
+    const branch = this.#here(schema.if, true) ? schema.else : schema.then;
     if (branch) this.#add(this.#here(branch));
   }
 
@@ -347,14 +286,14 @@ class Validator {
   }
 
   /** Where a schema is checked, a resource in it is checked by the metaschema of its own dialect. */
-  #validator(question: Omit<Question, 'schema' | 'meta'>): Validator {
+  #validator(question: Question): Validator {
     const { schema } = question.scope;
     const meta = this.#meta;
     const resource =
       meta?.metaschema === schema ? meta.resources.get(pointerOf(question.location)) : undefined;
-    if (!meta || !resource) return new Validator({ ...question, schema, meta });
+    if (!meta || !resource) return new Validator(question, schema, meta);
     const metaschema = meta.metaschemaOf(resource.dialect);
-    return new Validator({ ...question, schema: metaschema, meta: { ...meta, metaschema } });
+    return new Validator(question, metaschema, { ...meta, metaschema });
   }
 
   #isCycle(): boolean {
@@ -368,6 +307,10 @@ class Validator {
     if (failure) this.#failures.push(failure);
   }
 
+  #reportAll(problems: Iterable<SchemaProblem>): void {
+    for (const problem of problems) this.#report(problem);
+  }
+
   #report(problem: SchemaProblem, causes: readonly Failure[] = []): void {
     this.#failures.push(this.#failure(problem, causes));
   }
@@ -375,20 +318,6 @@ class Validator {
   #failure(problem: SchemaProblem | 'group', causes: readonly Failure[] = []): Failure {
     return this.#isBrief ? FAILED : { location: this.#location, problem, causes };
   }
-}
-
-function regExpProblem(pattern: string): SchemaProblem | undefined {
-  try {
-    translateRegExp(pattern);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof RegExpFault)) throw error;
-    return { reason: 'regex', words: error.message };
-  }
-}
-
-function missingIn(value: object, needs: readonly string[] = []): string[] {
-  return needs.filter((key) => !Object.hasOwn(value, key));
 }
 
 function pointerOf(location: Location | undefined): string {
