@@ -102,8 +102,11 @@ export interface ErrorDetails {
   'registry.cut-short': RequestFacts & { received: number; expected?: number | undefined };
   /** There is no network at all. */
   'registry.offline': RequestFacts;
-  /** The site's own Content-Security-Policy keeps the page from this registry. */
-  'registry.not-allowed': RequestFacts;
+  /**
+   * The site's own Content-Security-Policy keeps the page from this registry, or from where it
+   * redirects to.
+   */
+  'registry.not-allowed': RequestFacts & { redirected?: boolean };
   /** The registry answers, but doesn't let this page read the answer. */
   'registry.cors': RequestFacts;
   /** This site's proxy answers in the registry's place. */

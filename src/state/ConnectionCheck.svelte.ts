@@ -1,6 +1,6 @@
 import { CHECKS, type CheckLine, type Remedy } from '../core/registry/check/line.ts';
 import type { ChartroomError } from '../core/errors.ts';
-import { isRefusedByPolicy } from '../platform/policy.ts';
+import { policyOn } from '../platform/policy.ts';
 import type { Connections } from './Connections.ts';
 import { failureOf } from './failure.ts';
 
@@ -52,7 +52,7 @@ export class ConnectionCheck {
       transport: browserTransport,
       probe,
       facts: await pageFacts(),
-      refusedByPolicy: isRefusedByPolicy,
+      policyOn,
       repository: this.repository.trim() || undefined,
       writing,
       onLines: (lines) => this.#add(lines),

@@ -1,5 +1,5 @@
 import { ChartroomError, isChartroomError } from '../core/errors.ts';
-import { isRefusedByPolicy } from '../platform/policy.ts';
+import { policyOn } from '../platform/policy.ts';
 
 /**
  * The messages of Chromium, Firefox and Safari when a script that is loaded on demand is missing.
@@ -14,11 +14,15 @@ export async function failureOf(thrown: unknown): Promise<ChartroomError> {
   }
   // The page shows what happened; the console has the details of where.
   if (isChartroomError(error, 'internal')) console.error(error);
-  if (!isCutOff(error)) return error;
-  const told = (code: 'registry.offline' | 'registry.not-allowed') =>
-    new ChartroomError(code, error.data, { cause: error });
-  if (await isRefusedByPolicy(error.data.url)) return told('registry.not-allowed');
-  return navigator.onLine ? error : told('registry.offline');
+  // A redirect that the policy blocks may look like either.
+  if (!isCutOff(error) && !isChartroomError(error, 'registry.cors')) return error;
+  const block = await policyOn(error.data.url);
+  if (block) {
+    const data = { ...error.data, redirected: block === 'redirected' };
+    return new ChartroomError('registry.not-allowed', data, { cause: error });
+  }
+  if (navigator.onLine || !isCutOff(error)) return error;
+  return new ChartroomError('registry.offline', error.data, { cause: error });
 }
 
 /** Whether a request found no server, or lost it. */

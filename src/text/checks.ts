@@ -64,6 +64,8 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   readable: 'Its answers say that this page may read them (CORS).',
   unreadable:
     'The browser hides the answer (CORS): Access-Control-Allow-Origin is missing, names another site, or comes twice. Or the network has a sign-in page of its own, which answers in the registry’s place.',
+  'redirected-away':
+    'It redirects to another address, which the site’s Content-Security-Policy keeps the page from: most often to the sign-in page of a network.',
   'not-readable-yet': 'There was no answer.',
   'preflight-passes':
     'The browser’s preflight (OPTIONS) is answered, and requests may carry a sign-in.',

@@ -205,6 +205,16 @@ it('silence is told with its length', () => {
   expect(errorWords(error).what).toBe('No answer from r.example within 1 minute.');
 });
 
+it('a redirect that the site’s policy blocks was sent, and says what may be behind it', () => {
+  const told = (redirected: boolean) =>
+    errorWords(new ChartroomError('registry.not-allowed', { ...FACTS, redirected }));
+  expect(told(false).what).toContain('nothing was sent');
+  expect(told(true).what).toBe(
+    'r.example redirects to another address, which this site doesn’t let its page reach.',
+  );
+  expect(told(true).next).toMatch(/\$direct.*\$proxied.*sign-in page/);
+});
+
 describe('who was asked', () => {
   it.each([
     ['https://r.example/v2/', 'r.example', 'No answer from r.example.'],

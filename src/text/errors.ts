@@ -8,7 +8,7 @@ import { manifestFault } from './manifest.ts';
 import { proxyRefusal, siteUnreachable } from './proxy.ts';
 import { protocolWords } from './protocol.ts';
 import { askedOf, registryAnswer, withStatus } from './registry.ts';
-import { cutShort, rateLimited, refused, unanswered } from './requests.ts';
+import { cutShort, notAllowed, rateLimited, refused, unanswered } from './requests.ts';
 import type { Side } from './sides.ts';
 import { count, formatSize } from './units.ts';
 import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault } from './yaml.ts';
@@ -199,11 +199,7 @@ const WORDS: Words = {
     what: `There is no network, so ${registry} can’t be reached.`,
     next: 'Nothing typed or chosen is lost. Once the network is back, press Go on.',
   }),
-  'registry.not-allowed': ({ registry }) => ({
-    side: 'connection',
-    what: `This site doesn’t let its page reach ${registry}; nothing was sent.`,
-    next: 'The operator of this site can add the registry in nginx.conf: to the registries that the site proxies, or to those that the page may reach directly.',
-  }),
+  'registry.not-allowed': (facts) => ({ side: 'connection', ...notAllowed(facts) }),
   'registry.cors': (facts) => ({
     side: 'registry',
     what: `${askedOf(facts)} answers, but doesn’t let this page read its answers (CORS).`,
@@ -235,7 +231,12 @@ const WORDS: Words = {
   'auth.rejected': (facts) => ({
     side: 'registry',
     what: withStatus(`${facts.registry} doesn’t accept this user name and password`, facts),
-    next: 'Check both. Many registries take an access token in place of the password.',
+    next: [
+      registryAnswer(facts),
+      'Check both. Many registries take an access token in place of the password.',
+    ]
+      .join(' ')
+      .trimStart(),
   }),
   'auth.realm-untrusted': (facts) => ({
     side: 'registry',

@@ -41,10 +41,14 @@ const WORDS: Record<ProxyRefusal, (host: string, path: string, facts: Facts) => 
     what: 'This site’s proxy asks for fewer requests.',
     next: `Try again in ${retryAfter ?? 60} seconds.`,
   }),
-  redirect: (host) => ({
-    what: `${host} redirects to another host, and this site’s proxy doesn’t follow.`,
-    next: 'If it keeps its content there, whoever runs this site can add that host to $redirect_is_allowed in its nginx.conf. Uploads are never redirected.',
-  }),
+  redirect: (host, _path, facts) => {
+    const origin = redirectOrigin(facts);
+    const row = origin ? ` the row "${facts.registry} ${origin}" 1;` : ' that host';
+    return {
+      what: `${host} redirects to ${origin ?? 'another host'}, and this site’s proxy doesn’t follow.`,
+      next: `If it keeps its content there, whoever runs this site can add${row} to $redirect_is_allowed in its nginx.conf. Uploads are never redirected.`,
+    };
+  },
   unreachable: (host) => ({
     what: `This site’s proxy gets no answer from ${host}; is it running?`,
     next: `If it is, its address in this site’s nginx.conf ($registry_address) or its certificate may be wrong. ${LOG}`,
@@ -76,6 +80,12 @@ function front(host: string, facts: Facts): Told {
     what: withStatus(`A server in front of this site answers in the place of ${host}`, facts),
     next: `Reload the page: if that doesn’t work either, that server doesn’t reach the site, or wants a sign-in. ${GUIDE} has what it must pass on, “Behind another proxy”.`,
   };
+}
+
+/** Where the registry redirects to, as the proxy says in its answer; HEAD has none. */
+function redirectOrigin({ faults = [] }: Facts): string | undefined {
+  const origin = faults[0]?.detail;
+  return typeof origin === 'string' ? origin : undefined;
 }
 
 /** Whether it is an upload to where the registry says; other hosts are only asked for tokens. */

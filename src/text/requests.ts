@@ -18,6 +18,20 @@ export function unanswered(facts: ErrorDetails['registry.unreachable']): Told {
   };
 }
 
+/** The site's policy keeps the page from the registry, or from where it redirects to. */
+export function notAllowed(facts: ErrorDetails['registry.not-allowed']): Told {
+  if (facts.redirected) {
+    return {
+      what: `${askedOf(facts)} redirects to another address, which this site doesn’t let its page reach.`,
+      next: 'If the registry keeps its blobs there, whoever runs this site can add that address in nginx.conf to $direct, or the registry to $proxied. Else the network may have a sign-in page of its own, which answers in the registry’s place: sign in there in another tab, then try again.',
+    };
+  }
+  return {
+    what: `This site doesn’t let its page reach ${facts.registry}; nothing was sent.`,
+    next: 'The operator of this site can add the registry in nginx.conf: to the registries that the site proxies, or to those that the page may reach directly.',
+  };
+}
+
 /** A response broke off. */
 export function cutShort(facts: ErrorDetails['registry.cut-short']): Told {
   const { received, expected } = facts;

@@ -20,10 +20,7 @@ interface Place {
 /** The registry as one that the proxy serves, beside the others. */
 export function proxySettings({ host, address, served }: Place): Setting[] {
   const list = [...new Set([...served, host])].map((one) => `"${one}"`).join(', ');
-  const listing = {
-    where: inMap('$proxied', 'the line that begins so'),
-    text: `default '[${list}]';\n`,
-  };
+  const listing = setLine('$proxied', `default '[${list}]';`);
   return [listing, ...addressRow(host, address)];
 }
 
@@ -35,8 +32,15 @@ export function directSetting({ address }: Pick<Place, 'address'>): Setting {
   };
 }
 
-/** What makes the proxy take the requests that it refused in a check. */
-export function refusalSettings(lines: readonly CheckLine[], registry: string): Setting[] {
+/**
+ * What makes the proxy take the requests that it refused in a check. `siteSignIn`: the site says
+ * already that it wants a sign-in.
+ */
+export function refusalSettings(
+  lines: readonly CheckLine[],
+  registry: string,
+  siteSignIn: boolean,
+): Setting[] {
   const settings = lines.flatMap(({ error }) => {
     const refused = error && ChartroomError.fromJSON(error);
     if (!isChartroomError(refused, 'proxy.refused')) return [];
@@ -46,10 +50,7 @@ export function refusalSettings(lines: readonly CheckLine[], registry: string): 
       case 'path':
         return row('$is_token_service', `${pathOf(refused.data.url).replace(/\/$/, '')} 1;`);
       case 'sign-in':
-        return {
-          where: inMap('$site_wants_sign_in', 'the line that begins so'),
-          text: 'default 1;\n',
-        };
+        return siteSignIn ? [] : setLine('$site_wants_sign_in', 'default 1;');
       default:
         return [];
     }
@@ -69,6 +70,10 @@ function addressRow(host: string, address: string): Setting[] {
   // nginx asks a name server for names, and none needs to know this one.
   const byNumber = address.replace(/\/\/(?:[^/]*\.)?localhost\b/, '//127.0.0.1');
   return [row('$registry_address', `${host} ${new URL(byNumber).origin};`)];
+}
+
+function setLine(map: string, text: string): Setting {
+  return { where: inMap(map, 'the line that begins so'), text: `${text}\n` };
 }
 
 function row(map: string, text: string): Setting {

@@ -191,26 +191,56 @@ test.describe('this site’s nginx.conf', () => {
 });
 
 test.describe('a page of the network in place of the registry', () => {
-  const portal = async () => {
-    const server = await startServer((_, response) => {
+  let page: RunningServer;
+  /** Every request is sent to that page, as networks do before a sign-in. */
+  let portal: RunningServer;
+  test.beforeAll(async () => {
+    page = await startServer((_, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Sign in to this network.');
     });
-    const redirecting = await startServer((_, response) => {
-      response.writeHead(302, { Location: server.url }).end();
-    });
-    return { server, redirecting };
-  };
-
-  test('is one of the causes that are named', async ({ page, site }) => {
-    const { server, redirecting } = await portal();
-    try {
-      expect(failures(await check(page, site.url, redirecting.host))).toEqual([
-        'Fail Answers can be read',
-      ]);
-      await expect(line(page, 'Reachable')).toContainText('Something answers there.');
-      await expect(line(page, 'Answers can be read')).toContainText('sign-in page of its own');
-    } finally {
-      await Promise.all([server.stop(), redirecting.stop()]);
-    }
   });
+  test.afterEach(() => portal.stop());
+  test.afterAll(() => page.stop());
+
+  const leadingTo = (url: string) =>
+    startServer((_, response) => response.writeHead(302, { Location: url }).end());
+
+  test('is one of the causes that are named', async ({ page: tab, site }) => {
+    portal = await leadingTo(page.url);
+    expect(failures(await check(tab, site.url, portal.host))).toEqual(['Fail Answers can be read']);
+    await expect(line(tab, 'Reachable')).toContainText('Something answers there.');
+    await expect(line(tab, 'Answers can be read')).toContainText('sign-in page of its own');
+  });
+
+  test.describe('at an address that the site’s policy blocks', () => {
+    test.use({ stoppedByPolicy: true });
+
+    test('is no refusal by the site', async ({ page: tab, site }) => {
+      portal = await leadingTo(page.url.replace('localhost', '127.0.0.1'));
+      const lines = await check(tab, site.url, portal.host);
+      expect(failures(lines)).toEqual(['Fail Answers can be read']);
+      expect(lines).toContain('Pass Allowed by this site');
+      await expect(line(tab, 'Answers can be read')).toContainText('redirects to another address');
+      await expect(tab.getByRole('region', { name: 'What to set' })).toHaveCount(0);
+      await tab.goto(`${site.url}/#/chart/${encodeURIComponent(`${portal.host}/mychart:1`)}`);
+      await expect(tab.getByRole('alert')).toContainText(
+        `${portal.host} redirects to another address, which this site doesn’t let its page reach.`,
+      );
+    });
+  });
+});
+
+test('a registry that takes requests and says nothing', async ({ page, site }) => {
+  const silent = await startServer(() => undefined);
+  try {
+    await page.clock.install();
+    const asked = page.waitForRequest((request) => request.url().startsWith(silent.url));
+    await page.goto(`${site.url}/#/registry/${encodeURIComponent(silent.host)}/check`);
+    await asked;
+    await page.clock.fastForward(16_000);
+    expect(failures(await finished(page))).toEqual(['Fail Reachable']);
+    await expect(line(page, 'Reachable')).toContainText('sent nothing for a quarter of a minute');
+  } finally {
+    await silent.stop();
+  }
 });

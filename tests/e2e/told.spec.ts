@@ -2,6 +2,7 @@
 import type { Page } from 'playwright/test';
 import { MYCHART } from '../support/charts.ts';
 import { startNginx, type RunningNginx } from '../support/nginx.ts';
+import { startPlainNginx } from '../support/plain-nginx.ts';
 import { startRegistry } from '../support/registry.ts';
 import { startServer, type RunningServer } from '../support/server.ts';
 import { check, failures } from './checking.ts';
@@ -209,5 +210,38 @@ test('a Location that the page can’t read is told as hidden', async ({ page, s
     await expect(alert.getByRole('link', { name: /^Check the connection/ })).toBeVisible();
   } finally {
     await registry.stop();
+  }
+});
+
+test('a sign-in in front of the site that has run out, for reading and for uploads', async ({
+  page,
+}) => {
+  const login = await startServer((_, response) => response.end('<p>Sign in.'));
+  const registry = await startRegistry();
+  const inner = await startNginx({
+    root: DIST,
+    registries: { [registry.host]: registry.url },
+  });
+  const address = inner.url.replace('localhost', '127.0.0.1');
+  /** The site behind a server that sends requests by these methods to its own page. */
+  const behind = (methods: string) =>
+    startPlainNginx(
+      `location / { if ($request_method = OPTIONS) { return 204; } proxy_pass ${address}; proxy_set_header Host $http_host; client_max_body_size 0; }\n` +
+        `location /registry/ { if ($request_method ~ "${methods}") { return 302 ${login.url}/; } proxy_pass ${address}; proxy_set_header Host $http_host; }`,
+    );
+  try {
+    for (const methods of ['GET|HEAD', 'POST']) {
+      const outer = await behind(methods);
+      try {
+        await beginPush(page, outer.url, `${registry.host}/mychart:${methods.length}`, 'proxy');
+        const alert = page.getByRole('alert');
+        await expect(alert).toContainText('At this site’s proxy');
+        await expect(alert).toContainText('This site itself wants a sign-in');
+      } finally {
+        await outer.stop();
+      }
+    }
+  } finally {
+    await Promise.all([inner.stop(), registry.stop(), login.stop()]);
   }
 });

@@ -106,6 +106,20 @@ describe.skipIf(!isNginxAvailable())('what the page tells of an answer of its ow
     expect(await pull(registry)).toEqual(['host', what]);
   });
 
+  it('a redirect to storage that is not on the list, by its address', async () => {
+    answer = (_request, response) => {
+      response.writeHead(307, { Location: 'https://bucket.example.org/x?signature=secret' }).end();
+    };
+    const { layer } = await sampleArtifact('stored elsewhere');
+    const error = await failure(repository(registry).fetch(layer));
+    const { what, next } = errorWords(error);
+    expect(what).toBe(
+      `${registry} redirects to https://bucket.example.org, and this site’s proxy doesn’t follow.`,
+    );
+    expect(next).toContain(`"${registry} https://bucket.example.org" 1; to $redirect_is_allowed`);
+    expect(JSON.stringify(error)).not.toContain('secret');
+  });
+
   it('an upload that the registry wants elsewhere', async () => {
     answer = (_request, response) => {
       response.writeHead(202, { Location: 'http://registry:5000/v2/a/blobs/uploads/1' }).end();

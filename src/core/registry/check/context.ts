@@ -12,8 +12,8 @@ export interface CheckOptions
   transport: Transport;
   probe: Probe;
   facts: PageFacts;
-  /** Whether the site's Content-Security-Policy blocked a request to an address. */
-  refusedByPolicy: (url: string) => Promise<boolean>;
+  /** How the site's Content-Security-Policy blocked a request to an address, if it did. */
+  policyOn: (url: string) => Promise<'refused' | 'redirected' | undefined>;
   /** The user name that is signed in. */
   username?: string | undefined;
   /**

@@ -54,6 +54,7 @@ export type Reason =
   | 'no-registry'
   | 'readable'
   | 'unreadable'
+  | 'redirected-away'
   | 'not-readable-yet'
   | 'preflight-passes'
   | 'preflight-wants-sign-in'

@@ -12,7 +12,11 @@ export async function reachLines(
 ): Promise<CheckLine[]> {
   if (front) return answered(context, front);
   const url = `${context.endpoint.base}/v2/`;
-  if (await context.refusedByPolicy(url)) {
+  // A `no-cors` request arrives wherever the policy lets it, so only reading is forbidden then. It
+  // comes first: the policy may block only what it is redirected to.
+  const unanswered = await noAnswer(context, url);
+  const block = unanswered && (await context.policyOn(url));
+  if (block === 'refused') {
     return [
       { id: 'policy', state: 'fail', reason: 'refused-by-policy', remedy: 'site' },
       { id: 'reachable', state: 'unknown', reason: 'nothing-sent' },
@@ -20,24 +24,21 @@ export async function reachLines(
     ];
   }
   const policy: CheckLine = { id: 'policy', state: 'pass', reason: 'allowed' };
-  const unanswered = await noAnswer(context, url);
-  if (unanswered) {
+  if (unanswered && !block) {
     return [
       policy,
       { id: 'reachable', state: 'fail', ...unanswered },
       { id: 'readable', state: 'unknown', reason: 'not-readable-yet' },
     ];
   }
-  // A `no-cors` request arrives, so only reading the response is forbidden. Which server answered
-  // isn't known.
-  return [
-    policy,
-    { id: 'reachable', state: 'pass', reason: 'something-answers' },
-    { id: 'readable', state: 'fail', reason: 'unreadable', remedy: 'cors' },
-  ];
+  // Which server answered isn't known.
+  const reachable: CheckLine = { id: 'reachable', state: 'pass', reason: 'something-answers' };
+  return block
+    ? [policy, reachable, { id: 'readable', state: 'fail', reason: 'redirected-away' }]
+    : [policy, reachable, { id: 'readable', state: 'fail', reason: 'unreadable', remedy: 'cors' }];
 }
 
-/** Why there is no answer; undefined if there is one that the page may not read. */
+/** Why there seems to be no answer; undefined if there is one that the page may not read. */
 async function noAnswer(
   { recorder, endpoint, probe }: CheckContext,
   url: string,
