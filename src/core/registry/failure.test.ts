@@ -83,6 +83,13 @@ describe('a response that came through this site’s proxy', () => {
     expect((await proxyFailureOf(answer(status), facts))?.data).toMatchObject({ reason, status });
   });
 
+  test('so is a web page in place of a success, and no other success', async () => {
+    expect((await proxyFailureOf(answer(200), facts, true))?.data.reason).toBe('front');
+    expect(await proxyFailureOf(answer(200), facts)).toBeUndefined();
+    const marked = answer(200, { 'X-Chartroom-Proxy': '1' });
+    expect(await proxyFailureOf(marked, facts, true)).toBeUndefined();
+  });
+
   test.each([401, 413, 502])('with it %i is the registry', async (status) => {
     const response = answer(status, { 'X-Chartroom-Proxy': '1' });
     expect(await proxyFailureOf(response, facts)).toBeUndefined();
