@@ -112,6 +112,14 @@ test('a download without progress ends', async () => {
   expect(ranges.length).toBeLessThan(10);
 });
 
+test('a connection that breaks before the rest is answered', async () => {
+  const { fetched } = await fetchFrom([broken(100_000), (response) => void response.destroy()]);
+  await expect(fetched).rejects.toMatchObject({
+    code: 'registry.cut-short',
+    data: { received: 100_000, expected: SIZE },
+  });
+});
+
 test('a download with too many small responses ends as well', async () => {
   const { fetched, ranges } = await fetchFrom([broken(10)]);
   await expect(fetched).rejects.toMatchObject({

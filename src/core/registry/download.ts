@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
@@ -66,7 +66,11 @@ async function receive(
   for (let parts = 1; ; parts++) {
     const start = resume ? content.size : 0;
     const call = { method: 'GET', url } as const;
-    const response = await client.send({
+    const cutShort = () => {
+      const facts = { ...client.facts(call), received: content.size, expected: size };
+      return new ChartroomError('registry.cut-short', facts);
+    };
+    const asking = client.send({
       ...call,
       headers: start > 0 ? { Range: `bytes=${start}-` } : {},
       expect: start > 0 ? [200, 206, 416] : [200, 404],
@@ -75,6 +79,10 @@ async function receive(
       anyContent: true,
       signal,
       onDownload: (bytes) => onProgress?.(Math.min(start + bytes, size)),
+    });
+    // Without a word about the rest, what broke off is still the answer.
+    const response = await asking.catch((error: unknown) => {
+      throw start > 0 && isChartroomError(error, 'registry.unreachable') ? cutShort() : error;
     });
     if (response.status === 404) throw new ChartroomError('blob.not-found', { digest });
     if (await isOtherPage(response, size - start)) {
@@ -90,14 +98,7 @@ async function receive(
     // A complete response without new bytes: the server's content itself is too short, so another
     // try is useless.
     if (barren > 0 && response.end === 'whole') return { content, parts };
-    if (barren >= MAX_BARREN || parts >= MAX_PARTS) {
-      const facts = client.facts({ method: 'GET', url });
-      throw new ChartroomError('registry.cut-short', {
-        ...facts,
-        received: content.size,
-        expected: size,
-      });
-    }
+    if (barren >= MAX_BARREN || parts >= MAX_PARTS) throw cutShort();
     await pauseFor(growingPause(barren + 1, client.clock), client.clock, signal);
   }
 }
