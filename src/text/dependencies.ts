@@ -1,6 +1,6 @@
 import type { DependencyReport, DependencyState } from '../core/dependencies/state.ts';
 import { dependencySource } from '../core/dependencies/source.ts';
-import type { DependencyFault } from '../core/errors.ts';
+import type { ChartroomError, DependencyFault } from '../core/errors.ts';
 import { count } from './units.ts';
 
 /** Why a dependency isn't even looked for, and what to do. */
@@ -33,9 +33,19 @@ export function dependencyFault(
   }
 }
 
-/** What to do where the page can't read a chart repository of the older kind. */
-export const REPOSITORY_NEXT =
-  'A page reaches a chart repository only where the repository (CORS) and this site’s policy let it. Helm is bound by neither: have it fetch the dependency.';
+/** What to do where a dependency can't be had from a chart repository of the older kind. */
+export function repositoryNext({ code }: ChartroomError): string {
+  switch (code) {
+    case 'registry.cors':
+    case 'registry.not-allowed':
+    case 'registry.unreachable':
+      return 'A page reaches a chart repository only where the repository (CORS) and this site’s policy let it. Helm is bound by neither: have it fetch the dependency.';
+    case 'proxy.refused':
+      return 'The error log of this site’s nginx says more. Helm doesn’t need the proxy: it can fetch the dependency instead.';
+    default:
+      return 'Check the repository’s address in Chart.yaml; Helm asks at the same one.';
+  }
+}
 
 /** What to say where a page can't read from places that its site's proxy could serve. */
 export function unserved(addresses: readonly string[]): {
