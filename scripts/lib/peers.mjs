@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { cache } from './paths.mjs';
 
 /**
- * @typedef {'helm3' | 'helm4' | 'crane' | 'regctl' | 'registry3'} PeerName
+ * @typedef {'helm3' | 'helm4' | 'crane' | 'regctl' | 'registry3' | 'conformance'} PeerName
  * @typedef {{ module: string, command: string, version: string, go: [number, number] }} Peer
  */
 
@@ -31,6 +31,12 @@ export const peers = {
     command: 'registry',
     version: 'v3.1.2',
     go: [1, 26],
+  },
+  conformance: {
+    module: 'github.com/opencontainers/distribution-spec/conformance',
+    command: 'conformance',
+    version: 'v0.0.0-20260716174315-967efdc079b9',
+    go: [1, 24],
   },
 };
 
