@@ -235,7 +235,8 @@ describe('missing and incomplete responses', () => {
     const { host } = registry;
     const direct = new Registry({ host, transport: nodeTransport, probe: async () => true });
     await expect(direct.repository('a').fetch(layer)).rejects.toMatchObject({
-      code: 'registry.unreachable',
+      code: 'registry.cut-short',
+      data: { received: 5, expected: layer.size },
     });
   });
 
