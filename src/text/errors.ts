@@ -11,7 +11,7 @@ import { askedOf, registryAnswer, withStatus } from './registry.ts';
 import { cutShort, notAllowed, rateLimited, refused, unanswered } from './requests.ts';
 import type { Side } from './sides.ts';
 import { count, formatSize } from './units.ts';
-import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault } from './yaml.ts';
+import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault, isOurLimit } from './yaml.ts';
 
 /** An error as a person reads it: what happened, on whose side, and what to do next. */
 export interface ErrorWords {
@@ -67,7 +67,9 @@ const WORDS: Words = {
   'chart.yaml-invalid': ({ path, line, column, ...fault }) => ({
     side: 'chart',
     what: `${path}, line ${line}, column ${column}: ${yamlFault(fault)}.`,
-    next: 'Correct that line, then choose the folder again.',
+    next: isOurLimit(fault)
+      ? 'Helm may read it: use helm package and helm push.'
+      : 'Correct that line, then choose the folder again.',
   }),
   'chart.metadata-invalid': ({ path, line, ...fault }) => ({
     side: 'chart',

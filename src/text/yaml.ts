@@ -47,6 +47,11 @@ export function yamlFault(fault: YamlFault): string {
   return reasonWords(YAML, fault);
 }
 
+/** Whether a file is beyond what this page reads, and nothing may be wrong with it. */
+export function isOurLimit({ reason }: YamlFault): boolean {
+  return reason === 'too-large' || reason === 'too-deep';
+}
+
 /** The finding of values.yaml that Helm 3 takes as it is, and Helm 4 can't read. */
 export function onlyHelm3(fault: YamlFault) {
   return {

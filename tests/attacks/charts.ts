@@ -58,7 +58,7 @@ export const CHARTS = {
     files: {
       'Chart.yaml': chartYaml(
         'dependencies',
-        `dependencies:\n${times(50_000, (i) => `- {name: d${i}, version: 1.0.0}\n`)}`,
+        `dependencies:\n${times(100_000, (i) => `- {name: d${i}, version: 1.0.0}\n`)}`,
       ),
     },
   }),
@@ -66,7 +66,7 @@ export const CHARTS = {
     files: {
       'Chart.yaml': chartYaml(
         'maintainers',
-        `maintainers:\n${times(50_000, (i) => `- name: m${i}\n`)}keywords:\n${times(50_000, (i) => `- k${i}\n`)}sources:\n${times(50_000, (i) => `- https://example.org/${i}\n`)}`,
+        `maintainers:\n${times(100_000, (i) => `- name: m${i}\n`)}keywords:\n${times(50_000, (i) => `- k${i}\n`)}sources:\n${times(50_000, (i) => `- https://example.org/${i}\n`)}`,
       ),
     },
   }),

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { ChartFile } from '../chart/files.ts';
 import { metadataOf } from '../chart/tree.ts';
 import { ChartroomError } from '../errors.ts';
@@ -6,6 +5,7 @@ import { METADATA } from '../chart/metadata-shape.ts';
 import { ambiguousKey } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { structOf } from '../yaml/decode.ts';
+import { toYaml } from '../yaml/emit.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 
 /**
@@ -32,7 +32,7 @@ export function joinLayers(metaJson: string, content: Descriptor, files: ChartFi
     ({ name, version } = metadataOf(files));
   }
   // At first Helm 2 had no apiVersion; a chart without one is v1.
-  const text = chartYaml({ apiVersion: 'v1', ...meta, name, version });
+  const text = toYaml({ apiVersion: 'v1', ...meta, name, version });
   const bytes = new TextEncoder().encode(text);
   return [{ path: 'Chart.yaml', bytes }, ...files.filter((file) => !isChartYaml(file))];
 }
@@ -47,18 +47,4 @@ function parseMeta(json: string): Record<string, unknown> {
   const ambiguous = ambiguousKey(json, META);
   if (!ambiguous) return meta;
   throw new ChartroomError('manifest.invalid', { reason: 'ambiguous-key', ...ambiguous });
-}
-
-/**
- * Chart.yaml with its keys in alphabetical order, as Helm writes it. Every string is in double
- * quotes, so that no reader of YAML 1.1 or 1.2 can take one for a number, a date or a boolean.
- */
-function chartYaml(chart: Record<string, unknown>): string {
-  return stringify(chart, {
-    version: '1.1',
-    sortMapEntries: true,
-    defaultStringType: 'QUOTE_DOUBLE',
-    defaultKeyType: 'PLAIN',
-    lineWidth: 0,
-  });
 }
