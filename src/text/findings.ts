@@ -258,6 +258,11 @@ const WORDS: WordsOf<FindingCode> = {
   }),
   'values.document-unreadable': laterDocument,
   'values.only-helm-3': onlyHelm3,
+  'values.subchart-no-map': ({ name }) => ({
+    what: `The values of the subchart ${name} are not a map.`,
+    why: 'helm install and helm template refuse it: a type mismatch.',
+    next: `Set what is meant for it below ${name}:, or rename the value.`,
+  }),
   ...SCHEMA_WORDS,
 
   'templates.missing': () => ({

@@ -11,6 +11,8 @@ type SchemaCode = Extract<FindingCode, `values.schema-${string}`>;
 const INSTALL_STOPS = 'helm install stops at it, and Helm’s lint counts it as an error.';
 const KEPT =
   'helm lint and Helm 3 check what is null in values.yaml, and refuse it; what Helm 4 installs is checked without it.';
+const KEPT_BY_3 =
+  'Helm 3 keeps what is null in these values, and refuses it; Helm 4 leaves it out, and takes the chart.';
 const LEFT_OUT =
   'Helm 4 leaves out what is null in values.yaml before it installs, so that it refuses these defaults; Helm 3 keeps it, and takes them.';
 
@@ -35,7 +37,7 @@ export const SCHEMA_WORDS: WordsOf<SchemaCode> = {
   'values.schema-mismatch': ({ at, problem, nulls }) => ({
     what: `${at || 'The whole'} doesn’t fit values.schema.json: ${problemWords(problem)}.`,
     why: nulls
-      ? { kept: KEPT, 'left-out': LEFT_OUT }[nulls]
+      ? { kept: KEPT, 'kept-by-3': KEPT_BY_3, 'left-out': LEFT_OUT }[nulls]
       : 'helm install checks values against the schema: with these defaults it would fail.',
     next: nulls
       ? 'Give the value a default, or take its line out of values.yaml; or correct the schema.'

@@ -77,6 +77,8 @@ export interface FindingArgs {
   'values.documents': { documents: number };
   'values.document-unreadable': YamlFault;
   'values.only-helm-3': YamlFault;
+  /** What the chart sets for the subchart of this name isn't a map. */
+  'values.subchart-no-map': { name: string };
   'values.schema-unreadable': SchemaTextFault;
   'values.schema-invalid': InvalidSchema;
   'values.schema-mismatch': ValuesMismatch;
@@ -166,6 +168,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'values.documents': 'warning',
   'values.document-unreadable': 'warning',
   'values.only-helm-3': 'warning',
+  'values.subchart-no-map': 'error',
   'values.schema-unreadable': 'error',
   'values.schema-invalid': 'error',
   'values.schema-mismatch': 'error',

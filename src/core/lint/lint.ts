@@ -14,7 +14,9 @@ import { lock } from './lock.ts';
 import { maintainers } from './maintainers.ts';
 import { name } from './name.ts';
 import { looseEnds, repeated, repositoryPacked, sizes } from './packed-files.ts';
+import { schemas } from './schemas.ts';
 import { strictKeys } from './strict-keys.ts';
+import { subcharts } from './subcharts.ts';
 import { templates } from './templates.ts';
 import { unreadable } from './unreadable.ts';
 import { values } from './values.ts';
@@ -34,6 +36,8 @@ const OF_DEPENDENCIES: Rule[] = [
 ];
 const OF_THE_REST: Rule[] = [
   values,
+  schemas,
+  subcharts,
   templates,
   filesGet,
   crds,

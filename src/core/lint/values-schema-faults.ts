@@ -20,7 +20,8 @@ export interface ValuesMismatch {
   problem: SchemaProblem;
   /**
    * Whether it is so only because of what is null in values.yaml: since that is kept, or since it
-   * is left out. `helm lint` and all of Helm 3 keep it, what Helm 4 installs hasn't got it.
+   * is left out. `helm lint` and all of Helm 3 keep it, what Helm 4 installs hasn't got it; what is
+   * null for a subchart only Helm 3 keeps.
    */
-  nulls?: 'kept' | 'left-out';
+  nulls?: 'kept' | 'kept-by-3' | 'left-out';
 }

@@ -9,14 +9,25 @@ import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { finding, type Finding, type Place } from './finding.ts';
 import type { SchemaTextFault, ValuesMismatch } from './values-schema-faults.ts';
 
-/** Values that a schema is held against. */
+/** The values that a schema is held against, which differ in what is null. */
 export interface CheckedValues {
-  /** As `helm lint` and Helm 3 check them. */
-  kept: unknown;
-  /** As Helm 4 checks what it installs: without what is null. */
-  leftOut: unknown;
-  /** values.yaml, for the places of its values. */
+  /**
+   * Those that each Helm checks, for each command that checks any; the last is `helm template`.
+   * Undefined where a Helm doesn't: for it the chart isn't enabled.
+   */
+  byCommand: readonly { helm3?: unknown; helm4?: unknown }[];
+  /** The files that the values come from; the first that has a value counts. */
+  sources: readonly ValuesSource[];
+  /** The names that lead to these values in those of the outermost chart. */
+  names?: readonly string[];
+}
+
+/** A values.yaml, for the places of its values. */
+export interface ValuesSource {
+  path: string;
   document: YamlNode | undefined;
+  /** The names that lead to the chart's values in this file: a chart may set those of its subcharts. */
+  names: readonly string[];
 }
 
 /**
@@ -83,36 +94,56 @@ function refusals(
   });
 }
 
-/** One finding for each place and problem; only what both helms refuse is an error. */
+/** One finding for each place and problem; only what both helms refuse in one command is an error. */
 function mismatches(
-  { kept, leftOut, document }: CheckedValues,
+  { byCommand, sources, names = [] }: CheckedValues,
   check: (values: unknown) => Mismatch[],
 ): Finding[] {
-  const told = (found: readonly Mismatch[]) =>
-    new Map(found.map((mismatch) => [JSON.stringify(mismatch), mismatch]));
-  const withNulls = told(check(kept));
-  const without = leftOut === kept ? withNulls : told(check(leftOut));
+  const told = remembering((values) => {
+    const found = values === undefined ? [] : check(values);
+    return new Map(found.map((mismatch) => [JSON.stringify(mismatch), mismatch]));
+  });
+  const commands = byCommand.map(({ helm3, helm4 }) => ({ in3: told(helm3), in4: told(helm4) }));
+  const all = new Map(commands.flatMap(({ in3, in4 }) => [...in3, ...in4]));
   const findings: Finding[] = [];
-  for (const [key, mismatch] of new Map([...withNulls, ...without])) {
+  for (const [key, mismatch] of all) {
     const { at, problem } = mismatch;
-    const args: ValuesMismatch = { at: at.join('.'), problem };
-    if (!withNulls.has(key)) args.nulls = 'left-out';
-    else if (!without.has(key)) args.nulls = 'kept';
-    const severity = args.nulls === 'left-out' ? 'warning' : 'error';
-    const place = placeOfMismatch(mismatch, document);
+    const args: ValuesMismatch = { at: [...names, ...at].join('.'), problem };
+    const { in4: installed } = commands.at(-1) ?? {};
+    if (!commands.some(({ in3 }) => in3.has(key))) args.nulls = 'left-out';
+    else if (!installed?.has(key)) args.nulls = 'kept';
+    const isOfBoth = commands.some(({ in3, in4 }) => in3.has(key) && in4.has(key));
+    if (args.nulls === 'kept' && !isOfBoth) args.nulls = 'kept-by-3';
+    const place = placeOfMismatch(mismatch, sources);
+    const severity = isOfBoth ? 'error' : 'warning';
     findings.push(finding('values.schema-mismatch', place, args, severity));
   }
   return findings;
 }
 
-/** The place of the value, or of what it lies in; the file as a whole for all values together. */
-function placeOfMismatch({ at, problem }: Mismatch, document: YamlNode | undefined): Place {
-  const path = 'values.yaml';
+/** Helm's commands mostly check the same values. */
+function remembering<T>(work: (values: unknown) => T): (values: unknown) => T {
+  const known = new Map<string, T>();
+  return (values) => {
+    const key = JSON.stringify(values) ?? '';
+    const result = known.get(key) ?? work(values);
+    known.set(key, result);
+    return result;
+  };
+}
+
+/**
+ * The place of the value in the first file that has it, else of what it lies in; the last file as a
+ * whole for all values together.
+ */
+function placeOfMismatch({ at, problem }: Mismatch, sources: readonly ValuesSource[]): Place {
   const [surplus] = problem.reason === 'additionalProperties' ? problem.properties : [];
   const steps = surplus === undefined ? at : [...at, surplus];
   for (let length = steps.length; length > 0; length--) {
-    const entry = entryAt(document, ...steps.slice(0, length));
-    if (entry) return { path, ...entry.at };
+    for (const { path, document, names } of sources) {
+      const entry = entryAt(document, ...names, ...steps.slice(0, length));
+      if (entry) return { path, ...entry.at };
+    }
   }
-  return { path };
+  return { path: sources.at(-1)?.path ?? 'values.yaml' };
 }

@@ -3,39 +3,18 @@ import type { ChartTree } from '../chart/tree.ts';
 import { readDocuments } from '../chart/read-yaml.ts';
 import { mapOnly } from '../chart/values.ts';
 import { isChartroomError, type ErrorDetails } from '../errors.ts';
-import { isRecord } from '../json.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { parseYamlFile } from '../yaml/parse.ts';
 import { finding, type Finding } from './finding.ts';
 import { unreadable } from './unreadable.ts';
-import { checkSchema } from './values-schema.ts';
 
-/** helm `values.go`: values.yaml must exist, be a map, and match values.schema.json. */
-export async function* values(chart: ChartTree): AsyncIterable<Finding> {
+/** helm `values.go`: values.yaml must exist and be a map. */
+export function* values(chart: ChartTree): Iterable<Finding> {
   const file = chart.files.get('values.yaml');
   const values = chart.values();
   if (!file || !values) return yield finding('values.missing', { path: 'values.yaml' }, {});
   if ('fault' in values) return yield unreadable('values.unreadable', values.fault);
-  const { value, document } = values.value;
-  if (chart.schema) {
-    const checked = { kept: value, leftOut: withoutNulls(value), document };
-    yield* await checkSchema(checked, chart.schema);
-  }
   yield* allDocuments(file);
-}
-
-/**
- * Values as Helm 4 installs them: nulls among a chart's own defaults are left out, save in lists
- * (helm 4 `pkg/chart/common/util/coalesce.go`, cleanNilValues); the same value if there are none.
- */
-function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(value);
-  const cleaned = entries
-    .filter(([, member]) => member !== null && member !== undefined)
-    .map(([key, member]) => [key, isRecord(member) ? withoutNulls(member) : member] as const);
-  const isSame =
-    cleaned.length === entries.length && cleaned.every(([key, member]) => member === value[key]);
-  return isSame ? value : Object.fromEntries(cleaned);
 }
 
 /**

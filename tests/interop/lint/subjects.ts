@@ -118,7 +118,8 @@ const RULES: Rule[] = [
   },
   {
     subject: 'values',
-    says: /^values.yaml: (?!file does)/,
+    // What it says of templates/ is about the values of subcharts, or of both.
+    says: /^(values.yaml: (?!file does)|templates\/: values don't meet the specifications)/,
     codes: [
       ...(['values.unreadable', 'values.schema-unreadable'] as const),
       ...(['values.schema-invalid', 'values.schema-mismatch'] as const),
@@ -231,6 +232,14 @@ export function compare(
     ({ code, args }) => code === 'chart.name-invalid' && ['.', '..'].includes(args.name),
   );
   if (isDots) ours = drop(ours, /^ERROR name$/);
+  // Of what is null only one Helm complains, maybe in another command.
+  const isOfOne = findings.some(
+    ({ code, severity }) => code === 'values.schema-mismatch' && severity === 'warning',
+  );
+  if (isOfOne) {
+    helm = drop(helm, /^ERROR values$/);
+    ours = drop(ours, /^ERROR values$/);
+  }
   const broken = helm.find((subject) => subject.startsWith('ERROR CRD crds/'));
   if (broken) {
     helm = drop(helm, / CRD (apiVersion|kind) /);
@@ -248,10 +257,15 @@ function subjectsOfMessage(message: string): Subject[] {
   throw new Error(`A message of helm lint that no rule here knows: ${message}`);
 }
 
-function subjectsOfFinding({ code, path, args }: Finding, major: HelmMajor): Subject[] {
-  // Helm checks values without nulls where it renders, and says so of templates/.
-  if (code === 'values.schema-mismatch' && args.nulls === 'left-out') return [];
-  const rules = RULES.filter((rule) => rule.codes.includes(code) && (rule.in ?? path) === path);
+function subjectsOfFinding({ code, path }: Finding, major: HelmMajor): Subject[] {
+  const isInner = path.startsWith('charts/');
+  const rules = RULES.filter(
+    (rule) =>
+      rule.codes.includes(code) &&
+      (rule.in ?? path) === path &&
+      // That a subchart's file can't be read, Helm says only of the chart as a whole.
+      !(isInner && code === 'values.unreadable' && rule.subject === 'values'),
+  );
   return rules.flatMap((rule) => {
     const severity = rule.severity ? rule.severity[major] : HELMS_WORDS[SEVERITIES[code]];
     return severity ? [subject(severity, rule, path)] : [];

@@ -2,6 +2,7 @@ import { CHART_YAML_CASES } from './chart-yaml.ts';
 import { CONTENT_CASES } from './content.ts';
 import { DEPENDENCY_CASES } from './dependencies.ts';
 import { SCHEMA_CASES } from './schema.ts';
+import { SUBCHART_CASES } from './subcharts.ts';
 
 export { CLEAN, chartFiles, findingsOf, type Files, type LintCase } from './case.ts';
 
@@ -11,4 +12,5 @@ export const LINT_CASES = [
   ...DEPENDENCY_CASES,
   ...CONTENT_CASES,
   ...SCHEMA_CASES,
+  ...SUBCHART_CASES,
 ];
