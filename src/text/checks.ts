@@ -98,7 +98,7 @@ const REASONS: Record<Exclude<Reason, 'failed'>, string | ((line: About) => stri
   'on-request': 'Not tried yet: the button “Check pushing too” does.',
   deletes:
     'Asked to delete something that doesn’t exist, it looked for it: deletion is switched on.',
-  keeps: 'Deletion is switched off there.',
+  keeps: 'Charts can’t be deleted there; at most their tags can.',
 };
 
 /** A line of a connection check as a person reads it. */
