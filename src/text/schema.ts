@@ -153,9 +153,12 @@ function listed(names: readonly string[]): string {
   return more > 0 ? `${names.slice(0, MOST).join(', ')} and ${more} more` : names.join(', ');
 }
 
-/** What is wrong by each alternative, in brackets. */
+/** What is wrong by each alternative, in brackets; not what is wrong by alternatives within it. */
 function explained(causes: readonly Mismatch[], or: string): string {
-  const told = causes.slice(0, MOST).map(({ problem }) => problemWords(problem));
+  const told = causes.slice(0, MOST).map(({ at, problem }) => {
+    const words = problemWords('causes' in problem ? { ...problem, causes: [] } : problem);
+    return at.length > 0 ? `${at.join('.')}: ${words}` : words;
+  });
   if (told.length === 0) return '';
   const more = causes.length > MOST ? ' …' : '';
   return ` (${[...new Set(told)].join(`;${or || ' '}`)}${more})`;

@@ -21,16 +21,23 @@ export function mismatchesOf(failure: Failure): Mismatch[] {
   const found = new Map<string, Mismatch>();
   const add = ({ problem, location, causes }: Failure): void => {
     if (problem === 'group') return causes.forEach(add);
-    const mismatch = { at: pathOf(location), problem: withCauses(problem, causes) };
+    const at = pathOf(location);
+    const mismatch = { at, problem: withCauses(problem, causes, at.length) };
     found.set(JSON.stringify(mismatch), mismatch);
   };
   add(failure);
   return [...found.values()];
 }
 
-function withCauses(problem: SchemaProblem, causes: readonly Failure[]): SchemaProblem {
+/** @param depth the length of the path to the value that the problem is about */
+function withCauses(
+  problem: SchemaProblem,
+  causes: readonly Failure[],
+  depth: number,
+): SchemaProblem {
   if (!('causes' in problem)) return problem;
-  return { ...problem, causes: causes.flatMap(mismatchesOf) };
+  const told = causes.flatMap(mismatchesOf);
+  return { ...problem, causes: told.map((each) => ({ ...each, at: each.at.slice(depth) })) };
 }
 
 function pathOf(location: Location | undefined): string[] {

@@ -31,7 +31,10 @@ export type SchemaProblem =
   | { reason: 'contains' }
   | { reason: 'minContains' | 'maxContains'; got: number; want: number }
   | { reason: 'not' }
-  /** None of the alternatives fits; `causes` are what is wrong by each. */
+  /**
+   * None of the alternatives fits; `causes` are what is wrong by each. As with `propertyNames`, their
+   * paths begin at this value.
+   */
   | { reason: 'anyOf' | 'oneOf'; causes: Mismatch[] }
   /** Two alternatives fit, counted from 0. */
   | { reason: 'oneOfMany'; first: number; second: number }
