@@ -59,6 +59,8 @@ export type ProtocolFault =
   | { reason: 'location-elsewhere'; location?: string | undefined }
   /** A web page, or other text that no registry answers with. */
   | { reason: 'no-registry' }
+  /** A web page, where a chart repository should send an index or an archive. */
+  | { reason: 'web-page' }
   | { reason: 'no-token' | 'too-long' }
   | { reason: 'no-list' | 'endless-list'; list: 'tags' | 'repositories' | 'referrers' }
   /** Browsers hide the origin of a redirect that isn't followed. */

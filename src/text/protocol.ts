@@ -9,10 +9,14 @@ type Facts = ErrorDetails['registry.protocol'];
 export const FORWARDED =
   'If that should be the registry, the server in front of it must pass on Host with its port, and X-Forwarded-Proto; Distribution also takes its address from http.host in its configuration.';
 
+/** Where web pages come from that aren't a registry's. */
+const PAGES =
+  'Check the address. Where the network wants a sign-in of its own, sign in there in another tab, then try again.';
+
 /** The faults that are told in one way. */
 type Other = Exclude<
   ProtocolFault,
-  { reason: 'no-location' | 'location-elsewhere' | 'no-registry' }
+  { reason: 'no-location' | 'location-elsewhere' | 'no-registry' | 'web-page' }
 >;
 
 const FAULTS: ReasonWords<Other> = {
@@ -35,7 +39,12 @@ export function protocolWords(facts: Facts): Told {
           `${host} answers, but not as a registry: with a web page, or something else that isn’t of the API`,
           facts,
         ),
-        next: 'Check the host and its port. Where the network wants a sign-in of its own, sign in there in another tab, then try again.',
+        next: PAGES,
+      };
+    case 'web-page':
+      return {
+        what: withStatus(`${host} answers with a web page in place of what was asked for`, facts),
+        next: PAGES,
       };
     case 'location-elsewhere':
       return {

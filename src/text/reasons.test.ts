@@ -66,6 +66,8 @@ describe('how an answer breaks the protocol', () => {
       { reason: 'location-elsewhere', location: 'http://store:5000' },
     ],
     ['what isn’t a web address', { reason: 'location-elsewhere' }],
+    ['not as a registry: with a web page', { reason: 'no-registry' }],
+    ['with a web page in place of what was asked for', { reason: 'web-page' }],
     ['no token', { reason: 'no-token' }],
     ['the answer is longer than any should be', { reason: 'too-long' }],
     ['no list of tags', { reason: 'no-list', list: 'tags' }],

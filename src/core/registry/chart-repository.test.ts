@@ -36,6 +36,20 @@ test('credentials are neither sent nor shown in errors', async () => {
   expect(sent[0]?.url).toBe(`${server.url}/charts/index.yaml?token=secret`);
 });
 
+test('a web page is told as that, and no YAML by its type', async () => {
+  let body = '<!doctype html><title>Sign in</title>';
+  server = await startServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(body);
+  });
+  const index = () => new ChartRepository(server?.url ?? '', { transport: nodeTransport }).index();
+  await expect(index()).rejects.toMatchObject({
+    code: 'registry.protocol',
+    data: { reason: 'web-page', status: 200 },
+  });
+  body = 'apiVersion: v1\nentries: {}\n';
+  expect(await index()).toBeDefined();
+});
+
 test('a server whose response is unreadable is distinguished from an unreachable one', async () => {
   const refused = () => Promise.reject(new TypeError('Failed to fetch'));
   const get = (answers: boolean) =>

@@ -4,6 +4,7 @@ import { exchange, type ExchangeOptions } from './exchange.ts';
 import { cutShort, failureOf, proxyFailureOf } from './failure.ts';
 import { throughProxy, type RepositoryProxy } from './repository-proxy.ts';
 import { retrying } from './retry.ts';
+import { isMarkup } from './web-page.ts';
 
 /** Helm's own indexes: the largest public one has some 20 MB. */
 const MAX_INDEX_SIZE = 50 * 1000 * 1000;
@@ -71,8 +72,13 @@ export class ChartRepository {
           transport,
           probe: isReadable ? undefined : probe,
         });
-        const refusal = proxied && (await proxyFailureOf(response, facts));
+        const isPage = response.status === 200 && (await isMarkup(response));
+        const refusal = proxied && (await proxyFailureOf(response, facts, isPage));
         if (refusal) throw refusal;
+        if (isPage) {
+          const { status } = response;
+          throw new ChartroomError('registry.protocol', { ...facts, status, reason: 'web-page' });
+        }
         if (!proxied) this.#read.add(origin);
         if (response.status !== 200) throw await failureOf(response, facts, false);
         if (response.end === 'over-limit') {

@@ -12,12 +12,20 @@ const START = 1024;
  * like markup. The type alone doesn't show it: some registries send none or a wrong one, and this
  * site's proxy passes no HTML on as such.
  */
-export async function isWebPage({ status, headers, body }: HttpResponse): Promise<boolean> {
+export async function isWebPage(response: HttpResponse): Promise<boolean> {
+  const { status, headers, body } = response;
   if (status < 200 || status >= 300 || body.size === 0) return false;
-  const start = (await body.slice(0, START).text()).trimStart();
-  if (start.startsWith('<')) return true;
+  if (await isMarkup(response)) return true;
   if (!HTML.has(essence(headers.get('Content-Type') ?? ''))) return false;
   return parseJson(await body.text()) === undefined;
+}
+
+/**
+ * Whether a body begins like markup, as neither JSON, an index of charts nor an archive does,
+ * whatever its type is called.
+ */
+export async function isMarkup({ body }: Pick<HttpResponse, 'body'>): Promise<boolean> {
+  return (await body.slice(0, START).text()).trimStart().startsWith('<');
 }
 
 /**
