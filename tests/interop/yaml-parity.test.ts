@@ -1,7 +1,8 @@
 /**
  * Our reading of YAML against yaml.v2 as both helms have it (`yaml/go.mod`): whether a document is
  * taken or refused, and its value. `CASES=10000` asks for a long run of each family, `SEED` for
- * other cases, `YAML_SUITE` for a checkout of the `data` branch of yaml/yaml-test-suite.
+ * other cases, `YAML_FILES` for every file below a folder that may be YAML: a checkout of the `data`
+ * branch of yaml/yaml-test-suite, or of repositories of charts.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ import { readByHelm, readHere } from './parity/yaml-value.ts';
 const CASES = Number(process.env['CASES'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? 1);
 const TIMEOUT = 60_000 + CASES * 100;
-const SUITE = process.env['YAML_SUITE'];
+const FOLDER = process.env['YAML_FILES'];
 const hasGo = spawnSync('go', ['version']).status === 0;
 
 /** Compares all of them; how many helm takes. */
@@ -50,13 +51,15 @@ describe.skipIf(!hasGo)(`${CASES} documents a family against yaml.v2 (needs Go)`
   );
 });
 
-test.skipIf(!hasGo || !SUITE)('the public yaml-test-suite (needs Go)', { timeout: TIMEOUT }, () => {
-  const folder = SUITE ?? '';
-  const names = (readdirSync(folder, { recursive: true }) as string[]).filter(
-    // The folders beside the cases hold links to them.
-    (name) => name.endsWith('in.yaml') && !/^(?:name|tags)\b/.test(name),
-  );
-  const taken = compare(names.map((name) => readFileSync(join(folder, name))));
+test.skipIf(!hasGo || !FOLDER)('files of a folder (needs Go)', { timeout: 1_800_000 }, () => {
+  const folder = FOLDER ?? '';
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:ya?ml|json|lock|tpl|txt)$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  let taken = 0;
+  for (let at = 0; at < names.length; at += 1000) {
+    taken += compare(names.slice(at, at + 1000).map((name) => readFileSync(name)));
+  }
   console.info(`${taken} of ${names.length} taken`);
-  expect(names.length).toBeGreaterThan(300);
+  expect(taken).toBeGreaterThan(0);
 });
