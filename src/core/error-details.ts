@@ -56,7 +56,8 @@ export interface ErrorDetails {
   /** The requested range isn't a constraint that Helm can read. */
   'version.constraint-invalid': { constraint: string };
   /** No version in the repository is within the range; an empty range accepts every release. */
-  'version.none-fits': { repository: string; range: string };
+  /** `offered` are the highest versions that there are instead. */
+  'version.none-fits': { repository: string; range: string; offered?: string[] };
   /** The list of tags may be longer than what could be read of it; `found` is the highest there. */
   'version.unproven': { repository: string; range: string; found: string | undefined };
   'chart.ignore-invalid': { line: number; pattern: string; reason: IgnoreFault };

@@ -114,3 +114,29 @@ it('a chart that can’t be loaded is checked all the same', async () => {
   const codes = anchor?.checks.findings?.map(({ code }) => code);
   expect(codes).toEqual(['chart.source-invalid', 'chart.icon-missing', 'chart.type-invalid']);
 });
+
+it('where no version fits a range, it is told which there are', async () => {
+  const needs = "dependencies: [{ name: lib, version: 2.x, repository: 'file://../lib' }]\n";
+  const charts = [chart('anchor', needs), chart('lib')];
+  await choose(charts.flat().map(({ path, blob }) => ({ path: `fleet/${path}`, blob })));
+  await publishing.completion.start(publishing.lacking);
+  const failures = publishing.charts[0]?.dependencies.failures.values() ?? [];
+  expect([...failures]).toMatchObject([
+    { code: 'version.none-fits', data: { range: '2.x', offered: ['1.0.0+b1'] } },
+  ]);
+});
+
+it('what is fetched but left out by .helmignore is not said to be in the chart', async () => {
+  const needs = "dependencies: [{ name: lib, version: 1.x, repository: 'file://../lib' }]\n";
+  const ignoring = { path: 'anchor/.helmignore', blob: new Blob(['*.tgz\n']) };
+  const charts = [...chart('anchor', needs), ignoring, ...chart('lib')];
+  await choose(charts.map(({ path, blob }) => ({ path: `fleet/${path}`, blob })));
+  await publishing.completion.start(publishing.lacking);
+  const [anchor] = publishing.charts;
+  expect(anchor?.dependencies.fetched).not.toContain('charts/lib-1.0.0+b1.tgz');
+  expect(anchor?.dependencies.leftOut).toEqual(['charts/lib-1.0.0+b1.tgz']);
+  expect(anchor?.checks.findings?.find(({ code }) => code === 'dependency.missing')?.args).toEqual({
+    name: 'lib',
+    leftOut: { path: 'charts/lib-1.0.0+b1.tgz', pattern: '*.tgz' },
+  });
+});

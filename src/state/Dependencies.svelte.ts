@@ -44,6 +44,8 @@ export class Dependencies implements Work {
   readonly progress = new SvelteMap<number, DependencyProgress>();
   /** Paths in the chart that the last fetch added. */
   fetched = $state.raw<readonly string[]>([]);
+  /** What it fetched, but .helmignore leaves out. */
+  leftOut = $state.raw<readonly string[]>([]);
   readonly missing = $derived(this.report?.dependencies.filter(isMissing) ?? []);
 
   readonly #dependent: Dependent;
@@ -118,6 +120,7 @@ export class Dependencies implements Work {
     this.running = true;
     this.error = undefined;
     this.fetched = [];
+    this.leftOut = [];
     this.failures.clear();
     try {
       await this.#run(report, signal, indexes);
@@ -152,7 +155,10 @@ export class Dependencies implements Work {
       await this.#dependent.complete(fetched, signal);
       await this.#look();
     }
-    this.fetched = fetched.files.map(({ path }) => path);
+    const paths = fetched.files.map(({ path }) => path);
+    const packed = this.#dependent.chart?.files.map(({ path }) => path) ?? [];
+    this.fetched = paths.filter((path) => packed.includes(path));
+    this.leftOut = paths.filter((path) => !packed.includes(path));
     for (const [index, error] of fetched.failures) {
       this.failures.set(index, await failureOf(error));
     }

@@ -59,11 +59,18 @@ const WORDS: Words = {
     what: `${path} changed after the folder was chosen.`,
     next: 'Choose the folder again, so that what is packed is what is on disk now.',
   }),
-  'chart.yaml-missing': ({ chart }) => ({
-    side: 'chart',
-    what: `${chart || 'The chart'} has no Chart.yaml left to pack.`,
-    next: 'If the file is there, a rule in .helmignore removes it: take that rule out.',
-  }),
+  'chart.yaml-missing': ({ chart }) =>
+    chart
+      ? {
+          side: 'chart',
+          what: `${chart} has no Chart.yaml left to pack.`,
+          next: 'If the file is there, a rule in .helmignore removes it: take that rule out.',
+        }
+      : {
+          side: 'archive',
+          what: 'The archive has no Chart.yaml where Helm looks for one: in the folder at its top.',
+          next: 'Have it made by helm package, or choose the chart’s folder. An archive that tar made of ./name has it a folder too deep for Helm.',
+        },
   'chart.yaml-invalid': ({ path, line, column, ...fault }) => ({
     side: 'chart',
     what: `${path}, line ${line}, column ${column}: ${yamlFault(fault)}.`,
@@ -88,10 +95,10 @@ const WORDS: Words = {
     what: `${constraint} is neither a version nor a constraint that Helm reads.`,
     next: 'Give a version such as 1.2.3, or a constraint such as ^1.2, ~1.2.3 or >=1 <2.',
   }),
-  'version.none-fits': ({ repository, range }) => ({
+  'version.none-fits': ({ repository, range, offered }) => ({
     side: 'registry',
     what: range
-      ? `No version in ${repository} is within ${range}.`
+      ? `No version in ${repository} is within ${range}.${offered ? ` The highest there: ${offered.join(', ')}.` : ''}`
       : `${repository} holds no release: no tag that is a version, such as 1.2.3.`,
     next: 'Name a tag, such as latest. Pre-releases count only where the range names one: >0.0.0-0.',
   }),
@@ -168,7 +175,10 @@ const WORDS: Words = {
   'archive.path-illegal': ({ path, reason }) => ({
     side: 'archive',
     what: `The archive holds a path that must not be unpacked, ${path}: ${PATH_FAULTS[reason]}.`,
-    next: 'Don’t use this archive unless you know its maker; ask for one made by helm package.',
+    next:
+      reason === 'outside'
+        ? 'All files belong into one folder with the chart’s name. Have the archive made by helm package, or choose the chart’s folder.'
+        : 'Don’t use this archive unless you know its maker; ask for one made by helm package.',
   }),
   'provenance.invalid': ({ reason }) => ({
     side: 'archive',

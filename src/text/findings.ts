@@ -205,10 +205,14 @@ const WORDS: WordsOf<FindingCode> = {
     why: 'helm dependency update and build stop at it.',
     next: 'Write it as 1.2.3, ^1.2, ~1.2.3 or >=1 <2.',
   }),
-  'dependency.missing': ({ name }) => ({
-    what: `The dependency ${name} is not in charts/.`,
+  'dependency.missing': ({ name, leftOut }) => ({
+    what: leftOut
+      ? `The dependency ${name} is at ${leftOut.path}, but the rule ${leftOut.pattern} in .helmignore leaves it out.`
+      : `The dependency ${name} is not in charts/.`,
     why: 'helm package refuses to pack the chart, and helm install to install it.',
-    next: 'Where you publish the chart, Fetch missing dependencies puts it there; so does helm dependency build in its folder.',
+    next: leftOut
+      ? 'Make the rule narrower, so that it doesn’t match what is in charts/; helm package goes by it too.'
+      : 'Where you publish the chart, Fetch missing dependencies puts it there; so does helm dependency build in its folder.',
   }),
   'dependency.undeclared': ({ name }) => ({
     what: `The chart ${name} is in charts/, but not among the dependencies.`,

@@ -5,7 +5,7 @@ import type { LockedDependency } from '../dependencies/lock.ts';
 import { archiveName } from '../chart/archive-name.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import { pickEntry } from '../dependencies/pick-entry.ts';
-import { resolveListed } from '../dependencies/resolve-version.ts';
+import { offeredOf, resolveListed } from '../dependencies/resolve-version.ts';
 import { isLenientVersion } from '../semver/version.ts';
 import type { Compute } from '../compute/compute.ts';
 import type { PackedChart } from '../chart/packed.ts';
@@ -123,7 +123,8 @@ export class DependencyFetcher {
     const chart = check(await compute.packFolder(source, { signal }), name);
     const { version } = chart.metadata;
     if (!parseConstraint(wanted)?.accepts(version)) {
-      throw new ChartroomError('version.none-fits', { repository, range: wanted });
+      const offered = offeredOf([version]);
+      throw new ChartroomError('version.none-fits', { repository, range: wanted, ...offered });
     }
     return { version, fetch: () => Promise.resolve(chart.archive) };
   }
@@ -166,6 +167,7 @@ export class DependencyFetcher {
       throw new ChartroomError('version.none-fits', {
         repository: `${repository.url} (${name})`,
         range: wanted,
+        ...offeredOf(entries.map(({ version }) => version)),
       });
     }
     const { version } = entry;

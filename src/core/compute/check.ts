@@ -11,7 +11,7 @@ import { ChartTree } from '../chart/tree.ts';
 import type { ChartArchive } from '../chart/archive.ts';
 import type { ChartSource } from '../chart/files.ts';
 import type { Finding } from '../lint/finding.ts';
-import { ignoreRules, refusedRules } from '../lint/ignore-rules.ts';
+import { ignoreRules, refusedRules, withLeftOut } from '../lint/ignore-rules.ts';
 import { lint } from '../lint/lint.ts';
 import { looseEnd, tooLarge } from '../lint/packed-files.ts';
 import { lintProvenance } from '../lint/provenance.ts';
@@ -20,7 +20,8 @@ import { lintProvenance } from '../lint/provenance.ts';
 export async function checkPacked(chart: PackedChart): Promise<Finding[]> {
   const { helmignore, provenance } = chart;
   const rules = helmignore === undefined ? undefined : parseIgnore(helmignore);
-  const found = await lint(new ChartTree(await readPacked(chart)), rules);
+  const linted = await lint(new ChartTree(await readPacked(chart)), rules);
+  const found = rules ? withLeftOut(linted, chart.ignored, rules) : linted;
   const findings = [...found, ...looseEnd('', chart)];
   return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
 }

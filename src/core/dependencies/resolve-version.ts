@@ -32,8 +32,18 @@ export function resolveListed(listing: Listing, range: string, repository: strin
   if (listing.end !== 'whole' && version !== range) {
     throw new ChartroomError('version.unproven', { repository, range, found: version });
   }
-  if (version === undefined) throw new ChartroomError('version.none-fits', { repository, range });
+  if (version === undefined) {
+    const offered = offeredOf(versionsOf(listing.names).map(({ text }) => text));
+    throw new ChartroomError('version.none-fits', { repository, range, ...offered });
+  }
   return version;
+}
+
+const MOST_OFFERED = 5;
+
+/** The first of some versions, highest first, to be told where none fits; nothing if there are none. */
+export function offeredOf(versions: readonly string[]): { offered?: string[] } {
+  return versions.length > 0 ? { offered: versions.slice(0, MOST_OFFERED) } : {};
 }
 
 /** The tags that are versions, highest first. */

@@ -64,7 +64,8 @@ export interface FindingArgs {
   'dependency.alias-invalid': { name: string; alias: string };
   'dependency.duplicate': { name: string };
   'dependency.version-invalid': { name: string; version: string };
-  'dependency.missing': { name: string };
+  /** `leftOut` is what a rule of .helmignore keeps out of charts/. */
+  'dependency.missing': { name: string; leftOut?: { path: string; pattern: string } };
   'dependency.undeclared': { name: string };
   'dependency.version-mismatch': { name: string; declared: string; found: string };
   'dependency.ambiguous': { name: string; paths: string };

@@ -12,16 +12,21 @@ const decoder = new TextDecoder();
  * text for them, without an error. It happens with symbolic links, which browsers silently leave
  * out.
  */
-export async function* filesGet(chart: ChartTree, root = ''): AsyncIterable<Finding> {
-  const files = new Set(chart.others.map(({ path }) => path));
+export async function* filesGet(
+  chart: ChartTree,
+  root = '',
+  above: readonly string[] = [],
+): AsyncIterable<Finding> {
+  const own = chart.others.map(({ path }) => path);
+  // What a library chart defines sees the files of the chart that includes it.
+  const files = new Set(chart.written.type === 'library' ? [...own, ...above] : own);
   for (const { path, bytes } of chart.templates) {
     for (const { file, position } of readsIn(decoder.decode(bytes)))
       if (!files.has(file))
         yield finding('template.file-absent', { path: root + path, ...position }, { file });
   }
   for (const { path, chart: subchart } of await chart.subcharts()) {
-    const isFolder = !path.endsWith('.tgz');
-    if (isFolder && 'value' in subchart) yield* filesGet(subchart.value, `${root}${path}/`);
+    if ('value' in subchart) yield* filesGet(subchart.value, `${root}${path}/`, [...above, ...own]);
   }
 }
 

@@ -22,6 +22,33 @@ export function refusedRules(refused: readonly RefusedRule[]): Finding[] {
   );
 }
 
+/**
+ * Findings about missing dependencies, with the rule where the chart is there but a rule leaves it
+ * out.
+ *
+ * @param ignored what .helmignore leaves out; folders end with a slash
+ */
+export function withLeftOut(
+  findings: readonly Finding[],
+  ignored: readonly string[],
+  { ruleFor }: IgnoreRules,
+): Finding[] {
+  return findings.map((found) => {
+    if (found.code !== 'dependency.missing') return found;
+    const { name } = found.args;
+    const path = ignored.find((each) => isArchiveOf(each, name) || each === `charts/${name}/`);
+    const rule = path && ruleFor(path.replace(/\/$/, ''), path.endsWith('/'));
+    if (!rule) return found;
+    return { ...found, args: { name, leftOut: { path, pattern: rule.pattern } } };
+  });
+}
+
+/** Whether a path is that of an archive of a chart: `charts/name-1.2.3.tgz`. */
+function isArchiveOf(path: string, name: string): boolean {
+  const start = `charts/${name}-`;
+  return path.startsWith(start) && /^v?\d.*\.tgz$/.test(path.slice(start.length));
+}
+
 function placeOf({ line }: IgnoreRule) {
   return { path: '.helmignore', line, column: 1 };
 }

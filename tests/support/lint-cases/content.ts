@@ -135,6 +135,23 @@ export const CONTENT_CASES: LintCase[] = [
       },
     ],
   },
+  {
+    name: 'a library chart that reads a file of the chart that includes it, and one that is nowhere',
+    files: {
+      'conf.txt': 'hello',
+      'charts/lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
+      'charts/lib/templates/_cm.tpl':
+        '{{ define "lib.cm" }}{{ .Files.Get "conf.txt" }}{{ .Files.Get "gone.txt" }}{{ end }}',
+      ...chartYamlWith('dependencies:\n- {name: lib, version: 1.x, repository: ""}\n'),
+    },
+    found: [
+      {
+        code: 'template.file-absent',
+        at: 'charts/lib/templates/_cm.tpl:1',
+        args: { file: 'gone.txt' },
+      },
+    ],
+  },
   { name: 'crds as a file', files: { crds: '' }, found: [{ code: 'crds.not-folder', at: 'crds' }] },
   {
     name: 'what is no CRD in crds/',

@@ -58,6 +58,21 @@ export const DEPENDENCY_CASES: LintCase[] = [
     found: [{ code: 'dependency.missing', at: 'requirements.yaml:2', args: { name: 'a' } }],
   },
   {
+    name: 'a dependency that is there, but left out by .helmignore',
+    files: {
+      ...chartYamlWith('dependencies:\n- {name: a, version: 1.x, repository: ""}\n'),
+      'charts/a-1.0.0.tgz': 'x',
+      '.helmignore': '*.tgz\n',
+    },
+    found: [
+      {
+        code: 'dependency.missing',
+        at: 'Chart.yaml:6',
+        args: { name: 'a', leftOut: { path: 'charts/a-1.0.0.tgz', pattern: '*.tgz' } },
+      },
+    ],
+  },
+  {
     name: 'what is no chart in charts/',
     files: { 'charts/README.md': '', 'charts/b/Chart.yaml': 'name: b\n', 'charts/c.tgz': 'x' },
     found: [
