@@ -23,6 +23,7 @@ export async function runSuites() {
     results = add(results, runSuite(inNode()));
     results = add(results, runSuite(inTheBrowser()));
     results = add(results, runSuite(attacks()));
+    results = add(results, runSuite(soak()));
     if (!isNewerNode()) results = add(results, runInNewerNode());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -58,6 +59,20 @@ function attacks() {
     script: 'playwright/cli.js',
     args: ['test', '-c', 'tests/attacks/playwright.config.ts', '--grep', '@short'],
     report: 'test-results/attacks.json',
+    read: ofPlaywright,
+  };
+}
+
+/**
+ * A person at random in the built app; `SOAK_MINUTES=30 npm run test:soak` goes on for longer.
+ * @returns {Suite}
+ */
+function soak() {
+  return {
+    name: 'Soak, a short part',
+    script: 'playwright/cli.js',
+    args: ['test', '-c', 'tests/soak/playwright.config.ts'],
+    report: 'test-results/soak.json',
     read: ofPlaywright,
   };
 }
