@@ -98,7 +98,11 @@ export interface ErrorDetails {
    * No response arrived. `silence`: the seconds without a byte after which the page stopped
    * waiting.
    */
-  'registry.unreachable': RequestFacts & { silence?: number | undefined };
+  'registry.unreachable': RequestFacts & {
+    silence?: number | undefined;
+    /** Not even this site's proxy answered. */
+    proxied?: boolean | undefined;
+  };
   /** A response that began, and broke off after `received` bytes. */
   'registry.cut-short': RequestFacts & { received: number; expected?: number | undefined };
   /** There is no network at all. */

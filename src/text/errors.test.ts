@@ -205,6 +205,13 @@ it('silence is told with its length', () => {
   expect(errorWords(error).what).toBe('No answer from r.example within 1 minute.');
 });
 
+it('where not even the proxy answers, it is the site that is away', () => {
+  const error = new ChartroomError('registry.unreachable', { ...FACTS, proxied: true });
+  expect(errorWords(error).what).toBe(
+    'This site gives no answer, and its proxy is the way to r.example.',
+  );
+});
+
 it('a redirect that the site’s policy blocks was sent, and says what may be behind it', () => {
   const told = (redirected: boolean) =>
     errorWords(new ChartroomError('registry.not-allowed', { ...FACTS, redirected }));

@@ -6,6 +6,12 @@ import { count, grouped } from './units.ts';
 /** No response arrived. */
 export function unanswered(facts: ErrorDetails['registry.unreachable']): Told {
   const host = askedOf(facts);
+  if (facts.proxied) {
+    return {
+      what: `This site gives no answer, and its proxy is the way to ${host}.`,
+      next: 'Nothing typed or chosen is lost: try again once this site can be reached. The registry itself may well be running.',
+    };
+  }
   if (facts.silence === undefined) {
     return {
       what: `No answer from ${host}.`,

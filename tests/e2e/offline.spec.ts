@@ -33,5 +33,7 @@ test('without a server or network the app opens, packs, and reads what is kept',
   await chooseFolder(page, writeChart(join(folder, 'sample')));
   await expect(page.getByText(/sha256:/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Push', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('No answer from localhost:5000.');
+  await expect(page.getByRole('alert')).toContainText(
+    'This site gives no answer, and its proxy is the way to localhost:5000.',
+  );
 });

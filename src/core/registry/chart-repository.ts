@@ -67,10 +67,10 @@ export class ChartRepository {
         const { transport, probe, proxy } = this.#options;
         const proxied = proxy && throughProxy(url, proxy);
         const origin = /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? url;
-        const isReadable = proxied !== undefined || this.#read.has(origin);
         const response = await exchange({ ...request, ...proxied }, facts, {
           transport,
-          probe: isReadable ? undefined : probe,
+          probe: this.#read.has(origin) ? undefined : probe,
+          proxied: proxied !== undefined,
         });
         const isPage = response.status === 200 && (await isMarkup(response));
         const refusal = proxied && (await proxyFailureOf(response, facts, isPage));

@@ -153,13 +153,15 @@ export class Client {
     const request = { ...call, headers: { ...call.headers, ...headers }, credentials };
     // The page can read every response of this site's own proxy, and if it could read one to such a
     // request before, CORS isn't the obstacle now. So there is no need to probe.
-    const isReadable = this.endpoint.proxied || this.#read.has(kindOf(request));
+    const { proxied } = this.endpoint;
+    const isReadable = proxied || this.#read.has(kindOf(request));
     const response = await exchange(request, facts, {
       transport,
+      proxied,
       probe: isReadable ? undefined : probe && (() => probe(this.#front(facts))),
     });
     const isPage = !call.anyContent && (await isWebPage(response));
-    const refusal = this.endpoint.proxied && (await proxyFailureOf(response, facts, isPage));
+    const refusal = proxied && (await proxyFailureOf(response, facts, isPage));
     if (refusal) throw refusal;
     const { status } = response;
     if (isPage || isRedirect(response)) {

@@ -27,6 +27,15 @@ test.each<[string, Probe | undefined, string]>([
   await expect(failing).rejects.toMatchObject({ code, data: facts, cause });
 });
 
+test('without a response of the proxy it is the site that is away', async () => {
+  const failing = exchange(request, facts, { transport: unreadable, proxied: true });
+  await expect(failing).rejects.toMatchObject({
+    code: 'registry.unreachable',
+    data: { ...facts, proxied: true },
+    cause,
+  });
+});
+
 test('silence isn’t CORS, though something answers there', async () => {
   const server = await startServer(() => undefined);
   const silent = { ...request, url: server.url, idleTimeout: 50 };

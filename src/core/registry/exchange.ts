@@ -11,6 +11,8 @@ export interface ExchangeOptions {
   transport: Transport;
   /** Without one, a server without a readable response counts as unreachable. */
   probe?: Probe | undefined;
+  /** The request goes to this site's proxy, so without a response it is the site that is away. */
+  proxied?: boolean | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface ExchangeOptions {
 export async function exchange(
   request: HttpRequest,
   facts: RequestFacts,
-  { transport, probe }: ExchangeOptions,
+  { transport, probe, proxied = false }: ExchangeOptions,
 ): Promise<HttpResponse> {
   try {
     return await transport(request);
@@ -32,6 +34,7 @@ export async function exchange(
       const silence = (request.idleTimeout ?? IDLE_TIMEOUT) / 1000;
       throw new ChartroomError('registry.unreachable', { ...facts, silence }, { cause });
     }
+    if (proxied) throw new ChartroomError('registry.unreachable', { ...facts, proxied }, { cause });
     const answers = (await probe?.(request.url)) ?? false;
     throw new ChartroomError(answers ? 'registry.cors' : 'registry.unreachable', facts, { cause });
   }
