@@ -107,6 +107,7 @@ export type TarFault =
   | 'trailing-data'
   | 'header-checksum'
   | 'size-unreadable'
+  | 'number-unreadable'
   | 'record-too-long'
   | 'record-malformed'
   | 'no-name'

@@ -9,6 +9,7 @@ const DAMAGE: ReasonWords<ArchiveFault> = {
   'trailing-data': 'something follows the end of the archive',
   'header-checksum': 'the checksum of a header is wrong',
   'size-unreadable': 'the size of an entry is unreadable',
+  'number-unreadable': 'a number in a header is unreadable',
   'record-too-long': 'an extended header is too long',
   'record-malformed': 'an extended header is malformed',
   'no-name': 'an entry has no name',

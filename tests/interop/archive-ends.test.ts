@@ -207,6 +207,16 @@ describe.each(['helm3', 'helm4'] as const)('%s', (peer) => {
     expect(files.map(({ path }) => `c/${path}`)).toContain(`${folder}/old.yaml`);
   });
 
+  test.skipIf(!helm)(
+    'a number that can’t be read, though nothing needs it, is refused',
+    async () => {
+      const worded = (header: Uint8Array) => header.set(utf8.encode('me\0'), 108);
+      const bytes = gzip(...CHART, file('c/x', '', worded), TAR_END);
+      expect(helmSays(bytes)).toEqual({});
+      expect(await said(bytes, true)).toBe('archive.damaged number-unreadable');
+    },
+  );
+
   test.skipIf(!helm)('a folder as V7 marked it, whatever its size', async () => {
     const v7 = (header: Uint8Array) => {
       header.fill(0, 156, 157).fill(0, 257, 265);

@@ -4,6 +4,8 @@ import { checksum, field, signedChecksum } from './tar-layout.ts';
 
 const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const V7_NUMBERS = ['mode', 'uid', 'gid', 'mtime'] as const;
+const USTAR_NUMBERS = ['devMajor', 'devMinor'] as const;
 /** As Go reads octal fields: what follows the digits and a NUL doesn't count. */
 const OCTAL = /^[ \0]*(?:([0-7]+)(?:\0[^]*|[ \0]*))?$/;
 
@@ -31,10 +33,24 @@ function namePrefix(header: Uint8Array): string {
   return decodePath(isStar ? untilNul(field(header, 'starPrefix')) : prefix);
 }
 
-/** Whether a time may be there: none, in base 256, or in octal digits. */
+/** Whether a time may be there: none, or a number. */
 function isTime(bytes: Uint8Array): boolean {
-  const [first = 0] = bytes;
-  return first === 0 || first >= 0x80 || OCTAL.test(ascii(bytes));
+  return bytes[0] === 0 || isNumber(bytes);
+}
+
+/**
+ * Whether all numbers of a header can be read, also those that don't matter here: Go refuses the
+ * archive for any of them (`archive/tar/reader.go`, readHeader).
+ */
+export function hasReadableNumbers(header: Uint8Array): boolean {
+  const isV7 = !/^ustar(?:\0| {2}\0$)/.test(ascii(field(header, 'magic')));
+  const numbers = isV7 ? V7_NUMBERS : [...V7_NUMBERS, ...USTAR_NUMBERS];
+  return numbers.every((name) => isNumber(field(header, name)));
+}
+
+/** A number in base 256, or in octal digits. */
+function isNumber(bytes: Uint8Array): boolean {
+  return (bytes[0] ?? 0) >= 0x80 || OCTAL.test(ascii(bytes));
 }
 
 /** Whether the header's checksum is right; some old programs summed up signed bytes. */

@@ -164,6 +164,17 @@ describe('damage', () => {
     });
   });
 
+  it.each([100, 108, 116, 136, 329, 337])('is named: no number at byte %i', (at) => {
+    const worded = (header: Uint8Array) => header.set(utf8.encode('none\0'), at);
+    const fault = { data: { reason: 'number-unreadable', offset: 0 } };
+    expect(failure(() => list(tarEntry('0', 'c/a', undefined, worded)))).toMatchObject(fault);
+    // V7 has no devices.
+    const v7 = (header: Uint8Array) => (worded(header), header.fill(0, 257, 265));
+    const read = failure(() => list(tarEntry('0', 'c/a', undefined, v7)));
+    if (at < 257) expect(read).toMatchObject(fault);
+    else expect(read).toBe('no error');
+  });
+
   const one = tarEntry('0', 'c/a', utf8.encode('x'));
   it.each([
     ['an empty file', [], 0, 0, 'no-end'],

@@ -4,6 +4,7 @@ import {
   ascii,
   decodePath,
   fitsChecksum,
+  hasReadableNumbers,
   headerName,
   parseNumber,
   untilNul,
@@ -78,6 +79,7 @@ export function readTar(tar: Uint8Array): TarListing {
     }
     if (header.length < BLOCK) throw damaged('cut-short', tar.length);
     if (!fitsChecksum(header)) throw damaged('header-checksum', at);
+    if (!hasReadableNumbers(header)) throw damaged('number-unreadable', at);
     const type = ascii(field(header, 'type'));
     const size = parseNumber(field(header, 'size'));
     if (size === undefined) throw damaged('size-unreadable', at);
