@@ -43,7 +43,8 @@ export interface ErrorDetails {
   'file.unreadable': { path: string };
   'file.changed': { path: string };
 
-  'chart.yaml-missing': { chart: string };
+  /** `misnamed` is the file that seems to be meant. */
+  'chart.yaml-missing': { chart: string; misnamed?: string };
   /** `line` and `column` count from 1. */
   'chart.yaml-invalid': YamlFault & { path: string; line: number; column: number };
   /** `field` is a path such as `maintainers[0].name`; empty for the document itself. */

@@ -59,18 +59,24 @@ const WORDS: Words = {
     what: `${path} changed after the folder was chosen.`,
     next: 'Choose the folder again, so that what is packed is what is on disk now.',
   }),
-  'chart.yaml-missing': ({ chart }) =>
-    chart
+  'chart.yaml-missing': ({ chart, misnamed }) =>
+    misnamed !== undefined
       ? {
           side: 'chart',
-          what: `${chart} has no Chart.yaml left to pack.`,
-          next: 'If the file is there, a rule in .helmignore removes it: take that rule out.',
+          what: `${chart} has no Chart.yaml: the file is called ${misnamed}.`,
+          next: 'Rename it to Chart.yaml, the only name that Helm knows.',
         }
-      : {
-          side: 'archive',
-          what: 'The archive has no Chart.yaml where Helm looks for one: in the folder at its top.',
-          next: 'Have it made by helm package, or choose the chart’s folder. An archive that tar made of ./name has it a folder too deep for Helm.',
-        },
+      : chart
+        ? {
+            side: 'chart',
+            what: `${chart} has no Chart.yaml left to pack.`,
+            next: 'If the file is there, a rule in .helmignore removes it: take that rule out.',
+          }
+        : {
+            side: 'archive',
+            what: 'The archive has no Chart.yaml where Helm looks for one: in the folder at its top.',
+            next: 'Have it made by helm package, or choose the chart’s folder. An archive that tar made of ./name has it a folder too deep for Helm.',
+          },
   'chart.yaml-invalid': ({ path, line, column, ...fault }) => ({
     side: 'chart',
     what: `${path}, line ${line}, column ${column}: ${yamlFault(fault)}.`,

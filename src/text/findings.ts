@@ -18,10 +18,12 @@ const ONLY_HELM_4 = 'Helm 4 complains, Helm 3 says nothing.';
 
 /** The words of every rule. A rule without an entry here doesn't compile. */
 const WORDS: WordsOf<FindingCode> = {
-  'chart.yaml-missing': () => ({
-    what: 'There is no Chart.yaml.',
+  'chart.yaml-missing': ({ misnamed }) => ({
+    what: `There is no Chart.yaml${misnamed ? `: the file is called ${misnamed}` : ''}.`,
     why: NOT_LOADED,
-    next: 'Add a Chart.yaml with apiVersion, name and version.',
+    next: misnamed
+      ? 'Rename it to Chart.yaml.'
+      : 'Add a Chart.yaml with apiVersion, name and version.',
   }),
   'chart.yaml-ignored': ({ pattern }) => ({
     what: `The rule ${pattern} in .helmignore leaves Chart.yaml out.`,

@@ -45,3 +45,13 @@ test('an error for no chart has the name of the folder', () => {
   const none = expect.objectContaining({ code: 'folder.no-chart', data: { folder: 'photos' } });
   expect(() => found('photos/a.jpg', 'photos/chart.yaml', 'photos/Chart.yaml/x')).toThrow(none);
 });
+
+test('a chart whose Chart.yaml has another name is found, and hides the charts within it', () => {
+  for (const name of ['Chart.yml', 'chart.yaml', 'CHART.YAML']) {
+    expect(found(`umbrella/${name}`, 'umbrella/charts/part/Chart.yaml')).toEqual({
+      umbrella: [name, 'charts/part/Chart.yaml'],
+    });
+  }
+  // Of something else than a chart such a file may be part.
+  expect(found('repo/chart.yml', 'repo/x/Chart.yaml')).toEqual({ x: ['Chart.yaml'] });
+});

@@ -1,6 +1,7 @@
 import { MAX_CHART_SIZE } from './limits.ts';
 import { ChartroomError } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
+import { misnamedChartYaml } from './find.ts';
 import type { ChartFile, ChartSource } from './files.ts';
 import { filterIgnored } from './ignore-filter.ts';
 import { parseIgnore } from './ignore.ts';
@@ -28,7 +29,9 @@ export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
   const helmignore = await readHelmignore(source);
   const { kept, ignored } = filterIgnored(source.files, parseIgnore(helmignore));
   if (!kept.some(({ path }) => path === 'Chart.yaml')) {
-    throw new ChartroomError('chart.yaml-missing', { chart: source.folder });
+    const misnamed = misnamedChartYaml(kept);
+    const meant = misnamed === undefined ? {} : { misnamed };
+    throw new ChartroomError('chart.yaml-missing', { chart: source.folder, ...meant });
   }
   // Helm wouldn't load an archive of this size.
   if (kept.reduce((sum, { blob }) => sum + blob.size, 0) >= MAX_CHART_SIZE) {

@@ -27,7 +27,7 @@ type Nothing = Record<string, never>;
  * the words say which.
  */
 export interface FindingArgs {
-  'chart.yaml-missing': Nothing;
+  'chart.yaml-missing': { misnamed?: string };
   'chart.yaml-ignored': { pattern: string };
   'chart.yaml-unreadable': { fault: FaultRecord };
   'chart.key-unknown': { key: string };

@@ -1,3 +1,4 @@
+import { misnamedChartYaml } from '../chart/find.ts';
 import type { IgnoreRules } from '../chart/ignore.ts';
 import type { ChartTree } from '../chart/tree.ts';
 import { annotations } from './annotations.ts';
@@ -61,7 +62,7 @@ export async function lint(chart: ChartTree, rules?: IgnoreRules): Promise<Findi
   const requirements = chart.requirements();
   if (!chart.files.has('Chart.yaml')) {
     const isIgnored = findings.some(({ code }) => code === 'chart.yaml-ignored');
-    if (!isIgnored) findings.push(finding('chart.yaml-missing', { path: 'Chart.yaml' }, {}));
+    if (!isIgnored) findings.push(noChartYaml(chart));
   } else if ('fault' in own) findings.push(unreadable('chart.yaml-unreadable', own.fault));
   if (requirements && 'fault' in requirements)
     findings.push(unreadable('chart.yaml-unreadable', requirements.fault));
@@ -74,4 +75,10 @@ export async function lint(chart: ChartTree, rules?: IgnoreRules): Promise<Findi
   ];
   for (const rule of applicable) for await (const found of rule(chart)) findings.push(found);
   return findings;
+}
+
+function noChartYaml(chart: ChartTree): Finding {
+  const misnamed = misnamedChartYaml([...chart.files.values()]);
+  const [path, args] = misnamed === undefined ? ['Chart.yaml', {}] : [misnamed, { misnamed }];
+  return finding('chart.yaml-missing', { path }, args);
 }

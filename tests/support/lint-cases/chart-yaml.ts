@@ -9,6 +9,11 @@ export const CHART_YAML_CASES: LintCase[] = [
     found: [{ code: 'chart.yaml-missing', at: 'Chart.yaml' }],
   },
   {
+    name: 'a Chart.yaml of another name',
+    files: { 'Chart.yaml': undefined, 'Chart.yml': CLEAN['Chart.yaml'] as string },
+    found: [{ code: 'chart.yaml-missing', at: 'Chart.yml', args: { misnamed: 'Chart.yml' } }],
+  },
+  {
     name: 'Chart.yaml ignored',
     files: { '.helmignore': '# all\n*.y?ml\n' },
     found: [
