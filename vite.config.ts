@@ -70,6 +70,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     environment: 'node',
+    // The default is one less than there are cores: of two, one would stay idle.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What is waited for comes late on a busy machine; the default is a second.
