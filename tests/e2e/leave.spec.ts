@@ -53,7 +53,9 @@ test('a push that failed before its page was left was told, and is not told agai
 }) => {
   writeChart(folder, { name: 'ferry' });
   const reference = `${site.registry.host}/leave/failed:1.0.0`;
-  await page.route('**/blobs/uploads/**', (route) => route.fulfill({ status: 403 }));
+  // As a registry's refusal comes through the proxy, which marks what it passes on.
+  const headers = { 'X-Chartroom-Proxy': '1' };
+  await page.route('**/blobs/uploads/**', (route) => route.fulfill({ status: 403, headers }));
   await page.goto(site.url);
   await chooseFolder(page, folder);
   await page.getByRole('textbox', { name: 'Reference' }).fill(reference);

@@ -3,15 +3,24 @@
  * A few of them by default, all with `MATRIX=all` (`npm run test:matrix`).
  */
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import { chromium, type Page } from 'playwright/test';
+import { CHROMIUM_ARGS, chromiumPath } from '../support/browser.ts';
+import { TLS_NAME } from '../support/certificate.ts';
 import { readTree, writeChart } from '../support/charts.ts';
 import { combinations, missingFor } from './matrix/combinations.ts';
 import { CAPTAIN, startPlace, type Place } from './matrix/place.ts';
 import { chooseFolder, expect, test } from './site.ts';
 
 // The certificates are made here, and no browser knows their issuer.
-test.use({ ignoreHTTPSErrors: true });
+test.use({
+  ignoreHTTPSErrors: true,
+  launchOptions: {
+    args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${TLS_NAME} 127.0.0.1`],
+    ...(existsSync(chromium.executablePath()) ? {} : { executablePath: chromiumPath() }),
+  },
+});
 
 for (const combination of combinations) {
   const { server, auth, route, scheme } = combination;

@@ -14,10 +14,10 @@ export function isOpensslAvailable(): boolean {
 }
 
 /**
- * A name of this machine for browsers (RFC 6761, 6.3) which isn't its very name, so that the page
- * reaches a registry of that name by https.
+ * The name of a registry with TLS, which no DNS has (RFC 6761, 6.2): names below localhost are
+ * reached by http. The browser is told where it is by `--host-resolver-rules`.
  */
-export const TLS_NAME = 'registry.localhost';
+export const TLS_NAME = 'registry.test';
 
 /** A certificate for `localhost` and `TLS_NAME`, signed by itself and good for a day. */
 export function makeCertificate(folder: string, name: string): Certificate {
