@@ -4,6 +4,7 @@ import type { ListEnd } from '../core/content/target.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { Digest } from '../core/digest.ts';
 import { formatReference } from '../core/oci/reference.ts';
+import { shownName } from '../text/signs.ts';
 import { failureOf } from './failure.ts';
 import { registryHref } from './routes.ts';
 import type { Services } from './services.ts';
@@ -47,9 +48,11 @@ export class Removal implements Work {
   all = $state.raw(0);
   /** What was deleted, once it is `done`. */
   removed = $state.raw<Removed | undefined>();
-  /** The text that the person typed: the tag confirms the deletion. */
+  /** The text that the person typed: the tag, as it is shown, confirms the deletion. */
   typed = $state.raw('');
-  readonly confirmed = $derived(this.phase === 'asking' && this.typed.trim() === this.tag);
+  readonly confirmed = $derived(
+    this.phase === 'asking' && this.typed.trim() === shownName(this.tag),
+  );
 
   #begin = () => {};
   readonly #services: Services;
