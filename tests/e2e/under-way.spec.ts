@@ -42,8 +42,8 @@ test('a push from the library goes on when its page is left, and is found again'
   folder,
 }) => {
   writeChart(folder, { name: 'tender' });
-  const kept = `${site.registry.host}/work/tender:1.0.0`;
-  const reference = `${site.registry.host}/work/elsewhere:1.0.0`;
+  const kept = `${site.registry.host}/voyages/tender:1.0.0`;
+  const reference = `${site.registry.host}/voyages/elsewhere:1.0.0`;
   await page.goto(site.url);
   await keep(page, folder, kept);
   await go(page, 'Library');
@@ -95,7 +95,7 @@ test('what is under way is cancelled from the header, and nothing is left to tel
   folder,
 }) => {
   writeChart(folder, { name: 'pinnace' });
-  const reference = `${site.registry.host}/work/pinnace:1.0.0`;
+  const reference = `${site.registry.host}/voyages/pinnace:1.0.0`;
   await page.goto(site.url);
   await chooseFolder(page, folder);
   await aim(page, reference);
@@ -116,7 +116,7 @@ test('what is under way is cancelled from the header, and nothing is left to tel
 test('other charts are chosen during a push, which goes on', async ({ page, site, folder }) => {
   writeChart(`${folder}/launch`, { name: 'launch' });
   writeChart(`${folder}/dinghy`, { name: 'dinghy' });
-  const reference = `${site.registry.host}/work/launch:1.0.0`;
+  const reference = `${site.registry.host}/voyages/launch:1.0.0`;
   await page.goto(site.url);
   await chooseFolder(page, `${folder}/launch`);
   await aim(page, reference);
@@ -137,7 +137,7 @@ test('other charts are chosen during a push, which goes on', async ({ page, site
 
 test('a deletion that fails after its page was left is told', async ({ page, site, folder }) => {
   writeChart(folder, { name: 'gig' });
-  const reference = `${site.registry.host}/work/gig:1.0.0`;
+  const reference = `${site.registry.host}/voyages/gig:1.0.0`;
   await page.goto(site.url);
   await chooseFolder(page, folder);
   await aim(page, reference);
@@ -169,7 +169,7 @@ test('what is removed from the library is nowhere said to be kept', async ({
   folder,
 }) => {
   writeChart(folder, { name: 'cutter' });
-  const reference = `${site.registry.host}/work/cutter:1.0.0`;
+  const reference = `${site.registry.host}/voyages/cutter:1.0.0`;
   await page.goto(site.url);
   await keep(page, folder, reference);
   const other = await context.newPage();
