@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isNginxAvailable, startNginx, type RunningNginx } from '../support/nginx.ts';
 import { ask } from './ask.ts';
 import { HEEDED } from './heeded.ts';
-import { startRawUpstream, type Upstream } from './upstream.ts';
+import { startStoringUpstream, type Upstream } from './upstream.ts';
 
 const registry = 'registry.example.org';
 const JSON_OF_2_KB = JSON.stringify({ tags: Array.from({ length: 400 }, (_, i) => `${i}`) });
@@ -59,11 +59,7 @@ describe.skipIf(!isNginxAvailable())('the headers of an answer', () => {
   let answer: string | Buffer;
 
   beforeAll(async () => {
-    upstream = await startRawUpstream((head) =>
-      head.includes('/to-storage')
-        ? `HTTP/1.1 307 X\r\nLocation: ${upstream.url}/stored\r\nContent-Length: 0\r\n\r\n`
-        : answer,
-    );
+    upstream = await startStoringUpstream(() => answer);
     nginx = await startNginx({
       registries: { [registry]: upstream.url },
       storage: { [registry]: [upstream.url] },

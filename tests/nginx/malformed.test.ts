@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isNginxAvailable, startNginx, type RunningNginx } from '../support/nginx.ts';
-import { startRawUpstream, type Upstream } from './upstream.ts';
+import { startStoringUpstream, type Upstream } from './upstream.ts';
 
 const registry = 'registry.example.org';
 /** A header by which the answer would act on the whole site, and a body that shows that it came. */
@@ -59,11 +59,7 @@ describe.skipIf(!isNginxAvailable())('what is no answer', () => {
   let answer: string | Buffer;
 
   beforeAll(async () => {
-    upstream = await startRawUpstream((head) =>
-      head.includes('/to-storage')
-        ? `HTTP/1.1 307 X\r\nLocation: ${upstream.url}/stored\r\nContent-Length: 0\r\n\r\n`
-        : answer,
-    );
+    upstream = await startStoringUpstream(() => answer);
     nginx = await startNginx({
       registries: { [registry]: upstream.url },
       storage: { [registry]: [upstream.url] },

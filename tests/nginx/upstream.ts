@@ -58,3 +58,18 @@ export async function startRawUpstream(
     });
   return { host, url: `http://${host}`, stop };
 }
+
+/**
+ * Such a server that is its own storage: a request for `/to-storage` is sent on to `/stored`, and
+ * answered there, as everything else is, with what `answer` says at that time.
+ */
+export async function startStoringUpstream(
+  answer: () => string | Buffer,
+): Promise<Omit<Upstream, 'seen'>> {
+  const upstream = await startRawUpstream((head) =>
+    head.includes('/to-storage')
+      ? `HTTP/1.1 307 X\r\nLocation: ${upstream.url}/stored\r\nContent-Length: 0\r\n\r\n`
+      : answer(),
+  );
+  return upstream;
+}
