@@ -26,6 +26,7 @@ import { findProgram, isReady, spawnBound } from './processes.mjs';
  * @property {Record<string, string[]>} [storage] origins a registry may redirect to
  * @property {string[]} [repositories] chart repositories, and where their archives are
  * @property {string[]} [direct] origins that the page may reach directly
+ * @property {string[]} [images] origins of pictures that the page may show
  * @property {string | undefined} [resolver] address of the name server to ask for registries
  * @property {string | undefined} [authorities] PEM file of the certificate authorities to believe
  */
@@ -45,7 +46,7 @@ export function findNginx() {
  * @param {Deployment} to
  */
 export function configure(shipped, to) {
-  const { names, registries, hosts, storage, repositories, direct, relay } = to;
+  const { names, registries, hosts, storage, repositories, direct, images, relay } = to;
   const relayed = relay ? editBlock(shipped, 'deployment of the relay', relayAt(relay)) : shipped;
   return editBlock(relayed, 'deployment', (block) => {
     let text = block;
@@ -62,6 +63,7 @@ export function configure(shipped, to) {
     }
     if (names) text = setRows(text, '$site_is_known', allowed(names));
     if (direct) text = setRows(text, '$direct', { default: `'${direct.join(' ')}'` });
+    if (images) text = setRows(text, '$images', { default: `'${images.join(' ')}'` });
     if (repositories) {
       text = setRows(text, '$repositories', { default: `'${JSON.stringify(repositories)}'` });
     }

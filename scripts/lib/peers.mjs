@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { cache } from './paths.mjs';
 
 /**
- * @typedef {'helm3' | 'helm4' | 'crane' | 'regctl' | 'registry3' | 'conformance'} PeerName
+ * @typedef {'helm3' | 'helm4' | 'crane' | 'regctl' | 'oras' | 'registry3' | 'conformance'} PeerName
  * @typedef {{ module: string, command: string, version: string, go: [number, number] }} Peer
  */
 
@@ -26,6 +26,7 @@ export const peers = {
     version: 'v0.11.7',
     go: [1, 26],
   },
+  oras: { module: 'oras.land/oras/cmd/oras', command: 'oras', version: 'v1.3.6', go: [1, 26] },
   registry3: {
     module: 'github.com/distribution/distribution/v3/cmd/registry',
     command: 'registry',

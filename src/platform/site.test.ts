@@ -4,7 +4,7 @@ import { Proxies } from '../state/Proxies.svelte.ts';
 import { siteConfig } from './site.ts';
 
 const HOST = 'registry.example.org';
-const NOTHING = { proxied: [], signIn: false };
+const NOTHING = { proxied: [], images: [], signIn: false };
 
 /** What the site answers to one request for config.json. */
 interface Answer {
@@ -85,6 +85,15 @@ test('the chart repositories that the proxy serves are known by their addresses'
     served: ['https://charts.example.org/stable'],
     siteSignIn: false,
   });
+});
+
+test('the origins of pictures come as the policy spells them', async () => {
+  const images = 'https://pictures.example.org  https://*.example.com';
+  answers = [{ status: 200, body: JSON.stringify({ proxied: [], images }) }];
+  const proxies = new Proxies();
+  expect(proxies.images).toEqual([]);
+  await proxies.load();
+  expect(proxies.images).toEqual(['https://pictures.example.org', 'https://*.example.com']);
 });
 
 test('without a network what the site said in an earlier visit holds, until it says otherwise', async () => {

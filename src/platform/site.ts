@@ -12,11 +12,13 @@ export interface SiteConfig {
    * proxy at all.
    */
   repositories?: string[] | undefined;
+  /** The origins of pictures that the site's policy lets the page show, as it spells them. */
+  images: string[];
   /** A sign-in stands in front of the site: a password, or another server's cookie. */
   signIn: boolean;
 }
 
-const NOTHING: SiteConfig = { proxied: [], signIn: false };
+const NOTHING: SiteConfig = { proxied: [], images: [], signIn: false };
 const KEY = 'site';
 /** Statuses after which the file may be there the next time (RFC 9110, 15; 401: a sign-in first). */
 const PASSING = /^(?:401|407|408|425|429|499|5\d\d)$/;
@@ -85,6 +87,7 @@ function parseSiteConfig(text: string): SiteConfig {
   return {
     proxied: texts(config['proxied']).filter(isRegistryHost),
     repositories: texts(config['repositories']).filter((address) => /^https?:\/\//.test(address)),
+    images: typeof config['images'] === 'string' ? config['images'].split(' ').filter(Boolean) : [],
     signIn: config['signIn'] === true,
   };
 }

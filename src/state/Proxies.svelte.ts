@@ -2,7 +2,10 @@ import { once } from '../core/once.ts';
 import type { RepositoryProxy } from '../core/registry/repository-proxy.ts';
 import { lastSiteConfig, repositoryBase, siteConfig, type SiteConfig } from '../platform/site.ts';
 
-/** Which registries this site's proxy serves, and which of them the person reaches directly. */
+/**
+ * What this site's operator lets the page reach: registries, chart repositories, pictures; and
+ * which registries the person reaches directly.
+ */
 export class Proxies {
   /** What the site says; until it does, what it said in an earlier visit. */
   #site = $state.raw<SiteConfig | undefined>(lastSiteConfig());
@@ -32,6 +35,11 @@ export class Proxies {
   get repositories(): RepositoryProxy | undefined {
     const served = this.#site?.repositories;
     return served && { base: repositoryBase(), served, siteSignIn: this.siteSignIn };
+  }
+
+  /** The origins of pictures that the page may show (`$images` in nginx.conf). */
+  get images(): readonly string[] {
+    return this.#site?.images ?? [];
   }
 
   /** Whether the proxy, like the whole site, wants a sign-in that the browser has. */

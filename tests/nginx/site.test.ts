@@ -101,6 +101,19 @@ describe.skipIf(!isNginxAvailable())('the site that nginx.conf serves', () => {
     expect(JSON.parse(answer.body.toString())).toEqual({ proxied: ['localhost:5000'] });
   });
 
+  it('says from where pictures may be shown, in its policy too', async () => {
+    const images = ['https://pictures.example.org', 'https://*.example.com'];
+    const other = await startNginx({ root, images });
+    try {
+      const answer = await ask(other.url, '/config.json');
+      expect(JSON.parse(answer.body.toString())).toMatchObject({ images: images.join(' ') });
+      const policy = answer.headers['content-security-policy'];
+      expect(policy).toContain(`; img-src 'self' data: ${images.join(' ')}; `);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('goes by its own names only', async () => {
     const statusOf = async (Host: string) =>
       (await ask(nginx.url, '/config.json', { headers: { Host } })).status;
