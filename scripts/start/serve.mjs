@@ -125,7 +125,7 @@ function greet(/** @type {number} */ port, /** @type {number} */ registryPort) {
 Chartroom is at http://localhost:${port}, a registry of your own at localhost:${registryPort}.
 
   1. Choose ${example} as Chart folder
-  2. Type localhost:${registryPort}/mychart:latest as Reference
+  2. Type localhost:${registryPort}/mychart:2.7.1 as Reference
   3. Press Push
 
 Ctrl-C ends both. What you push stays in .chartroom/registry.`);

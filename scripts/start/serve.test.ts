@@ -102,7 +102,7 @@ describe.skipIf(!findNginx() || !findRegistry())('npm start', () => {
     await started(run);
     expect(run.output()).not.toContain('Installing');
     expect(run.output()).toContain(`http://localhost:${port}`);
-    expect(run.output()).toContain(`Type localhost:${registryPort}/mychart:latest as Reference`);
+    expect(run.output()).toContain(`Type localhost:${registryPort}/mychart:2.7.1 as Reference`);
     const config = await fetch(`http://localhost:${port}/config.json`);
     expect(await config.json()).toEqual({ proxied: [`localhost:${registryPort}`] });
     expect(config.headers.get('content-security-policy')).toContain(

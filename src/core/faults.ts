@@ -8,6 +8,7 @@ export type ReferenceFault =
   | 'empty'
   | 'scheme'
   | 'no-registry'
+  | 'no-path'
   | 'registry'
   | 'repository'
   | 'upper-case'

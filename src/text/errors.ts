@@ -26,6 +26,7 @@ const REFERENCE: Record<ReferenceFault, string> = {
   empty: 'There is no reference yet',
   scheme: 'A reference starts with the registry’s host, or with oci://',
   'no-registry': 'The registry’s host is missing',
+  'no-path': 'After the registry’s host the chart’s path is missing',
   registry: 'The part before the first slash isn’t a host, or a host with a port',
   repository:
     'The path may hold lower-case letters and digits, with . _ - between them and / between parts',
@@ -317,7 +318,7 @@ const WORDS: Words = {
   'page.incomplete': () => ({
     side: 'browser',
     what: 'A part of this page did not load: there is no network, or the site has been updated since.',
-    next: 'Nothing typed or chosen is lost: go on once the network is back. If that doesn’t help, reload the page.',
+    next: 'Nothing typed or chosen is lost: press Go on once the network is back. If that doesn’t help, reload the page.',
   }),
   'storage.full': () => ({
     side: 'browser',

@@ -106,6 +106,6 @@ export function siteUnreachable({ status }: ErrorDetails['site.unreachable']): T
     next:
       status === 401
         ? 'The site wants a sign-in of its own: reload the page.'
-        : 'Nothing typed or chosen is lost: go on once this site can be reached again.',
+        : 'Nothing typed or chosen is lost: press Go on once this site can be reached again.',
   };
 }

@@ -4,7 +4,7 @@ export interface TreeNode {
   path: string;
   /** Bytes; for a folder, of all files in it. */
   size: number;
-  /** .helmignore leaves it out. */
+  /** .helmignore leaves it out, or all that is in it. */
   ignored: boolean;
   children?: TreeNode[];
 }
@@ -82,6 +82,7 @@ function settle(branch: Branch): void {
     if (child.children) settle(child as Branch);
     branch.size += child.size;
   }
+  branch.ignored = branch.children.every(({ ignored }) => ignored);
   branch.children.sort(byKindAndName);
 }
 

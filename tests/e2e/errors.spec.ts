@@ -35,7 +35,8 @@ test('a broken Chart.yaml is told with line and column', async ({ page, site, fo
 
 for (const [reference, fault] of [
   ['mychart:latest', 'The registry’s host is missing'],
-  ['https://localhost:5000/a:1', 'A reference starts with the registry’s host, or with oci://'],
+  ['localhost:5000', 'After the registry’s host the chart’s path is missing'],
+  ['ftp://localhost:5000/a:1', 'A reference starts with the registry’s host, or with oci://'],
   ['localhost:5000/My:1', 'Registries take only lower-case letters in the path'],
 ] as const) {
   test(`a reference that can't be used: ${reference}`, async ({ page, site }) => {

@@ -1,6 +1,7 @@
 import type { ChartMetadata } from '../chart/metadata.ts';
 import { ChartroomError } from '../errors.ts';
-import { parseReference, tagOf, withoutScheme, type Reference } from '../oci/reference.ts';
+import { bareReference } from '../oci/pasted.ts';
+import { parseReference, tagOf, type Reference } from '../oci/reference.ts';
 
 /** The destination of a push: a repository and the tag that will name the artifact there. */
 export type TaggedReference = Reference & { tag: string };
@@ -14,8 +15,7 @@ export function suggestReference(
   path: string,
   { name, version }: Pick<ChartMetadata, 'name' | 'version'>,
 ): string {
-  const base = withoutScheme(path.trim()).replace(/\/+$/, '');
-  return `${base}/${name}:${tagOf(version)}`;
+  return `${bareReference(path)}/${name}:${tagOf(version)}`;
 }
 
 /**
@@ -37,5 +37,5 @@ export function pathAbove({ registry, repository }: Reference): string {
 
 /** The registry in a reference or address, even one that hasn't been typed to its end. */
 export function registryIn(text: string): string {
-  return /^\s*(?:(?:oci|https?):\/\/)?([^/\s]+)/i.exec(text)?.[1]?.toLowerCase() ?? '';
+  return /^[^/\s]+/.exec(bareReference(text))?.[0].toLowerCase() ?? '';
 }

@@ -1,6 +1,7 @@
 import { ChartroomError, type ReferenceFault } from '../errors.ts';
 import { isDigest } from './digest.ts';
 import type { Digest } from '../digest.ts';
+import { bareReference } from './pasted.ts';
 
 /** A place in a registry: `host[:port]/path[:tag][@digest]`. */
 export interface Reference {
@@ -19,17 +20,17 @@ const TAG = /^\w[\w.-]{0,127}$/;
 /** Host names, also those with `_` that networks of containers have; IPv6 in brackets. */
 const HOST =
   /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?)(?::[0-9]{1,5})?$/;
-/** Helm reads the scheme of an address in any case (Go, `url.Parse`). */
-const SCHEME = /^oci:\/\//i;
+/** A port, which a version without dots could be taken for: registries have none below 10. */
+const HAS_PORT = /:[0-9]{2,5}$/;
 
 /** A reference whose last part, after the `:`, may be more than a tag. */
 export type SplitReference = Omit<Reference, 'tag'> & { version?: string | undefined };
 
 /**
- * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go): an optional `oci://`;
- * the last `@` starts the digest, if anything follows it; the last `:` after the last `/` starts the tag; `+` in a tag
- * becomes `_`, which no OCI tag may hold. There is no default registry and no implicit `library/`.
- * Throws `reference.invalid`.
+ * Reads a reference as Helm does (`pkg/registry/reference.go`, then oras-go), out of whatever
+ * `bareReference` finds it in: the last `@` starts the digest, if anything follows it; the last `:`
+ * after the last `/` starts the tag; `+` in a tag becomes `_`, which no OCI tag may hold. There is
+ * no default registry and no implicit `library/`. Throws `reference.invalid`.
  */
 export function parseReference(text: string): Reference {
   const { version, ...reference } = splitReference(text);
@@ -41,7 +42,7 @@ export function parseReference(text: string): Reference {
 
 /** Like `parseReference`, but returns the text after the `:` as it was typed. */
 export function splitReference(text: string): SplitReference {
-  let rest = withoutScheme(text.trim());
+  let rest = bareReference(text);
   if (rest === '') throw invalid(text, 'empty');
   if (rest.includes('://')) throw invalid(text, 'scheme');
 
@@ -54,7 +55,7 @@ export function splitReference(text: string): SplitReference {
     else if (named !== '') throw invalid(text, 'digest');
   }
   const slash = rest.indexOf('/');
-  if (slash <= 0) throw invalid(text, 'no-registry');
+  if (slash <= 0) throw invalid(text, isHostAlone(rest) ? 'no-path' : 'no-registry');
   const registry = rest.slice(0, slash);
   if (!isRegistryHost(registry)) throw invalid(text, 'registry');
 
@@ -80,9 +81,11 @@ function invalid(reference: string, reason: ReferenceFault): ChartroomError {
   return new ChartroomError('reference.invalid', { reference, reason });
 }
 
-/** A reference or address without `oci://`. */
-export function withoutScheme(text: string): string {
-  return text.replace(SCHEME, '');
+/** Whether `text`, which has no slash, can only be a registry's host. */
+function isHostAlone(text: string): boolean {
+  const host = text.replace(HAS_PORT, '');
+  const named = host !== text || host.includes('.') || host.startsWith('[') || host === 'localhost';
+  return named && isRegistryHost(text);
 }
 
 /** Whether `text` is `host` or `host:port`. */
