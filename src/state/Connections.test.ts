@@ -46,6 +46,16 @@ describe('how a registry is reached', () => {
     expect(await connections.access('other.example.org')).toMatchObject({ proxied: false });
   });
 
+  it('without being told to where it is known: by the proxy, or since this tab talked to it', async () => {
+    const { connections, proxies } = await page(HOST);
+    await proxies.load();
+    expect(connections.knows(HOST)).toBe(true);
+    expect(connections.knows('other.example.org')).toBe(false);
+    await connections.registry('other.example.org');
+    expect(connections.knows('other.example.org')).toBe(true);
+    expect(connections.knows('example.org')).toBe(false);
+  });
+
   it('with the person’s credentials there, and only there', async () => {
     const { connections, identities } = await page();
     identities.set(HOST, CAPTAIN);

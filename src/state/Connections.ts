@@ -5,6 +5,7 @@ import type { Digester } from '../core/registry/download.ts';
 import type { RegistryAddress } from '../core/registry/endpoint.ts';
 import type { Registry } from '../core/registry/registry.ts';
 import { proxyBase } from '../platform/site.ts';
+import { readTab, writeTab } from '../platform/tab.ts';
 import type { Identities, Identity } from './Identities.svelte.ts';
 import type { Proxies } from './Proxies.svelte.ts';
 
@@ -12,6 +13,8 @@ import type { Proxies } from './Proxies.svelte.ts';
 export type AskRealm = (realm: string) => Promise<boolean>;
 
 type Way = 'proxy' | 'direct';
+
+const ASKED = 'asked';
 
 /** The address that a registry is reached at, and the sign-in there. */
 export interface Access extends RegistryAddress {
@@ -33,6 +36,8 @@ export class Connections {
   readonly #digest: Digester;
   /** By host and by way (directly or through the proxy). */
   readonly #open = new Map<string, Map<Way, Promise<Registry>>>();
+  /** The hosts that this tab has talked to, before a reload as well. */
+  readonly #asked = new Set((readTab(ASKED) ?? '').split(' '));
   /** The question about a token server, by host, while a sign-in is under way. */
   readonly #asking = new Map<string, AskRealm>();
 
@@ -46,6 +51,14 @@ export class Connections {
   prepare(): void {
     // If it fails now, it is loaded again when it is needed, and a failure is reported then.
     loadClient().catch(() => undefined);
+  }
+
+  /**
+   * Whether a registry may be asked before the person says so: this tab has talked to it already,
+   * or this site proxies it.
+   */
+  knows(host: string): boolean {
+    return this.#asked.has(host) || this.#proxies.offers(host);
   }
 
   /** How a registry is reached now: by the way that the person chose, with their sign-in. */
@@ -66,6 +79,7 @@ export class Connections {
 
   async registry(host: string): Promise<Registry> {
     const access = await this.access(host);
+    this.#note(host);
     const way = wayOf(access);
     const open = this.#open.get(host) ?? new Map<Way, Promise<Registry>>();
     this.#open.set(host, open);
@@ -113,6 +127,12 @@ export class Connections {
       this.#open.get(host)?.delete(way);
       (await registry).signOut();
     }
+  }
+
+  #note(host: string): void {
+    if (this.#asked.has(host)) return;
+    this.#asked.add(host);
+    writeTab(ASKED, [...this.#asked].join(' ').trim());
   }
 
   async #connect({ confirmRealm, ...access }: Access): Promise<Registry> {

@@ -2,6 +2,7 @@ import { held, publication } from '../core/actions/publish.ts';
 import { pushReference, registryIn, suggestReference } from '../core/actions/push-reference.ts';
 import type { QueuedPush } from '../core/actions/push-queue.ts';
 import type { PushTask } from '../core/actions/push.ts';
+import type { Aim } from '../core/actions/standing.ts';
 import { destinationOf, type SameTag } from '../core/actions/same-tag.ts';
 import { isOfChart, type ChosenChart } from '../core/actions/selection.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
@@ -16,6 +17,7 @@ import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
 import { failureOf } from './failure.ts';
 import { Keep } from './Keep.svelte.ts';
+import { LookUp } from './LookUp.svelte.ts';
 import { Push } from './Push.svelte.ts';
 import type { Services } from './services.ts';
 
@@ -48,6 +50,7 @@ export class PublishChart implements QueuedPush {
   readonly checks = new Checks();
   readonly push: Push;
   readonly keep: Keep;
+  readonly lookUp: LookUp;
   readonly dependencies: Dependencies;
 
   readonly #chosen: ChosenChart;
@@ -77,6 +80,7 @@ export class PublishChart implements QueuedPush {
     this.name = chosen.name;
     this.push = new Push(services);
     this.keep = new Keep(this, services);
+    this.lookUp = new LookUp(services);
     this.dependencies = new Dependencies(this, services);
     this.#chosen = chosen;
     this.#source = chosen.source;
@@ -99,6 +103,19 @@ export class PublishChart implements QueuedPush {
   readonly destination = $derived.by(
     () => this.chart && destinationOf(this.reference, this.chart.metadata.version),
   );
+
+  /** What would be pushed and where to, as far as that is known and can be. */
+  readonly aim: Aim | undefined = $derived.by(() => {
+    const { chart, artifact } = this;
+    if (!chart || !artifact || !this.destination) return undefined;
+    const { version } = chart.metadata;
+    return {
+      reference: pushReference(this.reference, version),
+      version,
+      manifest: artifact.manifest.descriptor.digest,
+      archive: chart.digest,
+    };
+  });
 
   get href(): string | undefined {
     return this.#settings.href;
@@ -237,6 +254,7 @@ export class PublishChart implements QueuedPush {
   dispose(): void {
     this.#abort.abort();
     this.push.cancel();
+    this.lookUp.cancel();
     this.dependencies.cancel();
   }
 

@@ -3,6 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MYCHART, writeChart } from '../support/charts.ts';
 import { missingProgram, notInstalled } from '../support/programs.ts';
+import { startRegistry } from '../support/registry.ts';
 import { aim, chooseFolder, expect, manifestOf, push, ROUTES, test } from './site.ts';
 
 for (const route of ROUTES) {
@@ -119,4 +120,73 @@ test('the same folder gives the same digest in any order and at any time', async
     digests.push(await push(page, reference));
   }
   expect(digests[0]).toBe(digests[1]);
+});
+
+test('the line beside Push says what the registry holds, before anything is sent', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const place = `${site.registry.host}/before/sample`;
+  const line = page.getByRole('group', { name: 'Before the push' });
+  const box = page.getByRole('textbox', { name: 'Reference' });
+  const choose = async (version: string) => {
+    writeChart(folder, { version });
+    await chooseFolder(page, folder);
+  };
+  await page.goto(site.url);
+  await choose('1.0.0');
+  await aim(page, `${place}:1.0.0`);
+  await expect(line).toContainText('1.0.0 is free there');
+  await expect(page.getByRole('button', { name: 'Push', exact: true })).toHaveAccessibleDescription(
+    /1 hint.* 1\.0\.0 is free there/,
+  );
+  await push(page, `${place}:1.0.0`);
+  await expect(line).not.toContainText('1.0.0');
+
+  // Of the place of the last push it is known at once, and of what was chosen then.
+  await choose('1.0.0');
+  await expect(line).toContainText('1.0.0 is there already, the same: nothing has to be sent');
+  writeFileSync(join(folder, 'values.yaml'), 'replicas: 2\n');
+  await chooseFolder(page, folder);
+  await expect(line).toContainText('1.0.0 is there with other content: the version wasn’t raised');
+  await box.fill(`${place}:2.0.0`);
+  await expect(line).toContainText('2.0.0 is free there');
+  await push(page, `${place}:2.0.0`);
+  await box.fill(`https://${place}/`);
+  await expect(line).toContainText('A higher version is there: 2.0.0');
+
+  await line.getByRole('button', { name: '1 hint' }).click();
+  await expect(page.getByRole('region', { name: 'Findings' })).toBeInViewport();
+  await expect(box).toHaveValue(place);
+});
+
+test('a registry that this tab doesn’t know is asked once the box is left, and quietly', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const guarded = await startRegistry({ htpasswd: { user: 'captain', password: 'secret' } });
+  const line = page.getByRole('group', { name: 'Before the push' });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(guarded.url)) asked.push(request.url());
+  });
+  writeChart(folder);
+  await page.goto(site.url);
+  await chooseFolder(page, folder);
+  const box = page.getByRole('textbox', { name: 'Reference' });
+  await box.fill(`${guarded.host}/quiet/sample:1.0.0`);
+  await expect(line).toContainText(`${guarded.host} hasn’t been asked yet`);
+  await page.waitForTimeout(1000);
+  expect(asked).toEqual([]);
+  await box.press('Tab');
+  await expect(line).toContainText(`What is there isn’t known: ${guarded.host} asks who you are.`);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('form', { name: /Sign in/ })).toHaveCount(0);
+
+  await guarded.stop();
+  await box.fill(`${guarded.host}/quiet/sample:1.0.1`);
+  await expect(line).toContainText(`What is there isn’t known: No answer from ${guarded.host}`);
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -1,0 +1,74 @@
+import type { ListsTags, Source, TransferOptions } from '../content/target.ts';
+import type { Digest } from '../digest.ts';
+import { isChartroomError } from '../errors.ts';
+import { compareVersions } from '../semver/version.ts';
+import type { TaggedReference } from './push-reference.ts';
+import { SortedTags } from './sort-tags.ts';
+
+/** A chart that is to be pushed, and where to. */
+export interface Aim {
+  reference: TaggedReference;
+  /** The chart's own version. */
+  version: string;
+  /** Of the manifest that the push would store. */
+  manifest: Digest;
+  /** Of the chart's archive. */
+  archive: Digest;
+}
+
+/** What a registry holds where a chart is to be pushed. */
+export interface Standing {
+  /**
+   * The tag isn't there; names this very manifest; names another manifest of the same archive, as
+   * another tool or format makes it; or names other content.
+   */
+  tag: 'free' | 'same' | 'same-archive' | 'other';
+  /** The highest version in the repository, if it is above the chart's own. */
+  higher?: string | undefined;
+}
+
+/**
+ * Finds out what a registry holds where a chart is to be pushed: one request for the tag, one for
+ * the list of tags (or for each page of it), and one more where the tag names something else. Throws
+ * what keeps it from the first; without a list of tags, no higher version is known.
+ */
+export async function standingOf(
+  target: Pick<Source, 'resolve' | 'fetchManifest'> & ListsTags,
+  aim: Aim,
+  options: Pick<TransferOptions, 'signal'> = {},
+): Promise<Standing> {
+  const tag = await tagAt(target, aim, options);
+  return { tag, higher: await higherAt(target, aim.version, options) };
+}
+
+async function tagAt(
+  target: Pick<Source, 'resolve' | 'fetchManifest'>,
+  { reference, manifest, archive }: Aim,
+  options: Pick<TransferOptions, 'signal'>,
+): Promise<Standing['tag']> {
+  try {
+    const { digest } = await target.resolve(reference.tag, options);
+    if (digest === manifest) return 'same';
+    const { blob } = await target.fetchManifest(digest, options);
+    return (await blob.text()).includes(archive) ? 'same-archive' : 'other';
+  } catch (error) {
+    if (isChartroomError(error, 'tag.not-found')) return 'free';
+    throw error;
+  }
+}
+
+async function higherAt(
+  target: ListsTags,
+  version: string,
+  options: Pick<TransferOptions, 'signal'>,
+): Promise<string | undefined> {
+  const sorted = new SortedTags();
+  try {
+    sorted.add((await target.tags(options)).names);
+  } catch (error) {
+    // A repository that isn't there has no tags, and not everybody may list those of others.
+    if (options.signal?.aborted) throw error;
+  }
+  const highest = sorted.list()[0]?.version;
+  return highest !== undefined && compareVersions(highest, version) > 0 ? highest : undefined;
+}
