@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chartHref, parseRoute, registryHref } from './routes.ts';
 
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
 describe('parseRoute', () => {
   it.each(['', '#', '#/', '#/publish'])('reads %j as the publish page', (hash) => {
     expect(parseRoute(hash)).toEqual({ view: 'publish' });
@@ -15,27 +17,54 @@ describe('parseRoute', () => {
   });
 
   it('takes an unknown tab for the overview and survives a broken escape', () => {
-    expect(parseRoute('#/chart/a%2Fb%/sideways')).toEqual({
+    expect(parseRoute('#/chart/a%2Fb%/sideways?q=%')).toEqual({
       view: 'chart',
       place: 'chart',
       reference: 'a%2Fb%',
       tab: 'overview',
+      query: { q: '%' },
     });
+  });
+
+  it.each([
+    ['localhost:5000/mychart:2.7.1', 'overview', undefined],
+    ['localhost:5000/mychart:2.7.1/files/templates/a.yaml', 'files', 'templates/a.yaml'],
+    ['oci://localhost:5000/a/values/b:1/values', 'values', undefined],
+    [`[::1]:5000/a@${DIGEST}/manifest`, 'manifest', undefined],
+    ['ghcr.io/charts/mychart', 'overview', undefined],
+    ['localhost:5000', 'overview', undefined],
+  ])('reads a reference as it is typed: %s', (typed, tab, part) => {
+    const reference = typed.replace('oci://', '').replace(/\/(files.*|values|manifest)$/, '');
+    expect(parseRoute(`#/chart/${typed}`)).toEqual({
+      ...{ view: 'chart', place: 'chart', reference, tab, part, query: {} },
+    });
+  });
+
+  it('knows the former name of a tab', () => {
+    const route = parseRoute('#/chart/ghcr.io%2Fa%3A1/templates/templates%2Fa.yaml');
+    expect(route).toMatchObject({ tab: 'files', part: 'templates/a.yaml' });
   });
 });
 
 describe('registryHref', () => {
   it.each([
-    ['localhost:5000', undefined, undefined],
-    ['[::1]:5000', 'check', undefined],
-    ['ghcr.io', 'repositories', 'charts/check'],
-  ] as const)('is read back: %s %s %s', (host, tab, repository) => {
-    expect(parseRoute(registryHref(host, tab, repository))).toEqual({
+    ['localhost:5000', undefined, undefined, {}],
+    ['[::1]:5000', 'check', undefined, {}],
+    ['localhost:5000', 'repositories', undefined, { q: 'a&b=c #', sort: 'name' }],
+    ['ghcr.io', 'repositories', 'charts/check', { q: '1.2' }],
+  ] as const)('is read back: %s %s %s', (host, tab, repository, query) => {
+    expect(parseRoute(registryHref(host, tab, repository, query))).toEqual({
       view: 'registry',
       host,
       tab: tab ?? 'repositories',
       ...(repository && { repository }),
+      query,
     });
+  });
+
+  it('names a repository as it is typed', () => {
+    const route = parseRoute('#/registry/localhost:5000/repository/charts/sample');
+    expect(route).toMatchObject({ host: 'localhost:5000', repository: 'charts/sample' });
   });
 
   it.each(['#/registries', '#/registry/'])('reads %j as the list of registries', (hash) => {
@@ -49,16 +78,18 @@ describe('registryHref', () => {
 
 describe('chartHref', () => {
   it.each([
-    ['chart', 'localhost:5000/mychart:latest', 'overview', undefined],
-    ['library', '[::1]:5000/a/b@sha256:00', 'manifest', undefined],
-    ['chart', 'ghcr.io/a/b:1.0_x', 'templates', 'templates/a b%2F#?.yaml'],
-  ] as const)('is read back: %s %s %s %s', (place, reference, tab, file) => {
-    expect(parseRoute(chartHref(place, reference, tab, file))).toEqual({
+    ['chart', 'localhost:5000/mychart:latest', 'overview', undefined, {}],
+    ['chart', 'localhost:5000/mychart:latest', 'overview', 'configuration', {}],
+    ['library', '[::1]:5000/a/b@sha256:00', 'manifest', undefined, {}],
+    ['chart', 'ghcr.io/a/b:1.0_x', 'files', 'templates/a b%2F#?.yaml', { line: '12-20', q: '?#/' }],
+  ] as const)('is read back: %s %s %s %s', (place, reference, tab, part, query) => {
+    expect(parseRoute(chartHref(place, reference, { tab, part, query }))).toEqual({
       view: 'chart',
       place,
       reference,
       tab,
-      ...(file && { file }),
+      ...(part && { part }),
+      query,
     });
   });
 

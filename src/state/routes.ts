@@ -1,7 +1,8 @@
+import { withoutScheme } from '../core/oci/pasted.ts';
 import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
 
 /** The tabs of a chart's page. */
-export const TABS = ['overview', 'values', 'templates', 'manifest', 'versions'] as const;
+export const TABS = ['overview', 'values', 'files', 'manifest', 'versions'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The source of a chart's page. */
@@ -10,63 +11,134 @@ export type ChartPlace = 'chart' | 'library';
 /** The tab of a registry's page: its repositories and their versions, or the connection check. */
 export type RegistryTab = 'repositories' | 'check';
 
+/**
+ * The state of a page beyond its place, as the address has it after `?`: `q` is what is searched for
+ * or filtered by, `line` the marked lines of a file (`12`, `12-20`). A page ignores unknown keys.
+ */
+export type Query = Readonly<Record<string, string>>;
+
 /** A screen of the app, as the address after `#` names it. */
 export type Route =
   | { view: 'publish' }
   | { view: 'pull' }
   | { view: 'library' }
   | { view: 'registries' }
-  | { view: 'registry'; host: string; tab: RegistryTab; repository?: string }
-  | { view: 'chart'; place: ChartPlace; reference: string; tab: Tab; file?: string | undefined }
+  | { view: 'registry'; host: string; tab: RegistryTab; repository?: string; query: Query }
+  | {
+      view: 'chart';
+      place: ChartPlace;
+      reference: string;
+      tab: Tab;
+      /** What the tab shows: a heading (overview), a key's path (values), a file's path (files). */
+      part?: string | undefined;
+      query: Query;
+    }
   | { view: 'missing'; path: string };
 
-/** The route that `hash` (`#/chart/localhost%3A5000%2Fmychart%3Alatest`) names. */
-export function parseRoute(hash: string): Route {
-  const path = hash.replace(/^#?\/?/, '');
-  const [view = '', ...rest] = path.split('/').map(decode);
-  if (view === '' || view === 'publish') return { view: 'publish' };
-  if (view === 'pull' || (view === 'chart' && !rest[0])) return { view: 'pull' };
-  if (view === 'library' && !rest[0]) return { view: 'library' };
-  if (view === 'registries' || (view === 'registry' && !rest[0])) return { view: 'registries' };
-  if (view === 'registry' && rest[0] && isRegistryHost(rest[0])) {
-    const [typed, tab, repository] = rest;
-    const host = typed.toLowerCase();
-    if (tab === 'repository' && repository && isRepositoryName(repository)) {
-      return { view, host, tab: 'repositories', repository };
-    }
-    return { view, host, tab: tab === 'check' ? 'check' : 'repositories' };
-  }
-  if ((view === 'chart' || view === 'library') && rest[0]) {
-    const [reference, tab, file] = rest;
-    return {
-      view: 'chart',
-      place: view,
-      reference,
-      tab: TABS.find((known) => known === tab) ?? 'overview',
-      file: file || undefined,
-    };
-  }
-  return { view: 'missing', path };
+/** What a chart's page shows: a tab, what is looked into there, and in which state. */
+export interface ChartSight {
+  tab?: Tab | undefined;
+  part?: string | undefined;
+  query?: Query | undefined;
 }
 
-/** The address of a chart's page: `#/chart/<reference>`, then its tab and a file's path. */
+/** Names that tabs had earlier, in addresses that somebody may have kept. */
+const FORMER_TABS: Record<string, Tab> = { templates: 'files' };
+
+/**
+ * The route that `hash` names: `#/chart/localhost%3A5000%2Fmychart%3A2.7.1`. A reference may also
+ * stand there as it is typed, with or without `oci://`: `#/chart/localhost:5000/mychart:2.7.1/files`.
+ */
+export function parseRoute(hash: string): Route {
+  const [address = '', search = ''] = splitOnce(hash.replace(/^#?\/?/, ''), '?');
+  const [view = '', tail = ''] = splitOnce(address, '/');
+  const query = parseQuery(search);
+  const parts = (tail === '' ? [] : tail.split('/')).map(decode);
+  if (view === '' || view === 'publish') return { view: 'publish' };
+  if (view === 'pull' || (view === 'chart' && !parts[0])) return { view: 'pull' };
+  if (view === 'library' && !parts[0]) return { view: 'library' };
+  if (view === 'registries' || (view === 'registry' && !parts[0])) return { view: 'registries' };
+  if (view === 'registry') {
+    const registry = registryOf(parts);
+    if (registry) return { view, ...registry, query };
+  }
+  if (view === 'chart' || view === 'library') {
+    return { view: 'chart', place: view, ...chartOf(withoutScheme(tail)), query };
+  }
+  return { view: 'missing', path: decode(address) };
+}
+
+/** The address of a chart's page: `#/chart/<reference>/<tab>/<part>?<query>`. */
 export function chartHref(
   place: ChartPlace,
   reference: string,
-  tab: Tab = 'overview',
-  file?: string,
+  { tab = 'overview', part, query }: ChartSight = {},
 ): string {
   const parts = [place, encodeURIComponent(reference)];
-  if (tab !== 'overview' || file) parts.push(tab);
-  if (file) parts.push(encodeURIComponent(file));
-  return `#/${parts.join('/')}`;
+  if (tab !== 'overview' || part) parts.push(tab);
+  if (part) parts.push(encodeURIComponent(part));
+  return `#/${parts.join('/')}${formatQuery(query)}`;
 }
 
 /** The address of a registry's page: `#/registry/<host>`, with a repository or `check` in it. */
-export function registryHref(host: string, tab?: RegistryTab, repository?: string): string {
+export function registryHref(
+  host: string,
+  tab?: RegistryTab,
+  repository?: string,
+  query?: Query,
+): string {
   const base = `#/registry/${encodeURIComponent(host)}`;
-  if (repository !== undefined) return `${base}/repository/${encodeURIComponent(repository)}`;
-  return tab === 'check' ? `${base}/check` : base;
+  if (repository !== undefined) {
+    return `${base}/repository/${encodeURIComponent(repository)}${formatQuery(query)}`;
+  }
+  return `${base}${tab === 'check' ? '/check' : ''}${formatQuery(query)}`;
+}
+
+function registryOf(parts: readonly string[]) {
+  const [typed = '', tab, ...names] = parts;
+  if (!isRegistryHost(typed)) return undefined;
+  const host = typed.toLowerCase();
+  const repository = names.join('/');
+  if (tab === 'repository' && isRepositoryName(repository)) {
+    return { host, tab: 'repositories', repository } as const;
+  }
+  return { host, tab: tab === 'check' ? 'check' : 'repositories' } as const;
+}
+
+function chartOf(tail: string) {
+  const parts = tail.split('/').map(decode);
+  const length = referenceLength(parts);
+  const [named, ...part] = parts.slice(length);
+  return {
+    reference: parts.slice(0, length).join('/'),
+    tab: TABS.find((known) => known === named) ?? FORMER_TABS[named ?? ''] ?? 'overview',
+    part: part.join('/') || undefined,
+  };
+}
+
+/**
+ * How many of an address's parts are the reference: one, if it is encoded. As it is typed, it begins
+ * with a part that is a registry's host, and ends with the first one that has a tag or digest, which
+ * no other part of a reference has a sign for. Without one it takes all there is.
+ */
+function referenceLength([host = '', ...path]: readonly string[]): number {
+  if (!isRegistryHost(host)) return 1;
+  const end = path.findIndex((part) => /[:@]/.test(part));
+  return (end < 0 ? path.length : end + 1) + 1;
+}
+
+function parseQuery(search: string): Query {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+function formatQuery(query: Query = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return search && `?${search}`;
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
 /**

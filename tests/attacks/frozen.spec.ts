@@ -42,7 +42,7 @@ for (const name of Object.keys(CHARTS)) {
     const address = `${site.url}/#/chart/${encodeURIComponent(`${hostile.host}/attacks/${name}:1.0.0`)}`;
     await page.goto(site.url);
     const empty = await peakMemory(page);
-    for (const tab of ['overview', 'values', 'templates', 'manifest']) {
+    for (const tab of ['overview', 'values', 'files', 'manifest']) {
       await page.goto(tab === 'overview' ? address : `${address}/${tab}`);
       // By its tag: to find a role in a large document would be a long task itself.
       const refused = REFUSED[name];
@@ -74,7 +74,7 @@ test('what a tab showed is let go of', { tag: '@short' }, async ({ page, site, h
   const looks = {
     Overview: page.locator('.readme .piece').last(),
     Values: page.locator('pre').first(),
-    Templates: page.locator('pre').first(),
+    Files: page.locator('pre').first(),
     Manifest: page.locator('pre').first(),
   };
   const lookAtAll = async (times: number) => {

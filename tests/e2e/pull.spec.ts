@@ -71,7 +71,7 @@ test('pulls by digest, and shows what was stored', async ({ page, site, folder }
   await page.getByRole('tab', { name: 'Manifest' }).click();
   const shown = await page.locator('pre:visible').first().innerText();
   expect(JSON.parse(shown)).toEqual(JSON.parse((await manifestOf(reference)).text));
-  await page.getByRole('tab', { name: 'Templates' }).click();
+  await page.getByRole('tab', { name: 'Files' }).click();
   for (const name of ['templates/', 'zone-11/']) {
     const summary = page.locator('summary', { has: page.getByText(name, { exact: true }) });
     const isOpen = () => summary.evaluate((it) => (it.parentElement as HTMLDetailsElement).open);

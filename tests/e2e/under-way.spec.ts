@@ -76,7 +76,7 @@ test('a push from the library goes on when its page is left, and is found again'
   await go(page, 'Pull');
   await uploads.refuse();
   await expect(line(page)).toHaveText('1 failed');
-  await expect(page.getByRole('status').filter({ hasText: '1 failed' })).toHaveCount(1);
+  await expect(page.locator('[aria-live]').filter({ hasText: '1 failed' })).toHaveCount(1);
   await line(page).click();
   await expect(list(page)).toContainText(`Not pushed: ${reference}`);
   await expect(list(page)).toContainText('(HTTP 403)');

@@ -52,7 +52,7 @@ export const pull: Record<string, Scene> = {
   pull: (page, stage) => open(page, stage, 'pull'),
   overview: chartPage(''),
   values: chartPage('/values'),
-  templates: chartPage('/templates'),
+  files: chartPage('/files'),
   manifest: chartPage('/manifest'),
   versions: chartPage('/versions'),
 

@@ -13,7 +13,8 @@ export function bareReference(text: string): string {
   return withoutScheme(commanded(typed) ?? typed).replace(/\/+$/, '');
 }
 
-function withoutScheme(text: string): string {
+/** A reference or address without `oci://`, `https://` or `http://`. */
+export function withoutScheme(text: string): string {
   return text.replace(SCHEME, '');
 }
 
