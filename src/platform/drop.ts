@@ -13,13 +13,9 @@ export async function droppedSelection(transfer: DataTransfer): Promise<Selectio
   const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter(
     (entry) => entry !== null,
   );
-  const { walk, fileOf, isDirectory, isFile } = await import('./walk.ts');
-  const selection: Selection = { files: [], loose: [] };
-  await Promise.all(
-    entries.map(async (entry) => {
-      if (isDirectory(entry)) selection.files.push(...(await walk(entry, entry.name)));
-      else if (isFile(entry)) selection.loose.push(await fileOf(entry, entry.name));
-    }),
-  );
-  return selection;
+  const [{ ofEntry }, { readPlaces }] = await Promise.all([
+    import('./folders.ts'),
+    import('./walk.ts'),
+  ]);
+  return readPlaces(entries.map(ofEntry).filter((place) => place !== undefined));
 }

@@ -1,5 +1,7 @@
 import { contentOf, type PackedChart } from '../core/chart/packed.ts';
-import { ChartroomError } from '../core/errors.ts';
+import { pickFolder } from './pick-folder.ts';
+
+export { canPickFolder as canSaveFolder } from './pick-folder.ts';
 
 /** Offers `content` as a download called `name`. */
 export function download(content: Blob, name: string): void {
@@ -12,24 +14,12 @@ export function download(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-interface DirectoryPicker {
-  showDirectoryPicker?(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>;
-}
-
-/** Whether this browser lets a page write into a folder (Chromium, on a secure page). */
-export const canSaveFolder = 'showDirectoryPicker' in globalThis;
-
 /**
  * Writes a chart's files as `<name>/…` into a folder that the person picks. Returns false if the
  * picker was closed without a choice.
  */
 export async function saveFolder(chart: PackedChart): Promise<boolean> {
-  let parent: FileSystemDirectoryHandle | undefined;
-  try {
-    parent = await (window as DirectoryPicker).showDirectoryPicker?.({ mode: 'readwrite' });
-  } catch (thrown) {
-    if (ChartroomError.from(thrown).code !== 'aborted') throw thrown;
-  }
+  const parent = await pickFolder('readwrite');
   if (!parent) return false;
   const root = await parent.getDirectoryHandle(chart.metadata.name, { create: true });
   for (const file of chart.files) {

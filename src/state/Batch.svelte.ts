@@ -36,18 +36,22 @@ export class Batch implements PushSettings, Work {
   #active = $state.raw(0);
   #end = () => {};
 
-  /** Charts that were chosen `before`, by the same names, needn't be packed anew where they are. */
+  /**
+   * Charts that were chosen `before`, by the same names, needn't be packed anew where they are. If
+   * their place is `readAgain`, what the person did to them stays.
+   */
   constructor(
     chosen: readonly ChosenChart[],
     settings: { path: string; format: Format },
     services: Services,
     before: readonly PublishChart[] = [],
+    readAgain = false,
   ) {
     this.#path = settings.path;
     this.#format = settings.format;
     this.charts = chosen.map((one) => {
       const known = before.find(({ name }) => name === one.name);
-      return new PublishChart(one, this, services, known);
+      return new PublishChart(one, this, services, known, readAgain);
     });
   }
 
@@ -102,6 +106,11 @@ export class Batch implements PushSettings, Work {
     }
     const done = this.charts.filter(({ push }) => push.phase === 'done').length;
     return { unit: 'charts', done, all: this.charts.length };
+  }
+
+  /** Resolves when of each chart it is known what it is, or why it can't be packed. */
+  async settled(): Promise<void> {
+    await Promise.all(this.charts.map(({ settled }) => settled));
   }
 
   /** Packs and checks all of them. */

@@ -11,6 +11,7 @@ import type { PackedChart } from '../core/chart/packed.ts';
 import type { Compute } from '../core/compute/compute.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
+import type { Finding } from '../core/lint/finding.ts';
 import { lackingIn } from '../core/lint/verdict.ts';
 import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
@@ -19,6 +20,7 @@ import { failureOf } from './failure.ts';
 import { Keep } from './Keep.svelte.ts';
 import { LookUp } from './LookUp.svelte.ts';
 import { Push } from './Push.svelte.ts';
+import { Since, type Reading } from './Since.svelte.ts';
 import type { Services } from './services.ts';
 
 /** The settings that the charts of a selection share: their destination and format. */
@@ -39,7 +41,7 @@ export interface PushSettings {
 let chosenSoFar = 0;
 
 /** A chart on the publish page, from packing and checking to the push. */
-export class PublishChart implements QueuedPush {
+export class PublishChart implements QueuedPush, Reading {
   /** Tells it from every other chart of this visit; several may have the same name. */
   readonly id = chosenSoFar++;
   readonly name: string;
@@ -52,6 +54,10 @@ export class PublishChart implements QueuedPush {
   readonly keep: Keep;
   readonly lookUp: LookUp;
   readonly dependencies: Dependencies;
+  /** What changed since the last read; absent if it was read for the first time. */
+  readonly since: Since | undefined;
+  /** Whether all there is to it is shown, where it is one of many. */
+  open = $state.raw(false);
 
   readonly #chosen: ChosenChart;
   readonly #services: Services;
@@ -70,13 +76,23 @@ export class PublishChart implements QueuedPush {
   /** The destination that the person typed; until then the suggestion is used. */
   #typed = $state.raw<string | undefined>();
 
+  /**
+   * `before` is the chart of this name that was chosen before; if the same place is `readAgain`, this
+   * is that chart as it is now, and goes where it was to go.
+   */
   constructor(
     chosen: ChosenChart,
     settings: PushSettings,
     services: Services,
     before?: PublishChart,
+    readAgain = false,
   ) {
-    this.#known = before?.chart;
+    this.#known = before?.latest;
+    if (before && readAgain) {
+      this.#typed = before.#typed;
+      this.open = before.open;
+      this.since = new Since({ chart: before.latest, findings: before.findings }, this);
+    }
     this.name = chosen.name;
     this.push = new Push(services);
     this.keep = new Keep(this, services);
@@ -86,6 +102,16 @@ export class PublishChart implements QueuedPush {
     this.#source = chosen.source;
     this.#settings = settings;
     this.#services = services;
+  }
+
+  /** What the checks found; undefined while they run. */
+  get findings(): readonly Finding[] | undefined {
+    return this.checks.findings;
+  }
+
+  /** The chart as it was packed last, in an earlier selection if it can't be packed now. */
+  get latest(): PackedChart | undefined {
+    return this.chart ?? this.#known;
   }
 
   get reference(): string {
@@ -157,7 +183,8 @@ export class PublishChart implements QueuedPush {
       const known = this.#known;
       this.chart = await this.#chosen.load(compute, { ...options, known });
       this.#settle();
-      await this.#check(compute, this.chart);
+      const { signal } = this.#abort;
+      await Promise.all([this.#check(compute, this.chart), this.since?.compare(compute, signal)]);
     } catch (thrown) {
       this.error = await failureOf(thrown);
       this.#settle();

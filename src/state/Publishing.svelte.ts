@@ -16,6 +16,10 @@ export class Publishing {
   error = $state.raw<ChartroomError | undefined>();
   /** The charts that are chosen now; those that were chosen before may still be under way. */
   batch: Batch;
+  /** Counts the choices: what is read again is shown in the place of the same choice. */
+  choice = $state.raw(0);
+  /** Reads the place anew that the charts were chosen from, where the browser can. */
+  #again = $state.raw<Selection['again']>();
   readonly #services: Services;
 
   constructor(services: Services) {
@@ -68,17 +72,33 @@ export class Publishing {
 
   /** Replaces the current selection; its pushes that are under way go on. */
   async choose(selecting: Selection | Promise<Selection>): Promise<void> {
-    this.reading = true;
-    this.error = undefined;
-    try {
-      this.#show(chartsIn(await selecting));
-    } catch (thrown) {
-      this.#show([]);
-      this.error = ChartroomError.from(thrown);
-    } finally {
-      this.reading = false;
-    }
-    await this.batch.load();
+    let chosen: readonly ChosenChart[] = [];
+    await this.#read(async () => (chosen = await this.#chartsIn(selecting)));
+    this.choice += 1;
+    const next = this.#batchOf(chosen);
+    this.#show(next);
+    await next.load();
+  }
+
+  /** Whether the charts can be read anew without being chosen once more. */
+  get canReadAgain(): boolean {
+    return this.#again !== undefined;
+  }
+
+  /**
+   * Takes the charts as they are now: from `selecting`, if the person had to choose them once more.
+   * What was typed stays, and so does what is shown until they are packed, or if they can't be read.
+   */
+  async readAgain(selecting?: Selection | Promise<Selection>): Promise<void> {
+    if (this.reading || this.running) return;
+    await this.#read(async () => {
+      const chosen = await this.#chartsIn(selecting ?? this.#again?.() ?? NOTHING);
+      const next = this.#batchOf(chosen, true);
+      const loading = next.load();
+      await next.settled();
+      this.#show(next);
+      await loading;
+    });
   }
 
   pushAll(): Promise<void> {
@@ -89,10 +109,35 @@ export class Publishing {
     this.batch.cancel();
   }
 
-  #show(chosen: readonly ChosenChart[]): void {
-    const { batch: before } = this;
-    before.leave();
-    const settings = { path: lastPlace(), format: before.format };
-    this.batch = new Batch(chosen, settings, this.#services, before.charts);
+  async #read(read: () => Promise<unknown>): Promise<void> {
+    this.reading = true;
+    this.error = undefined;
+    try {
+      await read();
+    } catch (thrown) {
+      this.error = ChartroomError.from(thrown);
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  async #chartsIn(selecting: Selection | Promise<Selection>): Promise<readonly ChosenChart[]> {
+    const selection = await selecting;
+    const chosen = chartsIn(selection);
+    this.#again = selection.again;
+    return chosen;
+  }
+
+  #batchOf(chosen: readonly ChosenChart[], readAgain = false): Batch {
+    const { charts, format, path } = this.batch;
+    const settings = { path: readAgain ? path : lastPlace(), format };
+    return new Batch(chosen, settings, this.#services, charts, readAgain);
+  }
+
+  #show(batch: Batch): void {
+    this.batch.leave();
+    this.batch = batch;
   }
 }
+
+const NOTHING: Selection = { files: [], loose: [] };

@@ -71,6 +71,49 @@ describe('one chart', () => {
     expect(other?.checks.findings).toBeDefined();
   });
 
+  it('is read again from where it lay: what was typed stays, and what changed is told', async () => {
+    let files = chart('mychart');
+    const again = () => Promise.resolve({ files, loose: [], again });
+    await publishing.choose(again());
+    const [before] = publishing.charts;
+    if (!before) throw new Error('no chart');
+    before.reference = 'registry.example/typed:1';
+    expect(before.since).toBeUndefined();
+
+    const edited = chart('mychart', 'description: edited\n');
+    files = [...edited.slice(0, 2), ...folder('mychart', { 'templates/b.yaml': 'b: 1\n' })];
+    await publishing.readAgain();
+    const [now] = publishing.charts;
+    expect(now).not.toBe(before);
+    expect(now?.reference).toBe('registry.example/typed:1');
+    expect(now?.since?.files).toEqual({
+      added: ['templates/b.yaml'],
+      changed: ['Chart.yaml'],
+      removed: ['templates/a.yaml'],
+    });
+    expect(now?.since?.version).toBeUndefined();
+
+    files = chart('mychart').slice(1);
+    await publishing.readAgain();
+    expect(publishing.error?.code).toBe('folder.no-chart');
+    expect(publishing.charts).toEqual([now]);
+
+    files = folder('mychart', { 'Chart.yaml': 'apiVersion: v2\nname: mychart\nversion: 2.0.0\n' });
+    await publishing.readAgain();
+    const { since } = publishing.charts[0] ?? {};
+    expect(since?.version).toEqual(['1.0.0+b1', '2.0.0']);
+    expect([...(since?.findings?.fresh ?? [])].map(({ code }) => code)).toContain('values.missing');
+  });
+
+  it('that was chosen once more elsewhere goes where it is suggested', async () => {
+    const one = await chooseOne(chart('mychart'));
+    one.reference = 'registry.example/typed:1';
+    const other = await chooseOne(chart('mychart'));
+    expect(other.reference).toBe('localhost:5000/mychart:1.0.0_b1');
+    expect(other.since).toBeUndefined();
+    expect(publishing.canReadAgain).toBe(false);
+  });
+
   it('is stored under its reference, with the digest that was shown before', async () => {
     const one = await chooseOne(chart('mychart'));
     one.reference = 'registry.example:5000/a/b:latest';

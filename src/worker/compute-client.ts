@@ -21,6 +21,7 @@ const PORTION = 20;
 const METHODS: MethodList<Compute> = {
   digest: true,
   packFolder: true,
+  changes: true,
   readArchive: true,
   check: true,
   checkFolder: true,

@@ -13,6 +13,11 @@ export interface Selection {
   files: SourceFile[];
   /** Single files: archives, and the provenance files beside them. */
   loose: File[];
+  /**
+   * Reads the same places anew, as they are then. Absent where the browser gave only the files: of
+   * these it gives none that has changed since, and none that is new.
+   */
+  again?: (() => Promise<Selection>) | undefined;
 }
 
 /** A chart as it was chosen: a folder to pack, or an archive to read. */

@@ -6,6 +6,7 @@ import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../digest.ts';
+import type { FileChanges } from './file-changes.ts';
 import type { RenderedMarkdown } from '../markdown/render.ts';
 import type { Manifest } from '../oci/manifest.ts';
 
@@ -31,6 +32,8 @@ export interface Compute {
     source: ChartSource,
     options?: ComputeOptions & { known?: PackedChart | undefined },
   ): Promise<PackedChart>;
+  /** How a chart's files differ from those of an earlier reading of it. */
+  changes(before: PackedChart, after: PackedChart, options?: ComputeOptions): Promise<FileChanges>;
   /**
    * Reads a `.tgz`. The archive and the `.prov` beside it are kept byte for byte; `verified` says
    * that it has the digest by which its publisher named it.

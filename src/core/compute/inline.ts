@@ -83,6 +83,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
   return {
     digest: (content, options) => digestOf(content, options?.like),
     packFolder: async (source, options) => pack(await loadFolder(source), options?.known),
+    changes: async (before, after) =>
+      (await import('./file-changes.ts')).fileChanges(before, after),
     readArchive: async (archive, { provenance, verified } = {}) =>
       readArchive(await snapshot(archive), {
         provenance: provenance && (await snapshot(provenance)),

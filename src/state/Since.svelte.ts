@@ -1,0 +1,47 @@
+import type { PackedChart } from '../core/chart/packed.ts';
+import type { Compute } from '../core/compute/compute.ts';
+import type { FileChanges } from '../core/compute/file-changes.ts';
+import type { Finding } from '../core/lint/finding.ts';
+import { findingChanges } from '../core/lint/since.ts';
+
+/** A chart as it was read at one time. */
+export interface Reading {
+  /** Absent if it couldn't be packed. */
+  readonly chart: PackedChart | undefined;
+  /** Undefined while the checks run. */
+  readonly findings: readonly Finding[] | undefined;
+}
+
+/** What changed in a chart since it was read the last time. */
+export class Since {
+  files = $state.raw<FileChanges | undefined>();
+  readonly #before: Reading;
+  readonly #now: Reading;
+
+  /** `before` is held as it is then; `now` may still be about to be packed and checked. */
+  constructor({ chart, findings }: Reading, now: Reading) {
+    this.#before = { chart, findings };
+    this.#now = now;
+  }
+
+  /** The versions of before and of now, if they differ. */
+  readonly version: readonly [before: string, now: string] | undefined = $derived.by(() => {
+    const before = this.#before.chart?.metadata.version;
+    const now = this.#now.chart?.metadata.version;
+    return before === undefined || now === undefined || before === now ? undefined : [before, now];
+  });
+
+  /** Which findings are new and which are gone, once the checks have ended. */
+  readonly findings = $derived.by(() => {
+    const { findings: now } = this.#now;
+    return now && this.#before.findings && findingChanges(this.#before.findings, now);
+  });
+
+  /** Compares the files. Where that fails, nothing is told of them. */
+  async compare(compute: Compute, signal: AbortSignal): Promise<void> {
+    const { chart: before } = this.#before;
+    const { chart: now } = this.#now;
+    if (!before || !now) return;
+    this.files = await compute.changes(before, now, { signal }).catch(() => undefined);
+  }
+}
