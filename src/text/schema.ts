@@ -34,8 +34,8 @@ export const SCHEMA_WORDS: WordsOf<SchemaCode> = {
     why: `helm package takes it, but ${INSTALL_STOPS}`,
     next: 'Correct the schema.',
   }),
-  'values.schema-mismatch': ({ at, problem, nulls }) => ({
-    what: `${at || 'The whole'} doesn’t fit values.schema.json: ${problemWords(problem)}.`,
+  'values.schema-mismatch': ({ at, problem, schema = 'values.schema.json', nulls }) => ({
+    what: `${at || 'The whole'} doesn’t fit ${schema}: ${problemWords(problem)}.`,
     why: nulls
       ? { kept: KEPT, 'kept-by-3': KEPT_BY_3, 'left-out': LEFT_OUT }[nulls]
       : 'helm install checks values against the schema: with these defaults it would fail.',

@@ -18,6 +18,8 @@ export interface ValuesMismatch {
   /** The path to the value, with dots; empty for all values together. */
   at: string;
   problem: SchemaProblem;
+  /** The schema, where it isn't the chart's own but that of a chart in it. */
+  schema?: string;
   /**
    * Whether it is so only because of what is null in values.yaml: since that is kept, or since it
    * is left out. `helm lint` and all of Helm 3 keep it, what Helm 4 installs hasn't got it; what is

@@ -49,7 +49,7 @@ export async function checkSchema(values: CheckedValues, file: ChartFile): Promi
       path,
       ...lineTable(text)(json.offsetOf(stepsOf(pointer) ?? [])),
     });
-    return await checkBy(json, values, placeAt);
+    return await checkBy(json, values, file, placeAt);
   } catch (error) {
     if (error instanceof SyntaxError) return unreadable({ reason: 'syntax', words: error.message });
     const bound = engineBound(error);
@@ -61,16 +61,17 @@ export async function checkSchema(values: CheckedValues, file: ChartFile): Promi
 async function checkBy(
   { value }: JsonDocument,
   values: CheckedValues,
+  file: ChartFile,
   placeAt: (pointer: string) => Place,
 ): Promise<Finding[]> {
   const { readValuesSchema } = await import('../schema/values-schema.ts');
   try {
     const { unresolved, check } = readValuesSchema(value);
-    const whole = placeAt('');
+    const { path } = file;
     const warnings = unresolved.map((address) =>
-      finding('values.schema-unresolved', { path: whole.path }, { address }),
+      finding('values.schema-unresolved', { path }, { address }),
     );
-    return [...warnings, ...mismatches(values, check)];
+    return [...warnings, ...mismatches(values, path, check)];
   } catch (error) {
     if (!(error instanceof SchemaRefusal)) throw error;
     return refusals(error.fault, error.pointer, placeAt);
@@ -97,6 +98,7 @@ function refusals(
 /** One finding for each place and problem; only what both helms refuse in one command is an error. */
 function mismatches(
   { byCommand, sources, names = [] }: CheckedValues,
+  schema: string,
   check: (values: unknown) => Mismatch[],
 ): Finding[] {
   const told = remembering((values) => {
@@ -109,6 +111,7 @@ function mismatches(
   for (const [key, mismatch] of all) {
     const { at, problem } = mismatch;
     const args: ValuesMismatch = { at: [...names, ...at].join('.'), problem };
+    if (names.length > 0) args.schema = schema;
     const { in4: installed } = commands.at(-1) ?? {};
     if (!commands.some(({ in3 }) => in3.has(key))) args.nulls = 'left-out';
     else if (!installed?.has(key)) args.nulls = 'kept';

@@ -118,8 +118,7 @@ const RULES: Rule[] = [
   },
   {
     subject: 'values',
-    // What it says of templates/ is about the values of subcharts, or of both.
-    says: /^(values.yaml: (?!file does)|templates\/: values don't meet the specifications)/,
+    says: /^values.yaml: (?!file does)/,
     codes: [
       ...(['values.unreadable', 'values.schema-unreadable'] as const),
       ...(['values.schema-invalid', 'values.schema-mismatch'] as const),
@@ -197,23 +196,36 @@ const RULES: Rule[] = [
   },
 ];
 
+/** What Helm says of all charts whose values don't fit their schemas, the outermost among them. */
+const OF_SCHEMAS = /^templates\/: values don't meet the specifications[^\n]*\n([^]*)$/;
+
 /** What Helm says only after it has loaded the chart. */
-const NEEDS_LOADING = /undeclared|missing|extension|crd-install|\.Release\.Time|CRD/;
+const NEEDS_LOADING = /undeclared|missing|extension|crd-install|\.Release\.Time|CRD|values of/;
 /** What Helm says only after it has rendered the templates, though it doesn't need that. */
 const NEEDS_RENDERING = /extension|crd-install|\.Release\.Time/;
+
+/** A chart: what is said of it on either side, and the paths of its files. */
+export interface Linted {
+  messages: readonly string[];
+  findings: readonly Finding[];
+  /** Its name, and the names and aliases of all charts in it. */
+  names: readonly string[];
+  paths: readonly string[];
+}
 
 /**
  * What Helm says of a chart, from its messages, and what we say. Left out are, by name: what takes
  * rendering; what one side doesn't get to, since Helm stops at a chart that doesn't load, at
  * templates that don't render and at the first CRD that isn't YAML, and we where .helmignore leaves
- * Chart.yaml out; and Helm 4's remark that a missing version isn't a strict version.
+ * Chart.yaml out; Helm 4's remark that a missing version isn't a strict version; CRDs of subcharts
+ * where the chart has no crds/ of its own, since Helm 4 then looks at none; and a schema that
+ * is empty, or that of a subchart that isn't JSON, which `helm lint` sees only as it renders.
  */
 export function compare(
-  messages: readonly string[],
-  findings: readonly Finding[],
+  { messages, findings, names, paths }: Linted,
   major: HelmMajor,
 ): { helm: Subject[]; ours: Subject[] } {
-  let helm = messages.flatMap(subjectsOfMessage);
+  let helm = messages.flatMap((message) => subjectsOfMessage(message, names));
   let ours = findings.flatMap((finding) => subjectsOfFinding(finding, major));
   const codes = new Set(findings.map(({ code }) => code));
   const drop = (subjects: Subject[], pattern: RegExp) =>
@@ -223,7 +235,13 @@ export function compare(
     helm = helm.filter((subject) => subject === 'ERROR load');
     ours = ours.filter((subject) => subject === 'ERROR load');
   }
-  if (helm.includes('ERROR load')) ours = drop(ours, NEEDS_LOADING);
+  if (helm.includes('ERROR no chart')) ours = ours.filter((subject) => helm.includes(subject));
+  if (helm.includes('ERROR load')) {
+    ours = drop(ours, NEEDS_LOADING);
+    // The schema by itself is looked at only with values.yaml; and for us refused rules are no more.
+    if (codes.has('values.missing') || codes.has('ignore.refused'))
+      ours = ours.filter((subject) => subject !== 'ERROR values' || helm.includes(subject));
+  }
   if (messages.some(isRenderingFailure)) ours = drop(ours, NEEDS_RENDERING);
   if (codes.has('chart.version-missing') || codes.has('chart.version-invalid'))
     helm = drop(helm, /strict version/);
@@ -233,13 +251,22 @@ export function compare(
   );
   if (isDots) ours = drop(ours, /^ERROR name$/);
   // Of what is null only one Helm complains, maybe in another command.
-  const isOfOne = findings.some(
+  const ofOne = findings.filter(
     ({ code, severity }) => code === 'values.schema-mismatch' && severity === 'warning',
   );
-  if (isOfOne) {
-    helm = drop(helm, /^ERROR values$/);
-    ours = drop(ours, /^ERROR values$/);
-  }
+  // What isn't rendered isn't held against the schemas of subcharts.
+  if (!paths.some((path) => path.startsWith('templates/'))) ours = drop(ours, /values of/);
+  const told = new Set(helm);
+  const unsure = new Set([
+    ...ofOne.flatMap((finding) => subjectsOfFinding(finding, major)),
+    ...findings
+      .filter(isForPackage)
+      .flatMap((finding) => subjectsOfFinding(finding, major))
+      .filter((subject) => !told.has(subject)),
+  ]);
+  helm = helm.filter((subject) => !unsure.has(subject));
+  ours = ours.filter((subject) => !unsure.has(subject));
+  if (!paths.some((path) => path.startsWith('crds/'))) ours = drop(ours, / CRD /);
   const broken = helm.find((subject) => subject.startsWith('ERROR CRD crds/'));
   if (broken) {
     helm = drop(helm, / CRD (apiVersion|kind) /);
@@ -248,8 +275,14 @@ export function compare(
   return { helm: distinct(helm), ours: distinct(ours) };
 }
 
-function subjectsOfMessage(message: string): Subject[] {
+function subjectsOfMessage(message: string, names: readonly string[]): Subject[] {
   const [, severity = 'ERROR', text = ''] = /^(?:\[(\w+)\] )?([^]*)$/.exec(message) ?? [];
+  const [, ofCharts] = OF_SCHEMAS.exec(text) ?? [];
+  if (ofCharts !== undefined) {
+    // Helm puts no line break between what a library says and the next chart's name.
+    const told = names.filter((each) => new RegExp(`${escaped(each)}:$`, 'm').test(ofCharts));
+    return told.map((each) => ofValues(severity, each === names[0] ? '' : each));
+  }
   const rule = RULES.find(({ says }) => says.test(text));
   if (rule) return [subject(severity, rule, text.slice(0, text.indexOf(': ')))];
   // What rendering found, or once more why the chart doesn't load.
@@ -257,19 +290,56 @@ function subjectsOfMessage(message: string): Subject[] {
   throw new Error(`A message of helm lint that no rule here knows: ${message}`);
 }
 
-function subjectsOfFinding({ code, path }: Finding, major: HelmMajor): Subject[] {
-  const isInner = path.startsWith('charts/');
+function subjectsOfFinding(finding: Finding, major: HelmMajor): Subject[] {
+  const { code, path } = finding;
+  const inner = innerWithSchema(finding);
+  if (inner !== undefined) return [ofValues('ERROR', inner)];
   const rules = RULES.filter(
     (rule) =>
       rule.codes.includes(code) &&
       (rule.in ?? path) === path &&
       // That a subchart's file can't be read, Helm says only of the chart as a whole.
-      !(isInner && code === 'values.unreadable' && rule.subject === 'values'),
+      !(isInner(path) && code === 'values.unreadable' && rule.subject === 'values'),
   );
   return rules.flatMap((rule) => {
     const severity = rule.severity ? rule.severity[major] : HELMS_WORDS[SEVERITIES[code]];
     return severity ? [subject(severity, rule, path)] : [];
   });
+}
+
+/** The chart in charts/ whose schema a finding is about, by the name that Helm has for it. */
+function innerWithSchema(finding: Finding): string | undefined {
+  const { code, path } = finding;
+  if (code === 'values.schema-mismatch') {
+    const depth = (finding.args.schema ?? '').match(/(?:^|\/)charts\//g)?.length ?? 0;
+    return depth === 0 ? undefined : finding.args.at.split('.')[depth - 1];
+  }
+  const isOfSchema = code === 'values.schema-invalid' || code === 'values.schema-unreadable';
+  if (!isOfSchema || !isInner(path)) return undefined;
+  return path
+    .split('/')
+    .at(-2)
+    ?.replace(/-[\d.]+\.tgz$/, '');
+}
+
+/** What `helm package` refuses, while `helm lint` may get to it or not. */
+function isForPackage(finding: Finding): boolean {
+  if (finding.code !== 'values.schema-unreadable') return false;
+  return isInner(finding.path) || finding.args.reason === 'empty';
+}
+
+/** The values of the chart itself, or of one in it; an alias of the generated charts is the same. */
+function ofValues(severity: string, inner: string): Subject {
+  return `${severity} values${inner && ` of ${inner.replace(/_b$/, '')}`}`;
+}
+
+/** A text as a regular expression that means nothing else. */
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function isInner(path: string): boolean {
+  return path.startsWith('charts/');
 }
 
 /** Helm's word for each severity; it has none for what couldn't be checked. */
@@ -280,7 +350,12 @@ const HELMS_WORDS: Partial<Record<Severity, string>> = {
 };
 
 function subject(severity: string, rule: Rule, path: string): Subject {
-  return `${severity} ${rule.subject}${rule.perFile ? ` ${path}` : ''}`;
+  return `${severity} ${rule.subject}${rule.perFile ? ` ${ownPath(path)}` : ''}`;
+}
+
+/** Helm 4 names the CRDs of subcharts as if they were the chart's own. */
+function ownPath(path: string): string {
+  return path.replace(/^charts\/.*\/(?=crds\/)/, '');
 }
 
 function isRenderingFailure(message: string): boolean {

@@ -3,6 +3,7 @@ import type { SchemaProblem } from '../../../src/core/schema/problem.ts';
 import { chartYamlWith, subchart, type Files, type LintCase } from './case.ts';
 
 const MISMATCH = 'values.schema-mismatch';
+const PART_SCHEMA = 'charts/part/values.schema.json';
 const REPLICAS = '{"properties": {"replicas": {"type": "integer"}}}';
 
 /** A chart with another in charts/part, which it declares with these fields. */
@@ -85,7 +86,11 @@ export const SUBCHART_CASES: LintCase[] = [
       {
         code: MISMATCH,
         at: 'charts/part-1.0.0.tgz/values.yaml:2',
-        args: { at: 'part.replicas', problem: noInteger('string') },
+        args: {
+          at: 'part.replicas',
+          problem: noInteger('string'),
+          schema: 'charts/part-1.0.0.tgz/values.schema.json',
+        },
       },
     ],
   },
@@ -100,7 +105,7 @@ export const SUBCHART_CASES: LintCase[] = [
       {
         code: MISMATCH,
         at: 'values.yaml:2',
-        args: { at: 'part.replicas', problem: noInteger('string') },
+        args: { at: 'part.replicas', problem: noInteger('string'), schema: PART_SCHEMA },
       },
     ],
   },
@@ -145,7 +150,7 @@ export const SUBCHART_CASES: LintCase[] = [
       {
         code: MISMATCH,
         at: 'values.yaml:2',
-        args: { at: 'other.replicas', problem: noInteger('boolean') },
+        args: { at: 'other.replicas', problem: noInteger('boolean'), schema: PART_SCHEMA },
       },
     ],
   },
@@ -168,7 +173,12 @@ export const SUBCHART_CASES: LintCase[] = [
       {
         code: MISMATCH,
         at: 'charts/part/values.yaml:2',
-        args: { at: 'part.a.replicas', problem: noInteger('null'), nulls: 'kept-by-3' },
+        args: {
+          at: 'part.a.replicas',
+          problem: noInteger('null'),
+          schema: PART_SCHEMA,
+          nulls: 'kept-by-3',
+        },
         severity: 'warning',
       },
       { code: 'templates.missing', at: 'templates' },
