@@ -49,10 +49,11 @@ export class Batch implements PushSettings, Work {
   ) {
     this.#path = settings.path;
     this.#format = settings.format;
-    this.charts = chosen.map((one) => {
-      const known = before.find(({ name }) => name === one.name);
-      return new PublishChart(one, this, services, known, readAgain);
-    });
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
+    const known = new Map(before.map((chart) => [chart.name, chart]));
+    this.charts = chosen.map(
+      (one) => new PublishChart(one, this, services, known.get(one.name), readAgain),
+    );
   }
 
   get format(): Format {

@@ -1,33 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createInlineCompute } from '../core/compute/inline.ts';
 import type { SourceFile } from '../core/chart/files.ts';
-import { MemoryTarget } from '../core/content/memory.ts';
-import { createVerifier } from '../core/provenance/verify.ts';
-import { ChartRepository } from '../core/registry/chart-repository.ts';
-import { takingTurnsByName } from '../core/turns.ts';
-import { nodeTransport } from '../../tests/support/http.ts';
-import { openpgp } from '../../tests/support/openpgp.ts';
-import { chart, Shelf } from '../../tests/support/publishing.ts';
+import { chart, servicesWith } from '../../tests/support/publishing.ts';
 import { Publishing } from './Publishing.svelte.ts';
 
 let publishing: Publishing;
 
 beforeEach(() => {
-  const repositories = new Map<string, MemoryTarget>();
-  publishing = new Publishing({
-    compute: () => Promise.resolve(createInlineCompute()),
-    repository: (registry, name) => {
-      const place = `${registry}/${name}`;
-      const target = repositories.get(place) ?? new MemoryTarget();
-      repositories.set(place, target);
-      return Promise.resolve(target);
-    },
-    chartRepository: (url) =>
-      Promise.resolve(new ChartRepository(url, { transport: nodeTransport })),
-    turns: takingTurnsByName(),
-    library: () => Promise.resolve(new Shelf()),
-    signatures: () => Promise.resolve(createVerifier(openpgp)),
-  });
+  publishing = new Publishing(servicesWith(new Map()));
 });
 
 const choose = (files: SourceFile[]) => publishing.choose({ files, loose: [] });

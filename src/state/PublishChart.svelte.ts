@@ -63,7 +63,7 @@ export class PublishChart implements QueuedPush, Reading {
   readonly #services: Services;
   readonly #settings: PushSettings;
   /** The packed chart of this name from an earlier selection. */
-  readonly #known: PackedChart | undefined;
+  #known: PackedChart | undefined;
   readonly #abort = new AbortController();
   #settle = () => {};
   /** Resolves when there is a chart or an error. */
@@ -180,8 +180,8 @@ export class PublishChart implements QueuedPush, Reading {
     const options = { signal: this.#abort.signal };
     try {
       const compute = await this.#services.compute();
-      const known = this.#known;
-      this.chart = await this.#chosen.load(compute, { ...options, known });
+      this.chart = await this.#chosen.load(compute, { ...options, known: this.#known });
+      this.#known = undefined;
       this.#settle();
       const { signal } = this.#abort;
       await Promise.all([this.#check(compute, this.chart), this.since?.compare(compute, signal)]);

@@ -21,6 +21,8 @@ export class Publishing {
   /** Reads the place anew that the charts were chosen from, where the browser can. */
   #again = $state.raw<Selection['again']>();
   readonly #services: Services;
+  /** Counts the readings: if one begins before another has ended, only the later is shown. */
+  #readings = 0;
 
   constructor(services: Services) {
     this.#services = services;
@@ -73,7 +75,10 @@ export class Publishing {
   /** Replaces the current selection; its pushes that are under way go on. */
   async choose(selecting: Selection | Promise<Selection>): Promise<void> {
     let chosen: readonly ChosenChart[] = [];
-    await this.#read(async () => (chosen = await this.#chartsIn(selecting)));
+    const isLatest = await this.#read(async (isLatest) => {
+      chosen = await this.#chartsIn(selecting, isLatest);
+    });
+    if (!isLatest()) return;
     this.choice += 1;
     const next = this.#batchOf(chosen);
     this.#show(next);
@@ -91,11 +96,12 @@ export class Publishing {
    */
   async readAgain(selecting?: Selection | Promise<Selection>): Promise<void> {
     if (this.reading || this.running) return;
-    await this.#read(async () => {
-      const chosen = await this.#chartsIn(selecting ?? this.#again?.() ?? NOTHING);
+    await this.#read(async (isLatest) => {
+      const chosen = await this.#chartsIn(selecting ?? this.#again?.() ?? NOTHING, isLatest);
       const next = this.#batchOf(chosen, true);
       const loading = next.load();
       await next.settled();
+      if (!isLatest()) return next.leave();
       this.#show(next);
       await loading;
     });
@@ -109,22 +115,28 @@ export class Publishing {
     this.batch.cancel();
   }
 
-  async #read(read: () => Promise<unknown>): Promise<void> {
+  /** Reads charts, and tells what keeps them from being read; resolves with whether they count. */
+  async #read(read: (isLatest: () => boolean) => Promise<void>): Promise<() => boolean> {
+    const reading = ++this.#readings;
+    const isLatest = () => reading === this.#readings;
     this.reading = true;
     this.error = undefined;
     try {
-      await read();
+      await read(isLatest);
     } catch (thrown) {
-      this.error = ChartroomError.from(thrown);
-    } finally {
-      this.reading = false;
+      if (isLatest()) this.error = ChartroomError.from(thrown);
     }
+    if (isLatest()) this.reading = false;
+    return isLatest;
   }
 
-  async #chartsIn(selecting: Selection | Promise<Selection>): Promise<readonly ChosenChart[]> {
+  async #chartsIn(
+    selecting: Selection | Promise<Selection>,
+    isLatest: () => boolean,
+  ): Promise<readonly ChosenChart[]> {
     const selection = await selecting;
-    const chosen = chartsIn(selection);
-    this.#again = selection.again;
+    const chosen = await chartsIn(selection);
+    if (isLatest()) this.#again = selection.again;
     return chosen;
   }
 

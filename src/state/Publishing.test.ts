@@ -1,47 +1,26 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createInlineCompute } from '../core/compute/inline.ts';
-import type { Compute } from '../core/compute/compute.ts';
+import type { Selection } from '../core/actions/selection.ts';
 import type { SourceFile } from '../core/chart/files.ts';
 import { ChartroomError } from '../core/errors.ts';
-import { ChartRepository } from '../core/registry/chart-repository.ts';
-import { takingTurnsByName } from '../core/turns.ts';
 import { MemoryTarget } from '../core/content/memory.ts';
-import { createVerifier } from '../core/provenance/verify.ts';
-import { openpgp } from '../../tests/support/openpgp.ts';
-import { nodeTransport } from '../../tests/support/http.ts';
-import { chart, folder, Full, Guarded, Shelf, Slow } from '../../tests/support/publishing.ts';
+import {
+  chart,
+  folder,
+  Full,
+  Guarded,
+  servicesWith,
+  Slow,
+} from '../../tests/support/publishing.ts';
 import { Publishing } from './Publishing.svelte.ts';
 import type { Services } from './services.ts';
 
 let repositories: Map<string, MemoryTarget>;
-let shelf: Shelf;
+let services: Services;
 let publishing: Publishing;
-/** Whether the workers' code fails to load, as it does without a network. */
-let computeIsLost: boolean;
-let compute: Compute;
 
 beforeEach(() => {
-  computeIsLost = false;
   repositories = new Map();
-  shelf = new Shelf();
-  compute = createInlineCompute();
-  const services: Services = {
-    compute: () =>
-      computeIsLost
-        ? Promise.reject(new ChartroomError('page.incomplete', {}))
-        : Promise.resolve(compute),
-    repository: (registry, name) => {
-      const place = `${registry}/${name}`;
-      const target = repositories.get(place) ?? new MemoryTarget();
-      repositories.set(place, target);
-      return Promise.resolve(target);
-    },
-    chartRepository: (url) =>
-      Promise.resolve(new ChartRepository(url, { transport: nodeTransport })),
-    turns: takingTurnsByName(),
-    library: () => Promise.resolve(shelf),
-    signatures: () => Promise.resolve(createVerifier(openpgp)),
-  };
+  services = servicesWith(repositories);
   publishing = new Publishing(services);
 });
 
@@ -69,6 +48,16 @@ describe('one chart', () => {
     expect(same?.chart?.archive).toBe(one?.chart?.archive);
     expect(other?.chart?.metadata.description).toBe('edited');
     expect(other?.checks.findings).toBeDefined();
+  });
+
+  it('gives way to what is chosen while its folder is still being read', async () => {
+    let finish = (_: Selection) => {};
+    const slow = publishing.choose(new Promise((resolve) => (finish = resolve)));
+    const [later] = await choose(chart('later'));
+    finish({ files: chart('slow'), loose: [] });
+    await slow;
+    expect(publishing.charts).toEqual([later]);
+    expect(publishing.reading).toBe(false);
   });
 
   it('is read again from where it lay: what was typed stays, and what changed is told', async () => {
@@ -169,7 +158,8 @@ describe('one chart', () => {
   it('stops if the checks couldn’t finish, and continues when told to', async () => {
     const fault = { reason: 'too-long', seconds: 20 } as const;
     const unfinished = new ChartroomError('work.unfinished', fault);
-    compute = { ...compute, check: () => Promise.reject(unfinished) };
+    const compute = { ...(await services.compute()), check: () => Promise.reject(unfinished) };
+    services.compute = () => Promise.resolve(compute);
     const one = await chooseOne(chart('mychart'));
     expect(one.error).toBeUndefined();
     expect(one.checks.findings).toMatchObject([{ code: 'checks.unfinished', args: fault }]);
@@ -206,6 +196,7 @@ describe('one chart', () => {
     one.reference = 'localhost:5000/mychart:kept';
     await one.keepIt();
     expect(one.keep.phase).toBe('kept');
+    const shelf = await services.library();
     expect((await shelf.tags()).names).toEqual(['localhost:5000/mychart:kept']);
   });
 
@@ -224,11 +215,13 @@ describe('what a chart depends on', () => {
 
   it('is shown, even at the second attempt if the first failed', async () => {
     const { dependencies } = await chooseOne(chart('mychart', dependency));
-    computeIsLost = true;
+    const { compute } = services;
+    // The workers' code fails to load, as it does without a network.
+    services.compute = () => Promise.reject(new ChartroomError('page.incomplete', {}));
     await dependencies.look();
     expect(dependencies.report).toBeUndefined();
     expect(dependencies.error?.code).toBe('page.incomplete');
-    computeIsLost = false;
+    services.compute = compute;
     await dependencies.look();
     expect(dependencies.error).toBeUndefined();
     expect(dependencies.missing.map(({ declared }) => declared.name)).toEqual(['sub']);

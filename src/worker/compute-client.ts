@@ -1,5 +1,6 @@
-import type { ChartSource } from '../core/chart/files.ts';
+import type { ChartSource, SourceFile } from '../core/chart/files.ts';
 import type { Compute } from '../core/compute/compute.ts';
+import { SLICE_MS } from '../core/slices.ts';
 import { clientOf, type MethodList } from './client.ts';
 import type { ComputeService } from './compute-service.ts';
 import computeWorkerUrl from './compute.worker.ts?worker&url';
@@ -15,8 +16,8 @@ import type { WorkerHandle } from './worker-handle.ts';
 const WORKERS_PER_CORE = 2;
 const MAX_WORKERS = 8;
 const IDLE_MS = 10_000;
-/** Files that are posted in one task of the page's thread, which takes a few milliseconds. */
-const PORTION = 20;
+/** How many files are posted in one task of the page's thread at most: they take some milliseconds. */
+const PORTION = 1000;
 
 const METHODS: MethodList<Compute> = {
   digest: true,
@@ -91,10 +92,25 @@ async function postInPortions(
   { folder, files }: ChartSource,
   signal: AbortSignal | undefined,
 ): Promise<{ rest: ChartSource; received: number }> {
-  const last = Math.max(files.length - PORTION, 0);
-  for (let start = 0; start < last; start += PORTION) {
-    await worker.call('receive', files.slice(start, Math.min(start + PORTION, last)), start);
+  let start = 0;
+  let end = portionEnd(files, start);
+  while (end < files.length) {
+    await worker.call('receive', files.slice(start, end), start);
     signal?.throwIfAborted();
+    start = end;
+    end = portionEnd(files, start);
   }
-  return { rest: { folder, files: files.slice(last) }, received: last };
+  return { rest: { folder, files: files.slice(start) }, received: start };
+}
+
+/** The end of the portion that begins at `start`: as many files as there is time for in one task. */
+function portionEnd(files: readonly SourceFile[], start: number): number {
+  const until = performance.now() + SLICE_MS;
+  const most = Math.min(start + PORTION, files.length);
+  let end = start;
+  while (end < most && performance.now() < until) {
+    // Chromium looks up a file's size when it is first asked for, or when the file is posted.
+    void files[end++]?.blob.size;
+  }
+  return end;
 }

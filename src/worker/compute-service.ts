@@ -7,8 +7,9 @@ import type { PackedChart } from '../core/chart/packed.ts';
 export interface ComputeService extends Compute {
   /**
    * Receives a portion of a folder's files, beginning with the one at index `start`. A `File` is
-   * posted by reference, but for each the page's thread waits for the browser's main process (0.1
-   * to 0.3 ms): thousands at once would freeze the page.
+   * posted by reference, but for each the page's thread waits for the browser's main process, which
+   * looks up the file's size: 0.2 ms if it has nothing else to do, several if the machine is busy.
+   * Thousands at once would freeze the page.
    */
   receive(files: SourceFile[], start: number): Promise<void>;
   /** The first `received` files have been received before; `source` has the rest. */

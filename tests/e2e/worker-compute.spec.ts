@@ -12,7 +12,7 @@ type Files = { path: string; text: string }[];
 /** The sample chart, with more files than are handed over to a worker at a time. */
 function manyFiles(): Files {
   const own = [...readTree(MYCHART)].map(([path, bytes]) => ({ path, text: bytes.toString() }));
-  const more = Array.from({ length: 50 }, (_, i) => ({ path: `files/${i}.txt`, text: `${i}` }));
+  const more = Array.from({ length: 1100 }, (_, i) => ({ path: `files/${i}.txt`, text: `${i}` }));
   return [...own, ...more];
 }
 

@@ -1,10 +1,16 @@
-/** Charts to choose, and places to push to, for tests of the publish page. */
+/** Charts to choose, places to push to, and the services between, for tests of the publish page. */
 import type { SourceFile } from '../../src/core/chart/files.ts';
+import { createInlineCompute } from '../../src/core/compute/inline.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
 import type { PushOptions } from '../../src/core/content/target.ts';
 import { ChartroomError } from '../../src/core/errors.ts';
 import type { Descriptor } from '../../src/core/oci/descriptor.ts';
-import type { LibraryTarget } from '../../src/state/services.ts';
+import { createVerifier } from '../../src/core/provenance/verify.ts';
+import { ChartRepository } from '../../src/core/registry/chart-repository.ts';
+import { takingTurnsByName } from '../../src/core/turns.ts';
+import type { LibraryTarget, Services } from '../../src/state/services.ts';
+import { nodeTransport } from './http.ts';
+import { openpgp } from './openpgp.ts';
 
 /** A folder of files as a file input gives it. */
 export function folder(name: string, files: Record<string, string>): SourceFile[] {
@@ -62,4 +68,28 @@ export class Shelf extends MemoryTarget implements LibraryTarget {
   list(): Promise<never[]> {
     return Promise.resolve([]);
   }
+}
+
+/** Services that run in Node; the repositories of registries are made as they are asked for. */
+export function servicesWith(
+  repositories: Map<string, MemoryTarget>,
+  others: Partial<Services> = {},
+): Services {
+  const compute = createInlineCompute();
+  const shelf = new Shelf();
+  return {
+    compute: () => Promise.resolve(compute),
+    repository: (registry, name) => {
+      const place = `${registry}/${name}`;
+      const target = repositories.get(place) ?? new MemoryTarget();
+      repositories.set(place, target);
+      return Promise.resolve(target);
+    },
+    chartRepository: (url) =>
+      Promise.resolve(new ChartRepository(url, { transport: nodeTransport })),
+    turns: takingTurnsByName(),
+    library: () => Promise.resolve(shelf),
+    signatures: () => Promise.resolve(createVerifier(openpgp)),
+    ...others,
+  };
 }

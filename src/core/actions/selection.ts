@@ -1,4 +1,4 @@
-import { chartAt, findCharts, type FoundChart } from '../chart/find.ts';
+import { chartAt, findingCharts, type FoundChart } from '../chart/find.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import type { PackedChart } from '../chart/packed.ts';
 import { isFault } from '../chart/part.ts';
@@ -6,6 +6,7 @@ import type { Compute, ComputeOptions } from '../compute/compute.ts';
 import { joinFolder } from '../dependencies/source.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
+import { inSlices } from '../slices.ts';
 
 /** The files that a person chose or dropped: those in folders by their path, and single files. */
 export interface Selection {
@@ -45,13 +46,14 @@ const PROVENANCE = '.prov';
  * its archive stands for a chart that can't be read (`provenance.alone`). No chart at all is
  * `folder.no-chart`.
  */
-export function chartsIn({ files, loose }: Selection): ChosenChart[] {
-  const folders = files.length > 0 ? findCharts(files).map((found) => folder(found, files)) : [];
-  const archives = loose
-    .filter(({ name }) => ARCHIVE.test(name))
-    .map((file) => archive(file, loose));
-  const lonely = loose.filter((file) => isLonely(file, loose)).map(lonelyProvenance);
-  const charts = [...folders, ...archives, ...lonely];
+export async function chartsIn({ files, loose }: Selection): Promise<ChosenChart[]> {
+  const folders = files.length > 0 ? await inSlices(findingCharts(files)) : [];
+  const byName = new Map(loose.map((file) => [file.name, file]));
+  const charts = [
+    ...folders.map((found) => folder(found, files)),
+    ...loose.filter(({ name }) => ARCHIVE.test(name)).map((file) => archive(file, byName)),
+    ...loose.filter(({ name }) => isLonely(name, byName)).map(lonelyProvenance),
+  ];
   if (charts.length > 0) return charts;
   const named = files[0]?.path.split('/', 1)[0] ?? loose[0]?.name ?? '';
   throw new ChartroomError('folder.no-chart', { folder: named });
@@ -76,8 +78,8 @@ function folder({ root, ...source }: FoundChart, all: readonly SourceFile[]): Ch
 }
 
 /** An archive, with the `.prov` of the same name if that was chosen as well. */
-function archive(file: File, beside: readonly File[]): ChosenChart {
-  const provenance = beside.find(({ name }) => name === file.name + PROVENANCE);
+function archive(file: File, beside: ReadonlyMap<string, File>): ChosenChart {
+  const provenance = beside.get(file.name + PROVENANCE);
   return {
     name: file.name,
     load: (compute, { signal } = {}) => compute.readArchive(file, { signal, provenance }),
@@ -85,8 +87,8 @@ function archive(file: File, beside: readonly File[]): ChosenChart {
   };
 }
 
-function isLonely({ name }: File, beside: readonly File[]): boolean {
-  return name.endsWith(PROVENANCE) && !beside.some((file) => file.name + PROVENANCE === name);
+function isLonely(name: string, beside: ReadonlyMap<string, File>): boolean {
+  return name.endsWith(PROVENANCE) && !beside.has(name.slice(0, -PROVENANCE.length));
 }
 
 function lonelyProvenance({ name }: File): ChosenChart {

@@ -55,3 +55,21 @@ test('a chart whose Chart.yaml has another name is found, and hides the charts w
   // Of something else than a chart such a file may be part.
   expect(found('repo/chart.yml', 'repo/x/Chart.yaml')).toEqual({ x: ['Chart.yaml'] });
 });
+
+test('each file is looked at a few times, however many charts there are', () => {
+  let looks = 0;
+  const watched = (path: string) => ({
+    get path() {
+      looks++;
+      return path;
+    },
+    blob,
+  });
+  const paths = Array.from({ length: 300 }, (_, i) => [
+    `repo/c${i}/${i % 3 === 0 ? 'Chart.yml' : 'Chart.yaml'}`,
+    `repo/c${i}/templates/a.yaml`,
+    `repo/c${i}/values.yaml`,
+  ]).flat();
+  expect(findCharts(paths.map(watched))).toHaveLength(300);
+  expect(looks).toBeLessThanOrEqual(5 * paths.length);
+});

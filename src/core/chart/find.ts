@@ -1,5 +1,6 @@
 import { ChartroomError } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
+import { inOneGo, type Steps } from '../slices.ts';
 import type { ChartSource, SourceFile } from './files.ts';
 
 const CHART_YAML = 'Chart.yaml';
@@ -7,6 +8,9 @@ const CHART_YAML = 'Chart.yaml';
 const MISNAMED = /^chart\.ya?ml$/i;
 /** What a folder holds beside its Chart.yaml if it is a chart. */
 const PARTS_OF_CHART = /^(?:values\.yaml|(?:templates|charts)\/.*)$/;
+
+/** The files of one step, which takes about a millisecond. */
+const FILES_A_STEP = 500;
 
 /** A chart in a selection. */
 export interface FoundChart extends ChartSource {
@@ -21,15 +25,18 @@ export interface FoundChart extends ChartSource {
  * otherwise: none of them is what was chosen. If there is no chart, that is `folder.no-chart`.
  */
 export function findCharts(files: readonly SourceFile[]): FoundChart[] {
-  const roots = new Set([
-    ...files.filter(({ path }) => nameOf(path) === CHART_YAML).map(({ path }) => folderOf(path)),
-    ...chartsWithoutName(files),
-  ]);
+  return inOneGo(findingCharts(files));
+}
+
+/** The same in steps: a folder of a thousand charts has tens of thousands of files. */
+export function* findingCharts(files: readonly SourceFile[]): Steps<FoundChart[]> {
+  const roots = yield* rootsOf(files);
   if (roots.size === 0) {
     throw new ChartroomError('folder.no-chart', { folder: files[0]?.path.split('/')[0] ?? '' });
   }
   const charts = new Map<string, SourceFile[]>();
-  for (const { path, blob } of files) {
+  for (const [i, { path, blob }] of files.entries()) {
+    if (i % FILES_A_STEP === 0) yield;
     const root = outermost(path, roots);
     if (root === undefined) continue;
     const own = charts.get(root) ?? [];
@@ -59,27 +66,40 @@ export function misnamedChartYaml(files: readonly { path: string }[]): string | 
   return names.includes(CHART_YAML) ? undefined : names.find((path) => MISNAMED.test(path));
 }
 
-/** Folders that would be charts if their Chart.yaml were called so. */
-function chartsWithoutName(files: readonly SourceFile[]): string[] {
-  return files
-    .filter(({ path }) => MISNAMED.test(nameOf(path)))
-    .map(({ path }) => folderOf(path))
-    .filter((folder) => {
-      const start = folder === '' ? '' : `${folder}/`;
-      return files.some(
-        ({ path }) => path.startsWith(start) && PARTS_OF_CHART.test(path.slice(start.length)),
-      );
-    });
+/** The folders that are charts, or would be if their Chart.yaml were called so. */
+function* rootsOf(files: readonly SourceFile[]): Steps<ReadonlySet<string>> {
+  const roots = new Set<string>();
+  const misnamed = new Set<string>();
+  for (const [i, { path }] of files.entries()) {
+    if (i % FILES_A_STEP === 0) yield;
+    const name = nameOf(path);
+    if (name === CHART_YAML) roots.add(folderOf(path));
+    else if (MISNAMED.test(name)) misnamed.add(folderOf(path));
+  }
+  // Few selections have one: the others needn't be gone through again.
+  if (misnamed.size === 0) return roots;
+  for (const [i, { path }] of files.entries()) {
+    if (i % FILES_A_STEP === 0) yield;
+    for (const folder of foldersAbove(path)) {
+      const start = folder === '' ? 0 : folder.length + 1;
+      if (misnamed.has(folder) && PARTS_OF_CHART.test(path.slice(start))) roots.add(folder);
+    }
+  }
+  return roots;
 }
 
 /** The outermost folder above `path` that is the root of a chart. */
 function outermost(path: string, roots: ReadonlySet<string>): string | undefined {
-  if (roots.has('')) return '';
-  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-    const folder = path.slice(0, slash);
-    if (roots.has(folder)) return folder;
-  }
+  for (const folder of foldersAbove(path)) if (roots.has(folder)) return folder;
   return undefined;
+}
+
+/** The folders that a file lies in, from the outermost, the selection itself, to its own. */
+function* foldersAbove(path: string): Generator<string> {
+  yield '';
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    yield path.slice(0, slash);
+  }
 }
 
 function folderOf(path: string): string {
