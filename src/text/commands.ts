@@ -28,11 +28,18 @@ export function curlCommand({ reference, plainHttp }: CommandSubject): string {
   ].join('\n');
 }
 
-/**
- * The `helm pull` that gets this chart, in the formats that Helm reads. Helm takes a tag only
- * if it reads as a version; what any other tag names is pulled by its digest.
- */
+/** The `helm pull` that gets this chart, in the formats that Helm reads. */
 export function helmCommand(subject: CommandSubject): string | undefined {
+  const chart = helmChart(subject);
+  return chart && `helm pull ${chart}`;
+}
+
+/**
+ * A chart in a registry as Helm's commands take it, in the formats that Helm reads: reference and
+ * options. Helm takes a tag only if it reads as a version; what any other tag names is found by its
+ * digest.
+ */
+export function helmChart(subject: CommandSubject): string | undefined {
   const { reference, digest, format, version, plainHttp } = subject;
   if (format !== 'helm' && format !== 'helm-3-rc') return undefined;
   const { registry, repository, tag } = reference;
@@ -42,5 +49,5 @@ export function helmCommand(subject: CommandSubject): string | undefined {
     wanted !== undefined && VERSION.test(wanted) && !reference.digest
       ? `oci://${bare} --version ${wanted}`
       : `oci://${bare}@${digest}`;
-  return `helm pull ${named}${plainHttp ? ' --plain-http' : ''}`;
+  return `${named}${plainHttp ? ' --plain-http' : ''}`;
 }
