@@ -70,15 +70,15 @@ function asDependency(
   { name, version }: Pick<ChartMetadata, 'name' | 'version'>,
   subject: CommandSubject | undefined,
 ): Installation {
-  const label = 'Use in Chart.yaml';
+  const label = 'Below dependencies in Chart.yaml';
   const parent = subject && helmChart(subject) && parentOf(subject.reference, name, version);
-  const lines = ['dependencies:', `  - name: ${yaml(name)}`, `    version: ${yaml(version)}`];
+  const lines = [`- name: ${yaml(name)}`, `  version: ${yaml(version)}`];
   if (parent === undefined) {
     const note =
       'A library isn’t installed. Download the .tgz into charts/ of the chart that uses it.';
     return { label, text: lines.join('\n'), note };
   }
-  const text = [...lines, `    repository: ${yaml(parent)}`].join('\n');
+  const text = [...lines, `  repository: ${yaml(parent)}`].join('\n');
   return { label, text, pull: subject && helmCommand(subject) };
 }
 

@@ -32,6 +32,12 @@ export function directSetting({ address }: Pick<Place, 'address'>): Setting {
   };
 }
 
+/** The place of a picture as one that the page may show, beside those that it may show already. */
+export function imagesSetting(url: string, allowed: readonly string[]): Setting {
+  const list = [...new Set([...allowed, new URL(url).origin])].join(' ');
+  return setLine('$images', `default '${list}';`);
+}
+
 /**
  * What makes the proxy take the requests that it refused in a check. `siteSignIn`: the site says
  * already that it wants a sign-in.

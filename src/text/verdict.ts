@@ -13,6 +13,9 @@ export const SEVERITY_NAMES: Record<Severity, string> = {
 export const ALL_CLEAR =
   'No error found by the checks that need no rendering. Not checked: templates, links in a folder.';
 
+/** The same in one line. */
+export const NO_ERROR = 'No error found; templates aren’t rendered';
+
 /** How many findings there are of each severity: `1 error, 2 warnings, 1 not checked`. */
 export function tallyWords({ error, warning, hint, unchecked }: Record<Severity, number>): string {
   return [

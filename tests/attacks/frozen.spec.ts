@@ -73,9 +73,9 @@ test('what a tab showed is let go of', { tag: '@short' }, async ({ page, site, h
   await page.goto(address);
   const looks = {
     Overview: page.locator('.readme .piece').last(),
-    Values: page.locator('pre').first(),
-    Files: page.locator('pre').first(),
-    Manifest: page.locator('pre').first(),
+    Values: page.getByRole('tabpanel').locator('pre').first(),
+    Files: page.getByRole('tabpanel').locator('pre').first(),
+    Manifest: page.getByRole('tabpanel').locator('pre').first(),
   };
   const lookAtAll = async (times: number) => {
     for (let i = 0; i < times; i++) {

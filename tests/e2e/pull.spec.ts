@@ -69,7 +69,7 @@ test('pulls by digest, and shows what was stored', async ({ page, site, folder }
   await page.getByRole('button', { name: 'Pull', exact: true }).click();
   await expect(page.getByRole('heading', { name: /grand-banks/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Manifest' }).click();
-  const shown = await page.locator('pre:visible').first().innerText();
+  const shown = await page.getByRole('region', { name: 'Manifest' }).locator('pre').innerText();
   expect(JSON.parse(shown)).toEqual(JSON.parse((await manifestOf(reference)).text));
   await page.getByRole('tab', { name: 'Files' }).click();
   for (const name of ['templates/', 'zone-11/']) {

@@ -133,7 +133,7 @@ describe.skipIf(!isRegistryAvailable() || !findPeer('helm3'))('the commands on t
       mkdirSync(user);
       writeFileSync(
         join(user, 'Chart.yaml'),
-        `apiVersion: v2\nname: user\nversion: 1.0.0\n${text}\n`,
+        `apiVersion: v2\nname: user\nversion: 1.0.0\ndependencies:\n${text}\n`,
       );
       run('helm dependency update --plain-http .', helm, user);
       expect(run('tar tzf charts/lib-1.2.3+b.4.tgz', helm, user)).toContain('lib/Chart.yaml');
