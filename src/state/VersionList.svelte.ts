@@ -1,8 +1,10 @@
 import type { Removed } from '../core/actions/remove.ts';
+import { groupTags } from '../core/actions/group-tags.ts';
 import { SortedTags, without, type ListedTag } from '../core/actions/sort-tags.ts';
 import { ListProgress } from './ListProgress.svelte.ts';
 import { Removal } from './Removal.svelte.ts';
 import type { Services } from './services.ts';
+import { VersionFill } from './VersionFill.svelte.ts';
 
 /** The versions in one repository of a registry. */
 export class VersionList {
@@ -10,6 +12,10 @@ export class VersionList {
   readonly repository: string;
   /** The tags listed so far. */
   tags = $state.raw<readonly ListedTag[] | undefined>();
+  /** The rows: those tags, with the ones together that are known to name the same. */
+  readonly groups = $derived(this.tags && groupTags(this.tags, (tag) => this.fill.digestOf(tag)));
+  /** What the rows in view say beyond their tags. */
+  readonly fill: VersionFill;
   readonly progress = new ListProgress();
   /** The version that is about to be deleted. */
   removal = $state.raw<Removal | undefined>();
@@ -27,6 +33,7 @@ export class VersionList {
     this.host = host;
     this.repository = repository;
     this.#services = services;
+    this.fill = new VersionFill(host, repository, services);
     this.removal = Removal.underWay({ registry: host, repository });
   }
 

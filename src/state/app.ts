@@ -35,7 +35,7 @@ class AppServices implements Services {
   async repository(
     host: string,
     name: string,
-    options?: { push?: boolean },
+    options?: { push?: boolean; yielding?: boolean },
   ): Promise<RepositoryTarget> {
     return (await connections.registry(host)).repository(name, options);
   }

@@ -19,12 +19,13 @@ export interface Services {
   compute(): Promise<Compute>;
   /**
    * One repository of a registry, reached by the way that the person chose, with their sign-in;
-   * with `push` if something is going to be pushed to it.
+   * with `push` if something is going to be pushed to it, `yielding` for what can wait while the
+   * registry is busy.
    */
   repository(
     registry: string,
     name: string,
-    options?: { push?: boolean },
+    options?: { push?: boolean; yielding?: boolean },
   ): Promise<RepositoryTarget>;
   /** A classic chart repository, which is read anonymously. */
   chartRepository(url: string): Promise<ChartRepository>;

@@ -81,6 +81,7 @@ for (const peer of ['helm3', 'helm4'] as const) {
       const copy = join(folder, 'downloaded.prov');
       await download.saveAs(copy);
       expect(readFileSync(copy).equals(readFileSync(signed.provenance))).toBe(true);
+      await page.getByRole('button', { name: 'Push…' }).click();
       await aim(page, `${again}:1.0.0_build.1`);
       await page.getByRole('button', { name: 'Push', exact: true }).click();
       await expect(page.getByText(`Pushed ${again}:1.0.0_build.1`)).toBeVisible();

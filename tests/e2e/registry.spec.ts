@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright/test';
-import { MYCHART } from '../support/charts.ts';
+import { MYCHART, writeChart } from '../support/charts.ts';
 import { forward } from '../support/forward.ts';
 import { findPeer } from '../support/peers.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { startServer } from '../support/server.ts';
+import { stockChart } from '../support/stock.ts';
 import { chooseFolder, expect, manifestOf, test } from './site.ts';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
@@ -63,6 +65,11 @@ test.describe('a registry of its own', () => {
       ...['2.10.0', '2.7.1', '2.7.1+build.5', '2.7.1-rc.1'],
       ...['latest', 'stable'],
     ]);
+    // All tags of one digest come to stand in one row, which says what its manifest does.
+    const rows = page.getByRole('region', { name: 'Versions' }).getByRole('listitem');
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText('app 1.1.0');
+    await expect(page.getByText('6 versions')).toBeVisible();
     await versions.getByText('2.10.0').click();
     await expect(page.getByRole('heading', { name: 'mychart 2.7.1' })).toBeVisible();
 
@@ -102,6 +109,50 @@ test.describe('a registry of its own', () => {
     await expect(manifestOf(`${registry.host}/gone/mychart:latest`)).rejects.toThrow('404');
     expect((await manifestOf(`${registry.host}/gone/mychart:2.0.0`)).text).toBe(other);
   });
+});
+
+test('several versions are ticked: their references copied, and deleted one after the other', async ({
+  page,
+  site,
+  folder,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const repository = `${site.registry.host}/ticked/mychart`;
+  for (const version of ['1.0.0', '2.0.0-rc.1', '2.0.0']) {
+    const extra = `appVersion: "app-${version}"\n`;
+    const chart = writeChart(join(folder, version), { name: 'mychart', version, extra });
+    await stockChart(chart, [`${repository}:${version}`]);
+  }
+  const dated = JSON.parse((await manifestOf(`${repository}:1.0.0`)).text);
+  dated.annotations['org.opencontainers.image.created'] = '2026-11-20T10:00:00Z';
+  await putManifest(`${repository}:1.0.0`, '1.0.0', JSON.stringify(dated));
+
+  await page.goto(registryUrl(site, site.registry.host, '/repository/ticked%2Fmychart'));
+  const rows = page.getByRole('region', { name: 'Versions' }).getByRole('listitem');
+  await expect(rows).toContainText([
+    /2\.0\.0.*app app-2\.0\.0.*–.*\d+ B/s,
+    /2\.0\.0-rc\.1.*Pre-release.*app app-2\.0\.0-rc\.1/s,
+    /1\.0\.0.*app app-1\.0\.0.*2026-11-20/s,
+  ]);
+  for (const version of ['2.0.0-rc.1', '1.0.0']) {
+    await page.getByRole('checkbox', { name: `Select ${version}`, exact: true }).check();
+  }
+  const ticked = page.getByRole('group', { name: 'Selected versions' });
+  await expect(ticked).toContainText('2 versions selected');
+  await ticked.getByRole('button', { name: 'Copy references' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `${repository}:2.0.0-rc.1\n${repository}:1.0.0`,
+  );
+  await ticked.getByRole('button', { name: 'Delete one after the other…' }).click();
+  for (const version of ['2.0.0-rc.1', '1.0.0']) {
+    await page.getByLabel(`Type ${version} to delete it`).fill(version);
+    await page.keyboard.press('Enter');
+  }
+  await expect(rows).toHaveCount(1);
+  await expect(ticked).toHaveCount(0);
+  await expect(manifestOf(`${repository}:2.0.0-rc.1`)).rejects.toThrow('404');
+  expect((await manifestOf(`${repository}:2.0.0`)).digest).toMatch(/^sha256:/);
 });
 
 test('the page of a chart deletes the version it shows', async ({ page, site }) => {

@@ -25,6 +25,13 @@ describe('SortedTags', () => {
     ]);
   });
 
+  it('marks versions before a release', () => {
+    expect(sortTags(['1.0.0-rc.1', '1.0.0_b-2']).map(({ prerelease }) => prerelease)).toEqual([
+      undefined,
+      true,
+    ]);
+  });
+
   it('leaves out tags for the referrers of a digest: the fallback tag, signatures, attestations', () => {
     const tags = ['', '.sig', '.att', '.sbom'].map((end) => `sha256-${HEX}${end}`);
     expect(sortTags([...tags, '1.0.0', 'sha256-of-something'])).toEqual([

@@ -7,6 +7,8 @@ import { isReferrersTag } from '../oci/referrer.ts';
 export interface ListedTag {
   tag: string;
   version?: string;
+  /** It is a version before a release, such as `2.0.0-rc.1`. */
+  prerelease?: true;
 }
 
 /**
@@ -26,7 +28,7 @@ export class SortedTags {
       if (isReferrersTag(tag)) continue;
       const text = versionOf(tag);
       const version = parseVersion(text);
-      if (version) versions.push({ listed: { tag, version: text }, version });
+      if (version) versions.push({ listed: listedAs(tag, text, version), version });
       else others.push(tag);
     }
     this.#versions = merged(this.#versions, versions.sort(newestFirst), newestFirst);
@@ -41,6 +43,10 @@ export class SortedTags {
 interface TaggedVersion {
   listed: ListedTag;
   version: Version;
+}
+
+function listedAs(tag: string, text: string, { prerelease }: Version): ListedTag {
+  return { tag, version: text, ...(prerelease !== '' && { prerelease: true as const }) };
 }
 
 function newestFirst(a: TaggedVersion, b: TaggedVersion): number {

@@ -39,6 +39,8 @@ export interface ClientOptions {
   credentials?: Credentials | undefined;
   confirmRealm?: ConfirmRealm | undefined;
   clock?: Clock | undefined;
+  /** Where the registry asks for a pause, nothing is repeated (`RetryOptions`). */
+  yielding?: boolean | undefined;
 }
 
 /**
@@ -80,6 +82,12 @@ export class Client {
   scoped(...scopes: Scope[]): Client {
     const { auth } = this;
     return new Client(this.endpoint, this.#options, scopes, { auth, read: this.#read });
+  }
+
+  /** A client for what isn't worth a registry's effort while it is busy; all else is shared. */
+  yielding(): Client {
+    const options = { ...this.#options, yielding: true };
+    return new Client(this.endpoint, options, this.#scopes, { auth: this.auth, read: this.#read });
   }
 
   /** The complete response, with one of the expected statuses. */
@@ -144,7 +152,8 @@ export class Client {
       throw this.protocol(call, response, { reason: 'too-long' });
     };
     if (!idempotent) return once();
-    return retrying(once, { clock: this.clock, signal });
+    const { yielding } = this.#options;
+    return retrying(once, { clock: this.clock, signal, yielding });
   }
 
   async #exchange(call: Exchanged, facts: RequestFacts): Promise<HttpResponse> {

@@ -33,10 +33,11 @@ export class Registry {
   }
 
   /**
-   * A repository, with `push` if something is going to be pushed to it. Throws `reference.invalid`
-   * for an invalid name, since the name becomes part of addresses.
+   * A repository, with `push` if something is going to be pushed to it, `yielding` for what can
+   * wait while the registry is busy. Throws `reference.invalid` for an invalid name, since the name
+   * becomes part of addresses.
    */
-  repository(name: string, options: { push?: boolean } = {}): Repository {
+  repository(name: string, options: { push?: boolean; yielding?: boolean } = {}): Repository {
     if (!isRepositoryName(name)) {
       throw new ChartroomError('reference.invalid', {
         reference: `${this.host}/${name}`,

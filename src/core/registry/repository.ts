@@ -52,9 +52,14 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   readonly #digest: Digester;
   readonly #referrersTags: ReferrersTags;
 
-  /** With `push`, all requests use tokens with the rights for the planned push. */
-  constructor(shared: Shared, name: string, { push = false } = {}) {
-    const { client, digest, referrersTags = new ReferrersTags(digest) } = shared;
+  /**
+   * With `push`, all requests use tokens with the rights for the planned push; with `yielding`,
+   * they end with `registry.rate-limited` where the registry asks for a pause.
+   */
+  constructor(shared: Shared, name: string, options: { push?: boolean; yielding?: boolean } = {}) {
+    const { push = false, yielding = false } = options;
+    const { digest, referrersTags = new ReferrersTags(digest) } = shared;
+    const client = yielding ? shared.client.yielding() : shared.client;
     this.#writer = client.scoped(pushScope(name));
     this.#client = push ? this.#writer : client.scoped(pullScope(name));
     this.name = name;

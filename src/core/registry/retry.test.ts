@@ -41,6 +41,17 @@ test('pauses vary by a fifth', async () => {
   expect((await pauses([refused(500)], 0.999)).slept[0]).toBeCloseTo(300, 0);
 });
 
+test('a busy server isn’t asked again by what can wait', async () => {
+  const limited = new ChartroomError('registry.rate-limited', { ...facts, status: 429 });
+  let tries = 0;
+  const work = () => {
+    tries++;
+    return Promise.reject(limited);
+  };
+  await expect(retrying(work, { yielding: true })).rejects.toBe(limited);
+  expect(tries).toBe(1);
+});
+
 test('the server’s Retry-After is followed, up to a minute', async () => {
   const limited = (retryAfter: number) =>
     new ChartroomError('registry.rate-limited', { ...facts, status: 429, retryAfter });

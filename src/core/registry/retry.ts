@@ -25,6 +25,8 @@ const MAX_GATEWAY_TRIES = 3;
 export interface RetryOptions {
   clock?: Clock | undefined;
   signal?: AbortSignal | undefined;
+  /** Whether a server that asks for a pause is left alone: its answer is thrown at once. */
+  yielding?: boolean | undefined;
   /** Whether to retry after other failures, given the number of tries so far. */
   also?: ((error: ChartroomError, tries: number) => boolean) | undefined;
 }
@@ -37,14 +39,14 @@ export interface RetryOptions {
  * work that may be done twice.
  */
 export async function retrying<T>(work: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
-  const { clock = systemClock, signal } = options;
+  const { clock = systemClock, signal, yielding = false } = options;
   for (let tries = 1; ; tries++) {
     try {
       return await work();
     } catch (thrown) {
       const error = ChartroomError.from(thrown);
       const pause = pauseAfter(error, tries, clock, options.also);
-      if (pause === undefined || signal?.aborted) throw error;
+      if (pause === undefined || signal?.aborted || (yielding && isBusy(error))) throw error;
       await pauseFor(pause, clock, signal);
     }
   }
