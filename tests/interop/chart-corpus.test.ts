@@ -1,21 +1,25 @@
 /**
  * Every chart below the folder `CHART_CORPUS`, read and packed by us and by both helms, and the
- * config that each helm pushes: `CHART_CORPUS=dir npm run test:corpus`. Nothing is fetched:
- * dependencies that aren't in charts/ are stood in for by empty charts of their names.
+ * config that each helm pushes: `CHART_CORPUS=dir npm run test:corpus`. Nothing is fetched: a chart
+ * that lacks a dependency is compared as it lies there, and once more with an empty chart of that
+ * name. Helm follows symbolic links, and a page sees none: that is told apart.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findCharts } from '../../src/core/chart/find.ts';
 import { configJson } from '../../src/core/chart/metadata-json.ts';
 import type { ChartMetadata } from '../../src/core/chart/metadata.ts';
 import { loadFolder } from '../../src/core/chart/read-folder.ts';
+import { ChartTree } from '../../src/core/chart/tree.ts';
+import { presentCharts } from '../../src/core/dependencies/present.ts';
 import { isChartroomError } from '../../src/core/errors.ts';
+import { writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { isRegistryAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { compareWithHelm, summary } from './parity/compare.ts';
+import { chartFolders } from './parity/corpus.ts';
 import { folderSource } from './parity/folder-source.ts';
 import { pushedConfig } from './parity/pushed-config.ts';
 
@@ -27,12 +31,26 @@ const helms = HELMS.flatMap((name) => findPeer(name) ?? []);
 let work = '';
 
 describe.skipIf(!CORPUS || helms.length < 2)(`charts of ${basename(CORPUS)}`, () => {
-  let folders: string[] = [];
+  const asTheyLie: string[] = [];
+  /** The same, or copies of those that lack a dependency, which helm wouldn't package. */
+  const folders: string[] = [];
   beforeAll(async () => {
     work = mkdtempSync(join(tmpdir(), 'chart-corpus-'));
-    folders = await Promise.all(chartFolders(CORPUS).map(withDependencies));
+    for (const [i, folder] of chartFolders(CORPUS).entries()) {
+      asTheyLie.push(folder);
+      const names = await lacking(folder);
+      folders.push(names.length > 0 ? completed(folder, names, i) : folder);
+    }
   }, HOUR);
   afterAll(() => rmSync(work, { recursive: true }), HOUR);
+
+  test('are refused where a dependency is missing, and only there', { timeout: HOUR }, async () => {
+    const incomplete = asTheyLie.filter((folder, i) => folder !== folders[i]);
+    const comparisons = await compareWithHelm(helms, incomplete);
+    console.info(`of charts as they lie there, ${summary(comparisons)}`);
+    const refused = /missing/;
+    expect(comparisons.filter(({ outcome }) => !refused.test(outcome))).toEqual([]);
+  });
 
   test('hold the same files as helm package writes', { timeout: HOUR }, async () => {
     const comparisons = await compareWithHelm(helms, folders);
@@ -67,36 +85,29 @@ describe.skipIf(!CORPUS || helms.length < 2)(`charts of ${basename(CORPUS)}`, ()
   });
 });
 
-/** Where the charts of a folder are, as the page would list them. */
-function chartFolders(root: string): string[] {
-  const blob = new Blob();
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .map((path) => ({ path: `corpus/${path}`, blob }));
-  return findCharts(files).map(({ folder }) => join(root, relative('corpus', folder)));
-}
-
-/** A copy of the chart, links followed as Helm does, that `helm package` finds complete. */
-async function withDependencies(folder: string, index: number): Promise<string> {
-  const copy = join(work, String(index), basename(folder));
-  cpSync(folder, copy, { recursive: true, dereference: true });
+/** The names of the charts that a chart declares and that charts/ lacks. */
+async function lacking(folder: string): Promise<string[]> {
   try {
-    const { metadata, files } = await loadFolder(folderSource(copy));
-    for (const { name } of metadata.dependencies ?? []) {
-      const isThere = files.some(({ path }) => path.startsWith(`charts/${name}`));
-      if (isThere) continue;
-      mkdirSync(join(copy, 'charts', name), { recursive: true });
-      writeFileSync(
-        join(copy, 'charts', name, 'Chart.yaml'),
-        `apiVersion: v2\nname: ${name}\nversion: 0.0.1\n`,
-      );
-    }
+    const { files } = await loadFolder(folderSource(folder));
+    const tree = new ChartTree(files);
+    const present = (await presentCharts(tree)).charts.map(({ name }) => name);
+    const declared = tree.declared.list.map((dependency) => dependency?.name ?? '');
+    return declared.filter((name) => name !== '' && !present.includes(name));
   } catch (error) {
     // What is wrong with it is for the comparison to say.
-    if (!isChartroomError(error)) throw error;
+    if (isChartroomError(error)) return [];
+    throw error;
   }
+}
+
+/** A copy of a chart, its links leading where they led, with empty charts of these names. */
+function completed(folder: string, names: readonly string[], index: number): string {
+  const copy = join(work, String(index), basename(folder));
+  cpSync(folder, copy, { recursive: true });
+  for (const name of names)
+    writeFiles(join(copy, 'charts', name), {
+      'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 0.0.1\n`,
+    });
   return copy;
 }
 

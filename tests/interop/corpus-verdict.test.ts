@@ -5,17 +5,17 @@
  * are, by Helm's own words, refusals that come from the templates, which aren't rendered here.
  */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findCharts } from '../../src/core/chart/find.ts';
 import { filterIgnored } from '../../src/core/chart/ignore-filter.ts';
 import { parseIgnore } from '../../src/core/chart/ignore.ts';
 import { ChartTree } from '../../src/core/chart/tree.ts';
 import { atMost } from '../../src/core/concurrency.ts';
 import { lint } from '../../src/core/lint/lint.ts';
 import { findPeer } from '../support/peers.ts';
+import { chartFolders } from './parity/corpus.ts';
 import { folderSource } from './parity/folder-source.ts';
 
 const CORPUS = process.env['CHART_CORPUS'] ?? '';
@@ -46,7 +46,7 @@ describe.skipIf(!CORPUS || helms.length < 2)(
   () => {
     test('an error is what both helms refuse', { timeout: 4 * HOUR }, async () => {
       const limit = atMost(2);
-      const charts = chartFolders(CORPUS);
+      const charts = chartFolders(CORPUS).map((folder) => relative(CORPUS, folder));
       const verdicts = await Promise.all(charts.map((chart) => limit(() => verdictOn(chart))));
       const wrong = verdicts.filter(({ errors, refused }) => errors.length > 0 && !refused.length);
       const missed = verdicts.filter(
@@ -117,14 +117,4 @@ function errorsOf(output: string): string {
     .split('\n')
     .filter((line) => line.startsWith('[ERROR]'))
     .join('\n');
-}
-
-/** Where the charts of a folder are, as the page would list them. */
-function chartFolders(root: string): string[] {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .map((path) => ({ path: `corpus/${path}`, blob: new Blob() }));
-  return findCharts(files).map(({ folder }) => relative('corpus', folder));
 }

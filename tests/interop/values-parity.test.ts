@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ChartTree } from '../../src/core/chart/tree.ts';
@@ -63,11 +64,15 @@ describe.each([
 ] as const)('helm %i', (major, helm) => {
   test.skipIf(!helm)(`the values of ${CASES} charts`, { timeout: 3_600_000 }, async () => {
     let refused = 0;
+    const different = [];
     for (const [i, files] of charts.entries()) {
       const theirs = byHelm(helm as string, files, `${major}-${i}`);
       if (theirs === 'refused') refused += 1;
-      expect(await byUs(files, major), JSON.stringify(files, null, 1)).toEqual(theirs);
+      const ours = await byUs(files, major);
+      if (!isDeepStrictEqual(ours, theirs)) different.push({ files, ours, theirs });
     }
+    console.info(`${CASES} charts, ${refused} refused, ${different.length} different`);
+    expect(different.slice(0, 3)).toEqual([]);
     // Charts that are refused say little of values.
     expect(refused).toBeLessThan(CASES * 0.75);
   });

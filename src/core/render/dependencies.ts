@@ -99,12 +99,21 @@ function importValues(chart: LoadedChart, helm: HelmMajor): void {
       const { child, parent } = importOf(entry) ?? {};
       const table =
         child === undefined ? undefined : tableAt(values, `${dependency.name}.${child}`);
-      if (table && parent !== undefined) imported = fill(imported, within(parent, table), true);
+      if (table && parent !== undefined)
+        imported = fill(imported, within(parent, asMap(table)), true);
     }
     // Where Helm 3 shares a dependency between two instances, its imports are found only once.
     dependency.importValues = [];
   }
   chart.values = fill(deepCopy(values), imported, true);
+}
+
+/**
+ * helm `pkg/chart/common/values.go`, AsMap: a table that is empty isn't the chart's own, so that it
+ * stays empty when more is imported to the same place.
+ */
+function asMap(table: Table): Table {
+  return Object.keys(table).length === 0 ? newTable() : table;
 }
 
 /** An entry of `import-values`: the name of an export, or where from and where to. */

@@ -6,6 +6,7 @@ import { readChartArchive } from '../../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../../src/core/archive/extract.ts';
 import { loadFolder } from '../../../src/core/chart/read-folder.ts';
 import { isChartroomError } from '../../../src/core/errors.ts';
+import { linksIn } from './corpus.ts';
 import { folderSource } from './folder-source.ts';
 import { helmPackage, type Packaged } from './helm-package.ts';
 import { asHelmWrites, type WrittenFile } from './written-chart.ts';
@@ -38,6 +39,14 @@ const EXPLAINED = {
     /^name:.*\\/m.test(chartYaml),
   'helm loads it, but a declared dependency is missing': (_: Case, theirs: Made[]) =>
     theirs.every((made) => /found in Chart.yaml, but missing in charts/.test(refusal(made))),
+  'helm follows a link, which a page does not see': ({ ours, links }: Case, theirs: Made[]) =>
+    'files' in ours &&
+    links.length > 0 &&
+    theirs.every((made) => 'files' in made && isSame(ours, withoutLinks(made, links))),
+  'helm refuses a link to what is neither a file nor a folder, which a page does not see': (
+    { links }: Case,
+    theirs: Made[],
+  ) => links.length > 0 && theirs.every((made) => /irregular file/.test(refusal(made))),
   'helm writes a path twice: a subchart as a folder and as an archive': (_: Case, theirs: Made[]) =>
     theirs.every((made) => 'repeats' in made && made.repeats),
 };
@@ -46,6 +55,8 @@ interface Case {
   ours: Made;
   chartYaml: string;
   ignore: string;
+  /** The symbolic links in the folder. */
+  links: string[];
 }
 
 /** Packs each folder with each helm and with our core, and compares what is in the archives. */
@@ -84,7 +95,12 @@ function judge(folder: string, ours: Made, theirs: Made[]): Omit<Comparison, 'fo
       return '';
     }
   };
-  const seen = { ours, chartYaml: read('Chart.yaml'), ignore: read('.helmignore') };
+  const seen = {
+    ours,
+    chartYaml: read('Chart.yaml'),
+    ignore: read('.helmignore'),
+    links: linksIn(folder),
+  };
   for (const [outcome, applies] of Object.entries(EXPLAINED)) {
     if (applies(seen, theirs)) return { outcome: outcome as keyof typeof EXPLAINED };
   }
@@ -94,6 +110,14 @@ function judge(folder: string, ours: Made, theirs: Made[]): Omit<Comparison, 'fo
 function isSame(ours: Made, theirs: Made): boolean {
   if ('refused' in ours || 'refused' in theirs) return 'refused' in ours && 'refused' in theirs;
   return JSON.stringify(ours.files) === JSON.stringify(theirs.files);
+}
+
+/** The files of an archive but for those that links led to. */
+function withoutLinks(made: Made, links: readonly string[]): Made {
+  if ('refused' in made) return made;
+  const isLinked = (path: string) =>
+    links.some((link) => path === link || path.startsWith(`${link}/`));
+  return { ...made, files: made.files.filter(([path]) => !isLinked(path)) };
 }
 
 function firstDifference(all: Made[]): string[] {
