@@ -1,0 +1,3 @@
+module chartroom/tests/interop/template
+
+go 1.21
