@@ -18,16 +18,27 @@ export class Batch implements PushSettings, Work {
   /** The registries that require a sign-in, each once; pushes to them wait for it. */
   refusals = $state.raw<readonly Refusal[]>([]);
 
+  /** Whether all of them were pushed together, as far as that could be done. */
+  ended = $state.raw(false);
+
   #format = $state.raw<Format>('helm');
   #path = $state.raw('');
+  /** Those that are to be pushed together. */
+  readonly ticked: readonly PublishChart[] = $derived.by(() =>
+    this.charts.filter(({ ticked }) => ticked),
+  );
+  /** Those of them that haven't been pushed and aren't being pushed. */
+  readonly left: readonly PublishChart[] = $derived.by(() =>
+    this.ticked.filter(({ push }) => push.phase !== 'done' && !push.running),
+  );
   /** Groups of charts that would overwrite each other. */
   readonly sameTags: readonly SameTag<PublishChart>[] = $derived.by(() =>
-    chartsOfSameTag(this.charts, this.#format),
+    chartsOfSameTag(this.ticked, this.#format),
   );
   readonly #sameTagOf = $derived.by(() => byChart(this.sameTags));
   /** Charts that are held back because they lack dependencies. */
   readonly lacking: readonly PublishChart[] = $derived.by(() =>
-    this.charts.filter(({ lacking, push }) => lacking.length > 0 && push.phase !== 'done'),
+    this.ticked.filter(({ lacking, push }) => lacking.length > 0 && push.phase !== 'done'),
   );
   /** The fetching of what they lack. */
   readonly completion = new Completion();
@@ -91,12 +102,14 @@ export class Batch implements PushSettings, Work {
   get subject(): string {
     const [only, ...others] = this.charts;
     if (only && others.length === 0) return only.push.result?.reference ?? only.reference;
-    return `${this.charts.length} charts to ${this.#path}`;
+    return `${this.ticked.length} charts to ${this.#path}`;
   }
 
   get failure(): ChartroomError | undefined {
     const [refusal] = this.refusals;
-    return refusal ?? this.charts.find(({ push }) => push.error)?.push.error;
+    const errors = this.charts.flatMap(({ push }) => push.error ?? []);
+    // Of several charts some may be cancelled; what failed is what is told.
+    return refusal ?? errors.find(({ code }) => code !== 'aborted') ?? errors[0];
   }
 
   get howFar(): WorkProgress {
@@ -106,7 +119,7 @@ export class Batch implements PushSettings, Work {
       return { unit: 'bytes', done, all };
     }
     const done = this.charts.filter(({ push }) => push.phase === 'done').length;
-    return { unit: 'charts', done, all: this.charts.length };
+    return { unit: 'charts', done, all: this.ticked.length };
   }
 
   /** Resolves when of each chart it is known what it is, or why it can't be packed. */
@@ -121,14 +134,15 @@ export class Batch implements PushSettings, Work {
   }
 
   /**
-   * Pushes every chart that hasn't been pushed and isn't being pushed, as soon as all are packed;
+   * Pushes every ticked chart that hasn't been pushed and isn't being pushed, as soon as all are packed;
    * one failure doesn't stop the rest. Charts that would overwrite each other or that lack
    * dependencies are held back. Charts whose registry requires a sign-in wait, and are pushed when
    * this is called again after it.
    */
-  pushAll(): Promise<void> {
-    const left = this.charts.filter(({ push }) => push.phase !== 'done' && !push.running);
-    return this.underWay(this.#queue.pushAll(left));
+  async pushAll(): Promise<void> {
+    this.ended = false;
+    await this.underWay(this.#queue.pushAll(this.left));
+    this.ended = this.refusals.length === 0;
   }
 
   /** Has the app show that something of this is being pushed. */

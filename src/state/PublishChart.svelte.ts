@@ -1,5 +1,10 @@
 import { held, publication } from '../core/actions/publish.ts';
-import { pushReference, registryIn, suggestReference } from '../core/actions/push-reference.ts';
+import {
+  pushReference,
+  registryIn,
+  suggestReference,
+  withVersion,
+} from '../core/actions/push-reference.ts';
 import type { QueuedPush } from '../core/actions/push-queue.ts';
 import type { PushTask } from '../core/actions/push.ts';
 import type { Aim } from '../core/actions/standing.ts';
@@ -58,6 +63,8 @@ export class PublishChart implements QueuedPush, Reading {
   readonly since: Since | undefined;
   /** Whether all there is to it is shown, where it is one of many. */
   open = $state.raw(false);
+  /** Whether it is to be pushed with the others. */
+  ticked = $state.raw(true);
 
   readonly #chosen: ChosenChart;
   readonly #services: Services;
@@ -73,6 +80,8 @@ export class PublishChart implements QueuedPush, Reading {
   #isPreviewed = false;
   /** The source that it is packed from, including fetched dependencies. */
   #source: ChartSource | undefined;
+  /** The version of the last read, which a tag that was typed may follow. */
+  #followed: string | undefined;
   /** The destination that the person typed; until then the suggestion is used. */
   #typed = $state.raw<string | undefined>();
 
@@ -91,6 +100,8 @@ export class PublishChart implements QueuedPush, Reading {
     if (before && readAgain) {
       this.#typed = before.#typed;
       this.open = before.open;
+      this.ticked = before.ticked;
+      this.#followed = before.chart?.metadata.version;
       this.since = new Since({ chart: before.latest, findings: before.findings }, this);
     }
     this.name = chosen.name;
@@ -182,6 +193,7 @@ export class PublishChart implements QueuedPush, Reading {
       const compute = await this.#services.compute();
       this.chart = await this.#chosen.load(compute, { ...options, known: this.#known });
       this.#known = undefined;
+      this.#follow(this.chart.metadata.version);
       this.#settle();
       const { signal } = this.#abort;
       await Promise.all([this.#check(compute, this.chart), this.since?.compare(compute, signal)]);
@@ -190,6 +202,12 @@ export class PublishChart implements QueuedPush, Reading {
       this.#settle();
       if (!this.chart) await this.#checkUnloaded();
     }
+  }
+
+  /** A reference that named the version of the last read names this one's. */
+  #follow(version: string): void {
+    if (this.#typed === undefined || this.#followed === undefined) return;
+    this.#typed = withVersion(this.#typed, this.#followed, version);
   }
 
   #check(compute: Compute, chart: PackedChart): Promise<void> {

@@ -15,6 +15,8 @@ export interface Reading {
 /** What changed in a chart since it was read the last time. */
 export class Since {
   files = $state.raw<FileChanges | undefined>();
+  /** Whether the files are compared, if they can be. */
+  settled = $state.raw(false);
   readonly #before: Reading;
   readonly #now: Reading;
 
@@ -41,7 +43,9 @@ export class Since {
   async compare(compute: Compute, signal: AbortSignal): Promise<void> {
     const { chart: before } = this.#before;
     const { chart: now } = this.#now;
-    if (!before || !now) return;
-    this.files = await compute.changes(before, now, { signal }).catch(() => undefined);
+    if (before && now) {
+      this.files = await compute.changes(before, now, { signal }).catch(() => undefined);
+    }
+    this.settled = true;
   }
 }

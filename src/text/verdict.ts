@@ -16,14 +16,17 @@ export const ALL_CLEAR =
 /** The same in one line. */
 export const NO_ERROR = 'No error found; templates aren’t rendered';
 
+/** `2 errors`: a number of findings of one severity. */
+export function severityCount(severity: Severity, number: number): string {
+  return severity === 'unchecked'
+    ? count(number, 'not checked', 'not checked')
+    : count(number, severity);
+}
+
 /** How many findings there are of each severity: `1 error, 2 warnings, 1 not checked`. */
-export function tallyWords({ error, warning, hint, unchecked }: Record<Severity, number>): string {
-  return [
-    error && count(error, 'error'),
-    warning && count(warning, 'warning'),
-    hint && count(hint, 'hint'),
-    unchecked && count(unchecked, 'not checked', 'not checked'),
-  ]
-    .filter((words) => words !== 0)
+export function tallyWords(tally: Record<Severity, number>): string {
+  return (['error', 'warning', 'hint', 'unchecked'] as const)
+    .filter((severity) => tally[severity] > 0)
+    .map((severity) => severityCount(severity, tally[severity]))
     .join(', ');
 }

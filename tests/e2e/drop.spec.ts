@@ -99,7 +99,8 @@ test('a dropped folder is read again as it is on disk now, and what changed is m
     'added templates/new.yaml',
     'removed gone.txt',
   ]);
-  await expect(box).toHaveValue(`${site.registry.host}/loop/sample:1.0.0`);
+  // The tag named the version of before, so it names the one of now.
+  await expect(box).toHaveValue(`${site.registry.host}/loop/sample:1.0.1`);
   await since.getByRole('button', { name: 'templates/new.yaml' }).click();
   await expect(page.getByText('a: 1')).toBeVisible();
 

@@ -44,6 +44,14 @@ test('a folder of many charts is pushed in one go; what fails stops nothing else
   }
   const alerts = page.getByRole('alert');
   await expect(alerts).toHaveCount(2);
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary).toContainText('20 charts: 18 pushed, 2 failed');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await summary.getByRole('button', { name: 'Copy summary' }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\n')).toHaveLength(22);
+  expect(copied).toMatch(/^failed {2}no-registry {2}The registry’s host is missing/m);
+  expect(copied).toMatch(/^pushed {2}\S+\/chart-03:1\.0\.0 {2}sha256:[0-9a-f]{64}$/m);
   await expect(alerts.nth(0)).toContainText('The registry’s host is missing: no-registry.');
   await expect(alerts.nth(1)).toContainText(
     /Chart\.yaml, line \d, column \d+: did not find expected/,
@@ -127,7 +135,57 @@ test('of many charts those in sight are in the page, and those that failed can b
   await page.getByRole('group', { name: 'Charts' }).evaluate((box) => box.scrollTo(0, 0));
   await expect(first.getByRole('heading', { name: 'Files' })).toBeVisible();
 
-  await page.getByRole('checkbox', { name: 'Only what failed' }).check();
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('Failed (1)');
   await expect(page.getByRole('listitem').filter({ hasText: /chart-\d/ })).toHaveCount(1);
   await expect(page.getByRole('alert')).toContainText('chart-120');
+});
+
+test('what isn’t ticked is left out, what is cancelled hasn’t failed, and when all is done that is said', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const names = ['anchor', 'beacon', 'compass', 'dory'];
+  for (const name of names) writeChart(join(folder, name), { name });
+  writeChart(join(folder, 'dory'), { name: 'dory', extra: 'unknown: 1\n' });
+  const registryPath = `${site.registry.host}/ticked`;
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await page.getByRole('textbox', { name: 'Registry and path' }).fill(registryPath);
+  const status = page.getByRole('status').first();
+  const rows = page.getByRole('listitem').filter({ has: page.getByRole('heading') });
+  const show = page.getByRole('combobox', { name: 'Show' });
+  const tick = (name: string) =>
+    page.getByRole('checkbox', { name: new RegExp(`^Push .*${name} with the others`) });
+  await show.selectOption('With errors or warnings (1)');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('1 warning');
+  await page.getByRole('checkbox', { name: '1 of 1 ticked' }).uncheck();
+  await show.selectOption('All (4)');
+  await tick('anchor').uncheck();
+  await expect(status).toContainText('4 charts, 2 not ticked');
+  await page.getByRole('button', { name: 'Push 2 of 4' }).click();
+  await expect(status).toContainText('4 charts, 2 pushed, 2 not ticked');
+  await expect(manifestOf(`${registryPath}/dory:1.0.0`)).rejects.toThrow('404');
+  await page.getByRole('button', { name: 'Push 2 of 4' }).click();
+  await expect(status).toContainText('All that is ticked is pushed already');
+
+  await show.selectOption('Not pushed (2)');
+  await page.getByRole('checkbox', { name: '0 of 2 ticked' }).check();
+  // The registry takes its time, and the person doesn't wait.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/v2/**', async (route) => {
+    await held;
+    await route.abort().catch(() => undefined);
+  });
+  await page.getByRole('button', { name: 'Push all' }).click();
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(status).toContainText('4 charts, 2 pushed, 2 cancelled');
+  await expect(show.getByRole('option', { name: 'Failed (0)' })).toBeAttached();
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText(
+    '4 charts: 2 pushed, 2 cancelled',
+  );
+  release();
 });

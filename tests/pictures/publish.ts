@@ -133,16 +133,16 @@ export const publish: Record<string, Scene> = {
     await choose(page, stage, fleet(stage.folder()));
     await page.getByLabel('Registry and path').fill(unused(page, stage, 'charts'));
     await button(page, 'Push all').click();
-    await page.getByText('5 pushed').waitFor();
+    await page.getByText('5 pushed').first().waitFor();
   },
 
   async manyPushing(page, stage) {
     await choose(page, stage, heavyFleet(stage.folder()));
     await page.getByLabel('Registry and path').fill(unused(page, stage, 'heavies'));
-    await page.getByText('5 charts').waitFor();
+    await page.getByText('5 charts').first().waitFor();
     await slowDown(page, 800_000);
     await button(page, 'Push all').click();
-    await page.getByText('1 pushed').waitFor();
+    await page.getByText('1 pushed').first().waitFor();
     await page.waitForTimeout(2000);
   },
 
@@ -154,6 +154,6 @@ export const publish: Record<string, Scene> = {
     await page.getByLabel('Registry and path').fill(unused(page, stage, 'three'));
     await page.getByRole('textbox', { name: /beacon$/ }).fill('localhost:1/beacon:1.0.0');
     await button(page, 'Push all').click();
-    await page.getByText('2 pushed, 1 failed').waitFor();
+    await page.getByText('2 pushed, 1 failed').first().waitFor();
   },
 };

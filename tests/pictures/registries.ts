@@ -37,7 +37,7 @@ export const registries: Record<string, Scene> = {
     await choose(page, stage, fleet(stage.folder()));
     await page.getByLabel('Registry and path').fill(unused(page, stage, 'charts'));
     await button(page, 'Push all').click();
-    await page.getByText('5 pushed').waitFor();
+    await page.getByText('5 pushed').first().waitFor();
     await registry(page, stage, stage.registry.host);
     await page.getByRole('region', { name: 'Repositories' }).waitFor();
   },

@@ -1,6 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { ChartroomError } from '../errors.ts';
-import { pathAbove, pushReference, registryIn, suggestReference } from './push-reference.ts';
+import {
+  pathAbove,
+  pushReference,
+  registryIn,
+  suggestReference,
+  withVersion,
+} from './push-reference.ts';
 
 const CHART = { name: 'mychart', version: '1.0.0+b1' };
 
@@ -27,6 +33,14 @@ describe('pushReference', () => {
       new ChartroomError('reference.invalid', { reference: text, reason: 'no-tag' }),
     );
   });
+});
+
+test.each([
+  ['ghcr.io/a/b:1.0.0_b1', 'ghcr.io/a/b:1.1.0'],
+  ['ghcr.io/a/b:latest', 'ghcr.io/a/b:latest'],
+  ['ghcr.io/a/b', 'ghcr.io/a/b'],
+])('%s, when the version is raised, becomes %s', (text, raised) => {
+  expect(withVersion(text, CHART.version, '1.1.0')).toBe(raised);
 });
 
 test('the path above a push is where the next one goes', () => {

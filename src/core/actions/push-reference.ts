@@ -28,6 +28,12 @@ export function pushReference(text: string, version: string): TaggedReference {
   return { ...reference, tag: reference.tag ?? tagOf(version) };
 }
 
+/** A destination whose tag is one version of the chart, with another version in its place. */
+export function withVersion(text: string, before: string, now: string): string {
+  const tag = `:${tagOf(before)}`;
+  return text.endsWith(tag) ? `${text.slice(0, -tag.length)}:${tagOf(now)}` : text;
+}
+
 /**
  * The registry and path that a chart was pushed below: the `path` that `suggestReference` takes.
  */

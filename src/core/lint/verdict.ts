@@ -16,6 +16,12 @@ export function tallyOf(findings: readonly Finding[]): Record<Severity, number> 
   return tally;
 }
 
+/** The gravest severity that there is. */
+export function gravestOf(tally: Record<Severity, number>): Severity {
+  const there = (Object.keys(tally) as Severity[]).filter((severity) => tally[severity] > 0);
+  return there.sort((a, b) => GRAVITY[a] - GRAVITY[b])[0] ?? 'hint';
+}
+
 /** The results of the checks that matter for a push. */
 export interface Verdict {
   /** The number of errors: findings for which both helms refuse the chart. */

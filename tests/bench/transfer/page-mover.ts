@@ -18,9 +18,10 @@ export function pageMover(page: Page, site: string, route: Route): Mover {
       const [only, second] = charts;
       if (!only) return NaN;
       if (second) {
-        await page.getByText(`${charts.length} charts`, { exact: true }).waitFor();
+        await page.getByText(`${charts.length} charts`, { exact: true }).first().waitFor();
         // Checked as well, which a push waits for.
-        await expect(page.getByText(/, \d+ findings?$/)).toHaveCount(charts.length);
+        const checked = page.getByRole('listitem').getByText(/^\d+ (?:error|warning|hint)/);
+        await expect(checked).toHaveCount(charts.length);
         await page.getByLabel('Registry and path').fill(path);
         await setRoute();
         const done = `${charts.length} pushed`;
