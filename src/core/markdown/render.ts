@@ -1,11 +1,10 @@
 import { Marked, type Token, type Tokens } from 'marked';
+import { takeFootnotes, type Footnote } from './footnotes.ts';
+import { escapeHtml, filterTags } from './html.ts';
+import { LARGEST_PIECE, PIECE_SIZE, Pieces } from './pieces.ts';
 
 /** Longer texts are rendered up to here, in characters. */
 const MOST_RENDERED = 500_000;
-/** A piece ends after this much HTML, as soon as no element is open. */
-const PIECE_SIZE = 16_000;
-/** A piece ends at this size in any case. */
-const LARGEST_PIECE = 64_000;
 /** The number of table rows or list items that stay together. */
 const TOGETHER = 200;
 /**
@@ -23,52 +22,69 @@ export interface RenderedMarkdown {
   length: number;
 }
 
-const marked = new Marked({
-  gfm: true,
-  renderer: {
-    // The page's own heading is the only one of level 1.
-    heading({ tokens, depth }) {
-      const level = Math.min(depth + 1, 6);
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
-    },
-    // Images are on other hosts, and fetching one would tell its host that somebody views the
-    // chart.
-    image({ href, text }) {
-      return `<a href="${escape(href)}">${escape(text || href)}</a>`;
-    },
-  },
-});
-
-/** Renders GitHub's Markdown. A crafted text can make this take minutes or overflow the stack. */
+/**
+ * Renders GitHub's Markdown: headings, pictures and links are as the text has them, for the page to
+ * put in their place. A crafted text can make this take minutes or overflow the stack.
+ */
 export function renderMarkdown(text: string): RenderedMarkdown {
   const part = beginning(text);
-  const pieces: string[] = [];
-  let piece = '';
-  let open = 0;
-  let elements = 0;
+  const { text: body, notes } = takeFootnotes(part);
+  const { marked, referred } = markedWith(notes);
+  const lexer = new marked.Lexer(marked.defaults);
+  const pieces = new Pieces();
   let renderedLength = 0;
-  for (const { token, length } of marked.lexer(part).flatMap(inParts)) {
-    if (elements > MOST_ELEMENTS) break;
-    const html = rendered(token);
-    elements += html.match(/<[a-z]/gi)?.length ?? 0;
+  for (const { token, length } of [...lexer.lex(body)].flatMap(inParts)) {
+    if (pieces.elements > MOST_ELEMENTS) break;
+    pieces.add(rendered(marked, token), token.type === 'html');
     renderedLength += length;
-    if (piece.length + html.length > LARGEST_PIECE) {
-      pieces.push(piece);
-      piece = '';
-      open = 0;
-    }
-    piece += html;
-    if (token.type === 'html') open = Math.max(0, open + opened(html));
-    if (piece.length > PIECE_SIZE && open === 0) {
-      pieces.push(piece);
-      piece = '';
-    }
   }
+  if (referred.length > 0) pieces.add('<hr><h2>Footnotes</h2>\n<ol>', true);
+  // A footnote may refer to further ones.
+  for (let i = 0; i < referred.length && pieces.elements <= MOST_ELEMENTS; i++) {
+    const { name, text: says } = referred[i] as Footnote;
+    const at = lexer.tokens.length;
+    const tokens = lexer.lex(says).slice(at);
+    const html = tokens.map((token) => rendered(marked, token)).join('');
+    const back = `<a href="#fnref-${escapeHtml(name)}">↩</a>`;
+    pieces.add(`<li id="fn-${escapeHtml(name)}">${before('</p>', html, ` ${back}`)}</li>\n`, true);
+  }
+  if (referred.length > 0) pieces.add('</ol>', true);
   return {
-    pieces: [...pieces, piece].filter(Boolean),
-    rendered: elements > MOST_ELEMENTS ? Math.round(renderedLength) : part.length,
+    pieces: pieces.all,
+    rendered: pieces.elements > MOST_ELEMENTS ? Math.round(renderedLength) : part.length,
     length: text.length,
   };
+}
+
+/** `inserted` before the last `mark` of a text that ends with it, else at its end. */
+function before(mark: string, text: string, inserted: string): string {
+  const end = text.trimEnd();
+  return end.endsWith(mark)
+    ? `${end.slice(0, -mark.length)}${inserted}${mark}`
+    : `${end}${inserted}`;
+}
+
+/** A renderer, and the footnotes in the order in which the text refers to them. */
+function markedWith(notes: ReadonlyMap<string, Footnote>) {
+  const referred: Footnote[] = [];
+  const numbers = new Map<Footnote, number>();
+  const marked = new Marked({
+    gfm: true,
+    renderer: { html: ({ text }) => filterTags(text) },
+    tokenizer: {
+      reflink(source) {
+        const [raw, name = ''] = /^\[\^([^\]\s]{1,100})\]/.exec(source) ?? [];
+        const note = notes.get(name.toLowerCase());
+        if (raw === undefined || !note) return false;
+        const number = numbers.get(note) ?? referred.push(note);
+        numbers.set(note, number);
+        const id = escapeHtml(note.name);
+        const text = `<sup><a href="#fn-${id}" id="fnref-${id}">${number}</a></sup>`;
+        return { type: 'html', raw, text, block: false } as unknown as Tokens.Link;
+      },
+    },
+  });
+  return { marked, referred };
 }
 
 /** The part of a text that is rendered, in whole lines. */
@@ -113,22 +129,9 @@ function portions<T>(all: T[]): T[][] {
 }
 
 /** The HTML of a token. One that is too large for a piece is shown as source text, and cut. */
-function rendered(token: Token): string {
+function rendered(marked: Marked, token: Token): string {
   const html = marked.parser([token]);
   if (html.length <= LARGEST_PIECE) return html;
   const text = token.type === 'code' ? (token as Tokens.Code).text : token.raw;
-  return `<pre><code>${escape(text.slice(0, PIECE_SIZE))}…</code></pre>`;
-}
-
-/**
- * The number of elements that a part of the HTML leaves open; negative if it closes more than it
- * opens.
- */
-function opened(html: string): number {
-  const tags = html.match(/<\/?(?:details|div|center|p|table|ul|ol|blockquote|section)\b/gi) ?? [];
-  return tags.reduce((sum, tag) => sum + (tag.startsWith('</') ? -1 : 1), 0);
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return `<pre><code>${escapeHtml(text.slice(0, PIECE_SIZE))}…</code></pre>`;
 }
