@@ -10,6 +10,7 @@ import { chartHref, type ChartPlace } from './routes.ts';
 import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
 import { workList } from './WorkList.svelte.ts';
+import { textOf } from '../core/read-blob.ts';
 
 /** The page of a chart that was pulled from a registry or read from the library. */
 export class ChartPage {
@@ -51,7 +52,7 @@ export class ChartPage {
     const bring = this.place === 'library' ? readKept : pull;
     try {
       const opened = await bring(this.reference, this.#services, options);
-      this.manifest = await opened.manifestBlob.text();
+      this.manifest = await textOf(opened.manifestBlob);
       this.opened = opened;
       const compute = await this.#services.compute();
       const { signal } = this.#abort;

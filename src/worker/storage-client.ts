@@ -17,6 +17,9 @@ const METHODS: MethodList<Store> = {
   read: true,
 };
 
+/** Before a worker that didn't load is loaded again, in milliseconds. */
+const RELOAD_PAUSE = 300;
+
 /** The library of this browser. Its worker is started at first use. */
 export function openLibrary(): Library {
   const worker = new StorageWorker();
@@ -43,22 +46,29 @@ class StorageWorker {
     });
   }
 
-  async send(call: CallOf<Store>): Promise<unknown> {
-    if (!this.#worker || this.#worker.ended) {
-      this.#worker = new WorkerHandle<Store>(startWorker(storageWorkerUrl));
-    }
+  async send(call: CallOf<Store>, again = false): Promise<unknown> {
     try {
-      return await this.#worker.call(call.method, ...call.args);
+      return await this.#sendOnce(call);
     } catch (error) {
-      if (!this.#asleep) throw error;
+      // A page that is left also stops the loading of its worker, before it can know that it is left.
+      const unloaded = !again && isChartroomError(error, 'page.incomplete');
+      if (unloaded) await pause(RELOAD_PAUSE);
+      else if (!this.#asleep) throw error;
       await this.#asleep;
       return this.#sendAgain(call);
     }
   }
 
+  #sendOnce(call: CallOf<Store>): Promise<unknown> {
+    if (!this.#worker || this.#worker.ended) {
+      this.#worker = new WorkerHandle<Store>(startWorker(storageWorkerUrl));
+    }
+    return this.#worker.call(call.method, ...call.args);
+  }
+
   async #sendAgain(call: CallOf<Store>): Promise<unknown> {
     try {
-      return await this.send(call);
+      return await this.send(call, true);
     } catch (error) {
       // If the call is repeated, the first one may already have removed the tag.
       if (call.method === 'remove' && isChartroomError(error, 'tag.not-found')) return undefined;
@@ -76,4 +86,8 @@ class StorageWorker {
     });
     this.#worker?.end(new ChartroomError('aborted', {}));
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, milliseconds));
 }

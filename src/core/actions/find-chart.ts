@@ -5,6 +5,7 @@ import { MAX_DEPTH } from '../content/reach.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { Source, StoredManifest, TransferOptions } from '../content/target.ts';
+import { textOf } from '../read-blob.ts';
 
 /** How many manifests are looked at behind an index; a chart's has one or two. */
 const MAX_MANIFESTS = 32;
@@ -43,7 +44,7 @@ export async function findChart(
     if (depth > MAX_DEPTH) throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
     const stored = await source.fetchManifest(name, options);
     try {
-      const manifest = parseManifest(await stored.blob.text(), stored.descriptor.mediaType);
+      const manifest = parseManifest(await textOf(stored.blob), stored.descriptor.mediaType);
       if ('manifests' in manifest) return await lookThrough(manifest, depth);
       return { stored, manifest, chart: recognise(manifest) };
     } catch (error) {

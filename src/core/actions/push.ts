@@ -9,6 +9,7 @@ import { formatReference } from '../oci/reference.ts';
 import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
 import { tagMeantBy } from './same-tag.ts';
+import { textOf } from '../read-blob.ts';
 
 /** An artifact that is ready to be pushed, with the result of its checks. */
 export interface PushTask extends Verdict {
@@ -101,7 +102,7 @@ async function send(
     place.tag,
     { signal, reference, overwrite: despite.includes('tag.differs'), onProgress },
   );
-  const text = await blob.text();
+  const text = await textOf(blob);
   return {
     reference,
     place,

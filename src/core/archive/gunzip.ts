@@ -9,6 +9,7 @@ import {
   ZStream,
 } from 'pako';
 import { ChartroomError, type ArchiveFault } from '../errors.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /** How many bytes of the archive are read at a time. */
 const PIECE = 1024 * 1024;
@@ -57,7 +58,7 @@ export async function gunzip(archive: Blob, limit: number): Promise<Unpacked> {
     return { content: stream.output.subarray(0, stream.next_out), checked, fault };
   };
   for (let at = 0; at < archive.size; at += PIECE) {
-    stream.input = new Uint8Array(await archive.slice(at, at + PIECE).arrayBuffer());
+    stream.input = await bytesOf(archive.slice(at, at + PIECE));
     stream.next_in = 0;
     stream.avail_in = stream.input.length;
     do {
@@ -86,7 +87,7 @@ export async function gunzip(archive: Blob, limit: number): Promise<Unpacked> {
 
 /** Whether a member begins there: with its magic number and the one compression method there is. */
 async function startsMember(archive: Blob, at: number): Promise<boolean> {
-  const bytes = new Uint8Array(await archive.slice(at, at + MEMBER.length).arrayBuffer());
+  const bytes = await bytesOf(archive.slice(at, at + MEMBER.length));
   return MEMBER.every((byte, index) => byte === bytes[index]);
 }
 
@@ -95,8 +96,8 @@ async function startsMember(archive: Blob, at: number): Promise<boolean> {
  * deflate could expand to: with a correct guess the output needn't be moved while unpacking.
  */
 async function sizeHint(archive: Blob): Promise<number> {
-  const trailer = await archive.slice(-4).arrayBuffer();
-  const size = trailer.byteLength === 4 ? new DataView(trailer).getUint32(0, true) : 0;
+  const trailer = await bytesOf(archive.slice(-4));
+  const size = trailer.byteLength === 4 ? new DataView(trailer.buffer).getUint32(0, true) : 0;
   return Math.min(size, archive.size * MAX_FACTOR);
 }
 

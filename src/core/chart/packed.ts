@@ -2,6 +2,7 @@ import type { Digest } from '../digest.ts';
 import type { ArchiveFault } from '../errors.ts';
 import type { ChartFile } from './files.ts';
 import type { ChartMetadata } from './metadata.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /** A file in a packed chart. */
 export interface PackedFile extends Omit<ChartFile, 'bytes'> {
@@ -64,12 +65,12 @@ export async function readPacked(
   if (isWanted) {
     const read = chart.files.filter(isWanted).map(async (file) => ({
       path: file.path,
-      bytes: new Uint8Array(await contentOf(chart, file).arrayBuffer()),
+      bytes: await bytesOf(contentOf(chart, file)),
     }));
     return Promise.all(read);
   }
   // Read all at once, which is faster in browsers than file by file.
-  const bytes = new Uint8Array(await chart.unpacked.arrayBuffer());
+  const bytes = await bytesOf(chart.unpacked);
   return chart.files.map(({ offset, size, ...file }) => ({
     ...file,
     bytes: bytes.subarray(offset, offset + size),

@@ -1,5 +1,6 @@
 import { ChartroomError } from '../errors.ts';
 import type { ChartFile, SourceFile } from './files.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /**
  * Reads files all at once, through one Blob of all of them, which browsers read three times faster
@@ -11,11 +12,11 @@ export async function readFiles(files: readonly SourceFile[]): Promise<ChartFile
   // In Chromium a deleted file has no bytes, and doesn't cause an error as a part of a Blob.
   await Promise.all(files.filter(({ blob }) => blob.size === 0).map(readFile));
   const size = files.reduce((sum, { blob }) => sum + blob.size, 0);
-  const all = await new Blob(files.map(({ blob }) => blob)).arrayBuffer().catch(() => undefined);
+  const all = await bytesOf(new Blob(files.map(({ blob }) => blob))).catch(() => undefined);
   if (all?.byteLength !== size) return Promise.all(files.map(readFile));
   let offset = 0;
   return files.map(({ path, blob }) => {
-    const bytes = new Uint8Array(all, offset, blob.size);
+    const bytes = all.subarray(offset, offset + blob.size);
     offset += blob.size;
     return { path, bytes };
   });
@@ -32,9 +33,9 @@ export async function snapshot(content: Blob): Promise<Blob> {
 }
 
 async function readFile({ path, blob }: SourceFile): Promise<ChartFile> {
-  const buffer = await blob.arrayBuffer().catch((cause: unknown) => {
+  const bytes = await bytesOf(blob).catch((cause: unknown) => {
     throw new ChartroomError('file.unreadable', { path }, { cause });
   });
-  if (buffer.byteLength !== blob.size) throw new ChartroomError('file.changed', { path });
-  return { path, bytes: new Uint8Array(buffer) };
+  if (bytes.length !== blob.size) throw new ChartroomError('file.changed', { path });
+  return { path, bytes };
 }

@@ -20,6 +20,7 @@ import type { Digest } from '../digest.ts';
 import type { Compute, FetchedBlobs } from './compute.ts';
 import { readPacked, unpackedOf, type PackedChart } from '../chart/packed.ts';
 import { holdsSame } from './same-files.ts';
+import { bytesOf, textOf } from '../read-blob.ts';
 
 export interface InlineOptions {
   /** Extracts files from a tar; by default as views into it. */
@@ -71,7 +72,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
         digest: chart.digest,
       });
     }
-    const meta = await fetched(blobs, stored.meta).text();
+    const meta = await textOf(fetched(blobs, stored.meta));
     const { files, looseEnd } = await unpack(fetched(blobs, stored.content), true);
     // Loaded on demand: few charts are stored in two layers, and this needs a YAML writer.
     const { joinLayers } = await import('../formats/join.ts');
@@ -145,13 +146,13 @@ async function dependencies(chart: PackedChart): Promise<DependencyReport> {
 
 async function readIndex(index: Blob, name: string): Promise<IndexEntry[] | undefined> {
   const reader = await import('../dependencies/repository-index.ts');
-  return reader.readIndex(new Uint8Array(await index.arrayBuffer()), name);
+  return reader.readIndex(await bytesOf(index), name);
 }
 
 /** Loaded with the first README that is shown. */
 async function renderMarkdown(text: Blob): Promise<RenderedMarkdown> {
   const markdown = await import('../markdown/render.ts');
-  return markdown.renderMarkdown(await text.text());
+  return markdown.renderMarkdown(await textOf(text));
 }
 
 function fetched(blobs: FetchedBlobs, { digest }: Descriptor): Blob {

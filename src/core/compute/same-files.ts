@@ -1,5 +1,6 @@
 import type { ChartFile } from '../chart/files.ts';
 import type { PackedChart } from '../chart/packed.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /**
  * Whether a packed chart holds these very files, in this order. Reading and comparing a folder is
@@ -14,7 +15,7 @@ export async function holdsSame(
     packed.length === files.length &&
     packed.every(({ path, size }, i) => path === files[i]?.path && size === files[i]?.bytes.length);
   if (!alike) return false;
-  const bytes = new Uint8Array(await unpacked.arrayBuffer());
+  const bytes = await bytesOf(unpacked);
   return packed.every(({ offset }, i) => startsWith(bytes, offset, files[i]?.bytes));
 }
 

@@ -14,6 +14,7 @@ import type {
   Source,
   StoredManifest,
 } from './target.ts';
+import { textOf } from '../read-blob.ts';
 
 export interface CopyWithReferrersResult extends CopyResult {
   /** The direct and indirect referrers of what was copied, all of which the destination has now. */
@@ -127,7 +128,7 @@ class ReferrersCopy {
   async #copyOne(subject: Descriptor, { digest }: Descriptor): Promise<boolean> {
     const stored = await this.#fetch(digest);
     if (!stored) return false;
-    const found = referrerIn(stored.descriptor, await stored.blob.text());
+    const found = referrerIn(stored.descriptor, await textOf(stored.blob));
     if (found?.subject.digest !== subject.digest) return false;
     await copyManifest(this.#source, stored, this.#destination, this.#options);
     return true;

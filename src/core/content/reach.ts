@@ -2,6 +2,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { parseManifest } from '../oci/manifest.ts';
+import { textOf } from '../read-blob.ts';
 
 /** How deep manifests may lie within indexes; in real artifacts it is one level or two. */
 export const MAX_DEPTH = 8;
@@ -20,7 +21,7 @@ export async function reach(
   for (const descriptor of found.values()) {
     const blob = isManifestType(descriptor.mediaType) ? await read(descriptor) : undefined;
     if (!blob) continue;
-    for (const child of successors(await blob.text(), descriptor.mediaType)) {
+    for (const child of successors(await textOf(blob), descriptor.mediaType)) {
       if (!found.has(child.digest)) found.set(child.digest, child);
     }
   }

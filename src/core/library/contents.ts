@@ -3,6 +3,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf, hexOf, isDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { makeFolder, readBytes, readFolder, type LibraryFs } from './fs.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /** The digest algorithms; each has a folder, as in an OCI image layout. */
 const ALGORITHMS = ['sha256', 'sha512'] as const;
@@ -55,7 +56,7 @@ export class Contents {
     if (blob.size !== size) {
       throw new ChartroomError('size.mismatch', { digest, expected: size, actual: blob.size });
     }
-    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const bytes = await bytesOf(blob);
     const actual = await digestOf(bytes, digest);
     if (actual !== digest)
       throw new ChartroomError('digest.mismatch', { expected: digest, actual });

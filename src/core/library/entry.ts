@@ -6,6 +6,7 @@ import { HELM_CONFIG } from '../oci/chart-media-types.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { structOf } from '../yaml/decode.ts';
+import { textOf } from '../read-blob.ts';
 
 /** A kept artifact as the library lists it. */
 export interface KeptArtifact {
@@ -41,7 +42,7 @@ export async function chartOf(
   const manifest = parseManifest(text, mediaType);
   if ('manifests' in manifest) return undefined;
   if (manifest.config.mediaType === HELM_CONFIG) {
-    const config = await (await read(manifest.config)).text();
+    const config = await textOf(await read(manifest.config));
     // A config that other tools may read differently isn't a reliable source for a name.
     return ambiguousKey(config, CONFIG) ? undefined : chartIn(parseJson(config));
   }

@@ -12,6 +12,7 @@ import { READS_AT_ONCE, storageError, type LibraryFs } from './fs.ts';
 import { Names, type ReadName } from './names.ts';
 import { Parts } from './parts.ts';
 import { reach } from '../content/reach.ts';
+import { textOf } from '../read-blob.ts';
 
 /** The library's storage as the page sees it: whole artifacts under names. */
 export interface Store {
@@ -199,7 +200,7 @@ export class LibraryStore implements Store {
       if (stands instanceof ChartroomError) throw stands;
       const read = reading(this.#contents);
       const parts = await reach(stands, read);
-      const text = await (await read(stands)).text();
+      const text = await textOf(await read(stands));
       const chart = await chartOf(text, stands.mediaType, read);
       const size = parts.reduce((sum, part) => sum + part.size, 0);
       return { name, descriptor: stands, size, chart };

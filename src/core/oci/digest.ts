@@ -1,5 +1,6 @@
 import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /** The digests of the registered algorithms (image-spec, descriptor.md "Registered Algorithms"). */
 const REGISTERED = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
@@ -37,7 +38,7 @@ export function hexOf(digest: Digest): string {
  */
 export async function digestOf(content: Blob | BufferSource, like?: Digest): Promise<Digest> {
   if (like !== undefined) parseDigest(like);
-  const bytes = content instanceof Blob ? await content.arrayBuffer() : content;
+  const bytes = content instanceof Blob ? await bytesOf(content) : content;
   const algorithm = like?.startsWith('sha512:') ? 'sha512' : 'sha256';
   return `${algorithm}:${toHex(await hash(algorithm, bytes))}`;
 }

@@ -9,6 +9,7 @@ import {
   type FileHashCheck,
   type Provenance,
 } from './provenance.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /** The result of comparing a provenance file with the chart beside it. */
 export interface ProvenanceCheck {
@@ -50,7 +51,7 @@ async function textOf(content: Blob): Promise<string> {
   try {
     // Nothing may precede the message, not even a byte order mark.
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return decoder.decode(await content.arrayBuffer());
+    return decoder.decode(await bytesOf(content));
   } catch (cause) {
     throw new ChartroomError('provenance.invalid', { reason: 'not-text' }, { cause });
   }

@@ -1,6 +1,7 @@
 import type { Key } from 'openpgp';
 import { ChartroomError, type KeyFault } from '../errors.ts';
 import type { OpenPgpLibrary } from './openpgp.ts';
+import { bytesOf } from '../read-blob.ts';
 
 /** A file of keys that a person chose, or text that was pasted. */
 export interface KeyFile {
@@ -25,10 +26,9 @@ export async function readKeyFile(openpgp: OpenPgpLibrary, file: KeyFile): Promi
   const fault = (reason: KeyFault, cause?: unknown) =>
     new ChartroomError('key.unreadable', { name, reason }, { cause });
   if (content.size > MAX_SIZE) throw fault('too-large');
-  const buffer = await content.arrayBuffer().catch((cause: unknown) => {
+  const bytes = await bytesOf(content).catch((cause: unknown) => {
     throw new ChartroomError('file.unreadable', { path: name }, { cause });
   });
-  const bytes = new Uint8Array(buffer);
   const text = new TextDecoder('latin1').decode(bytes);
   if (text.startsWith(KEYBOX.magic, KEYBOX.offset)) throw fault('keybox');
   if (text.includes(PRIVATE)) throw fault('private');

@@ -9,6 +9,7 @@ import type { StoredManifest, TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import type { Digester } from './download.ts';
 import type { HttpResponse } from './transport.ts';
+import { textOf } from '../read-blob.ts';
 
 const DIGEST_HEADER = 'Docker-Content-Digest';
 /** The statuses by which registries, and servers in front of them, refuse a HEAD as such. */
@@ -73,7 +74,7 @@ export async function getManifest(
   if (expected && digest !== expected) {
     throw new ChartroomError('digest.mismatch', { expected, actual: digest });
   }
-  const text = await blob.text();
+  const text = await textOf(blob);
   const mediaType = mediaTypeOf(response, text);
   if (!isManifestType(mediaType) && !hasSchemaVersion(text)) {
     throw client.protocol(call, response, { reason: 'no-registry' });

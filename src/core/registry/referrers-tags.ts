@@ -12,6 +12,7 @@ import type { Client } from './client.ts';
 import type { Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { isUnreadable } from './retry.ts';
+import { textOf } from '../read-blob.ts';
 
 /**
  * The tags that list a manifest's referrers in a registry without a referrers API
@@ -84,7 +85,7 @@ export class ReferrersTags {
     const tag = url.slice(url.lastIndexOf('/') + 1);
     const stored = await getManifest(client, this.#digest, url, tag, options);
     if (!stored) return undefined;
-    const text = await stored.blob.text();
+    const text = await textOf(stored.blob);
     const index = parseManifest(text, stored.descriptor.mediaType);
     if ('manifests' in index) {
       return { entries: index.manifests, document: parseJson(text) as TaggedList['document'] };

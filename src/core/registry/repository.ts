@@ -26,6 +26,7 @@ import { readOwnList } from './referrers.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { pullScope, pushScope } from './scopes.ts';
 import { isThere, upload } from './upload.ts';
+import { textOf } from '../read-blob.ts';
 
 /** The parts that all repositories of a registry share. */
 export interface Shared {
@@ -122,7 +123,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
       return upload({ client: this.#writer, repository: this.name, descriptor, read }, options);
     }
     const { digest, mediaType, size } = descriptor;
-    const referrer = referrerIn(descriptor, await blob.text());
+    const referrer = referrerIn(descriptor, await textOf(blob));
     const url = this.#manifestUrl(options.tag ?? digest);
     const told = await putManifest(this.#writer, url, mediaType, blob, options);
     // If the header is hidden or differs, the digest can only be found by reading the manifest

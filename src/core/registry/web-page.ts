@@ -1,6 +1,7 @@
 import { parseJson } from '../json.ts';
 import { essence } from '../oci/media-types.ts';
 import type { HttpResponse } from './transport.ts';
+import { textOf } from '../read-blob.ts';
 
 const HTML = new Set(['text/html', 'application/xhtml+xml']);
 /** Bytes in which markup shows, after any blank lines that templates leave. */
@@ -17,7 +18,7 @@ export async function isWebPage(response: HttpResponse): Promise<boolean> {
   if (status < 200 || status >= 300 || body.size === 0) return false;
   if (await isMarkup(response)) return true;
   if (!HTML.has(essence(headers.get('Content-Type') ?? ''))) return false;
-  return parseJson(await body.text()) === undefined;
+  return parseJson(await textOf(body)) === undefined;
 }
 
 /**
@@ -25,7 +26,7 @@ export async function isWebPage(response: HttpResponse): Promise<boolean> {
  * whatever its type is called.
  */
 export async function isMarkup({ body }: Pick<HttpResponse, 'body'>): Promise<boolean> {
-  return (await body.slice(0, START).text()).trimStart().startsWith('<');
+  return (await textOf(body.slice(0, START))).trimStart().startsWith('<');
 }
 
 /**
@@ -37,6 +38,6 @@ export async function isRegistryFront(response: HttpResponse): Promise<boolean> 
     return true;
   }
   if (await isWebPage(response)) return false;
-  const text = (await response.body.text()).trim();
+  const text = (await textOf(response.body)).trim();
   return text === '' || parseJson(text) !== undefined;
 }

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../core/read-blob.ts';
 /** Longer files are read up to here: nobody reads on in a browser. */
 const MOST_READ = 1_000_000;
 /** A NUL byte among the first bytes means that a file isn't text: git decides so too. */
@@ -13,7 +14,7 @@ export interface FileText {
 
 /** Reads a file for showing. */
 export async function readText(content: Blob): Promise<FileText> {
-  const bytes = new Uint8Array(await content.slice(0, MOST_READ).arrayBuffer());
+  const bytes = await bytesOf(content.slice(0, MOST_READ));
   const binary = bytes.subarray(0, LOOKED_AT).includes(0);
   return { text: binary ? undefined : new TextDecoder().decode(bytes), read: bytes.length };
 }

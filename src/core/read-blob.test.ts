@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { bytesOf, textOf } from './read-blob.ts';
+
+/** A blob whose first reads fail with an error of that name, as WebKit's do while a page is left. */
+class FailingBlob extends Blob {
+  reads = 0;
+  readonly #failures: number;
+  readonly #name: string;
+
+  constructor(failures: number, name = 'NotReadableError') {
+    super(['chart']);
+    this.#failures = failures;
+    this.#name = name;
+  }
+
+  override async arrayBuffer(): Promise<ArrayBuffer> {
+    this.#fail();
+    return super.arrayBuffer();
+  }
+
+  override async text(): Promise<string> {
+    this.#fail();
+    return super.text();
+  }
+
+  #fail(): void {
+    if (this.reads++ < this.#failures) throw new DOMException('The read failed.', this.#name);
+  }
+}
+
+it('tries a read again that was broken off', async () => {
+  expect(await textOf(new FailingBlob(1))).toBe('chart');
+  expect([...(await bytesOf(new FailingBlob(2)))]).toEqual([...new TextEncoder().encode('chart')]);
+});
+
+it('gives up on what can’t be read', async () => {
+  const blob = new FailingBlob(100);
+  await expect(bytesOf(blob)).rejects.toMatchObject({ name: 'NotReadableError' });
+  expect(blob.reads).toBe(3);
+});
+
+it('tries nothing again that failed otherwise', async () => {
+  const blob = new FailingBlob(1, 'SecurityError');
+  await expect(textOf(blob)).rejects.toMatchObject({ name: 'SecurityError' });
+  expect(blob.reads).toBe(1);
+});
