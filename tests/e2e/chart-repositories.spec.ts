@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { startChartRepository } from '../support/chart-repository.ts';
 import { writeChart } from '../support/charts.ts';
@@ -15,11 +15,9 @@ test.skip(!helm, 'helm is not installed');
 
 const section = (page: Page) => page.getByRole('region', { name: 'Dependencies' });
 
-/** The list in the lines for nginx.conf that the page shows. */
-async function printedList(page: Page): Promise<string[]> {
-  const lines = await section(page)
-    .locator('code', { hasText: 'map "" $repositories' })
-    .innerText();
+/** The list in the lines for nginx.conf that a part of the page shows. */
+async function printedList(place: Locator): Promise<string[]> {
+  const lines = await place.locator('code', { hasText: 'map "" $repositories' }).innerText();
   const [, list = ''] = /^map "" \$repositories \{\n {4}default '(.*)';\n\}\n*$/.exec(lines) ?? [];
   return JSON.parse(list) as string[];
 }
@@ -72,7 +70,7 @@ test.describe('chart repositories that don’t let pages in', () => {
         await expect(alerts).toHaveCount(1);
         await expect(alerts).toContainText('$repositories in its nginx.conf');
         await expect(section(page).locator('code').last()).toHaveText('helm dependency build app');
-        return await printedList(page);
+        return await printedList(section(page));
       } finally {
         await nginx.stop();
       }
@@ -92,4 +90,26 @@ test.describe('chart repositories that don’t let pages in', () => {
     expect(near.requests.filter((request) => !/^GET \/\S+$/.test(request))).toEqual([]);
     await Promise.all([near, far, assets, releases].map((server) => server.stop()));
   });
+});
+
+test('chart repositories that several charts need are told once, with the line for all of them', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const near = await startChartRepository(helm, join(folder, 'near'), { cors: false });
+  const far = await startChartRepository(helm, join(folder, 'far'), { cors: false });
+  for (const [name, { url }] of Object.entries({ anchor: near, beacon: near, compass: far })) {
+    const extra = `dependencies: [{name: tide, version: 2.x, repository: '${url}'}]\n`;
+    writeChart(join(folder, 'charts', name), { name, extra });
+  }
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(join(folder, 'charts'));
+  const notice = page.getByRole('region', { name: '3 incomplete charts' });
+  await notice.getByRole('button', { name: 'Fetch what all of them lack' }).click();
+  await expect(notice).toContainText('0 of 3 charts completed');
+  await expect(notice.getByRole('alert')).toHaveCount(1);
+  await expect(notice.getByRole('alert')).toContainText('$repositories in its nginx.conf');
+  expect(await printedList(notice)).toEqual([near.url, far.url]);
+  await Promise.all([near.stop(), far.stop()]);
 });

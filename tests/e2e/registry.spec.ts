@@ -202,6 +202,9 @@ test.describe('a registry that deletes tags, but no manifest', () => {
 
       await page.goto(registryUrl(site, front.host, '/repository/tagged%2Fmychart'));
       await page.getByRole('button', { name: 'Delete 1.0.0…' }).click();
+      await expect(page.getByRole('form', { name: 'Delete 1.0.0' })).toContainText(
+        'A registry that deletes only tags removes 1.0.0 alone, and keeps the chart itself.',
+      );
       await page.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
       await expect(
