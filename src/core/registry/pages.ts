@@ -94,13 +94,18 @@ export async function firstNames(
   return names;
 }
 
-/** The names on a page; some registries write an empty list as `null`. */
+/**
+ * The names on a page; undefined if it is something else. Some registries write an empty list as
+ * `null`, or leave it out; but JSON about other things is no list without names.
+ */
 export async function pageNames(
   response: HttpResponse,
   key: string,
 ): Promise<string[] | undefined> {
   const value = parseJson(await response.body.text());
-  const list = isRecord(value) ? (value[key] ?? []) : undefined;
+  if (!isRecord(value)) return undefined;
+  const isList = key in value || 'name' in value || Object.keys(value).length === 0;
+  const list = isList ? (value[key] ?? []) : undefined;
   return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : undefined;
 }
 

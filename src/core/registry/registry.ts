@@ -1,4 +1,4 @@
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Listing, ListOptions, TransferOptions } from '../content/target.ts';
 import type { Challenge } from '../oci/challenge.ts';
 import { digestOf } from '../oci/digest.ts';
@@ -7,12 +7,12 @@ import { Client, type Call, type ClientOptions } from './client.ts';
 import type { Credentials } from './credentials.ts';
 import type { Digester } from './download.ts';
 import { Endpoint, type RegistryAddress } from './endpoint.ts';
-import { readPages } from './pages.ts';
+import { pageNames, readPages } from './pages.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { Repository, type Shared } from './repository.ts';
 import { CATALOG_SCOPE } from './scopes.ts';
 import type { HttpResponse } from './transport.ts';
-import { isRegistryFront } from './web-page.ts';
+import { isRegistryFront, isUsualFront } from './web-page.ts';
 
 export interface RegistryOptions extends ClientOptions, RegistryAddress {
   /** Hashes downloads; in place if not given. */
@@ -97,9 +97,33 @@ export class Registry {
   }
 
   /** Throws if something else than a registry answers at its address. */
-  async #checkFront(call: Pick<Call, 'method' | 'url'>, response: HttpResponse): Promise<void> {
-    if (await isRegistryFront(response)) return;
+  async #checkFront(
+    call: Pick<Call, 'method' | 'url' | 'anonymous' | 'signal'>,
+    response: HttpResponse,
+  ): Promise<void> {
+    const isFront = await isRegistryFront(response);
+    if (isFront && ((await isUsualFront(response)) || (await this.#listsTags(call)))) return;
     throw this.#client.protocol(call, response, { reason: 'no-registry' });
+  }
+
+  /**
+   * Whether the tags of a repository that hardly exists are refused, or listed as tags: a service
+   * that gives the same JSON to every request does neither.
+   */
+  async #listsTags({
+    anonymous = false,
+    signal,
+  }: Pick<Call, 'anonymous' | 'signal'>): Promise<boolean> {
+    const url = `${this.#client.endpoint.base}/v2/chartroom-no-such-chart/tags/list`;
+    try {
+      const call: Call = { method: 'GET', url, anonymous, signal, expect: [200] };
+      return (await pageNames(await this.#client.send(call), 'tags')) !== undefined;
+    } catch (error) {
+      if (isChartroomError(error, 'aborted') || isChartroomError(error, 'registry.protocol')) {
+        throw error;
+      }
+      return true;
+    }
   }
 
   #support(signal: AbortSignal | undefined) {

@@ -80,20 +80,41 @@ describe.each([
     await expect(pushing).rejects.toMatchObject(NO_REGISTRY);
   });
 
-  // An open registry takes any password, and JSON of any kind is a registry's at /v2/.
-  if (kind !== 'a page') return;
-  test('signs nobody in, lists nothing, gives no blob', async () => {
+  test('signs nobody in, and lists nothing', async () => {
     const credentials = { username: 'captain', password: 'any' };
     await expect(registry.signIn(credentials)).rejects.toMatchObject(NO_REGISTRY);
     expect(registry.signedIn).toBe(false);
     await expect(registry.ping()).rejects.toMatchObject(NO_REGISTRY);
-    await expect(registry.catalog()).rejects.toMatchObject(NO_REGISTRY);
-    await expect(registry.repository('a').tags()).rejects.toMatchObject(NO_REGISTRY);
+    const reason = kind === 'a page' ? 'no-registry' : 'no-list';
+    const noList = { code: 'registry.protocol', data: { reason } };
+    await expect(registry.catalog()).rejects.toMatchObject(noList);
+    await expect(registry.repository('a').tags()).rejects.toMatchObject(noList);
+  });
+
+  // Content that isn't what its digest says is told as that.
+  if (kind !== 'a page') return;
+  test('gives no blob', async () => {
     for (const size of [10, 100_000]) {
       const { layer } = await sampleArtifact('page', size);
       await expect(registry.repository('a').fetch(layer)).rejects.toMatchObject(NO_REGISTRY);
     }
   });
+});
+
+test.each([
+  ['refuses to list tags', 404, '{"errors":[{"code":"NAME_UNKNOWN"}]}'],
+  ['wants a sign-in for that', 401, ''],
+  ['fails at it', 400, ''],
+  ['lists none', 200, '{"name":"chartroom-no-such-chart","tags":null}'],
+])('a registry that says more at /v2/, and %s', async (_, status, body) => {
+  const server = await startServer((request, response) => {
+    if (request.url === '/v2/') response.end('{"message":"welcome"}');
+    else response.writeHead(status).end(body);
+  });
+  const registry = new Registry({ host: server.host, transport: nodeTransport });
+  await registry.signIn({ username: 'captain', password: 'any' });
+  expect(await registry.ping()).toEqual([]);
+  await server.stop();
 });
 
 test('a blob may be a web page, and its download goes on where it was cut off', async () => {

@@ -41,3 +41,12 @@ export async function isRegistryFront(response: HttpResponse): Promise<boolean> 
   const text = (await textOf(response.body)).trim();
   return text === '' || parseJson(text) !== undefined;
 }
+
+/**
+ * Whether a registry's front is what registries have there (nothing, `{}`, Quay's `true`) or names
+ * the API's version. Anything else in JSON may be some other service's answer to whatever is asked.
+ */
+export async function isUsualFront({ status, headers, body }: HttpResponse): Promise<boolean> {
+  if (status !== 200 || headers.has('Docker-Distribution-API-Version')) return true;
+  return ['', '{}', 'true'].includes((await body.text()).replace(/\s/g, ''));
+}
