@@ -33,6 +33,9 @@ const METHODS: MethodList<Compute> = {
   dependencies: true,
   readIndex: true,
   renderMarkdown: true,
+  values: true,
+  search: true,
+  templateNames: true,
 };
 
 /**
@@ -49,6 +52,9 @@ const LIMITS: Partial<Record<Method<Compute>, number>> = {
   readArchive: 60,
   readIndex: 60,
   restore: 60,
+  values: 20,
+  search: 20,
+  templateNames: 20,
 };
 
 export interface ComputeClient extends Compute {

@@ -73,7 +73,7 @@ test('what a tab showed is let go of', { tag: '@short' }, async ({ page, site, h
   await page.goto(address);
   const looks = {
     Overview: page.locator('.readme .piece').last(),
-    Values: page.getByRole('tabpanel').locator('pre').first(),
+    Values: page.getByRole('tree', { name: 'Values' }),
     Files: page.getByRole('tabpanel').locator('pre').first(),
     Manifest: page.getByRole('tabpanel').locator('pre').first(),
   };

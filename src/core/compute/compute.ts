@@ -9,6 +9,9 @@ import type { Digest } from '../digest.ts';
 import type { FileChanges } from './file-changes.ts';
 import type { RenderedMarkdown } from '../markdown/render.ts';
 import type { Manifest } from '../oci/manifest.ts';
+import type { TemplateNames } from '../search/template-names.ts';
+import type { SearchResult } from '../search/text-search.ts';
+import type { ValuesChoice, ValuesView } from '../values/view.ts';
 
 export interface ComputeOptions {
   signal?: AbortSignal | undefined;
@@ -68,4 +71,10 @@ export interface Compute {
   readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
   /** Renders Markdown, such as a README; a crafted text can take minutes. */
   renderMarkdown(text: Blob, options?: ComputeOptions): Promise<RenderedMarkdown>;
+  /** The values of a chart, of one of its subcharts, or of all of them together, as a page shows them. */
+  values(chart: PackedChart, choice: ValuesChoice, options?: ComputeOptions): Promise<ValuesView>;
+  /** The lines of a chart's files that have a text in them. */
+  search(chart: PackedChart, wanted: string, options?: ComputeOptions): Promise<SearchResult>;
+  /** Where templates are defined and used, and where values are read. */
+  templateNames(chart: PackedChart, options?: ComputeOptions): Promise<TemplateNames>;
 }

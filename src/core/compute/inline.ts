@@ -100,6 +100,9 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     dependencies,
     readIndex,
     renderMarkdown,
+    values: async (chart, choice) => (await looking()).lookAtValues(chart, choice),
+    search: async (chart, wanted) => (await looking()).searchChart(chart, wanted),
+    templateNames: async (chart) => (await looking()).namesInChart(chart),
   };
 }
 
@@ -122,6 +125,9 @@ async function pack(
 
 /** The rules are loaded when the first chart is checked: they aren't needed before. */
 const checks = () => import('./check.ts');
+
+/** Loaded with the first values or files that are looked at. */
+const looking = () => import('./looking.ts');
 
 async function assemble(chart: PackedChart, format: Format, created?: Date): Promise<Artifact> {
   switch (format) {
