@@ -30,7 +30,12 @@ test('a chart is kept, and is there after a reload and without any registry', as
 
   // From the library to another registry: the same manifest.
   const target = `${site.registry.host}/from-library/mychart:2.7.1`;
-  await page.getByRole('button', { name: /^Push/ }).first().click();
+  const opener = page.getByRole('button', { name: /^Push/ }).first();
+  await opener.click();
+  await page.getByRole('textbox', { name: 'Reference' }).press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Reference' })).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Reference' }).fill(target);
   await page.getByRole('button', { name: 'Push', exact: true }).last().click();
   await expect(page.getByRole('status').filter({ hasText: `Pushed ${target}` })).toBeVisible();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { readTree, writeLargeChart } from '../support/charts.ts';
+import { readTree, writeChart, writeLargeChart } from '../support/charts.ts';
 import { aim, blobOf, chooseFolder, expect, manifestOf, push, ROUTES, test } from './site.ts';
 
 const FORMATS = ['Helm', 'Two layers (2019 demo)', 'Single layer (2019 demo)'];
@@ -144,4 +144,34 @@ test('a pull is two requests', async ({ page, site, folder }) => {
   await page.getByRole('button', { name: 'Pull', exact: true }).click();
   await expect(page.getByRole('heading', { name: /grand-banks/ })).toBeVisible();
   expect(requests).toHaveLength(2);
+});
+
+test('in place of a tag that isn’t there those that are are offered', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const place = `${site.registry.host}/there/sample`;
+  await page.goto(site.url);
+  for (const minor of [1, 2, 9, 10, 11, 12]) {
+    writeChart(folder, { version: `1.${minor}.0` });
+    await chooseFolder(page, folder);
+    await aim(page, `${place}:1.${minor}.0`);
+    await push(page, `${place}:1.${minor}.0`);
+  }
+  await page.goto(`${site.url}/#/pull`);
+  const box = page.getByRole('textbox', { name: 'Reference' });
+  await box.fill(`helm pull oci://${place} --version 1.3.0`);
+  await box.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(`There is nothing at ${place}:1.3.0.`);
+  const there = page.getByRole('region', { name: 'Versions that are there' });
+  await expect(there.getByRole('link')).toHaveText([
+    ...['1.12.0', '1.11.0', '1.10.0', '1.9.0', '1.2.0'],
+    'All 6 versions',
+  ]);
+  await there.getByRole('link', { name: '1.10.0' }).click();
+  await expect(page.getByRole('heading', { name: 'sample 1.10.0' })).toBeVisible();
+
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}s:1.0.0`)}`);
+  await expect(page.getByText(`Nor is anything else at ${place}s.`)).toBeVisible();
 });

@@ -91,8 +91,14 @@ test.describe('a registry of its own', () => {
     await putManifest(reference, '2.0.0', other);
 
     await page.goto(registryUrl(site, registry.host, '/repository/gone%2Fmychart'));
-    await page.getByRole('button', { name: 'Delete 1.0.0…' }).click();
+    const opener = page.getByRole('button', { name: 'Delete 1.0.0…' });
+    await opener.click();
     const form = page.getByRole('form', { name: 'Delete 1.0.0' });
+    await expect(form).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(form).toHaveCount(0);
+    await expect(opener).toBeFocused();
+    await opener.click();
     await expect(form).toContainText('With 1.0.0 goes: latest.');
     await expect(form).toContainText((await manifestOf(reference)).digest);
     await form.getByLabel('Type 1.0.0 to delete it').fill('2.0.0');
@@ -108,6 +114,18 @@ test.describe('a registry of its own', () => {
     await expect(manifestOf(reference)).rejects.toThrow('404');
     await expect(manifestOf(`${registry.host}/gone/mychart:latest`)).rejects.toThrow('404');
     expect((await manifestOf(`${registry.host}/gone/mychart:2.0.0`)).text).toBe(other);
+
+    await page.getByRole('button', { name: 'Delete 2.0.0…' }).click();
+    await page.getByLabel('Type 2.0.0 to delete it').fill('2.0.0');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Nothing is left here.')).toContainText(
+      `${registry.host} may go on listing the name`,
+    );
+    await expect(page.getByRole('main')).toBeFocused();
+    // The registry does list it, and says nothing of it when asked.
+    await page.getByRole('link', { name: registry.host, exact: true }).click();
+    await page.getByRole('link', { name: 'gone/mychart' }).click();
+    await expect(page.getByText('Nothing is left here.')).toBeVisible();
   });
 });
 

@@ -143,6 +143,10 @@ test.describe('htpasswd', () => {
     await expect(form.getByLabel('Username')).toHaveAttribute('autocomplete', 'username');
     await expect(form.getByLabel('Password')).toHaveAttribute('autocomplete', 'current-password');
     await expect(form.getByLabel('Password')).toHaveAttribute('type', 'password');
+    await form.getByLabel('Password').press('Escape');
+    await expect(form).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Connect…' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await signIn(page);
     await expect(page.getByText('Signed in as captain')).toBeVisible();
   });
