@@ -14,3 +14,11 @@ export type WordsOf<Codes extends FindingCode> = {
 
 /** Why a fault matters that keeps a chart from being loaded. */
 export const NOT_LOADED = 'Helm refuses to load such a chart, so nobody could install it.';
+
+/**
+ * What may be behind something that isn't there. A page can't tell a link from what was never
+ * there: Chromium neither lists links in a folder nor finds them by name, however it was chosen.
+ */
+export function mayBeLink(what: string): string {
+  return `If ${what} is a symbolic link: browsers leave links out of a chosen folder; helm follows them.`;
+}

@@ -4,9 +4,10 @@ import { looseEnd } from './archive.ts';
 import { checkFault } from './checking.ts';
 import { chartFault } from './chart-faults.ts';
 import { FILE_WORDS } from './file-findings.ts';
-import { NOT_LOADED, type FindingWords, type WordsOf } from './finding-words.ts';
+import { mayBeLink, NOT_LOADED, type FindingWords, type WordsOf } from './finding-words.ts';
 import { provenanceFault } from './provenance.ts';
 import { SCHEMA_WORDS } from './schema.ts';
+import { TEMPLATE_WORDS } from './template-findings.ts';
 import { formatSize } from './units.ts';
 import { laterDocument, onlyHelm3 } from './yaml.ts';
 
@@ -211,7 +212,7 @@ const WORDS: WordsOf<FindingCode> = {
     what: leftOut
       ? `The dependency ${name} is at ${leftOut.path}, but the rule ${leftOut.pattern} in .helmignore leaves it out.`
       : `The dependency ${name} is not in charts/.`,
-    why: 'helm package refuses to pack the chart, and helm install to install it.',
+    why: `helm package refuses to pack the chart, and helm install to install it.${leftOut ? '' : ` ${mayBeLink(`what is in charts/`)}`}`,
     next: leftOut
       ? 'Make the rule narrower, so that it doesn’t match what is in charts/; helm package goes by it too.'
       : 'Where you publish the chart, Fetch missing dependencies puts it there; so does helm dependency build in its folder.',
@@ -249,7 +250,7 @@ const WORDS: WordsOf<FindingCode> = {
 
   'values.missing': () => ({
     what: 'There is no values.yaml.',
-    why: 'The chart works without it, but nobody sees what can be set.',
+    why: `The chart works without it, but nobody sees what can be set. ${mayBeLink('it')}`,
     next: 'Add one with the defaults, even if it is empty.',
   }),
   'values.unreadable': ({ fault }) => ({
@@ -273,7 +274,7 @@ const WORDS: WordsOf<FindingCode> = {
 
   'templates.missing': () => ({
     what: 'There are no templates.',
-    why: `A chart without them installs only what is in crds/ and charts/. ${ONLY_HELM_4}`,
+    why: `A chart without them installs only what is in crds/ and charts/. ${ONLY_HELM_4} ${mayBeLink('templates')}`,
     next: 'If the chart is meant to have none, do nothing; else check whether .helmignore leaves them out.',
   }),
   'templates.not-folder': () => ({
@@ -281,28 +282,7 @@ const WORDS: WordsOf<FindingCode> = {
     why: 'There is nothing to install. Helm 4’s lint counts it as an error, Helm 3’s warns.',
     next: 'Make it a folder with the templates in it.',
   }),
-  'template.extension': ({ extension }) => ({
-    what: extension
-      ? `Files in templates/ can’t end in ${extension}.`
-      : 'Files in templates/ need an extension.',
-    why: 'Helm’s lint counts it as an error; only .yaml, .yml, .tpl and .txt are known. Helm renders it all the same.',
-    next: 'Rename it, move it out of templates/, or leave it out with .helmignore.',
-  }),
-  'template.crd-hook': () => ({
-    what: 'The hook crd-install belongs to Helm 2.',
-    why: 'Later versions pass over it. Helm 3’s lint warns of it, Helm 4’s says nothing.',
-    next: 'Move the CRD into the folder crds/.',
-  }),
-  'template.release-time': () => ({
-    what: '.Release.Time belongs to Helm 2.',
-    why: 'Later versions don’t have it. Helm 3’s lint counts it as an error, Helm 4’s says nothing.',
-    next: 'Use the template function now.',
-  }),
-  'template.file-absent': ({ file }) => ({
-    what: `The template reads ${file}, which .Files doesn’t have.`,
-    why: 'It reads as empty, without an error. Browsers leave out symbolic links unseen, .helmignore may leave the file out, and .Files never has Chart.yaml, values.yaml, templates/ or charts/.',
-    next: 'Put a real file in place of the link, or correct the name.',
-  }),
+  ...TEMPLATE_WORDS,
 
   'crds.not-folder': () => ({
     what: 'crds is a file, not a folder.',

@@ -93,6 +93,7 @@ export interface FindingArgs {
   'template.crd-hook': Nothing;
   'template.release-time': Nothing;
   'template.file-absent': { file: string };
+  'template.name-undefined': { name: string };
 
   'crds.not-folder': Nothing;
   'crd.unreadable': { fault: FaultRecord };
@@ -182,6 +183,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'template.crd-hook': 'warning',
   'template.release-time': 'warning',
   'template.file-absent': 'warning',
+  'template.name-undefined': 'warning',
 
   'crds.not-folder': 'warning',
   'crd.unreadable': 'warning',

@@ -1,12 +1,12 @@
 import { misnamedChartYaml } from '../chart/find.ts';
 import type { IgnoreRules } from '../chart/ignore.ts';
 import type { ChartTree } from '../chart/tree.ts';
+import { absent } from './absent.ts';
 import { annotations } from './annotations.ts';
 import { apiVersion, chartType } from './api-version.ts';
 import { crds } from './crds.ts';
 import { declaredDependencies, presentDependencies, unreadableSubcharts } from './dependencies.ts';
 import { ambiguousDependencies, dependencyVersions } from './dependency-versions.ts';
-import { filesGet } from './files-get.ts';
 import { finding, type Finding } from './finding.ts';
 import { ignoreRules } from './ignore-rules.ts';
 import { kubeVersion } from './kube-version.ts';
@@ -40,7 +40,7 @@ const OF_THE_REST: Rule[] = [
   schemas,
   subcharts,
   templates,
-  filesGet,
+  absent,
   crds,
   repositoryPacked,
   repeated,

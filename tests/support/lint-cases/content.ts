@@ -152,6 +152,60 @@ export const CONTENT_CASES: LintCase[] = [
       },
     ],
   },
+  {
+    name: 'files that templates look for before they read them',
+    files: {
+      'templates/a.yaml':
+        '{{ if .Files.Get "a" }}{{ .Files.Get "a" }}{{ else if $.Files.Get `b` }}{{ end }}{{ .Files.Get "b" }}\n',
+    },
+    found: [],
+  },
+  {
+    name: 'templates that are included and that nothing defines',
+    files: {
+      'templates/_a.tpl':
+        '{{ define "sample.a" }}{{ end }}{{ block `sample.b` . }}{{ end }}{{ define "sam\\u0070le.c" }}{{ end }}',
+      'templates/a.yaml': [
+        '{{ include "sample.a" . }}{{ template "sample.b" }}{{ include "sample.c" . | nindent 2 }}',
+        '{{/* include "sample.old" */}}{{ if .Values.x }}{{ include (print "sample." .Values.x) . }}',
+        'include "sample.text": {{- include "sample.gone" $ }}{{ include "sample.gone" . }}',
+        '{{ include (print $.Template.BasePath "/configmap.yaml") . }}{{ include "sample/templates/_a.tpl" . }}',
+        '{{ include "part.a" . }}{{ tpl (.Files.Get "text.tpl") . }}{{ include "sample.tpl" . }}',
+        '{{ template `part.gone` . }}{{ end }}',
+      ].join('\n'),
+      'text.tpl': '{{ define "sample.tpl" }}{{ end }}',
+      ...subchart('part'),
+      'charts/part/templates/_a.tpl': '{{ define "part.a" }}{{ include "sample.a" . }}{{ end }}',
+      'charts/part/templates/b.yaml': '\n{{ if .Values.x }}{{ include "b.gone" . }}{{ end }}',
+      ...chartYamlWith('dependencies:\n- {name: part, version: 1.x, repository: ""}\n'),
+    },
+    found: [
+      { code: 'template.name-undefined', at: 'templates/a.yaml:3', args: { name: 'sample.gone' } },
+      { code: 'template.name-undefined', at: 'templates/a.yaml:6', args: { name: 'part.gone' } },
+      {
+        code: 'template.name-undefined',
+        at: 'charts/part/templates/b.yaml:2',
+        args: { name: 'b.gone' },
+      },
+    ],
+  },
+  {
+    name: 'templates that a dependency may define which isn’t there yet',
+    files: {
+      'templates/a.yaml': '{{ include "common.names" . }}',
+      ...chartYamlWith('dependencies:\n- {name: common, version: 1.x, repository: ""}\n'),
+    },
+    found: [{ code: 'dependency.missing', at: 'Chart.yaml:6' }],
+  },
+  {
+    name: 'a library chart, whose templates may be defined where it is used',
+    files: {
+      ...chartYamlWith('type: library\n'),
+      'templates/configmap.yaml': undefined,
+      'templates/_a.tpl': '{{ define "sample.a" }}{{ include "consumer.b" . }}{{ end }}',
+    },
+    found: [],
+  },
   { name: 'crds as a file', files: { crds: '' }, found: [{ code: 'crds.not-folder', at: 'crds' }] },
   {
     name: 'what is no CRD in crds/',
