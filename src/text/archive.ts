@@ -1,4 +1,4 @@
-import type { ArchiveFault, PathFault } from '../core/errors.ts';
+import type { ArchiveFault, ErrorDetails, PathFault } from '../core/errors.ts';
 import type { FindingArgs } from '../core/lint/codes.ts';
 import { reasonWords, type ReasonWords } from './reasons.ts';
 import { count } from './units.ts';
@@ -59,5 +59,20 @@ export function looseEnd(fault: FindingArgs['archive.loose-end']) {
     what: `The archive doesn’t end as it should: ${archiveFault(fault)}.`,
     why: 'All files of the chart are there, and Helm looks no further, so it takes the archive as it is. Other tools may refuse it.',
     next: 'Have it made again by helm package, or choose the chart’s folder to have it packed here.',
+  };
+}
+
+/** A path in an archive that Helm refuses: by mistake at its top, or else made to do harm. */
+export function illegalPath({ path, reason }: ErrorDetails['archive.path-illegal']) {
+  if (reason !== 'outside')
+    return {
+      what: `The archive holds a path that must not be unpacked, ${path}: ${PATH_FAULTS[reason]}.`,
+      next: 'Don’t use this archive unless you know its maker; ask for one made by helm package.',
+    };
+  return {
+    what: `The archive has ${path} at its top, outside of the chart’s folder, and Helm refuses it.`,
+    next: path.startsWith('._')
+      ? 'It is what the tar of macOS adds. Have the archive made by helm package, set COPYFILE_DISABLE=1 for tar, or choose the chart’s folder.'
+      : 'All files belong into one folder with the chart’s name. Have the archive made by helm package, or choose the chart’s folder.',
   };
 }

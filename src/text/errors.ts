@@ -1,5 +1,5 @@
 import type { ChartroomError, ErrorCode, ErrorDetails, ReferenceFault } from '../core/errors.ts';
-import { archiveFault, PATH_FAULTS } from './archive.ts';
+import { archiveFault, illegalPath } from './archive.ts';
 import { whatIs } from './artifacts.ts';
 import { checkFault } from './checking.ts';
 import { dependencyFault } from './dependencies.ts';
@@ -179,14 +179,7 @@ const WORDS: Words = {
     what: `The archive lists more than ${limit} files.`,
     next: 'A chart has a few hundred at most. Check that this is the right archive.',
   }),
-  'archive.path-illegal': ({ path, reason }) => ({
-    side: 'archive',
-    what: `The archive holds a path that must not be unpacked, ${path}: ${PATH_FAULTS[reason]}.`,
-    next:
-      reason === 'outside'
-        ? 'All files belong into one folder with the chart’s name. Have the archive made by helm package, or choose the chart’s folder.'
-        : 'Don’t use this archive unless you know its maker; ask for one made by helm package.',
-  }),
+  'archive.path-illegal': (data) => ({ side: 'archive', ...illegalPath(data) }),
   'provenance.invalid': ({ reason }) => ({
     side: 'archive',
     what: `The .prov isn’t a provenance file: ${provenanceFault(reason)}.`,

@@ -1,4 +1,4 @@
-import { decode } from '../yaml/decode.ts';
+import { decode, decodeFitting, type Misfits } from '../yaml/decode.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { configJson } from './metadata-json.ts';
 import { METADATA, type LooseMetadata } from './metadata-shape.ts';
@@ -21,6 +21,19 @@ export function decodeMetadata(
   onto: LooseMetadata = {},
 ): LooseMetadata {
   return (document && decode(METADATA, document, path, onto)) ?? onto;
+}
+
+/**
+ * What of the metadata in Chart.yaml has the right type, for checks of a chart that Helm doesn't
+ * load; `misfits` are the fields that haven't.
+ */
+export function decodeFittingMetadata({ path, document }: MetadataFile): {
+  metadata: LooseMetadata;
+  misfits: Misfits;
+} {
+  if (!document) return { metadata: {}, misfits: [] };
+  const { value = {}, misfits } = decodeFitting(METADATA, document, path);
+  return { metadata: value, misfits };
 }
 
 /**

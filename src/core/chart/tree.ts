@@ -1,12 +1,13 @@
 import { sliceExtract } from '../archive/extract.ts';
 import { ChartroomError, type ArchiveFault } from '../errors.ts';
 import { lazy, once } from '../once.ts';
+import type { Misfits } from '../yaml/decode.ts';
 import { entryAt, type YamlNode } from '../yaml/node.ts';
 import { readChartArchive, type ChartArchive } from './archive.ts';
 import type { ChartFile } from './files.ts';
 import { MAX_NESTED_SIZE } from './limits.ts';
 import { LOCK_NAMES, readLock, type LockFile } from './lock.ts';
-import { decodeMetadata, loadMetadata } from './metadata-read.ts';
+import { decodeFittingMetadata, decodeMetadata, loadMetadata } from './metadata-read.ts';
 import type { LooseMetadata } from './metadata-shape.ts';
 import type { ChartMetadata } from './metadata.ts';
 import { attempt, faulty, valueOf, type Part } from './part.ts';
@@ -122,16 +123,33 @@ export class ChartTree {
     return subcharts;
   });
 
-  /** Chart.yaml's text as a tree; undefined where it is empty or can't be read. */
-  get document(): YamlNode | undefined {
+  /**
+   * What Chart.yaml holds as far as it can be read: undefined where it is no YAML, and without the
+   * fields of another type.
+   */
+  readonly #fitting = lazy((): (Written & { misfits: Misfits }) | undefined => {
+    const file = this.files.get('Chart.yaml');
     const own = this.chartYaml();
-    return 'value' in own ? own.value.document : undefined;
+    if ('value' in own) return { ...own.value, misfits: [] };
+    const read = file && attempt(file.path, () => readYaml(file));
+    if (!read || 'fault' in read) return undefined;
+    const written = { path: own.fault.path, document: read.value };
+    return { ...written, ...decodeFittingMetadata(written) };
+  });
+
+  /** Chart.yaml's text as a tree; undefined where it is empty or no YAML. */
+  get document(): YamlNode | undefined {
+    return this.#fitting()?.document;
   }
 
-  /** The metadata in Chart.yaml alone; empty if it can't be read. */
+  /** The metadata in Chart.yaml alone, as far as it can be read. */
   get written(): LooseMetadata {
-    const own = this.chartYaml();
-    return 'value' in own ? own.value.metadata : {};
+    return this.#fitting()?.metadata ?? {};
+  }
+
+  /** The fields of Chart.yaml that have another type than Helm's; empty where it is no YAML. */
+  get misfits(): Misfits {
+    return this.#fitting()?.misfits ?? [];
   }
 
   /**

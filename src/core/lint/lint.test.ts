@@ -53,7 +53,7 @@ test('one fault that keeps a chart from being loaded hides no other', async () =
 });
 
 test('a Chart.yaml that can’t be read hides nothing that doesn’t depend on it', async () => {
-  for (const chartYaml of ['name: [', 'home: [a]', undefined]) {
+  for (const chartYaml of ['name: [', undefined]) {
     const findings = await findingsOf({
       'Chart.yaml': chartYaml,
       'values.yaml': 'a: [\n',
@@ -66,6 +66,35 @@ test('a Chart.yaml that can’t be read hides nothing that doesn’t depend on i
       'values.unreadable',
     ]);
   }
+});
+
+test('a field of another type hides nothing but what is said of itself', async () => {
+  const findings = await findingsOf({
+    'Chart.yaml': [
+      'apiVersion: {a: b}',
+      'name: sample',
+      'version: [1]',
+      'icon: x',
+      'home: [a]',
+      'type: app',
+      'maintainers: [{name: [x], email: y}, z, {email: a@b.c}]',
+      'sources: [no-url, [x]]',
+      'dependencies: [{name: a, version: 1.x, repository: "", alias: "no alias"}, text]',
+      'deprecated: perhaps',
+      'homes: 1',
+    ].join('\n'),
+  });
+  const told = findings.map(({ code, path, line }) => `${code} ${path}:${line}`);
+  const misfit = (line: number) => `chart.yaml-unreadable Chart.yaml:${line}`;
+  expect(told.sort()).toEqual(
+    [
+      ...[1, 3, 5, 7, 7, 8, 9, 10].map(misfit),
+      'chart.icon-invalid Chart.yaml:4',
+      'chart.type-invalid Chart.yaml:6',
+      'chart.source-invalid Chart.yaml:8',
+      'chart.key-unknown Chart.yaml:11',
+    ].sort(),
+  );
 });
 
 test('a line and column lead to the value', async () => {

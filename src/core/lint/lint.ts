@@ -12,6 +12,7 @@ import { ignoreRules } from './ignore-rules.ts';
 import { kubeVersion } from './kube-version.ts';
 import { icon, sources } from './links.ts';
 import { lock } from './lock.ts';
+import { isFromMisfit, isMisfit, misfits } from './misfits.ts';
 import { maintainers } from './maintainers.ts';
 import { name } from './name.ts';
 import { looseEnds, repeated, repositoryPacked, sizes } from './packed-files.ts';
@@ -63,17 +64,20 @@ export async function lint(chart: ChartTree, rules?: IgnoreRules): Promise<Findi
   if (!chart.files.has('Chart.yaml')) {
     const isIgnored = findings.some(({ code }) => code === 'chart.yaml-ignored');
     if (!isIgnored) findings.push(noChartYaml(chart));
-  } else if ('fault' in own) findings.push(unreadable('chart.yaml-unreadable', own.fault));
+  } else if (chart.misfits.length > 0) findings.push(...misfits(chart));
+  else if ('fault' in own) findings.push(unreadable('chart.yaml-unreadable', own.fault));
   if (requirements && 'fault' in requirements)
     findings.push(unreadable('chart.yaml-unreadable', requirements.fault));
-  const hasOwn = 'value' in own;
-  const hasDeclared = hasOwn && (!requirements || 'value' in requirements);
+  const hasOwn = chart.document !== undefined || 'value' in own;
+  const hasDeclared =
+    hasOwn && (!requirements || 'value' in requirements) && !isMisfit(chart, 'dependencies');
   const applicable = [
     ...(hasOwn ? OF_CHART_YAML : []),
     ...(hasDeclared ? OF_DEPENDENCIES : [unreadableSubcharts]),
     ...OF_THE_REST,
   ];
-  for (const rule of applicable) for await (const found of rule(chart)) findings.push(found);
+  for (const rule of applicable)
+    for await (const found of rule(chart)) if (!isFromMisfit(chart, found)) findings.push(found);
   return findings;
 }
 

@@ -1,4 +1,4 @@
-import { ChartroomError, type TypeFault } from '../errors.ts';
+import { ChartroomError, type ErrorDetails, type TypeFault } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
 import { formatFloat32 } from '../go/float.ts';
 import { isJsonTime } from '../go/time.ts';
@@ -64,6 +64,32 @@ export function decode<const S extends Shape>(
   }
 }
 
+/** The fields of a document that have another type, as the errors that `decode` would throw. */
+export type Misfits = ErrorDetails['chart.metadata-invalid'][];
+
+/** Decodes what has the right type; what hasn't is left out, and told in `misfits`. */
+export function decodeFitting<const S extends Shape>(
+  shape: S,
+  node: YamlNode,
+  path: string,
+): { value: Decoded<S> | undefined; misfits: Misfits } {
+  const found: Misfit[] = [];
+  const value = fitting(found, () => decodeAs(shape, node, undefined, '', found));
+  const misfits = found.map(({ place }) => ({ path, ...place }));
+  return { value: value as Decoded<S> | undefined, misfits };
+}
+
+/** The value, or undefined and a misfit more. Without a list of misfits, the misfit is thrown. */
+function fitting(misfits: Misfit[] | undefined, read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (!misfits || !(error instanceof Misfit)) throw error;
+    misfits.push(error);
+    return undefined;
+  }
+}
+
 /** A value of another type than its field. */
 class Misfit extends Error {
   readonly place: { field: string; reason: TypeFault; line: number };
@@ -74,7 +100,13 @@ class Misfit extends Error {
   }
 }
 
-function decodeAs(shape: Shape, node: YamlNode, prior: unknown, field: string): unknown {
+function decodeAs(
+  shape: Shape,
+  node: YamlNode,
+  prior: unknown,
+  field: string,
+  misfits?: Misfit[],
+): unknown {
   const isNull = node.kind === 'scalar' && node.value === null;
   if (shape === 'text') return isNull ? prior : text(node, field);
   if (shape === 'flag') return isNull ? prior : flag(node, field);
@@ -84,11 +116,14 @@ function decodeAs(shape: Shape, node: YamlNode, prior: unknown, field: string): 
   if ('list' in shape) {
     if (node.kind !== 'list') misfit(node, field, 'no-list');
     const before = Array.isArray(prior) ? prior : [];
-    return node.items.map((item, i) => decodeAs(shape.list, item, before[i], `${field}[${i}]`));
+    return node.items.map((item, i) =>
+      fitting(misfits, () => decodeAs(shape.list, item, before[i], `${field}[${i}]`, misfits)),
+    );
   }
   if (node.kind !== 'map') misfit(node, field, 'no-map');
   checkKeys(node, field);
-  return 'mapOf' in shape ? texts(node, prior, field) : struct(shape.struct, node, prior, field);
+  if ('mapOf' in shape) return texts(node, prior, field);
+  return struct(shape.struct, node, prior, field, misfits);
 }
 
 /** The field that Go reads a key into, by the rule of `go/struct-keys.ts`; undefined where none is. */
@@ -105,14 +140,24 @@ export function fieldOf(fields: Record<string, Shape>, key: string): string | un
 /** The fields of each struct by their names as `foldKey` writes them. */
 const foldedFields = new WeakMap<Record<string, Shape>, Map<string, string>>();
 
-function struct(fields: Record<string, Shape>, node: YamlMap, prior: unknown, at: string): object {
+function struct(
+  fields: Record<string, Shape>,
+  node: YamlMap,
+  prior: unknown,
+  at: string,
+  misfits?: Misfit[],
+): object {
   const value: Record<string, unknown> = isRecord(prior) ? { ...prior } : {};
   const keys = [...node.entries].sort(([a], [b]) => byteOrder(a, b));
   for (const [key, entry] of keys) {
     const name = fieldOf(fields, key);
     const shape = name && fields[name];
-    if (!name || !shape) plain(entry.value, key);
-    else value[name] = decodeAs(shape, entry.value, value[name], at ? `${at}.${name}` : name);
+    const read = () =>
+      name && shape
+        ? decodeAs(shape, entry.value, value[name], at ? `${at}.${name}` : name, misfits)
+        : plain(entry.value, key);
+    const decoded = fitting(misfits, read);
+    if (name && shape) value[name] = decoded;
   }
   return value;
 }

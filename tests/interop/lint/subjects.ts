@@ -199,6 +199,9 @@ const RULES: Rule[] = [
 /** What Helm says of all charts whose values don't fit their schemas, the outermost among them. */
 const OF_SCHEMAS = /^templates\/: values don't meet the specifications[^\n]*\n([^]*)$/;
 
+/** What Helm says of fields of Chart.yaml. */
+const OF_FIELDS =
+  /(?: (?:strict keys|name|apiVersion|(?:strict )?version|maintainer|source|icon|dependencies)| type| recommended)$/;
 /** What Helm says only after it has loaded the chart. */
 const NEEDS_LOADING = /undeclared|missing|extension|crd-install|\.Release\.Time|CRD|values of/;
 /** What Helm says only after it has rendered the templates, though it doesn't need that. */
@@ -235,6 +238,9 @@ export function compare(
     helm = helm.filter((subject) => subject === 'ERROR load');
     ours = ours.filter((subject) => subject === 'ERROR load');
   }
+  // Helm checks no field of a Chart.yaml of which one has another type.
+  if (helm.includes('ERROR Chart.yaml'))
+    ours = ours.filter((subject) => !OF_FIELDS.test(subject) || helm.includes(subject));
   if (helm.includes('ERROR no chart')) ours = ours.filter((subject) => helm.includes(subject));
   if (helm.includes('ERROR load')) {
     ours = drop(ours, NEEDS_LOADING);
