@@ -59,6 +59,9 @@ test('the head says where a chart is, what it is and how it is installed, above 
   );
 
   await findings.click();
+  await expect(page.getByRole('region', { name: 'Findings' })).toBeFocused();
+  await page.getByRole('tab', { name: 'Overview' }).focus();
+  await findings.click();
   await expect(page).toHaveURL(/\?show=findings$/);
   await expect(page.getByRole('region', { name: 'Findings' })).toBeFocused();
 

@@ -291,6 +291,11 @@ test('thousands of repositories and versions stay quick, whatever the pages', as
     await list.getByLabel('Filter').fill('chart-4999');
     await list.getByRole('link').click();
     const versions = page.getByRole('region', { name: 'Versions' });
+    await versions.getByLabel('Filter').fill('8.100.4544');
+    await expect(page).toHaveURL(/\?q=8\.100\.4544$/);
+    await page.reload();
+    await expect(versions.getByRole('link')).toHaveText(['8.100.4544']);
+    await versions.getByLabel('Filter').fill('');
     await expect(versions.getByText('5,000 versions')).toBeVisible();
     await expect(versions.getByRole('link').first()).toHaveText('8.100.4544');
   } finally {
