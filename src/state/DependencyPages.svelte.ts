@@ -64,7 +64,9 @@ export class DependencyPages {
     if (!at) return;
     const { signal } = this.#abort;
     signal.throwIfAborted();
-    const target = await this.#services.repository(at.registry, at.repository);
+    const target = await this.#services.repository(at.registry, at.repository, {
+      yielding: true,
+    });
     const { names } = await target.tags({ signal });
     const version = resolveVersion(names, dependency.version ?? '');
     if (version === undefined) return;

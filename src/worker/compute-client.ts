@@ -32,6 +32,7 @@ const METHODS: MethodList<Compute> = {
   restore: true,
   dependencies: true,
   readIndex: true,
+  artifactHub: true,
   renderMarkdown: true,
   values: true,
   search: true,
@@ -44,6 +45,7 @@ const METHODS: MethodList<Compute> = {
  * slow, busy machine.
  */
 const LIMITS: Partial<Record<Method<Compute>, number>> = {
+  artifactHub: 20,
   check: 20,
   checkFolder: 20,
   checkArchive: 20,

@@ -8,7 +8,9 @@ import { startServer, type RunningServer } from '../support/server.ts';
 export interface HostileChart {
   files: Record<string, string>;
   /** The manifest as text, in place of the one that would be stored. */
-  manifest?: (usual: Record<string, unknown>) => string;
+  manifest?: (usual: Record<string, unknown>, tag: string) => string;
+  /** What its list of tags says; without it there is no list. */
+  tags?: string[];
 }
 
 /**
@@ -25,7 +27,7 @@ export async function startHostileRegistry(
     blobs.set(digest, Buffer.from(await content.arrayBuffer()));
     return { mediaType, digest, size: content.size };
   };
-  const make = async (name: string, { files, manifest }: HostileChart) => {
+  const make = async (name: string, tag: string, { files, manifest }: HostileChart) => {
     const all = { 'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`, ...files };
     const utf8 = new TextEncoder();
     const entries = Object.entries(all);
@@ -39,20 +41,23 @@ export async function startHostileRegistry(
       config: await store(HELM_CONFIG, new Blob([JSON.stringify({ name, version: '1.0.0' })])),
       layers: [await store(HELM_CHART, packed)],
     };
-    return manifest ? manifest(usual) : JSON.stringify(usual);
+    return manifest ? manifest(usual, tag) : JSON.stringify(usual);
   };
   return startServer(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Expose-Headers', 'Docker-Content-Digest');
     const [, name = '', kind, asked = ''] =
-      /^\/v2\/attacks\/([^/]+)\/(manifests|blobs)\/([^/?]+)/.exec(request.url ?? '') ?? [];
+      /^\/v2\/attacks\/([^/]+)\/(manifests|blobs|tags)\/([^/?]+)/.exec(request.url ?? '') ?? [];
     const chart = charts[name];
     if (kind === 'manifests' && chart) {
-      const made = manifests.get(name) ?? make(name, chart());
-      manifests.set(name, made);
+      const key = `${name}:${asked}`;
+      const made = manifests.get(key) ?? make(name, asked, chart());
+      manifests.set(key, made);
       const text = await made;
       response.setHeader('Docker-Content-Digest', await digestOf(new Blob([text])));
       response.setHeader('Content-Type', OCI_MANIFEST).end(text);
+    } else if (kind === 'tags' && chart?.().tags) {
+      response.end(JSON.stringify({ name: `attacks/${name}`, tags: chart().tags }));
     } else if (blobs.has(asked)) {
       response.end(blobs.get(asked));
     } else {

@@ -7,7 +7,53 @@ const DOT =
   '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="red" d="M0 0h8v8H0z"/></svg>';
 const WORDS = 'Words that fill the page. '.repeat(60);
 
+const CHANGES = 'artifacthub.io/changes';
+const changed = (tag: string) => `- kind: fixed\n  description: What was wrong before ${tag}\n`;
+const VERSIONS = [
+  '0.9.0',
+  '1.0.0',
+  '1.1.0',
+  'latest',
+  ...Array.from({ length: 30 }, (_, i) => `0.1.${i}`),
+];
+
 const test = testAgainst({
+  annotated: () => ({
+    files: {
+      'Chart.yaml': `apiVersion: v2
+name: annotated
+version: 1.0.0
+home: https://example.org/home
+maintainers: [{name: A, email: a@example.org}]
+dependencies:
+  - {name: dep, version: ^1.0.0, repository: 'oci://REGISTRY/attacks'}
+  - {name: exact, version: 2.0.0, repository: 'oci://registry.example.org/charts', alias: other}
+  - {name: ${'n'.repeat(180)}, version: '1', repository: 'https://charts.example.org'}
+annotations:
+  artifacthub.io/license: MIT
+  artifacthub.io/containsSecurityUpdates: "true"
+  artifacthub.io/changes: |
+    - kind: security
+      description: A hole is closed
+      links: [{name: Advisory, url: 'https://example.org/advisory'}]
+  artifacthub.io/images: |
+    - {name: server, image: 'registry.example.org/server:1.0'}
+  artifacthub.io/crds: |
+    - {kind: Lamp, version: v1, name: lamps.example.org, displayName: Lamp, description: Lights}
+  artifacthub.io/links: |
+    - {name: Guide, url: 'https://example.org/guide'}
+  artifacthub.io/maintainers: |
+    - {name: Ada, email: a@example.org}
+  artifacthub.io/screenshots: "5"
+`.replace('REGISTRY', 'localhost:1'),
+    },
+    tags: VERSIONS,
+    manifest: (usual, tag) =>
+      JSON.stringify({
+        ...usual,
+        ...(tag !== '0.9.0' && { annotations: { [CHANGES]: changed(tag) } }),
+      }),
+  }),
   lighthouse: () => ({
     files: {
       'README.md': [
@@ -99,4 +145,64 @@ test('a README is read by its contents, and its links lead where they say', asyn
   await contents.getByRole('link', { name: 'Last' }).click();
   await expect(heading('Last')).toBeFocused();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
+
+test('annotations are shown as what they are, and the changelog is read when it is asked for', async ({
+  page,
+  site,
+  hostile,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const reference = `${hostile.host}/attacks/annotated:1.0.0`;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(reference)}`);
+  const about = page.getByRole('region', { name: 'About this chart' });
+  await expect(about.getByText('A hole is closed')).toBeVisible();
+  const link = (name: string) => about.getByRole('link', { name, exact: true });
+  await expect(link('Advisory')).toHaveAttribute('href', 'https://example.org/advisory');
+  await expect(link('Guide')).toHaveAttribute('href', 'https://example.org/guide');
+  await expect(link('example.org/home')).toHaveAttribute('href', 'https://example.org/home');
+  await expect(link('Ada')).toHaveAttribute('href', 'mailto:a@example.org');
+  await expect(about.getByText('MIT', { exact: true })).toBeVisible();
+  await expect(about.getByText('contains security updates')).toBeVisible();
+  await expect(about.getByText('registry.example.org/server:1.0')).toBeVisible();
+  await expect(about.getByText('Lights')).toBeVisible();
+  await expect(about.getByText(/Not to be read .* artifacthub\.io\/screenshots/)).toBeVisible();
+  // Exact versions lead to their charts; another registry isn't asked what a range stands for.
+  await expect(link('exact')).toHaveAttribute(
+    'href',
+    /chart\/registry\.example\.org%2Fcharts%2Fexact%3A2\.0\.0$/,
+  );
+  await expect(link('dep')).toHaveCount(0);
+  await expect(link('oci://localhost:1/attacks')).toHaveAttribute(
+    'href',
+    /registry\/localhost%3A1\/repository\/attacks%2Fdep$/,
+  );
+  await expect(link('https://charts.example.org')).toHaveAttribute(
+    'href',
+    'https://charts.example.org',
+  );
+  expect(asked.filter((url) => /tags\/list|localhost:1\b/.test(url))).toEqual([]);
+
+  const open = about.getByRole('button', { name: 'Changelog of all versions' });
+  await open.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Changelog of annotated' });
+  await expect(dialog.getByRole('listitem').getByRole('heading').first()).toHaveText('1.1.0');
+  await expect(dialog.getByText('What was wrong before 1.0.0')).toBeVisible();
+  await expect(dialog.getByText('1 of 25 versions say nothing of what they change.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Read on: 8 older' }).click();
+  await expect(dialog.getByText('What was wrong before 0.1.0')).toBeVisible();
+  expect(asked.filter((url) => url.includes('/manifests/latest'))).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(open).toBeFocused();
+
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.getByText('About this chart').click();
+    await expect(page.getByText('https://charts.example.org')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await page.getByText('About this chart').click();
+  }
 });

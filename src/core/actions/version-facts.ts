@@ -74,7 +74,8 @@ async function factsIn(
   return { size, created, appVersion, isChart: true };
 }
 
-function parsed(text: string, mediaType: string) {
+/** A manifest or index; undefined for a text that is neither. */
+export function parsed(text: string, mediaType: string) {
   try {
     return parseManifest(text, mediaType);
   } catch {
@@ -82,7 +83,8 @@ function parsed(text: string, mediaType: string) {
   }
 }
 
-function chartIn(manifest: Manifest): StoredChart | undefined {
+/** The chart in a manifest; undefined if it holds something else. */
+export function chartIn(manifest: Manifest): StoredChart | undefined {
   try {
     return recognise(manifest);
   } catch {
@@ -91,7 +93,7 @@ function chartIn(manifest: Manifest): StoredChart | undefined {
 }
 
 /** The blob with Chart.yaml as JSON, where a format has one. */
-function metadataOf({ config }: Manifest, chart: StoredChart): Descriptor | undefined {
+export function metadataOf({ config }: Manifest, chart: StoredChart): Descriptor | undefined {
   const metadata = chart.kind === 'split' ? chart.meta : config;
   const isMetadata = chart.kind === 'split' || config.mediaType === HELM_CONFIG;
   return isMetadata && metadata.size <= MAX_METADATA_SIZE ? metadata : undefined;

@@ -1,5 +1,6 @@
 import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartSource } from '../chart/files.ts';
+import type { ArtifactHub } from '../chart/artifact-hub.ts';
 import type { PackedChart } from '../chart/packed.ts';
 import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
 import type { IndexEntry } from '../dependencies/pick-entry.ts';
@@ -69,6 +70,11 @@ export interface Compute {
   dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
   /** A chart's versions in the index.yaml of a chart repository; undefined if it isn't listed. */
   readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
+  /** Reads a chart's annotations for Artifact Hub, which hold YAML. */
+  artifactHub(
+    annotations: Readonly<Record<string, string>>,
+    options?: ComputeOptions,
+  ): Promise<ArtifactHub>;
   /** Renders Markdown, such as a README; a crafted text can take minutes. */
   renderMarkdown(text: Blob, options?: ComputeOptions): Promise<RenderedMarkdown>;
   /** The values of a chart, of one of its subcharts, or of all of them together, as a page shows them. */

@@ -99,6 +99,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
     dependencies,
     readIndex,
+    artifactHub: async (annotations) =>
+      (await import('../chart/artifact-hub.ts')).readArtifactHub(annotations),
     renderMarkdown,
     values: async (chart, choice) => (await looking()).lookAtValues(chart, choice),
     search: async (chart, wanted) => (await looking()).searchChart(chart, wanted),
