@@ -108,7 +108,7 @@ test('a sign-in that refuses the preflight: told, and nginx’s settings cure it
     try {
       expect(failures(await check(page, site.url, front.host))).toEqual([]);
       await expect(line(page, 'Sign-in accepted')).toContainText('You aren’t signed in');
-      await page.getByRole('button', { name: 'Connect…' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByLabel('Username').fill(CAPTAIN.user);
       await page.getByLabel('Password').fill(CAPTAIN.password);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -138,30 +138,31 @@ test.describe('htpasswd', () => {
 
   test('the form is one that password managers know', async ({ page }) => {
     await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`);
-    await page.getByRole('button', { name: 'Connect…' }).click();
     const form = page.getByRole('form', { name: `Sign in to ${site.hosts.proxy}` });
     await expect(form.getByLabel('Username')).toHaveAttribute('autocomplete', 'username');
     await expect(form.getByLabel('Password')).toHaveAttribute('autocomplete', 'current-password');
     await expect(form.getByLabel('Password')).toHaveAttribute('type', 'password');
-    await form.getByLabel('Password').press('Escape');
-    await expect(form).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Connect…' })).toBeFocused();
-    await page.keyboard.press('Enter');
+    await page.setViewportSize({ width: 360, height: 480 });
+    await signIn(page, 'wrong');
+    await expect(form.getByRole('alert')).toBeInViewport();
+    await expect(form.getByLabel('Username')).toHaveValue(CAPTAIN.user);
     await signIn(page);
     await expect(page.getByText('Signed in as captain')).toBeVisible();
+    await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
+    await form.getByLabel('Password').press('Escape');
+    await expect(form).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Sign in as somebody else' })).toBeFocused();
   });
 
   test('a sign-in ends with the page, or with the tab, or when told to', async ({ page }) => {
     const address = `${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`;
     await page.goto(address);
-    await page.getByRole('button', { name: 'Connect…' }).click();
     await signIn(page);
     await expect(page.getByText('Signed in as captain')).toBeVisible();
     expect(await stored(page)).not.toContain('word:1');
     await page.reload();
     await expect(page.getByText('Not signed in')).toBeVisible();
 
-    await page.getByRole('button', { name: 'Connect…' }).click();
     await page.getByLabel('Keep for this tab').check();
     await signIn(page);
     await expect(page.getByText('Signed in as captain')).toBeVisible();
@@ -175,9 +176,7 @@ test.describe('htpasswd', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByText('Not signed in')).toBeVisible();
     expect(await stored(page)).not.toContain('word:1');
-    await expect(
-      page.getByRole('alert').getByRole('button', { name: /^Sign in to/ }),
-    ).toBeVisible();
+    await expect(page.getByRole('form', { name: /^Sign in to/ })).toBeVisible();
   });
 
   test('another port of the same host is another registry', async ({ page }) => {
@@ -192,12 +191,13 @@ test.describe('htpasswd', () => {
     });
     try {
       await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`);
-      await page.getByRole('button', { name: 'Connect…' }).click();
       await signIn(page);
       await expect(page.getByText('Signed in as captain')).toBeVisible();
       await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(other.host)}`);
       await expect(page.getByText('Not signed in')).toBeVisible();
-      await expect(page.getByRole('alert')).toContainText('who you are');
+      await expect(page.getByRole('form', { name: /^Sign in to/ })).toContainText(
+        'people it knows',
+      );
       expect(heard.length).toBeGreaterThan(0);
       expect(heard.map(({ headers }) => headers.authorization)).toEqual(heard.map(() => undefined));
     } finally {
@@ -255,7 +255,6 @@ test.describe('a token server on another host', () => {
     page,
   }) => {
     await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(site.hosts.proxy)}`);
-    await page.getByRole('button', { name: 'Connect…' }).click();
     await page.getByLabel('Keep for this tab').check();
     await signIn(page);
     await page.getByRole('button', { name: `Send them to ${tokens.host}` }).click();
@@ -301,7 +300,7 @@ test('a registry can’t have the password sent to a listener of its own', async
   });
   try {
     await page.goto(`${site.url}/#/registry/${encodeURIComponent(registry.host)}`);
-    await page.getByRole('button', { name: 'Connect…' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await signIn(page);
     await expect(page.getByText(`another host: ${listener.host}`)).toBeVisible();
     await page.getByRole('button', { name: 'Don’t send them' }).click();

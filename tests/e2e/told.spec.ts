@@ -104,7 +104,7 @@ for (const route of ROUTES) {
 
     test('signs nobody in', async ({ page }) => {
       await open(page);
-      await page.getByRole('button', { name: 'Connect…' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByLabel('Username').fill('captain');
       await page.getByLabel('Password').fill('any');
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -52,7 +52,7 @@ export const registries: Record<string, Scene> = {
 
   async signIn(page, stage) {
     await registry(page, stage, stage.guarded.host);
-    await button(page, 'Connect…').click();
+    await button(page, 'Sign in').click();
     await page.getByLabel('Username').fill(CAPTAIN.user);
   },
 
