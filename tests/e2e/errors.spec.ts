@@ -45,6 +45,9 @@ for (const [reference, fault] of [
     await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
     await page.getByRole('button', { name: 'Push', exact: true }).click();
     await expect(page.getByRole('alert')).toContainText(`${fault}: ${reference}.`);
+    const box = page.getByRole('textbox', { name: 'Reference' });
+    await expect(box).toHaveAttribute('aria-invalid', 'true');
+    await expect(box).toHaveAccessibleErrorMessage(new RegExp(fault));
   });
 }
 

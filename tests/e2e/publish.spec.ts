@@ -81,7 +81,10 @@ test('a tag with other content is not replaced without being told to', async ({
   expect((await manifestOf(reference)).digest).toBe(first);
 
   await page.getByRole('button', { name: 'Push anyway' }).click();
-  await expect(page.getByRole('status').filter({ hasText: `Pushed ${reference}` })).toBeVisible();
+  const pushed = page.getByRole('status').filter({ hasText: `Pushed ${reference}` });
+  await expect(pushed).toBeVisible();
+  // The button is gone; the focus is where its end is told.
+  await expect(page.locator(':focus').filter({ has: pushed })).toHaveCount(1);
   const second = (await manifestOf(reference)).digest;
   expect(second).not.toBe(first);
   await expect(page.getByText(second).first()).toBeVisible();
