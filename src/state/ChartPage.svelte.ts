@@ -1,5 +1,7 @@
+import type { FetchedChart } from '../core/actions/open.ts';
 import { promotion } from '../core/actions/promote.ts';
 import { pull, readKept, type PulledChart } from '../core/actions/pull.ts';
+import { isFault } from '../core/chart/part.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
@@ -20,6 +22,8 @@ export class ChartPage {
   /** The manifest as it is stored. */
   manifest = $state.raw('');
   error = $state.raw<ChartroomError | undefined>();
+  /** The archive that was fetched, though the chart in it can't be loaded. */
+  unloaded = $state.raw<Blob | undefined>();
   readonly transfer = new Transfer();
   readonly checks = new Checks();
   readonly keep: Keep;
@@ -47,8 +51,16 @@ export class ChartPage {
 
   async load(): Promise<void> {
     this.error = undefined;
+    this.unloaded = undefined;
+    let fetched: FetchedChart | undefined;
     this.#abort = new AbortController();
-    const options = { signal: this.#abort.signal, onProgress: this.transfer.report };
+    const options = {
+      signal: this.#abort.signal,
+      onProgress: this.transfer.report,
+      onFetched: (whole: FetchedChart) => {
+        fetched = whole;
+      },
+    };
     const bring = this.place === 'library' ? readKept : pull;
     try {
       const opened = await bring(this.reference, this.#services, options);
@@ -59,7 +71,18 @@ export class ChartPage {
       await this.checks.start(() => compute.check(opened.chart, { signal }));
     } catch (thrown) {
       this.error = await failureOf(thrown);
+      if (fetched && isFault(this.error)) await this.#showUnloaded(fetched);
     }
+  }
+
+  /** A fault of the chart doesn't hide the rest of what was fetched. */
+  async #showUnloaded({ manifestBlob, archive }: FetchedChart): Promise<void> {
+    this.manifest = await textOf(manifestBlob);
+    this.unloaded = archive;
+    if (!archive) return;
+    const compute = await this.#services.compute();
+    const { signal } = this.#abort;
+    await this.checks.start(() => compute.checkArchive(archive, { signal }));
   }
 
   cancel(): void {

@@ -15,6 +15,16 @@ export interface OpenOptions {
   compute: Compute;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: CopyProgress) => void) | undefined;
+  /** Gets what was fetched before it is read as a chart, which may fail. */
+  onFetched?: ((fetched: FetchedChart) => void) | undefined;
+}
+
+/** A chart as it was fetched. */
+export interface FetchedChart {
+  /** The manifest's bytes as they are stored. */
+  manifestBlob: Blob;
+  /** The chart's `.tgz`; absent where it is stored in two layers. */
+  archive: Blob | undefined;
 }
 
 /** A chart that was fetched, and how it was stored. */
@@ -38,7 +48,7 @@ export interface OpenedChart {
 export async function open(
   from: Source,
   name: string,
-  { compute, signal, onProgress }: OpenOptions,
+  { compute, signal, onProgress, onFetched }: OpenOptions,
 ): Promise<OpenedChart> {
   const source = new ReadThrough(from);
   const { stored, manifest, chart } = await findChart(source, name, { signal });
@@ -51,6 +61,8 @@ export async function open(
     return [descriptor.digest, blob] as const;
   });
   const blobs: FetchedBlobs = new Map(fetched);
+  const archive = chart.kind === 'whole' ? blobs.get(chart.chart.digest) : undefined;
+  onFetched?.({ manifestBlob: stored.blob, archive });
   return {
     descriptor: stored.descriptor,
     manifest,
