@@ -22,6 +22,16 @@ export const FILE_WORDS: WordsOf<Extract<FindingCode, `ignore.${string}` | `file
     next: `Add the line ${folder.split('/').at(-2)}/ to .helmignore.`,
   }),
   'file.repeated': repeatedFile,
+  'file.name-turned': ({ count: signs, sign }) => ({
+    what: `The name of the file has ${count(signs, 'character')} that ${signs === 1 ? 'turns' : 'turn'} the direction of writing (${sign}).`,
+    why: 'So a name can look like another one. Here such characters are shown as signs.',
+    next: 'Rename the file.',
+  }),
+  'file.text-turned': ({ count: signs, sign }) => ({
+    what: `The file has ${count(signs, 'character')} that ${signs === 1 ? 'turns' : 'turn'} the direction of writing, ${sign} first.`,
+    why: 'So a text can look like another one (“Trojan Source”, CVE-2021-42574). Here such characters are shown as signs.',
+    next: `Remove them. In a value that needs them write an escape in double quotes: "\\u${sign.slice(2)}".`,
+  }),
   'file.over-helm-3-limit': ({ size, limit }) => ({
     what: `The file is ${formatSize(size)}.`,
     why: `Helm 3.17.3 to 3.22 refuse a chart with a file above ${formatSize(limit)}; Helm 4.3 takes it.`,

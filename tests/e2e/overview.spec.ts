@@ -61,7 +61,7 @@ annotations:
         '[![Build](https://img.shields.io/x)](https://example.org/build) ![Logo](docs/dot.svg)',
         '- [Configuration](#configuration)\n- [again](#configuration-1)\n- [below](#deep)\n- [nowhere](#none)',
         '[docs](docs/guide.md#L2), [values](./values.yaml), [gone](gone.md), <a@example.org>',
-        '- [x] done\n- [ ] open\n\n~~gone~~ Set <title> first[^1].',
+        '- [x] done\n- [ ] open\n\n~~gone~~ Set <title> first[^1] :warning: `:warning:`.',
         '> [!WARNING]\n> Breaking change.',
         '```sh\nhelm install lighthouse\n```',
         `| Key | Type | Default | Description |\n|--|--|--|--|\n| \`a.very.long.key.of.values\` | string | \`"registry.example.org/a/b"\` | ${WORDS} |`,
@@ -100,7 +100,7 @@ test('a README is read by its contents, and its links lead where they say', asyn
     /^data:image\/svg\+xml/,
   );
   await expect(readme.getByRole('img', { name: 'Done' })).toHaveCount(1);
-  await expect(readme.getByText('Set <title> first')).toBeVisible();
+  await expect(readme.getByText(/^gone Set <title> first1 ⚠️ :warning:\.$/)).toBeVisible();
   await expect(readme.locator('.alert.warning')).toHaveText(/^Warning\s*Breaking change\.\s*$/);
   await expect(readme.getByText('nowhere')).not.toHaveAttribute('href');
   await expect(readme.getByRole('link', { name: /^(?:nowhere|gone)$/ })).toHaveCount(0);

@@ -104,6 +104,9 @@ export interface FindingArgs {
   'ignore.negation': { pattern: string };
   'ignore.repository-packed': { folder: string; files: number };
   'file.repeated': { copies: number };
+  /** Characters that turn the direction of writing, the first of them as `U+202E`. */
+  'file.name-turned': { count: number; sign: string };
+  'file.text-turned': { count: number; sign: string };
   'archive.loose-end': ArchiveFault;
   'file.over-helm-3-limit': { size: number; limit: number };
 
@@ -194,6 +197,8 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'ignore.negation': 'warning',
   'ignore.repository-packed': 'warning',
   'file.repeated': 'warning',
+  'file.name-turned': 'warning',
+  'file.text-turned': 'warning',
   'archive.loose-end': 'warning',
   'file.over-helm-3-limit': 'warning',
 

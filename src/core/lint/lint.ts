@@ -5,6 +5,7 @@ import { absent } from './absent.ts';
 import { annotations } from './annotations.ts';
 import { apiVersion, chartType } from './api-version.ts';
 import { crds } from './crds.ts';
+import { direction } from './direction.ts';
 import { declaredDependencies, presentDependencies, unreadableSubcharts } from './dependencies.ts';
 import { ambiguousDependencies, dependencyVersions } from './dependency-versions.ts';
 import { finding, type Finding } from './finding.ts';
@@ -45,6 +46,7 @@ const OF_THE_REST: Rule[] = [
   crds,
   repositoryPacked,
   repeated,
+  direction,
   looseEnds,
   sizes,
 ];

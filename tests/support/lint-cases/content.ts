@@ -18,6 +18,24 @@ export const CONTENT_CASES: LintCase[] = [
     found: [{ code: 'values.missing', at: 'values.yaml' }],
   },
   {
+    name: 'characters that turn the direction of writing, in a name and in values',
+    files: {
+      'notes/a\u202Efdp.sh': 'echo\n',
+      'values.yaml': 'a: 1\nb: \u2066x\u2069\n',
+      'README.md': 'Prose \u2067may\u2069, but not \u202Ethis\u202C.\n',
+    },
+    found: [
+      { code: 'file.name-turned', at: 'notes/a\u202Efdp.sh', args: { count: 1, sign: 'U+202E' } },
+      { code: 'file.text-turned', at: 'values.yaml:2', args: { count: 2, sign: 'U+2066' } },
+      { code: 'file.text-turned', at: 'README.md:1', args: { count: 1, sign: 'U+202E' } },
+    ],
+  },
+  {
+    name: 'direction in prose, as text from right to left needs it',
+    files: { 'README.md': '\u2067\u05D0\u2069\u200F\n', 'a.bin': '\0\u202E' },
+    found: [],
+  },
+  {
     name: 'broken values.yaml',
     files: { 'values.yaml': 'a: 1\nb: @c\n' },
     found: [{ code: 'values.unreadable', at: 'values.yaml:2' }],

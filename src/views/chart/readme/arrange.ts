@@ -1,6 +1,7 @@
 import { Slugs } from '../../../core/markdown/slug.ts';
 import { shownName, withSigns } from '../../../text/signs.ts';
 import { copyButton } from './copy-button.ts';
+import { withEmoji } from './emoji.ts';
 import { targetOf, type Places } from './links.ts';
 import type { Heading } from './outline.svelte.ts';
 import type { Pictures } from './pictures.ts';
@@ -190,7 +191,8 @@ function showSigns(fragment: DocumentFragment): void {
   const texts = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode as Text;
-    const shown = withSigns(text.data);
+    const isCode = text.parentElement?.closest('code, pre');
+    const shown = withSigns(isCode ? text.data : withEmoji(text.data));
     if (shown !== text.data) text.data = shown;
   }
 }
