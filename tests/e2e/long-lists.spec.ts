@@ -177,6 +177,12 @@ test('the row that has the focus keeps it while newer versions come before it', 
     await expect(link).toBeFocused();
     await page.keyboard.press('ArrowUp');
     await expect(versions.getByRole('link', { name: '1.0.499', exact: true })).toBeFocused();
+    // From a tick box the keys lead to tick boxes.
+    await versions.getByRole('checkbox', { name: 'Select 1.0.499', exact: true }).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(
+      versions.getByRole('checkbox', { name: 'Select 1.0.498', exact: true }),
+    ).toBeFocused();
   } finally {
     goOn();
     await registry.stop();
