@@ -71,7 +71,7 @@ export class PublishChart implements QueuedPush, Reading {
   readonly #settings: PushSettings;
   /** The packed chart of this name from an earlier selection. */
   #known: PackedChart | undefined;
-  readonly #abort = new AbortController();
+  #abort = new AbortController();
   #settle = () => {};
   /** Resolves when there is a chart or an error. */
   readonly settled = new Promise<void>((resolve) => (this.#settle = resolve));
@@ -208,6 +208,20 @@ export class PublishChart implements QueuedPush, Reading {
   #follow(version: string): void {
     if (this.#typed === undefined || this.#followed === undefined) return;
     this.#typed = withVersion(this.#typed, this.#followed, version);
+  }
+
+  /** Calls its packing off. */
+  stop(): void {
+    if (this.loading) this.#abort.abort();
+  }
+
+  /** Packs it after that was called off. */
+  async packAfterAll(): Promise<void> {
+    if (this.error?.code !== 'aborted') return;
+    this.error = undefined;
+    this.#abort = new AbortController();
+    await this.load();
+    if (this.#isPreviewed) await this.preview();
   }
 
   #check(compute: Compute, chart: PackedChart): Promise<void> {

@@ -23,6 +23,8 @@ export class Publishing {
   readonly #services: Services;
   /** Counts the readings: if one begins before another has ended, only the later is shown. */
   #readings = 0;
+  /** The charts that are being read again, until they take the place of those that are shown. */
+  #next: Batch | undefined;
 
   constructor(services: Services) {
     this.#services = services;
@@ -98,13 +100,32 @@ export class Publishing {
     if (this.reading || this.running) return;
     await this.#read(async (isLatest) => {
       const chosen = await this.#chartsIn(selecting ?? this.#again?.() ?? NOTHING, isLatest);
-      const next = this.#batchOf(chosen, true);
+      if (!isLatest()) return;
+      const next = (this.#next = this.#batchOf(chosen, true));
       const loading = next.load();
       await next.settled();
+      this.#next = undefined;
       if (!isLatest()) return next.leave();
       this.#show(next);
       await loading;
     });
+  }
+
+  /** Stops the reading: what was shown before stays. */
+  stopReading(): void {
+    this.#readings += 1;
+    this.reading = false;
+    this.#next?.leave();
+  }
+
+  /** Calls the packing off of all that isn't packed yet. */
+  stopPacking(): void {
+    for (const chart of this.charts) chart.stop();
+  }
+
+  /** Packs charts whose packing was called off. */
+  async packAfterAll(charts: readonly PublishChart[] = this.charts): Promise<void> {
+    await Promise.all(charts.map((chart) => chart.packAfterAll()));
   }
 
   pushAll(): Promise<void> {

@@ -5,7 +5,7 @@ import type { PublishChart } from './PublishChart.svelte.ts';
 /** How a chart of several stands. */
 export function outcomeOf({ error, heldBack, push, ticked }: PublishChart): PushOutcome {
   if (push.result) return push.result.unchanged ? 'unchanged' : 'pushed';
-  if (isChartroomError(push.error, 'aborted')) return 'cancelled';
+  if (isChartroomError(push.error ?? error, 'aborted')) return 'cancelled';
   if (error ?? push.error) return 'failed';
   if (!ticked) return 'left-out';
   return heldBack && !push.running ? 'held-back' : 'open';

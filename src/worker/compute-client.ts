@@ -39,6 +39,9 @@ const METHODS: MethodList<Compute> = {
   templateNames: true,
 };
 
+/** The limit in seconds for all other work: what takes longer has stopped, or its answer was lost. */
+const LONGEST = 600;
+
 /**
  * Time limits in seconds for work on untrusted content, which may be crafted to take forever, for
  * instance by a pattern in a schema. They are far above what the largest real charts take on a
@@ -74,13 +77,17 @@ export function openCompute(): ComputeClient {
   });
   return {
     ...clientOf<Compute>(METHODS, ({ method, args }, signal) =>
-      pool.run((worker) => worker.call(method, ...args), signal, LIMITS[method]),
+      pool.run((worker) => worker.call(method, ...args), signal, LIMITS[method] ?? LONGEST),
     ),
     packFolder: (source, { signal, ...options } = {}) =>
-      pool.run(async (worker) => {
-        const { rest, received } = await postInPortions(worker, source, signal);
-        return worker.call('packFolder', rest, { ...options, received });
-      }, signal),
+      pool.run(
+        async (worker) => {
+          const { rest, received } = await postInPortions(worker, source, signal);
+          return worker.call('packFolder', rest, { ...options, received });
+        },
+        signal,
+        LONGEST,
+      ),
     checkFolder: (source, { signal } = {}) =>
       pool.run(
         async (worker) => {

@@ -16,7 +16,7 @@ export type Answer = { id: number; result: unknown } | { id: number; error: Erro
 /** Either end of a channel: a `Worker`, a worker's global scope, a `MessagePort`. */
 export interface Port {
   postMessage(message: unknown): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message' | 'messageerror', listener: (event: MessageEvent) => void): void;
 }
 
 /** The methods of `T` that can be called from another thread: those that return a promise. */
@@ -50,6 +50,8 @@ export function serve<T extends object>(port: Port, service: T): void {
     // If not even the error can be posted, the page gets it as an error of the whole worker.
     answer(data).catch((fault: unknown) => reportError(fault));
   });
+  // Which call it was can't be known, so none may be waited for.
+  port.addEventListener('messageerror', () => reportError(new Error('a call could not be read')));
 }
 
 function post(port: Port, message: Answer): void {

@@ -12,6 +12,9 @@ export class WorkerHandle<T> {
     this.#caller = new Caller<T>(worker);
     // The worker threw outside a call or, if there is no message, couldn't be loaded: its calls may
     // never be answered.
+    worker.addEventListener('messageerror', () => {
+      this.end(new ChartroomError('internal', { message: 'an answer of a worker was lost' }));
+    });
     worker.addEventListener('error', (event) => {
       const { message } = event;
       this.end(

@@ -126,6 +126,32 @@ test('errors keep their code; a worker that breaks down takes only its own job a
   expect(outcome.next).toBe('done');
 });
 
+test('a message that is lost on the way, there or back, ends its job with an error', async ({
+  page,
+}) => {
+  const outcome = await page.evaluate(async () => {
+    const started: Worker[] = [];
+    globalThis.Worker = class extends Worker {
+      constructor(...how: ConstructorParameters<typeof Worker>) {
+        super(...how);
+        started.push(this);
+      }
+    };
+    const pool = harness.pool(1);
+    const failure = (job: Promise<unknown>) =>
+      job.then(String, (error) => String(error.toJSON().data.message));
+    const there = await failure(pool.run((worker) => worker.call('mishear'), undefined));
+    const back = failure(pool.run((worker) => worker.call('work', 600_000), undefined));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    started.at(-1)?.dispatchEvent(new MessageEvent('messageerror'));
+    const next = await pool.run((worker) => worker.call('work', 1), undefined);
+    return { there, back: await back, next, started: started.length };
+  });
+  expect(outcome.there).toContain('a call could not be read');
+  expect(outcome.back).toContain('an answer of a worker was lost');
+  expect(outcome).toMatchObject({ next: 'done', started: 3 });
+});
+
 test('idle workers end, and the blobs that they made stay readable', async ({ page }) => {
   const size = 30_000_000;
   await page.evaluate(async (size) => {

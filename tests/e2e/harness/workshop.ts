@@ -26,6 +26,12 @@ export const workshop = {
     });
     await new Promise(() => {});
   },
+
+  /** A call arrives that can't be read, as if it had been this one. */
+  async mishear(): Promise<void> {
+    dispatchEvent(new MessageEvent('messageerror'));
+    await new Promise(() => {});
+  },
 };
 
 const NAME = String(Math.random());
