@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MYCHART, writeFiles } from '../support/charts.ts';
+import { MYCHART, writeChart, writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { signChart } from '../support/signed-charts.ts';
 import { button, choose, open, push, slowDown, unused } from './acts.ts';
@@ -87,6 +87,45 @@ export const publish: Record<string, Scene> = {
     await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
     await button(page, 'Push').click();
     await button(page, 'Push anyway').waitFor();
+  },
+
+  async beforePush(page, stage) {
+    const place = unused(page, stage, 'raised');
+    for (const version of ['1.0.0', '2.0.0']) {
+      await choose(page, stage, writeChart(stage.folder(), { version }));
+      await push(page, `${place}:${version}`);
+    }
+    const files = { 'values.yaml': 'replicas: 2\n' };
+    await choose(page, stage, writeChart(stage.folder(), { version: '1.0.0', files }));
+    await page.getByRole('textbox', { name: 'Reference' }).fill(`${place}:1.0.0`);
+    await page.getByText('A higher version is there').waitFor();
+  },
+
+  async readAgain(page, stage) {
+    const chart = join(stage.folder(), 'sample');
+    writeChart(chart, { files: { 'NOTES.md': 'x' } });
+    await open(page, stage);
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: [chart], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 99, y: 99, data });
+    }
+    await button(page, 'Push').waitFor();
+    writeChart(chart, { version: '1.0.1', files: { 'templates/service.yaml': 'a: 1\n' } });
+    rmSync(join(chart, 'values.yaml'));
+    await button(page, 'Read the folder again').click();
+    await page.getByText('1 new finding').first().waitFor();
+  },
+
+  async manySummary(page, stage) {
+    await choose(page, stage, fleet(stage.folder()));
+    await page.getByLabel('Registry and path').fill(unused(page, stage, 'summed'));
+    await page
+      .getByRole('checkbox', { name: /^Push .* with the others$/ })
+      .first()
+      .uncheck();
+    await page.getByRole('button', { name: /^Push \d/ }).click();
+    await page.getByText('Chart by chart').click();
   },
 
   async broken(page, stage) {
