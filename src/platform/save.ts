@@ -42,3 +42,13 @@ async function write(
   await stream.write(content);
   await stream.close();
 }
+
+/**
+ * Shows `content` as plain text in a tab of its own. Whatever it holds, the browser runs none of it:
+ * its type is that of text, and the policy of this page holds there too.
+ */
+export function openAsText(content: Blob): void {
+  const url = URL.createObjectURL(content.slice(0, content.size, 'text/plain;charset=utf-8'));
+  window.open(url, '_blank', 'noopener');
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

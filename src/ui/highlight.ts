@@ -71,20 +71,22 @@ export function painter(
   return (block) => (element) => whileInSight(element, () => paint(element, block, spans));
 }
 
-/** Colours a block's one text node; returns a function that removes the colours. */
+/** Colours a block's text; returns a function that removes the colours. */
 function paint(element: HTMLElement, { start, text }: TextBlock, spans: Span[]): () => void {
-  const node = element.firstChild;
-  if (!node) return () => {};
+  const nodes = textNodesIn(element);
+  if (nodes.length === 0) return () => {};
   const own = spans.slice(
     firstAfter(spans, (span) => span.end > start),
     firstAfter(spans, (span) => span.start >= start + text.length),
   );
   const ranges = own.map((span) => {
+    const from = placeIn(nodes, Math.max(span.start - start, 0));
+    const to = placeIn(nodes, Math.min(span.end - start, text.length));
     const range = new StaticRange({
-      startContainer: node,
-      startOffset: Math.max(span.start - start, 0),
-      endContainer: node,
-      endOffset: Math.min(span.end - start, text.length),
+      startContainer: from.node,
+      startOffset: from.offset,
+      endContainer: to.node,
+      endOffset: to.offset,
     });
     highlight(span.kind).add(range);
     return { kind: span.kind, range };
@@ -92,6 +94,27 @@ function paint(element: HTMLElement, { start, text }: TextBlock, spans: Span[]):
   return () => {
     for (const { kind, range } of ranges) highlight(kind).delete(range);
   };
+}
+
+/** The text nodes in a block, which links divide, with the place in its text where each begins. */
+function textNodesIn(element: HTMLElement): { node: Text; start: number }[] {
+  const nodes: { node: Text; start: number }[] = [];
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let start = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!(node instanceof Text) || node.length === 0) continue;
+    nodes.push({ node, start });
+    start += node.length;
+  }
+  return nodes;
+}
+
+function placeIn(
+  nodes: readonly { node: Text; start: number }[],
+  at: number,
+): { node: Text; offset: number } {
+  const { node, start } = nodes.findLast((one) => one.start <= at) as { node: Text; start: number };
+  return { node, offset: Math.min(at - start, node.length) };
 }
 
 /** The index of the first span from which on `is` holds. */

@@ -65,9 +65,11 @@ test('what a chart says of itself is shown as it is', { tag: '@short' }, async (
     expect((await seen.innerText()).length).toBeLessThan(10_000);
     expect(await isWiderThanWindow(page)).toBe(false);
     await page.goto(`${address}/values`);
-    await expect(seen.locator('pre')).toHaveText('key: pay[U+202E]fdp.sh');
-    await page.goto(`${address}/templates`);
-    await expect(seen.getByRole('button', { name: /^pay\[U\+202E\]fdp\.sh\.yaml/ })).toBeVisible();
+    await expect(seen.getByRole('tree', { name: 'Values' })).toContainText(
+      'key: pay[U+202E]fdp.sh',
+    );
+    await page.goto(`${address}/files`);
+    await expect(seen.getByRole('treeitem', { name: /pay\[U\+202E\]fdp\.sh\.yaml/ })).toBeVisible();
     for (const part of await seen.allInnerTexts())
       expect(part).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
   } finally {
