@@ -13,7 +13,7 @@ export function dependencyFault(
     case 'charts':
       return {
         what: `${name} names no repository, so it has to be in charts/, and it isn’t.`,
-        next: `Put the chart into charts/${name}, then choose the folder again.`,
+        next: `Put the chart into charts/${name}, then read the folder again.`,
       };
     case 'folder':
       return {

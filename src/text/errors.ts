@@ -58,7 +58,7 @@ const WORDS: Words = {
   'file.changed': ({ path }) => ({
     side: 'browser',
     what: `${path} changed after the folder was chosen.`,
-    next: 'Choose the folder again, so that what is packed is what is on disk now.',
+    next: 'Read the folder again, so that what is packed is what is on disk now.',
   }),
   'chart.yaml-missing': ({ chart, misnamed }) =>
     misnamed !== undefined
@@ -83,19 +83,19 @@ const WORDS: Words = {
     what: `${path}, line ${line}, column ${column}: ${yamlFault(fault)}.`,
     next: isOurLimit(fault)
       ? 'Helm may read it: use helm package and helm push.'
-      : 'Correct that line, then choose the folder again.',
+      : 'Correct that line, then read the folder again.',
   }),
   'chart.metadata-invalid': ({ path, line, ...fault }) => ({
     side: 'chart',
     what: `${path}${line === undefined ? '' : `, line ${line}`}: ${fieldName(fault)}: ${metadataFault(fault)}.`,
-    next: 'Correct it, then choose the folder again.',
+    next: 'Correct it, then read the folder again.',
   }),
   'chart.version-invalid': ({ version }) => ({
     side: 'chart',
     what: version
       ? `The chart’s version, ${version}, is not a semantic version.`
       : 'The chart has no version.',
-    next: 'Give Chart.yaml a version such as 1.2.3 or 1.2.3-beta.1, then choose the folder again.',
+    next: 'Give Chart.yaml a version such as 1.2.3 or 1.2.3-beta.1, then read the folder again.',
   }),
   'version.constraint-invalid': ({ constraint }) => ({
     side: 'reference',
@@ -117,7 +117,7 @@ const WORDS: Words = {
   'chart.ignore-invalid': ({ line, pattern, reason }) => ({
     side: 'chart',
     what: `.helmignore, line ${line}: the rule ${pattern} can’t be used: ${IGNORE_FAULTS[reason]}.`,
-    next: 'Helm refuses it too. Correct or remove the rule, then choose the folder again.',
+    next: 'Helm refuses it too. Correct or remove the rule, then read the folder again.',
   }),
   'dependency.unreachable': ({ name, repository, reason }) => ({
     side: 'chart',
@@ -146,7 +146,7 @@ const WORDS: Words = {
   'chart.has-errors': ({ errors }) => ({
     side: 'chart',
     what: `The checks found ${count(errors, 'error')} in this chart; nothing was sent.`,
-    next: 'Correct what the findings name, then choose the chart again. Push anyway sends it as it is.',
+    next: 'Correct what the findings name, then read it again. Push anyway sends it as it is.',
   }),
   'chart.unchecked': (fault) => ({
     side: 'chart',

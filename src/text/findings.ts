@@ -225,7 +225,7 @@ const WORDS: WordsOf<FindingCode> = {
   'dependency.version-mismatch': ({ name, declared, found }) => ({
     what: `charts/ holds ${name} ${found}, but ${declared} is declared.`,
     why: 'Helm installs the one that is there, and passes over the alias that is declared for the other.',
-    next: 'Run helm dependency update in the chart’s folder, then choose the folder again.',
+    next: 'Run helm dependency update in the chart’s folder, then read the folder again.',
   }),
   'dependency.ambiguous': ({ name, paths }) => ({
     what: `charts/ holds ${name} more than once: ${paths}.`,
