@@ -1,6 +1,8 @@
 /** The overview of a chart: its README as GitHub shows it, and the way through it. */
-import { expect } from 'playwright/test';
+import { join } from 'node:path';
 import { testAgainst } from '../attacks/hostile-test.ts';
+import { writeChart } from '../support/charts.ts';
+import { chooseFolder, expect } from './site.ts';
 
 /** A picture of one red dot. */
 const DOT =
@@ -204,5 +206,34 @@ test('annotations are shown as what they are, and the changelog is read when it 
     await expect(page.getByText('https://charts.example.org')).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await page.getByText('About this chart').click();
+  }
+});
+
+test('a dependency with a long name makes no page wider, and its address stays readable', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const name = 'n'.repeat(180);
+  const repository = 'https://charts.example.org/stable';
+  const dependencies = `[{name: ${name}, version: ^1.0.0, repository: ${repository}}, {name: b, version: ^1.0.0, repository: ${repository}}]`;
+  const chart = writeChart(join(folder, 'wide'), {
+    name: 'wide',
+    extra: `dependencies: ${dependencies}\n`,
+  });
+  await page.goto(site.url);
+  await chooseFolder(page, chart);
+  const from = page.getByRole('cell', { name: repository }).first();
+  for (const width of [1280, 360, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(from).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    // The address of 33 letters stands on few lines, so on each there are more than four.
+    const lines = await from.evaluate((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+    expect(33 / lines).toBeGreaterThan(6);
   }
 });
