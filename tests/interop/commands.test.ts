@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Registry } from '../../src/core/registry/registry.ts';
 
 import { clientCommands, signInCommands } from '../../src/text/client-commands.ts';
@@ -86,7 +86,9 @@ describe.skipIf(!isRegistryAvailable() || !findPeer('helm3'))('the commands on t
     rmSync(folder, { recursive: true, force: true });
   });
 
-  describe.each(HELMS.filter((name) => findPeer(name)))('%s', (helm) => {
+  describe.for(HELMS)('%s', (helm) => {
+    beforeEach(({ skip }) => skip(!findPeer(helm), `${helm} is not installed`));
+
     it('shows and pulls the chart, by version and by digest', async () => {
       const { subject, archive } = await published('app');
       const byDigest = {
@@ -140,7 +142,9 @@ describe.skipIf(!isRegistryAvailable() || !findPeer('helm3'))('the commands on t
     });
   });
 
-  it.skipIf(missingProgram('htpasswd'))('signs each client in', async () => {
+  it.skipIf(missingProgram('htpasswd'))('signs each client in', async ({ skip }) => {
+    const missing = (['helm4', 'oras', 'crane', 'regctl'] as const).find((name) => !findPeer(name));
+    skip(missing !== undefined, `${missing} is not installed`);
     const [user, password] = ['mate', 'sextant'];
     const closed = await startRegistry({ htpasswd: { user, password } });
     try {
@@ -149,7 +153,6 @@ describe.skipIf(!isRegistryAvailable() || !findPeer('helm3'))('the commands on t
       for (const line of lines) {
         const [client = ''] = line.split(' ');
         const peer = client === 'helm' ? 'helm4' : (client as PeerName);
-        if (!findPeer(peer)) continue;
         const config = `regctl registry set ${closed.host} --tls disabled`;
         if (client === 'regctl') run(config, peer);
         const plain = client === 'helm' || client === 'oras' ? ' --plain-http' : '';
@@ -163,8 +166,8 @@ describe.skipIf(!isRegistryAvailable() || !findPeer('helm3'))('the commands on t
     }
   });
 
-  it.each(CLIENTS)('%s gets the same manifest, and the same bytes', async (client) => {
-    if (client !== 'curl' && !findPeer(client)) return;
+  it.for(CLIENTS)('%s gets the same manifest, and the same bytes', async (client, { skip }) => {
+    skip(client !== 'curl' && !findPeer(client), `${client} is not installed`);
     const { subject, text, archive } = await published('app');
     const commands = clientCommands(subject).find((one) => one.client === client)?.commands ?? '';
     const peer = client === 'curl' ? undefined : client;
