@@ -2,7 +2,7 @@
  * Our checks against `helm lint` of Helm 3 and 4, over the table of cases and over generated
  * charts (`CASES=10000` for a long run): the same subjects with the same severities.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -50,6 +50,7 @@ const APART = [
 /** Differences on real charts that are meant, by what Helm says. */
 const EXPLAINED = {
   'a link to what is neither a file nor a folder, which a page doesn’t see': /irregular file/,
+  'a schema that refers elsewhere, where Helm looks': /failing loading "?https?:/,
 };
 const table: Case[] = LINT_CASES.filter(({ name }) => !APART.includes(name));
 const generated: Case[] = fc
@@ -84,6 +85,8 @@ describe.each([
       for (const [i, folder] of folders.entries()) {
         const { files } = folderSource(folder);
         const subjects = await compared(messages[i] as string[], files, major);
+        if (isEmptyFolder(join(folder, 'templates')))
+          subjects.ours = subjects.ours.filter((each) => each !== 'WARNING templates recommended');
         const isExplained = Object.values(EXPLAINED).some((words) =>
           words.test(messages[i]?.join() ?? ''),
         );
@@ -177,6 +180,11 @@ async function readable(files: SourceFile[]): Promise<string[]> {
           `${root}/${path}: ${JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 400)))}`,
       ),
   );
+}
+
+/** Helm sees a folder that is empty; in what a page gets it has no file, and so isn't there. */
+function isEmptyFolder(path: string): boolean {
+  return existsSync(path) && readdirSync(path).length === 0;
 }
 
 function isDifferent({ helm, ours }: { helm: Subject[]; ours: Subject[] }): boolean {
