@@ -1,9 +1,11 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { watchPolicy } from './platform/policy.ts';
+import { applyTheme } from './platform/theme.ts';
 import { router } from './state/Router.svelte.ts';
 
 watchPolicy();
+applyTheme();
 router.start();
 const target = document.querySelector('#app');
 if (target) {

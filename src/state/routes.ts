@@ -23,6 +23,7 @@ export type Route =
   | { view: 'pull' }
   | { view: 'library' }
   | { view: 'registries' }
+  | { view: 'keys' }
   | { view: 'registry'; host: string; tab: RegistryTab; repository?: string; query: Query }
   | {
       view: 'chart';
@@ -56,6 +57,7 @@ export function parseRoute(hash: string): Route {
   const parts = (tail === '' ? [] : tail.split('/')).map(decode);
   if (view === '' || view === 'publish') return { view: 'publish' };
   if (view === 'pull' || (view === 'chart' && !parts[0])) return { view: 'pull' };
+  if (view === 'keys') return { view };
   if (view === 'library' && !parts[0]) return { view: 'library' };
   if (view === 'registries' || (view === 'registry' && !parts[0])) return { view: 'registries' };
   if (view === 'registry') {
