@@ -15,7 +15,11 @@ export class FileSearch {
   error = $state.raw<ChartroomError | undefined>();
   running = $state(false);
   readonly #services: Services;
-  #abort = new AbortController();
+  /**
+   * Of the search under way. It is made and aborted only where there is one: the error that comes
+   * of an abort has its stack, and with it all that Svelte was drawing at the time.
+   */
+  #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(services: Services) {
@@ -36,7 +40,8 @@ export class FileSearch {
 
   cancel(): void {
     clearTimeout(this.#timer);
-    this.#abort.abort();
+    this.#abort?.abort();
+    this.#abort = undefined;
     this.running = false;
   }
 
