@@ -20,7 +20,7 @@ import { lintProvenance } from '../lint/provenance.ts';
 export async function checkPacked(chart: PackedChart): Promise<Finding[]> {
   const { helmignore, provenance } = chart;
   const rules = helmignore === undefined ? undefined : parseIgnore(helmignore);
-  const linted = await lint(new ChartTree(await readPacked(chart)), rules);
+  const linted = await lint(new ChartTree(await readPacked(chart)), rules, chart.ignored);
   const found = rules ? withLeftOut(linted, chart.ignored, rules) : linted;
   const findings = [...found, ...looseEnd('', chart)];
   return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
@@ -32,13 +32,13 @@ export async function checkPacked(chart: PackedChart): Promise<Finding[]> {
  */
 export async function checkFolder(source: ChartSource): Promise<Finding[]> {
   const { rules, refused } = parseUsable(await readHelmignore(source));
-  const { kept } = filterIgnored(source.files, rules);
+  const { kept, ignored } = filterIgnored(source.files, rules);
   const found = refusedRules(refused);
   const sizes = kept.map(({ path, blob }) => ({ path, size: blob.size }));
   if (sizes.reduce((sum, { size }) => sum + size, 0) >= MAX_CHART_SIZE)
-    return [...found, ...ignoreRules(rules), ...tooLarge(sizes)];
+    return [...found, ...ignoreRules(rules, ignored), ...tooLarge(sizes)];
   const { files } = packingOrder(await readFiles(kept));
-  return [...found, ...(await lint(new ChartTree(files), rules))];
+  return [...found, ...(await lint(new ChartTree(files), rules, ignored))];
 }
 
 /** The findings about the chart in an archive; none if the archive itself can't be read. */

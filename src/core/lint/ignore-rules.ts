@@ -4,9 +4,14 @@ import { finding, type Finding } from './finding.ts';
 /**
  * Rules of .helmignore that do what a writer of .gitignore wouldn't expect: a negated one ignores
  * everything that it doesn't match (helm#3622), and even Chart.yaml can be ignored.
+ *
+ * @param ignored what .helmignore leaves out; folders end with a slash
  */
-export function* ignoreRules({ rules, ruleFor }: IgnoreRules): Iterable<Finding> {
-  const removing = ruleFor('Chart.yaml', false);
+export function* ignoreRules(
+  { rules, ruleFor }: IgnoreRules,
+  ignored: readonly string[],
+): Iterable<Finding> {
+  const removing = ignored.includes('Chart.yaml') ? ruleFor('Chart.yaml', false) : undefined;
   if (removing)
     yield finding('chart.yaml-ignored', placeOf(removing), { pattern: removing.pattern });
   for (const rule of rules) {

@@ -58,9 +58,14 @@ const OF_THE_REST: Rule[] = [
  *
  * @param rules those of .helmignore that were applied to the chart's folder; absent for an archive,
  *   which has been packed already
+ * @param ignored the paths that those rules left out
  */
-export async function lint(chart: ChartTree, rules?: IgnoreRules): Promise<Finding[]> {
-  const findings = rules ? [...ignoreRules(rules)] : [];
+export async function lint(
+  chart: ChartTree,
+  rules?: IgnoreRules,
+  ignored: readonly string[] = [],
+): Promise<Finding[]> {
+  const findings = rules ? [...ignoreRules(rules, ignored)] : [];
   const own = chart.chartYaml();
   const requirements = chart.requirements();
   if (!chart.files.has('Chart.yaml')) {

@@ -14,6 +14,11 @@ export const CHART_YAML_CASES: LintCase[] = [
     found: [{ code: 'chart.yaml-missing', at: 'Chart.yml', args: { misnamed: 'Chart.yml' } }],
   },
   {
+    name: 'no Chart.yaml, and a rule that would leave it out',
+    files: { 'Chart.yaml': undefined, '.helmignore': 'Chart.yaml\n' },
+    found: [{ code: 'chart.yaml-missing', at: 'Chart.yaml' }],
+  },
+  {
     name: 'Chart.yaml ignored',
     files: { '.helmignore': '# all\n*.y?ml\n' },
     found: [
