@@ -11,6 +11,7 @@ import { innerCharts } from '../../src/core/lint/subcharts.ts';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
 import type { SourceFile } from '../../src/core/chart/files.ts';
 import { readFiles } from '../../src/core/chart/read-files.ts';
+import { sanitise } from '../../src/core/chart/sanitise.ts';
 import { ChartTree } from '../../src/core/chart/tree.ts';
 import { writeFiles } from '../support/charts.ts';
 import { chartFiles, LINT_CASES, type Files } from '../support/lint-cases/index.ts';
@@ -160,11 +161,11 @@ async function compared(messages: readonly string[], files: SourceFile[], major:
   return compare({ messages, findings, names, paths: files.map(({ path }) => path) }, major);
 }
 
-/** A chart's name, and the names and aliases of the charts in it. */
+/** A chart's name, and the names and aliases of the charts in it, as Helm cleans them. */
 async function namesIn(chart: ChartTree): Promise<string[]> {
   const trees = [chart, ...(await innerCharts(chart)).map((inner) => inner.chart)];
   const aliases = trees.flatMap(({ declared }) => declared.list.map((each) => each?.alias ?? ''));
-  const [own = '', ...inner] = trees.map(({ written }) => written.name ?? '');
+  const [own = '', ...inner] = trees.map(({ written }) => sanitise(written.name ?? ''));
   return [own, ...new Set([...inner, ...aliases].filter((name) => name !== ''))];
 }
 

@@ -220,7 +220,8 @@ export interface Linted {
  * What Helm says of a chart, from its messages, and what we say. Left out are, by name: what takes
  * rendering; what one side doesn't get to, since Helm stops at a chart that doesn't load, at
  * templates that don't render and at the first CRD that isn't YAML, and we where .helmignore leaves
- * Chart.yaml out; Helm 4's remark that a missing version isn't a strict version; CRDs of subcharts
+ * Chart.yaml out; what Helm 3 doesn't get to where the values of a subchart are no map, at which its
+ * lint ends without a word (`helm template` refuses the chart: "type mismatch on"); Helm 4's remark that a missing version isn't a strict version; CRDs of subcharts
  * where the chart has no crds/ of its own, since Helm 4 then looks at none; and a schema that
  * is empty, or that of a subchart that isn't JSON, which `helm lint` sees only as it renders.
  */
@@ -249,6 +250,8 @@ export function compare(
       ours = ours.filter((subject) => subject !== 'ERROR values' || helm.includes(subject));
   }
   if (messages.some(isRenderingFailure)) ours = drop(ours, NEEDS_RENDERING);
+  if (major === 3 && codes.has('values.subchart-no-map'))
+    ours = drop(drop(ours, NEEDS_RENDERING), /values of/);
   if (codes.has('chart.version-missing') || codes.has('chart.version-invalid'))
     helm = drop(helm, /strict version/);
   // `filepath.Base` of `.` and `..` is itself; they are refused on loading only.
@@ -286,7 +289,10 @@ function subjectsOfMessage(message: string, names: readonly string[]): Subject[]
   const [, ofCharts] = OF_SCHEMAS.exec(text) ?? [];
   if (ofCharts !== undefined) {
     // Helm puts no line break between what a library says and the next chart's name.
-    const told = names.filter((each) => new RegExp(`${escaped(each)}:$`, 'm').test(ofCharts));
+    const lines = ofCharts.split('\n');
+    const told = lines.flatMap((line) =>
+      longest(names.filter((each) => line.endsWith(`${each}:`))),
+    );
     return told.map((each) => ofValues(severity, each === names[0] ? '' : each));
   }
   const rule = RULES.find(({ says }) => says.test(text));
@@ -339,9 +345,9 @@ function ofValues(severity: string, inner: string): Subject {
   return `${severity} values${inner && ` of ${inner.replace(/_b$/, '')}`}`;
 }
 
-/** A text as a regular expression that means nothing else. */
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** The longest of these names, of which the others are the ends; none if there are none. */
+function longest(names: readonly string[]): string[] {
+  return [...names].sort((a, b) => b.length - a.length).slice(0, 1);
 }
 
 function isInner(path: string): boolean {

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { readChartArchive } from '../../../src/core/chart/archive.ts';
 import { sliceExtract } from '../../../src/core/archive/extract.ts';
 import { loadFolder } from '../../../src/core/chart/read-folder.ts';
+import { createInlineCompute } from '../../../src/core/compute/inline.ts';
 import { isChartroomError } from '../../../src/core/errors.ts';
+import type { Finding } from '../../../src/core/lint/finding.ts';
 import { linksIn } from './corpus.ts';
 import { folderSource } from './folder-source.ts';
 import { helmPackage, type Packaged } from './helm-package.ts';
@@ -27,7 +29,7 @@ const EXPLAINED = {
   'only helm 3 takes it: a number without an end where text is due': (_: Case, [, helm4]: Made[]) =>
     /unsupported value: (\+Inf|-Inf|NaN)/.test(refusal(helm4)),
   'only helm 3 takes it: an apiVersion other than v1 and v2': (_: Case, [, helm4]: Made[]) =>
-    /unsupported chart version/.test(refusal(helm4)),
+    /unsupported chart version|invalid chart apiVersion/.test(refusal(helm4)),
   'only helm 4 takes it: `//` in .helmignore': ({ ignore }: Case) => /^\s*\/\//m.test(ignore),
   'helm reads it, but cannot write it: characters that YAML has no place for': (
     _: Case,
@@ -39,6 +41,12 @@ const EXPLAINED = {
     /^name:.*\\/m.test(chartYaml),
   'helm loads it, but a declared dependency is missing': (_: Case, theirs: Made[]) =>
     theirs.every((made) => /found in Chart.yaml, but missing in charts/.test(refusal(made))),
+  'helm refuses a values.yaml that it cannot read, which is an error of the checks': (
+    { errors }: Case,
+    theirs: Made[],
+  ) =>
+    errors.some(({ code, path }) => code === 'values.unreadable' && path === 'values.yaml') &&
+    theirs.every((made) => /^Error: cannot load values\.yaml: /.test(refusal(made))),
   'helm follows a link, which a page does not see': ({ ours, links }: Case, theirs: Made[]) =>
     'files' in ours &&
     links.length > 0 &&
@@ -57,6 +65,8 @@ interface Case {
   ignore: string;
   /** The symbolic links in the folder. */
   links: string[];
+  /** The errors that our checks find in what we packed; none where we refuse the folder. */
+  errors: Finding[];
 }
 
 /** Packs each folder with each helm and with our core, and compares what is in the archives. */
@@ -71,7 +81,7 @@ export async function compareWithHelm(
     folders.map(async (folder, i) => {
       const ours = await made(async () => (await loadFolder(folderSource(folder))).files);
       const theirs = await Promise.all(packaged.map((results) => filesOf(results[i])));
-      return { folder, ...judge(folder, ours, theirs) };
+      return { folder, ...(await judge(folder, ours, theirs)) };
     }),
   );
 }
@@ -84,7 +94,11 @@ export function summary(comparisons: readonly Comparison[]): string {
   return [`${comparisons.length} charts`, ...lines].join('\n');
 }
 
-function judge(folder: string, ours: Made, theirs: Made[]): Omit<Comparison, 'folder'> {
+async function judge(
+  folder: string,
+  ours: Made,
+  theirs: Made[],
+): Promise<Omit<Comparison, 'folder'>> {
   if (theirs.every((their) => isSame(ours, their))) {
     return { outcome: 'refused' in ours ? 'both refuse' : 'same' };
   }
@@ -100,11 +114,18 @@ function judge(folder: string, ours: Made, theirs: Made[]): Omit<Comparison, 'fo
     chartYaml: read('Chart.yaml'),
     ignore: read('.helmignore'),
     links: linksIn(folder),
+    errors: 'files' in ours ? await errorsIn(folder) : [],
   };
   for (const [outcome, applies] of Object.entries(EXPLAINED)) {
     if (applies(seen, theirs)) return { outcome: outcome as keyof typeof EXPLAINED };
   }
   return { outcome: 'different', difference: firstDifference([ours, ...theirs]) };
+}
+
+async function errorsIn(folder: string): Promise<Finding[]> {
+  const compute = createInlineCompute();
+  const findings = await compute.check(await compute.packFolder(folderSource(folder)));
+  return findings.filter(({ severity }) => severity === 'error');
 }
 
 function isSame(ours: Made, theirs: Made): boolean {

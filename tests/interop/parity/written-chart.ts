@@ -9,6 +9,7 @@ import { metadataOf } from '../../../src/core/chart/tree.ts';
 import { configJson } from '../../../src/core/chart/metadata-json.ts';
 import { METADATA } from '../../../src/core/chart/metadata-shape.ts';
 import { packingOrder } from '../../../src/core/chart/order.ts';
+import { NAMED, partsOf } from '../../../src/core/chart/parts.ts';
 import { parseYaml } from '../../../src/core/yaml/parse.ts';
 
 /** A file of a chart: its path and its bytes, or what they mean where Helm writes them anew. */
@@ -50,7 +51,7 @@ export async function asHelmWrites(
       own.push([`${prefix}${path}`, contentOf(bytes)]);
     } else if (rest === undefined) {
       const { files: inner } = await readChartArchive(new Blob([bytes]), sliceExtract);
-      subcharts.set(entry, packingOrder(inner).files);
+      subcharts.set(entry, asUnpacked(inner));
     } else {
       const before = subcharts.get(entry) ?? [];
       subcharts.set(entry, [...before, { path: rest, bytes }]);
@@ -69,6 +70,25 @@ export async function asHelmWrites(
     ...own,
     ...below.filter((file) => !isProvenance(file)),
     ...below.filter(isProvenance).sort(([a], [b]) => byteOrder(a, b)),
+  ];
+}
+
+/**
+ * The files of an archive in charts/ in the order in which Helm writes them: within each part that
+ * of the archive, which Helm doesn't sort as it does the files of a folder.
+ */
+function asUnpacked(files: readonly ChartFile[]): ChartFile[] {
+  const { leftOut } = packingOrder(files);
+  return inParts(files).filter(({ path }) => !leftOut.includes(path));
+}
+
+function inParts(files: readonly ChartFile[], root = ''): ChartFile[] {
+  const { named, templates, others, charts } = partsOf(files, root);
+  return [
+    ...NAMED.flatMap((name) => named.get(name) ?? []),
+    ...templates,
+    ...others,
+    ...[...charts].flatMap(([name, own]) => inParts(own, `${root}charts/${name}/`)),
   ];
 }
 
