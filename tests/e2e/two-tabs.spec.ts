@@ -20,6 +20,8 @@ test('pushes to one tag from two tabs take turns, and the second is asked before
     });
     await chooseFolder(tab, chart);
     await aim(tab, reference, 'direct');
+    // What is asked before a push isn't a part of it.
+    await expect(tab.getByText('1.0.0 is free there')).toBeVisible();
   };
   await prepare(page, 'first');
   const second = await context.newPage();

@@ -182,6 +182,7 @@ async function pull(engine: Engine, reference: string, file: string): Promise<Bu
   await engine.open(`${nginx.url}/#/pull`);
   await engine.type(REFERENCE, reference);
   await engine.click(button('Pull'));
+  await shown(engine, button('Download .tgz'));
   await engine.click(button('Download .tgz'));
   const path = join(engine.downloads, file);
   // Firefox puts an empty file there first.

@@ -41,8 +41,14 @@ for (const [name, scene] of Object.entries(SCENES)) {
 
 test.describe('README', () => {
   test.use({ viewport: SIZES.wide });
-  test('its picture, half by day and half by night', async ({ page, stage }) => {
-    await publish['chosen']?.(page, stage);
-    await halves(page, join(import.meta.dirname, '../../docs/chartroom.png'));
-  });
+  for (const [file, scene] of Object.entries({
+    'chartroom.png': publish['chosen'],
+    'chart-page.png': pull['overview'],
+    'values.png': pull['values'],
+  })) {
+    test(`${file}, half by day and half by night`, async ({ page, stage }) => {
+      await scene?.(page, stage);
+      await halves(page, join(import.meta.dirname, '../../docs', file));
+    });
+  }
 });

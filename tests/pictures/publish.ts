@@ -45,12 +45,13 @@ export const publish: Record<string, Scene> = {
     await choose(page, stage, annotated(stage.folder()));
     await button(page, 'Push').waitFor();
     await page.getByRole('textbox', { name: 'Reference' }).fill('localhost:5000/mychart:2.7.1');
-    await page.getByRole('button', { name: 'deployment.yaml' }).click();
+    await page.getByRole('treeitem', { name: /^deployment\.yaml/ }).click();
+    await page.getByText(/^Asking/).waitFor({ state: 'hidden' });
   },
 
   async longNames(page, stage) {
     await choose(page, stage, longNamed(stage.folder()));
-    await page.getByRole('button', { name: /sidecars\.yaml/ }).click();
+    await page.getByRole('treeitem', { name: /sidecars\.yaml/ }).click();
   },
 
   async pushing(page, stage) {

@@ -82,6 +82,7 @@ export const pull: Record<string, Scene> = {
     await chart(page, stage, await storeSignature(stage.registry.host));
     await page.getByRole('alert').filter({ hasText: 'This isn’t a Helm chart' }).waitFor();
   },
+  keys: (page, stage) => open(page, stage, 'keys'),
   async missing(page, stage) {
     await open(page, stage, 'atlantis');
   },
