@@ -295,6 +295,10 @@ test('thousands of repositories and versions stay quick, whatever the pages', as
     await expect(page).toHaveURL(/\?q=8\.100\.4544$/);
     await page.reload();
     await expect(versions.getByRole('link')).toHaveText(['8.100.4544']);
+    await page.goBack();
+    await expect(list.getByLabel('Filter')).toHaveValue('chart-4999');
+    await expect(list.getByRole('link')).toHaveText(['team-49/chart-4999']);
+    await page.goForward();
     await versions.getByLabel('Filter').fill('');
     await expect(versions.getByText('5,000 versions')).toBeVisible();
     await expect(versions.getByRole('link').first()).toHaveText('8.100.4544');
@@ -326,9 +330,15 @@ test('a registry without a list of repositories asks for the one wanted', async 
     );
     await page.getByLabel('Repository').fill('charts/one');
     await page.getByRole('button', { name: 'Show versions' }).click();
-    await expect(page.getByRole('region', { name: 'Versions' }).getByRole('link')).toHaveText([
-      '1.0.0',
-    ]);
+    const versions = page.getByRole('region', { name: 'Versions' });
+    await expect(versions.getByRole('link')).toHaveText(['1.0.0']);
+    // A short list has no box for filtering, but where its address has a text to clear.
+    await expect(versions.getByLabel('Filter')).toHaveCount(0);
+    await page.goto(`${page.url()}?q=2`);
+    await expect(versions.getByText('0 of 1 version')).toBeVisible();
+    await versions.getByLabel('Filter').fill('');
+    await expect(versions.getByRole('link')).toHaveText(['1.0.0']);
+    await expect(versions.getByLabel('Filter')).toBeFocused();
   } finally {
     await registry.stop();
   }
