@@ -67,7 +67,8 @@ test('pulls by digest, and shows what was stored', async ({ page, site, folder }
     .getByRole('textbox', { name: 'Reference' })
     .fill(`${site.registry.host}/digest/grand-banks@${digest}`);
   await page.getByRole('button', { name: 'Pull', exact: true }).click();
-  await expect(page.getByRole('heading', { name: /grand-banks/ })).toBeVisible();
+  // The heading of the page that said that it pulls is gone, and the focus is at the chart's.
+  await expect(page.getByRole('heading', { level: 1, name: /grand-banks/ })).toBeFocused();
   await page.getByRole('tab', { name: 'Manifest' }).click();
   const shown = await page.getByRole('region', { name: 'Manifest' }).locator('pre').innerText();
   expect(JSON.parse(shown)).toEqual(JSON.parse((await manifestOf(reference)).text));
@@ -82,6 +83,12 @@ test('pulls by digest, and shows what was stored', async ({ page, site, folder }
   await page.keyboard.type('buoy-299');
   await page.keyboard.press('Enter');
   await expect(page.getByText('buoy-299 703')).toBeVisible();
+  const surfaces = await tree
+    .getByRole('treeitem', { selected: true })
+    .evaluate((row) =>
+      [row, row.lastElementChild ?? row].map((e) => getComputedStyle(e).background),
+    );
+  expect(new Set(surfaces).size).toBe(1);
 });
 
 test('saves the folder, where the browser can write folders', async ({ page, site, folder }) => {
