@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { MYCHART, writeChart } from '../support/charts.ts';
 import { startNginx } from '../support/nginx.ts';
 import { startRegistry } from '../support/registry.ts';
@@ -19,6 +19,28 @@ const address = (site: { url: string }, reference: string, tail = '') =>
 async function copied(page: Page, name: string): Promise<string> {
   await page.getByRole('button', { name, exact: true }).click();
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The words of a command that don't stand in one line, however wide its box is. */
+function brokenWords(command: Locator): Promise<string[]> {
+  return command.evaluate((box) => {
+    const broken = new Set<string>();
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      for (const { 0: word, index } of (node.nodeValue ?? '').matchAll(/\S+/g)) {
+        const range = new Range();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        for (let width = 300; width < 900; width += 10) {
+          box.style.width = `${width}px`;
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+          if (lines.size > 1 && word.length < 30) broken.add(word);
+        }
+      }
+    }
+    box.style.width = '';
+    return [...broken];
+  });
 }
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -54,6 +76,8 @@ test('the head says where a chart is, what it is and how it is installed, above 
   expect(await copied(page, 'Copy reference')).toBe(`${repository}:2.7.1`);
   const install = `helm install lighthouse oci://${repository} --version 2.7.1 --plain-http`;
   expect(await copied(page, 'Copy command')).toBe(install);
+  await expect(page.locator('pre', { hasText: install })).toHaveText(install);
+  expect(await brokenWords(page.locator('pre', { hasText: install }))).toEqual([]);
   expect(await copied(page, 'Copy helm pull')).toBe(
     `helm pull oci://${repository} --version 2.7.1 --plain-http`,
   );
