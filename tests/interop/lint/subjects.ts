@@ -207,6 +207,9 @@ const NEEDS_LOADING = /undeclared|missing|extension|crd-install|\.Release\.Time|
 /** What Helm says only after it has rendered the templates, though it doesn't need that. */
 const NEEDS_RENDERING = /extension|crd-install|\.Release\.Time/;
 
+/** What Helm says where it renders no templates at all. */
+const RENDERS_NOTHING = / templates (?:folder|recommended)$/;
+
 /** A chart: what is said of it on either side, and the paths of its files. */
 export interface Linted {
   messages: readonly string[];
@@ -249,6 +252,9 @@ export function compare(
     if (codes.has('values.missing') || codes.has('ignore.refused'))
       ours = ours.filter((subject) => subject !== 'ERROR values' || helm.includes(subject));
   }
+  // Without values.yaml the schema is looked at only in rendering, for which there must be a folder.
+  if (codes.has('values.missing') && helm.some((subject) => RENDERS_NOTHING.test(subject)))
+    ours = ours.filter((subject) => subject !== 'ERROR values' || helm.includes(subject));
   if (messages.some(isRenderingFailure)) ours = drop(ours, NEEDS_RENDERING);
   if (major === 3 && codes.has('values.subchart-no-map'))
     ours = drop(drop(ours, NEEDS_RENDERING), /values of/);
