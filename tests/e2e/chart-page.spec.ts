@@ -91,6 +91,13 @@ test('the head says where a chart is, what it is and how it is installed, above 
 
   const place = page.getByRole('navigation', { name: 'Breadcrumb' });
   await expect(place.getByRole('link', { name: host })).toHaveAttribute('href', /#\/registry\//);
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  await place.getByRole('link', { name: host }).click();
+  await expect(page.getByRole('heading', { level: 1, name: host })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: 'lighthouse' })).toBeFocused();
+  expect(logged).toEqual([]);
   const picker = place.getByRole('button', { name: /^Version 2\.7\.1/ });
   await picker.press('Enter');
   await expect(place.getByRole('link', { name: 'latest' })).toBeVisible();
