@@ -70,7 +70,9 @@ test('pulls by digest, and shows what was stored', async ({ page, site, folder }
   // The heading of the page that said that it pulls is gone, and the focus is at the chart's.
   await expect(page.getByRole('heading', { level: 1, name: /grand-banks/ })).toBeFocused();
   await page.getByRole('tab', { name: 'Manifest' }).click();
-  const shown = await page.getByRole('region', { name: 'Manifest' }).locator('pre').innerText();
+  const json = page.getByRole('region', { name: 'Manifest' }).locator('pre');
+  await expect(json).toContainText('schemaVersion');
+  const shown = await json.innerText();
   expect(JSON.parse(shown)).toEqual(JSON.parse((await manifestOf(reference)).text));
   await page.getByRole('tab', { name: 'Files' }).click();
   const tree = page.getByRole('tree', { name: 'Files' });
