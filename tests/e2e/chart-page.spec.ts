@@ -89,6 +89,9 @@ test('the head says where a chart is, what it is and how it is installed, above 
   await expect(page).toHaveURL(/\?show=findings$/);
   await expect(page.getByRole('region', { name: 'Findings' })).toBeFocused();
 
+  // An address that shows the findings has the focus there, when it is come back to as well.
+  await page.getByRole('tab', { name: 'Manifest' }).click();
+  await expect(page).toHaveURL(/\/manifest$/);
   const place = page.getByRole('navigation', { name: 'Breadcrumb' });
   await expect(place.getByRole('link', { name: host })).toHaveAttribute('href', /#\/registry\//);
   const logged: string[] = [];
