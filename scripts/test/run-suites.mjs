@@ -40,13 +40,7 @@ function inNode() {
 
 /** @returns {Suite} */
 function inTheBrowser() {
-  return {
-    name: 'Tests in the browser',
-    script: 'playwright/cli.js',
-    args: ['test', '-c', 'tests/e2e/playwright.config.ts'],
-    report: 'test-results/e2e.json',
-    read: ofPlaywright,
-  };
+  return withPlaywright('Tests in the browser', 'e2e');
 }
 
 /**
@@ -54,13 +48,7 @@ function inTheBrowser() {
  * @returns {Suite}
  */
 function attacks() {
-  return {
-    name: 'Attacks on the page, a short part',
-    script: 'playwright/cli.js',
-    args: ['test', '-c', 'tests/attacks/playwright.config.ts', '--grep', '@short'],
-    report: 'test-results/attacks.json',
-    read: ofPlaywright,
-  };
+  return withPlaywright('Attacks on the page, a short part', 'attacks', ['--grep', '@short']);
 }
 
 /**
@@ -68,11 +56,22 @@ function attacks() {
  * @returns {Suite}
  */
 function soak() {
+  return withPlaywright('Soak, a short part', 'soak');
+}
+
+/**
+ * The suite of Playwright whose configuration is in the folder `folder` of `tests/`.
+ * @param {string} name
+ * @param {string} folder
+ * @param {string[]} [options]
+ * @returns {Suite}
+ */
+function withPlaywright(name, folder, options = []) {
   return {
-    name: 'Soak, a short part',
+    name,
     script: 'playwright/cli.js',
-    args: ['test', '-c', 'tests/soak/playwright.config.ts'],
-    report: 'test-results/soak.json',
+    args: ['test', '-c', `tests/${folder}/playwright.config.ts`, ...options],
+    report: `test-results/${folder}.json`,
     read: ofPlaywright,
   };
 }
