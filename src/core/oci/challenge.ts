@@ -1,3 +1,5 @@
+import { HeaderReader } from './header-reader.ts';
+
 /** One way to sign in that a server offers: a scheme with its parameters. */
 export interface Challenge {
   /** In lower case: `bearer`, `basic`. */
@@ -20,32 +22,25 @@ const BARE = /[^\s,]*/y;
  */
 export function parseChallenges(header: string | null): Challenge[] {
   const challenges: Challenge[] = [];
-  const text = header ?? '';
-  let at = 0;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match) at = pattern.lastIndex;
-    return match;
-  };
+  const reader = new HeaderReader(header ?? '');
   for (;;) {
-    take(SEPARATORS);
-    const scheme = take(TOKEN)?.[0].toLowerCase();
+    reader.take(SEPARATORS);
+    const scheme = reader.take(TOKEN)?.[0].toLowerCase();
     if (scheme === undefined) return challenges;
     const parameters = new Map<string, string>();
     challenges.push({ scheme, parameters });
-    if (take(TOKEN68)) continue;
+    if (reader.take(TOKEN68)) continue;
     for (;;) {
-      take(SEPARATORS);
-      const start = at;
-      const name = take(TOKEN)?.[0].toLowerCase();
-      if (name === undefined || !take(EQUALS)) {
+      reader.take(SEPARATORS);
+      const start = reader.at;
+      const name = reader.take(TOKEN)?.[0].toLowerCase();
+      if (name === undefined || !reader.take(EQUALS)) {
         // The next challenge's scheme, or the end.
-        at = start;
+        reader.at = start;
         break;
       }
-      const quoted = take(QUOTED)?.[1]?.replace(/\\(.)/g, '$1');
-      parameters.set(name, quoted ?? take(BARE)?.[0] ?? '');
+      const quoted = reader.take(QUOTED)?.[1]?.replace(/\\(.)/g, '$1');
+      parameters.set(name, quoted ?? reader.take(BARE)?.[0] ?? '');
     }
   }
 }

@@ -1,3 +1,5 @@
+import { HeaderReader } from './header-reader.ts';
+
 const TARGET = /[\s,]*<([^<>]*)>/y;
 const PARAMETER = /\s*;\s*([^\s=;,"<>]*)\s*(?:=\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^\s;,"<>]*)))?/y;
 /** What is left of a link that doesn't keep to the grammar. */
@@ -31,23 +33,17 @@ function relations(text = ''): string[] {
 
 function parseLinks(text: string): Link[] {
   const links: Link[] = [];
-  let at = 0;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match) at = pattern.lastIndex;
-    return match;
-  };
+  const reader = new HeaderReader(text);
   for (;;) {
-    const target = take(TARGET)?.[1];
+    const target = reader.take(TARGET)?.[1];
     if (target === undefined) return links;
     const parameters = new Map<string, string>();
     links.push({ target, parameters });
-    for (let found = take(PARAMETER); found; found = take(PARAMETER)) {
+    for (let found = reader.take(PARAMETER); found; found = reader.take(PARAMETER)) {
       const [, name = '', quoted, bare = ''] = found;
       const key = name.toLowerCase();
       if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, '$1') ?? bare);
     }
-    take(REST);
+    reader.take(REST);
   }
 }
