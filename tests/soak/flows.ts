@@ -82,7 +82,7 @@ const pull: Flow = async (page, world) => {
   const save = button(page, 'Download .tgz');
   await ended(page, save, alert(page));
   if (!(await save.isVisible())) return;
-  for (const tab of ['Values', 'Templates', 'Manifest', 'Versions', 'Overview']) {
+  for (const tab of ['Values', 'Files', 'Manifest', 'Versions', 'Overview']) {
     await page.getByRole('tab', { name: tab }).click();
     await page.getByRole('tabpanel').waitFor();
   }
