@@ -47,7 +47,8 @@ describe('several charts, some without the dependencies that they declare', () =
 
   it('keeps those back whose checks are still under way when all are pushed', async () => {
     const choosing = chooseFleet();
-    while (publishing.charts.length === 0) await Promise.resolve();
+    // A turn of the event loop each: choosing goes in slices, and waits for one between them.
+    while (publishing.charts.length === 0) await new Promise((resume) => setImmediate(resume));
     await publishing.pushAll();
     await choosing;
     expect(states().map(([, phase]) => phase)).toEqual(['idle', 'idle', 'done', 'done']);

@@ -257,7 +257,7 @@ describe('several charts', () => {
     const choosing = choose(
       ...['anchor', 'beacon', 'compass', 'dinghy'].map((name) => chart(name)),
     );
-    while (publishing.charts.length === 0) await Promise.resolve();
+    while (publishing.charts.length === 0) await new Promise((resume) => setImmediate(resume));
     expect(publishing.charts.filter(({ chart }) => chart)).toEqual([]);
     await publishing.pushAll();
     expect(publishing.charts.map(({ push }) => push.phase)).toEqual(Array(4).fill('done'));
