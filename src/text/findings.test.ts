@@ -13,6 +13,16 @@ test.each(LINT_CASES)('the words of what is found: $name', async ({ files }) => 
   }
 });
 
+test('who refuses values of a subchart that are no map is named', () => {
+  const why = (refused: 'by-both' | 3 | 'dependents') =>
+    findingWords(
+      finding('values.subchart-no-map', { path: 'values.yaml' }, { name: 'part', refused }),
+    ).why;
+  expect(why('by-both')).toMatch(/^helm install and helm template refuse the chart/);
+  expect(why(3)).toMatch(/of Helm 3 refuse the chart.* Helm 4 takes it/);
+  expect(why('dependents')).toMatch(/^A chart that depends on this one/);
+});
+
 test('what names a button names one that is there', () => {
   const view = readFileSync(
     new URL('../views/publish/Dependencies.svelte', import.meta.url),

@@ -1,4 +1,4 @@
-import type { FindingCode } from '../core/lint/codes.ts';
+import type { FindingArgs, FindingCode } from '../core/lint/codes.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import { looseEnd } from './archive.ts';
 import { checkFault } from './checking.ts';
@@ -15,6 +15,13 @@ const ADDRESS = 'Helm’s lint counts it as an error, and sites that list charts
 const QUOTE =
   'Without quotes YAML reads it as something else than text, and what it becomes may surprise: 1.10 turns into 1.1.';
 const UNVERIFIED = 'It is pushed as it is, and helm pull --verify then refuses the chart.';
+/** Who stops at values of a subchart that are no map. */
+const NO_MAP: Record<FindingArgs['values.subchart-no-map']['refused'], string> = {
+  'by-both': 'helm install and helm template refuse the chart: a type mismatch.',
+  3: 'helm install and helm template of Helm 3 refuse the chart: a type mismatch. Helm 4 takes it.',
+  4: 'helm install and helm template of Helm 4 refuse the chart: a type mismatch. Helm 3 takes it.',
+  dependents: 'A chart that depends on this one can’t be installed: Helm stops at a type mismatch.',
+};
 const ONLY_HELM_4 = 'Helm 4 complains, Helm 3 says nothing.';
 
 /** The words of every rule. A rule without an entry here doesn't compile. */
@@ -265,9 +272,9 @@ const WORDS: WordsOf<FindingCode> = {
   }),
   'values.document-unreadable': laterDocument,
   'values.only-helm-3': onlyHelm3,
-  'values.subchart-no-map': ({ name }) => ({
+  'values.subchart-no-map': ({ name, refused }) => ({
     what: `The values of the subchart ${name} are not a map.`,
-    why: 'helm install and helm template refuse it: a type mismatch.',
+    why: NO_MAP[refused],
     next: `Set what is meant for it below ${name}:, or rename the value.`,
   }),
   ...SCHEMA_WORDS,

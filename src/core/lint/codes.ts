@@ -78,8 +78,8 @@ export interface FindingArgs {
   'values.documents': { documents: number };
   'values.document-unreadable': YamlFault;
   'values.only-helm-3': YamlFault;
-  /** What the chart sets for the subchart of this name isn't a map. */
-  'values.subchart-no-map': { name: string };
+  /** What the chart sets for the subchart of this name isn't a map; `refused` says where it matters. */
+  'values.subchart-no-map': { name: string; refused: 'by-both' | 3 | 4 | 'dependents' };
   'values.schema-unreadable': SchemaTextFault;
   'values.schema-invalid': InvalidSchema;
   'values.schema-mismatch': ValuesMismatch;

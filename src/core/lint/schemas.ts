@@ -56,20 +56,26 @@ async function command(chart: ChartTree, forLint: boolean): Promise<Command> {
   };
 }
 
-/** A value in the place of a subchart's values that isn't a map: Helm refuses to render the chart. */
+/**
+ * A value in the place of a subchart's values that isn't a map: Helm refuses to render the chart,
+ * and of a library chart the charts that depend on it.
+ */
 function* noTables(
   chart: ChartTree,
   { helm3, helm4 }: Command,
   isLibrary: boolean,
 ): Iterable<Finding> {
-  const isOfBoth = helm3.state === 'no-table' && helm4.state === 'no-table';
-  const names = [helm3, helm4].flatMap((each) =>
-    each.state === 'no-table' ? [each.subchart] : [],
+  const stops = [helm3, helm4].map((each) =>
+    each.state === 'no-table' ? each.subchart : undefined,
   );
-  for (const name of new Set(names)) {
+  const isOfBoth = !stops.includes(undefined);
+  const only = stops[0] === undefined ? 4 : 3;
+  const refused = isLibrary ? 'dependents' : isOfBoth ? 'by-both' : only;
+  for (const name of new Set(stops)) {
+    if (name === undefined) continue;
     const place = placeIn('values.yaml', documentOf(chart), name);
-    const severity = isOfBoth && !isLibrary ? 'error' : 'warning';
-    yield finding('values.subchart-no-map', place, { name }, severity);
+    const severity = refused === 'by-both' ? 'error' : 'warning';
+    yield finding('values.subchart-no-map', place, { name, refused }, severity);
   }
 }
 

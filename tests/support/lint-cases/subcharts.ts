@@ -1,6 +1,6 @@
 import { packArchive } from '../../../src/core/chart/archive.ts';
 import type { SchemaProblem } from '../../../src/core/schema/problem.ts';
-import { chartYamlWith, subchart, type Files, type LintCase } from './case.ts';
+import { chartYamlWith, CLEAN, subchart, type Files, type LintCase } from './case.ts';
 
 const MISMATCH = 'values.schema-mismatch';
 const PART_SCHEMA = 'charts/part/values.schema.json';
@@ -187,6 +187,43 @@ export const SUBCHART_CASES: LintCase[] = [
   {
     name: 'a value in the place of a subchart’s values that is no map',
     files: withPart({ 'values.yaml': 'replicas: 1\npart: none\n' }),
-    found: [{ code: 'values.subchart-no-map', at: 'values.yaml:2', args: { name: 'part' } }],
+    found: [
+      {
+        code: 'values.subchart-no-map',
+        at: 'values.yaml:2',
+        args: { name: 'part', refused: 'by-both' },
+      },
+    ],
+  },
+  {
+    name: 'null in the place of a subchart’s values, which Helm 4 takes where the chart declares none',
+    files: {
+      ...withPart({ 'values.yaml': 'replicas: 1\npart:\n' }),
+      'Chart.yaml': CLEAN['Chart.yaml'],
+    },
+    found: [
+      { code: 'dependency.undeclared', at: 'charts/part', args: { name: 'part' } },
+      {
+        code: 'values.subchart-no-map',
+        at: 'values.yaml:2',
+        args: { name: 'part', refused: 3 },
+        severity: 'warning',
+      },
+    ],
+  },
+  {
+    name: 'a value in the place of what a library chart’s subchart gets, which stops its dependents',
+    files: {
+      ...withPart({ 'values.yaml': 'replicas: 1\npart: none\n' }),
+      ...chartYamlWith('type: library\ndependencies: [{name: part, version: 1.x}]\n'),
+    },
+    found: [
+      {
+        code: 'values.subchart-no-map',
+        at: 'values.yaml:2',
+        args: { name: 'part', refused: 'dependents' },
+        severity: 'warning',
+      },
+    ],
   },
 ];
