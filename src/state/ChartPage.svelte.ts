@@ -22,8 +22,8 @@ export class ChartPage {
   /** The manifest as it is stored. */
   manifest = $state.raw('');
   error = $state.raw<ChartroomError | undefined>();
-  /** The archive that was fetched, though the chart in it can't be loaded. */
-  unloaded = $state.raw<Blob | undefined>();
+  /** What was fetched, though the chart in it can't be loaded. */
+  unloaded = $state.raw<FetchedChart | undefined>();
   readonly transfer = new Transfer();
   readonly checks = new Checks();
   readonly keep: Keep;
@@ -71,18 +71,19 @@ export class ChartPage {
       await this.checks.start(() => compute.check(opened.chart, { signal }));
     } catch (thrown) {
       this.error = await failureOf(thrown);
-      if (fetched && isFault(this.error)) await this.#showUnloaded(fetched);
+      const isOfContent = isFault(this.error) || this.error.code === 'manifest.invalid';
+      if (fetched && isOfContent) await this.#showUnloaded(fetched);
     }
   }
 
   /** A fault of the chart doesn't hide the rest of what was fetched. */
-  async #showUnloaded({ manifestBlob, archive }: FetchedChart): Promise<void> {
-    this.manifest = await textOf(manifestBlob);
-    this.unloaded = archive;
-    if (!archive) return;
+  async #showUnloaded(fetched: FetchedChart): Promise<void> {
+    this.manifest = await textOf(fetched.manifestBlob);
+    this.unloaded = fetched;
     const compute = await this.#services.compute();
+    const { manifest, blobs } = fetched;
     const { signal } = this.#abort;
-    await this.checks.start(() => compute.checkArchive(archive, { signal }));
+    await this.checks.start(() => compute.checkStored(manifest, blobs, { signal }));
   }
 
   cancel(): void {

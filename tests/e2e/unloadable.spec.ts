@@ -2,8 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEMO_CONTENT, DEMO_META, HELM_CHART } from '../../src/core/oci/chart-media-types.ts';
 import { writeChart } from '../support/charts.ts';
 import { chooseFolder, expect, test } from './site.ts';
+
+/** A media type, and the blob that has it. */
+type Part = readonly [mediaType: string, content: Buffer];
 
 test('archives of plain tar are told with what is wrong, and without alarm', async ({
   page,
@@ -59,34 +63,80 @@ test('a pulled chart that can’t be loaded is shown with all findings, its arch
   });
   const archive = join(folder, 'demo.tgz');
   execFileSync('tar', ['czf', archive, '-C', folder, 'demo']);
-  const repository = `${site.registry.url}/v2/broken/demo`;
-  const layer = await stored(repository, readFileSync(archive));
-  const config = await stored(repository, Buffer.from('{"name": "demo", "version": "1.0.0"}'));
-  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const helm = 'application/vnd.cncf.helm';
-  await fetch(`${repository}/manifests/1.0.0`, {
-    method: 'PUT',
-    headers: { 'Content-Type': mediaType },
-    body: JSON.stringify({
-      schemaVersion: 2,
-      mediaType,
-      config: { mediaType: `${helm}.config.v1+json`, ...config },
-      layers: [{ mediaType: `${helm}.chart.content.v1.tar+gzip`, ...layer }],
-    }),
-  });
+  const config = Buffer.from('{"name": "demo", "version": "1.0.0"}');
+  const [layer] = await storeChart(`${site.registry.url}/v2/broken/demo`, [
+    ['application/vnd.cncf.helm.config.v1+json', config],
+    [HELM_CHART, readFileSync(archive)],
+  ]);
   const reference = `${site.registry.host}/broken/demo:1.0.0`;
   await page.goto(`${site.url}/#/chart/${encodeURIComponent(reference)}`);
   await expect(page.getByRole('alert')).toContainText('home');
   const findings = page.getByRole('region', { name: 'Findings' });
   await expect(findings).toContainText('The source x is not a full URL.');
   await expect(findings).toContainText('values.yaml can’t be read');
-  await expect(page.getByRole('region', { name: 'Manifest' })).toContainText(layer.digest);
+  await expect(page.getByRole('region', { name: 'Manifest' })).toContainText(layer ?? '');
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download .tgz as stored' }).click();
   const path = join(folder, 'saved.tgz');
   await (await saved).saveAs(path);
   expect(readFileSync(path)).toEqual(readFileSync(archive));
 });
+
+test('a chart in two layers that can’t be loaded is shown with both layers', async ({
+  page,
+  site,
+  folder,
+}) => {
+  writeChart(join(folder, '-'), { files: { 'values.yaml': 'a: [\n' } });
+  const archive = join(folder, 'content.tgz');
+  execFileSync('tar', ['czf', archive, '-C', folder, '--', '-']);
+  const meta = Buffer.from('{"name": "demo", "version": "1.0.0", "home": ["a"]}');
+  const [, layer] = await storeChart(`${site.registry.url}/v2/broken/pair`, [
+    ['application/vnd.oci.image.config.v1+json', Buffer.from('{}')],
+    [DEMO_META, meta],
+    [DEMO_CONTENT, readFileSync(archive)],
+  ]);
+  const reference = `${site.registry.host}/broken/pair:1.0.0`;
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(reference)}`);
+  await expect(page.getByRole('alert')).toContainText('home');
+  const findings = page.getByRole('region', { name: 'Findings' });
+  await expect(findings).toContainText('values.yaml can’t be read');
+  await expect(page.getByRole('region', { name: 'Manifest' })).toContainText(layer ?? '');
+  for (const [name, content] of [
+    ['meta.json', meta],
+    ['content.tgz', readFileSync(archive)],
+  ] as const) {
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Download ${name} as stored` }).click();
+    const path = join(folder, 'saved');
+    await (await saved).saveAs(path);
+    expect(readFileSync(path)).toEqual(content);
+  }
+});
+
+/** Stores a chart under the tag 1.0.0, a config and layers; the layers' digests. */
+async function storeChart(repository: string, [config, ...layers]: readonly Part[]) {
+  const blobs = async (parts: readonly Part[]) =>
+    Promise.all(
+      parts.map(async ([mediaType, content]) => ({
+        mediaType,
+        ...(await stored(repository, content)),
+      })),
+    );
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const described = await blobs(layers);
+  await fetch(`${repository}/manifests/1.0.0`, {
+    method: 'PUT',
+    headers: { 'Content-Type': mediaType },
+    body: JSON.stringify({
+      schemaVersion: 2,
+      mediaType,
+      config: (await blobs([config as Part]))[0],
+      layers: described,
+    }),
+  });
+  return described.map(({ digest }) => digest);
+}
 
 /** Stores a blob in a repository. */
 async function stored(repository: string, content: Buffer) {

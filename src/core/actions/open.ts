@@ -2,7 +2,7 @@ import type { Compute, FetchedBlobs } from '../compute/compute.ts';
 import type { PackedChart } from '../chart/packed.ts';
 import { BLOBS_AT_ONCE, mapLimited } from '../concurrency.ts';
 import type { StoredFormat } from '../formats/format.ts';
-import { chartBlobs } from '../formats/recognise.ts';
+import { chartBlobs, type StoredChart } from '../formats/recognise.ts';
 import { refuseTooLarge } from '../formats/sizes.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Manifest } from '../oci/manifest.ts';
@@ -21,10 +21,17 @@ export interface OpenOptions {
 
 /** A chart as it was fetched. */
 export interface FetchedChart {
+  manifest: Manifest;
   /** The manifest's bytes as they are stored. */
   manifestBlob: Blob;
-  /** The chart's `.tgz`; absent where it is stored in two layers. */
-  archive: Blob | undefined;
+  blobs: FetchedBlobs;
+  /** The files that the chart's layers are, under the names to save them by. */
+  layers: readonly StoredLayer[];
+}
+
+export interface StoredLayer {
+  name: string;
+  content: Blob;
 }
 
 /** A chart that was fetched, and how it was stored. */
@@ -61,8 +68,7 @@ export async function open(
     return [descriptor.digest, blob] as const;
   });
   const blobs: FetchedBlobs = new Map(fetched);
-  const archive = chart.kind === 'whole' ? blobs.get(chart.chart.digest) : undefined;
-  onFetched?.({ manifestBlob: stored.blob, archive });
+  onFetched?.({ manifest, manifestBlob: stored.blob, blobs, layers: layersOf(chart, blobs) });
   return {
     descriptor: stored.descriptor,
     manifest,
@@ -71,4 +77,18 @@ export async function open(
     chart: await compute.restore(manifest, blobs, { signal }),
     source,
   };
+}
+
+function layersOf(chart: StoredChart, blobs: FetchedBlobs): StoredLayer[] {
+  const named =
+    chart.kind === 'whole'
+      ? ([['chart.tgz', chart.chart]] as const)
+      : ([
+          ['meta.json', chart.meta],
+          ['content.tgz', chart.content],
+        ] as const);
+  return named.flatMap(([name, { digest }]) => {
+    const content = blobs.get(digest);
+    return content ? [{ name, content }] : [];
+  });
 }

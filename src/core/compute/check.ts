@@ -10,6 +10,7 @@ import { readHelmignore } from '../chart/read-folder.ts';
 import { ChartTree } from '../chart/tree.ts';
 import type { ChartArchive } from '../chart/archive.ts';
 import type { ChartSource } from '../chart/files.ts';
+import { isChartroomError } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
 import { ignoreRules, refusedRules, withLeftOut } from '../lint/ignore-rules.ts';
 import { lint } from '../lint/lint.ts';
@@ -41,16 +42,13 @@ export async function checkFolder(source: ChartSource): Promise<Finding[]> {
   return [...found, ...(await lint(new ChartTree(files), rules, ignored))];
 }
 
-/** The findings about the chart in an archive; none if the archive itself can't be read. */
-export async function checkArchive(
-  archive: Blob,
-  unpack: (archive: Blob) => Promise<ChartArchive>,
-): Promise<Finding[]> {
+/** The findings about the chart in an archive; none if `unpack` finds that it can't be read. */
+export async function checkArchive(unpack: () => Promise<ChartArchive>): Promise<Finding[]> {
   try {
-    const unpacked = await unpack(archive);
+    const unpacked = await unpack();
     return [...(await lint(new ChartTree(unpacked.files))), ...looseEnd('', unpacked)];
   } catch (error) {
-    if (!isFault(error)) throw error;
+    if (!isFault(error) && !isChartroomError(error, 'manifest.invalid')) throw error;
     return [];
   }
 }

@@ -50,6 +50,12 @@ export interface Compute {
   check(chart: PackedChart, options?: ComputeOptions): Promise<Finding[]>;
   /** The findings about a folder that can't be packed: whatever of it can be checked is. */
   checkFolder(source: ChartSource, options?: ComputeOptions): Promise<Finding[]>;
+  /** The findings about what was fetched as a chart, in any format, and can't be loaded. */
+  checkStored(
+    manifest: Manifest,
+    blobs: FetchedBlobs,
+    options?: ComputeOptions,
+  ): Promise<Finding[]>;
   /** The findings about an archive whose chart can't be loaded; none if it can't be unpacked. */
   checkArchive(archive: Blob, options?: ComputeOptions): Promise<Finding[]>;
   /** Reads a `.prov` and compares it with the chart beside it; the signature isn't checked. */

@@ -1,4 +1,4 @@
-import { packArchive, readChartArchive } from '../chart/archive.ts';
+import { packArchive, readChartArchive, type ChartArchive } from '../chart/archive.ts';
 import { sliceExtract, type Extract } from '../archive/extract.ts';
 import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartFile } from '../chart/files.ts';
@@ -10,7 +10,7 @@ import { ChartTree, metadataOf } from '../chart/tree.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import { assembleHelm } from '../formats/helm.ts';
-import { recognise } from '../formats/recognise.ts';
+import { recognise, type StoredChart } from '../formats/recognise.ts';
 import { assembleSingleLayer } from '../formats/single-layer.ts';
 import { assembleTwoLayer } from '../formats/two-layer.ts';
 import type { RenderedMarkdown } from '../markdown/render.ts';
@@ -61,10 +61,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     };
   }
 
-  async function restore(
-    stored: ReturnType<typeof recognise>,
-    blobs: FetchedBlobs,
-  ): Promise<PackedChart> {
+  async function restore(stored: StoredChart, blobs: FetchedBlobs): Promise<PackedChart> {
     if (stored.kind === 'whole') {
       const { chart, provenance } = stored;
       return readArchive(fetched(blobs, chart), {
@@ -72,13 +69,19 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
         digest: chart.digest,
       });
     }
+    const { files, looseEnd } = await unpackStored(stored, blobs);
+    const packed = await pack({ metadata: metadataOf(files), files, ignored: [] });
+    return { ...packed, looseEnd };
+  }
+
+  /** The files of a chart that was fetched, in whichever layers it is stored. */
+  async function unpackStored(stored: StoredChart, blobs: FetchedBlobs): Promise<ChartArchive> {
+    if (stored.kind === 'whole') return unpack(fetched(blobs, stored.chart), true);
     const meta = await textOf(fetched(blobs, stored.meta));
     const { files, looseEnd } = await unpack(fetched(blobs, stored.content), true);
     // Loaded on demand: few charts are stored in two layers, and this needs a YAML writer.
     const { joinLayers } = await import('../formats/join.ts');
-    const joined = joinLayers(meta, stored.content, files);
-    const packed = await pack({ metadata: metadataOf(joined), files: joined, ignored: [] });
-    return { ...packed, looseEnd };
+    return { files: joinLayers(meta, stored.content, files), looseEnd };
   }
 
   return {
@@ -93,7 +96,12 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
       }),
     check: async (chart) => (await checks()).checkPacked(chart),
     checkFolder: async (source) => (await checks()).checkFolder(source),
-    checkArchive: async (archive) => (await checks()).checkArchive(await snapshot(archive), unpack),
+    checkStored: async (manifest, blobs) =>
+      (await checks()).checkArchive(() => unpackStored(recognise(manifest), blobs)),
+    checkArchive: async (archive) => {
+      const read = await snapshot(archive);
+      return (await checks()).checkArchive(() => unpack(read));
+    },
     checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
