@@ -5,7 +5,9 @@ import { stripVTControlCharacters } from 'node:util';
  * A failed test by name, with what its runner says of it. On a machine that keeps only the end of
  * the output, that is all that remains.
  * @typedef {{ name: string, reason: string }} Failure
- * @typedef {{ passed: number, failed: Failure[], skipped: string[] }} Results
+ *
+ * Those in `retried` passed, but only at the second try, and count as passed.
+ * @typedef {{ passed: number, failed: Failure[], skipped: string[], retried: Failure[] }} Results
  */
 
 /** So much of a reason is printed, in characters. */
@@ -13,7 +15,7 @@ const LONGEST_REASON = 1_500;
 
 /** @returns {Results} */
 export function nothing() {
-  return { passed: 0, failed: [], skipped: [] };
+  return { passed: 0, failed: [], skipped: [], retried: [] };
 }
 
 /** @param {Results} a @param {Results} b @returns {Results} */
@@ -22,17 +24,24 @@ export function add(a, b) {
     passed: a.passed + b.passed,
     failed: [...a.failed, ...b.failed],
     skipped: [...a.skipped, ...b.skipped],
+    retried: [...a.retried, ...b.retried],
   };
 }
 
-/** Prints the skipped tests, the failed ones with the reason, and all counts on the last line. */
-export function printResults(/** @type {Results} */ { passed, failed, skipped }) {
+/**
+ * Prints the skipped tests, those that needed a second try and the failed ones with the reason, and
+ * all counts on the last line.
+ */
+export function printResults(/** @type {Results} */ { passed, failed, skipped, retried }) {
   for (const name of skipped) console.log(`skipped: ${name}`);
-  for (const { name, reason } of failed) {
-    console.log(`failed: ${name}`);
-    if (reason) console.log(reason.slice(0, LONGEST_REASON).replace(/^/gm, '    '));
-  }
+  for (const test of retried) printFailure('passed at the second try', test);
+  for (const test of failed) printFailure('failed', test);
   console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+}
+
+function printFailure(/** @type {string} */ label, /** @type {Failure} */ { name, reason }) {
+  console.log(`${label}: ${name}`);
+  if (reason) console.log(reason.slice(0, LONGEST_REASON).replace(/^/gm, '    '));
 }
 
 /**
@@ -84,14 +93,16 @@ export function ofPlaywright(report) {
 }
 
 /**
- * A flaky test counts as failed: passing at the second try proves nothing.
+ * Counts a test by the status that its runner gives it; Playwright calls one that passed at the
+ * second try flaky.
  * @param {Results} results @param {string} status @param {string} name
  * @param {(string | undefined)[]} reasons
  */
 function count(results, status, name, reasons = []) {
-  if (status === 'passed' || status === 'expected') results.passed += 1;
+  if (['passed', 'expected', 'flaky'].includes(status)) results.passed += 1;
   else if (['skipped', 'pending', 'todo', 'disabled'].includes(status)) results.skipped.push(name);
   else results.failed.push(failure(name, reasons));
+  if (status === 'flaky') results.retried.push(failure(name, reasons));
 }
 
 /**

@@ -86,12 +86,18 @@ test('what a tab showed is let go of', { tag: '@short' }, async ({ page, site, h
     }
   };
   // The engine keeps what it compiles: the first rounds aren't counted.
-  await lookAtAll(10);
+  await lookAtAll(8);
   const before = await heldBy(page);
-  await lookAtAll(30);
+  await lookAtAll(15);
   const after = await heldBy(page);
-  console.log(`    before ${JSON.stringify(before)}, after 30 rounds ${JSON.stringify(after)}`);
+  console.log(`    before ${JSON.stringify(before)}, after 15 rounds ${JSON.stringify(after)}`);
   expect(after.documents).toBeLessThanOrEqual(before.documents);
   expect(after.nodes).toBeLessThan(before.nodes * 1.1);
-  expect(after.heap).toBeLessThan(before.heap * 1.1);
+  // In one round out of ten the engine keeps 800 kB of what was shown until the next one; a leak
+  // stays for good.
+  const heapAfterOneMore = async () => {
+    await lookAtAll(1);
+    return (await heldBy(page)).heap;
+  };
+  await expect.poll(heapAfterOneMore).toBeLessThan(before.heap * 1.1);
 });

@@ -58,11 +58,15 @@ test('a registry that is down behind the proxy: soon, with the way to the check'
     await page.goto(nginx.url);
     await chooseFolder(page, MYCHART);
     await aim(page, `${host}/mychart:1`);
-    const started = performance.now();
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.url().includes(`/registry/${host}/`)) asked += 1;
+    });
     await page.getByRole('button', { name: 'Push', exact: true }).click();
     const alert = page.getByRole('alert');
     await expect(alert).toContainText('At this site’s proxy');
-    expect(performance.now() - started).toBeLessThan(2500);
+    // What the proxy has no answer for is asked once more, not with growing pauses.
+    expect(asked).toBeLessThanOrEqual(2);
     await expect(alert).toContainText(
       `This site’s proxy gets no answer from ${host}; is it running?`,
     );

@@ -36,10 +36,8 @@ it('shows no footnote that nothing refers to, and none of a name that isn’t te
   expect(html('A[^"><b>].\n\n[^"><b>]: One\n')).not.toMatch(/id="[^"]*"><b>/);
 });
 
-it('takes no longer than the text is', () => {
-  const many = Array.from({ length: 20_000 }, (_, i) => `[^${i}]: x\n`).join('');
-  const start = performance.now();
-  takeFootnotes(many);
-  takeFootnotes('[^'.repeat(200_000));
-  expect(performance.now() - start).toBeLessThan(1000);
+it('reads long texts: what took a time that grows with the square would not end in time', () => {
+  const many = Array.from({ length: 200_000 }, (_, i) => `[^${i}]: x\n`).join('');
+  expect(takeFootnotes(many)).toBeDefined();
+  expect(takeFootnotes('[^'.repeat(2_000_000))).toBeDefined();
 });
