@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
 import { byChart, chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
 import type { ChosenChart } from '../core/actions/selection.ts';
@@ -42,7 +43,9 @@ export class Batch implements PushSettings, Work {
   );
   /** The fetching of what they lack. */
   readonly completion = new Completion();
-  readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
+  /** Those whose turn in a push of all is still to come. */
+  readonly waiting: ReadonlySet<PublishChart>;
+  readonly #queue: PushQueue<PublishChart>;
   /** The number of pushes, and of calls of `pushAll`, that haven't ended. */
   #active = $state.raw(0);
   #end = () => {};
@@ -58,6 +61,9 @@ export class Batch implements PushSettings, Work {
     before: readonly PublishChart[] = [],
     readAgain = false,
   ) {
+    const waiting = new SvelteSet<PublishChart>();
+    this.waiting = waiting;
+    this.#queue = new PushQueue((refusals) => (this.refusals = refusals), waiting);
     this.#path = settings.path;
     this.#format = settings.format;
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it

@@ -10,6 +10,7 @@ import type { PushTask } from '../core/actions/push.ts';
 import type { Aim } from '../core/actions/standing.ts';
 import { destinationOf, type SameTag } from '../core/actions/same-tag.ts';
 import { isOfChart, type ChosenChart } from '../core/actions/selection.ts';
+import type { Carried, CarriedOver } from '../core/actions/carry-dependencies.ts';
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
@@ -80,6 +81,10 @@ export class PublishChart implements QueuedPush, Reading {
   #isPreviewed = false;
   /** The source that it is packed from, including fetched dependencies. */
   #source: ChartSource | undefined;
+  /** What was fetched into it, to be there still when its folder is read again. */
+  #carried: Carried | undefined;
+  /** What became of what was fetched before the folder was read again. */
+  carriedOver = $state.raw<CarriedOver | undefined>();
   /** The version of the last read, which a tag that was typed may follow. */
   #followed: string | undefined;
   /** The destination that the person typed; until then the suggestion is used. */
@@ -101,6 +106,7 @@ export class PublishChart implements QueuedPush, Reading {
       this.#typed = before.#typed;
       this.open = before.open;
       this.ticked = before.ticked;
+      this.#carried = before.#carried;
       this.#followed = before.chart?.metadata.version;
       this.since = new Since({ chart: before.latest, findings: before.findings }, this);
     }
@@ -179,7 +185,7 @@ export class PublishChart implements QueuedPush, Reading {
   async isHeldBack(): Promise<boolean> {
     // If the checks fail, the push tells why.
     await this.checks.verdict().catch(() => undefined);
-    return this.heldBack;
+    return !this.ticked || this.heldBack;
   }
 
   get loading(): boolean {
@@ -191,7 +197,8 @@ export class PublishChart implements QueuedPush, Reading {
     const options = { signal: this.#abort.signal };
     try {
       const compute = await this.#services.compute();
-      this.chart = await this.#chosen.load(compute, { ...options, known: this.#known });
+      const loaded = await this.#chosen.load(compute, { ...options, known: this.#known });
+      this.chart = await this.#withCarried(compute, loaded);
       this.#known = undefined;
       this.#follow(this.chart.metadata.version);
       this.#settle();
@@ -202,6 +209,19 @@ export class PublishChart implements QueuedPush, Reading {
       this.#settle();
       if (!this.chart) await this.#checkUnloaded();
     }
+  }
+
+  /** The chart with what was fetched into it before its folder was read again. */
+  async #withCarried(compute: Compute, chart: PackedChart): Promise<PackedChart> {
+    const { source: folder } = this.#chosen;
+    if (!this.#carried || !folder) return chart;
+    const { carryOver } = await import('../core/actions/carry-dependencies.ts');
+    const { source, carried, ...paths } = await carryOver(this.#carried, folder, chart.metadata);
+    this.#carried = carried;
+    this.carriedOver = paths;
+    if (paths.kept.length === 0) return chart;
+    this.#source = source;
+    return compute.packFolder(source, { signal: this.#abort.signal, known: this.#known });
   }
 
   /** A reference that named the version of the last read names this one's. */
@@ -268,11 +288,18 @@ export class PublishChart implements QueuedPush, Reading {
    */
   async complete(fetched: FetchedDependencies, signal: AbortSignal): Promise<void> {
     if (!this.chart) return;
-    const { unpackedSource, withDependencies } = await import('../core/actions/dependencies.ts');
-    const source = withDependencies(this.#source ?? unpackedSource(this.chart), fetched);
+    const [{ unpackedSource, withDependencies }, { carry }] = await Promise.all([
+      import('../core/actions/dependencies.ts'),
+      import('../core/actions/carry-dependencies.ts'),
+    ]);
+    const source = this.#source ?? unpackedSource(this.chart);
+    const { source: folder } = this.#chosen;
     const compute = await this.#services.compute();
-    this.chart = await compute.packFolder(source, { signal });
-    this.#source = source;
+    const completed = withDependencies(source, fetched);
+    this.chart = await compute.packFolder(completed, { signal });
+    this.#source = completed;
+    this.carriedOver = undefined;
+    if (folder) this.#carried = await carry(this.#carried, fetched, folder, this.chart.metadata);
     this.#artifacts = {};
     this.push.reset();
     this.keep.reset();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ChartroomError } from '../core/errors.ts';
-import { repositoriesSetting, repositoryNext, unserved } from './dependencies.ts';
+import { carriedWords, repositoriesSetting, repositoryNext, unserved } from './dependencies.ts';
 
 const FACTS = {
   method: 'GET',
@@ -29,4 +29,13 @@ test('one place, and several', () => {
   const { what, facts } = unserved(['https://a.example', 'https://b.example']);
   expect(what).toMatch(/2 places .* serve them\.$/);
   expect(Object.values(facts)).toEqual(['https://a.example\nhttps://b.example']);
+});
+
+test('what was fetched before is told after the folder was read again', () => {
+  const both = { kept: ['charts/a-1.0.0.tgz'], lost: ['charts/b-1.0.0.tgz'] };
+  expect(carriedWords(both, true)).toBe(
+    'Fetched before, and still in the chart: charts/a-1.0.0.tgz. Not in it any longer: charts/b-1.0.0.tgz. What it was fetched for, or from, may have changed since.',
+  );
+  // The folder has it itself now.
+  expect(carriedWords({ kept: [], lost: both.lost }, false)).toBe('');
 });

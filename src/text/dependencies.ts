@@ -1,6 +1,8 @@
+import type { CarriedOver } from '../core/actions/carry-dependencies.ts';
 import type { DependencyReport, DependencyState } from '../core/dependencies/state.ts';
 import { dependencySource } from '../core/dependencies/source.ts';
 import type { ChartroomError, DependencyFault } from '../core/errors.ts';
+import { namesInARow } from './same-tag.ts';
 import { count } from './units.ts';
 
 /** Why a dependency isn't even looked for, and what to do. */
@@ -31,6 +33,28 @@ export function dependencyFault(
         next: 'Helm takes https://, oci:// and file:// addresses here: correct it in Chart.yaml.',
       };
   }
+}
+
+/** The button that gets what a chart lacks: a lock that is out of step has to be made anew. */
+export function fetchName({ lock }: DependencyReport): string {
+  return lock.state === 'outdated' ? 'Update dependencies' : 'Fetch missing dependencies';
+}
+
+/** What a chart lacks, in one line: `2 dependencies missing: radar and foghorn`. */
+export function lackingWords(names: readonly string[]): string {
+  return `${count(names.length, 'dependency', 'dependencies')} missing: ${namesInARow(names)}`;
+}
+
+/** What became of what was fetched, now that the chart's folder was read again. */
+export function carriedWords({ kept, lost }: CarriedOver, isIncomplete: boolean): string {
+  return [
+    ...(kept.length > 0 ? [`Fetched before, and still in the chart: ${kept.join(', ')}.`] : []),
+    ...(lost.length > 0 && isIncomplete
+      ? [
+          `Not in it any longer: ${lost.join(', ')}. What it was fetched for, or from, may have changed since.`,
+        ]
+      : []),
+  ].join(' ');
 }
 
 /** What to do where a dependency can't be had from a chart repository of the older kind. */

@@ -1,8 +1,10 @@
 import type { SchemaNote } from '../core/values/schema-notes.ts';
 import type { ValueKey } from '../core/values/key.ts';
+import { MOST_ROWS, type TableRow } from '../core/values/table.ts';
 import type { ValuesTrouble } from '../core/values/view.ts';
 import { chartFault } from './chart-faults.ts';
 import { shownName } from './signs.ts';
+import { count, grouped } from './units.ts';
 
 /** What keywords of JSON Schema that bound a value are called. */
 const LIMITS: Record<string, string> = {
@@ -41,6 +43,14 @@ export function keyWords({ note, about }: ValueKey): string {
     ...(note?.isRequired ? ['required'] : []),
     ...(types ? [shownName(types, 60)] : []),
   ].join(', ');
+}
+
+/** How many keys a chart has to be set: the same whether they are shown as text or as a table. */
+export function keyCount(table: readonly TableRow[]): string {
+  const some = table.length >= MOST_ROWS ? 'at least ' : '';
+  const unwritten = table.filter(({ isWritten }) => !isWritten).length;
+  const rest = unwritten > 0 ? `, ${grouped(unwritten)} of them not in values.yaml` : '';
+  return `${some}${count(table.length, 'key')}${rest}`;
 }
 
 /** Why values can't be shown, or not as a tree. */

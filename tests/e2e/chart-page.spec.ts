@@ -12,6 +12,8 @@ const SVG =
 /** The lowest place at which the tabs may begin, in a window 1280 px wide. */
 const LOWEST = 250;
 
+const HOME = 'git.example.com/the-harbour-master/notification-gateway-for-lights';
+
 const address = (site: { url: string }, reference: string, tail = '') =>
   `${site.url}/#/chart/${encodeURIComponent(reference)}${tail}`;
 
@@ -43,6 +45,35 @@ function brokenWords(command: Locator): Promise<string[]> {
   });
 }
 
+/** The hyphens of a text after which a line ends, at any width of the box around it. */
+function hyphensAtLineEnds(text: Locator): Promise<string[]> {
+  return text.evaluate((element) => {
+    const places: { node: Node; at: number }[] = [];
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      places.push(...Array.from(node.nodeValue ?? '', (_, at) => ({ node, at })));
+    }
+    const letter = ({ node, at }: (typeof places)[0]) => node.nodeValue?.[at] ?? '';
+    const top = ({ node, at }: (typeof places)[0]) => {
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return Math.round(range.getBoundingClientRect().top);
+    };
+    const box = element.closest('dd, p') as HTMLElement;
+    const found = new Set<string>();
+    for (let width = 150; width < 500; width += 10) {
+      box.style.width = `${width}px`;
+      places.forEach((place, i) => {
+        const next = places[i + 1];
+        if (next && letter(place) === '-' && top(next) > top(place)) found.add(`${i} at ${width}`);
+      });
+    }
+    box.style.width = '';
+    return [...found];
+  });
+}
+
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 test('the head says where a chart is, what it is and how it is installed, above the tabs', async ({
@@ -55,7 +86,7 @@ test('the head says where a chart is, what it is and how it is installed, above 
   const chart = writeChart(join(folder, 'lighthouse'), {
     name: 'lighthouse',
     version: '2.7.1',
-    extra: `description: ${long}\ndeprecated: true\n`,
+    extra: `description: ${long}\ndeprecated: true\nhome: https://${HOME}\n`,
     files: { 'icon.svg': SVG, 'templates/BAD.yaml': 'a: 1\n' },
   });
   const repository = `${host}/head/lighthouse`;
@@ -88,6 +119,9 @@ test('the head says where a chart is, what it is and how it is installed, above 
   await findings.click();
   await expect(page).toHaveURL(/\?show=findings$/);
   await expect(page.getByRole('region', { name: 'Findings' })).toBeFocused();
+
+  const home = page.getByRole('link', { name: HOME, exact: true });
+  expect(await hyphensAtLineEnds(home)).toEqual([]);
 
   // An address that shows the findings has the focus there, when it is come back to as well.
   await page.getByRole('tab', { name: 'Manifest' }).click();

@@ -113,6 +113,14 @@ test('what can’t be had is said, with the command; the rest is fetched', async
   ]);
   await page.goto(site.url);
   await chooseFolder(page, app);
+  // The line beside Push tells it once, and by the name of the button that mends it.
+  const line = page.getByRole('group', { name: 'Before the push' });
+  await expect(line).toContainText(
+    '5 dependencies missing: current, tide, lamp and 2 others (Fetch missing dependencies is below)',
+  );
+  await expect(line).not.toContainText('error');
+  await line.getByRole('button', { name: /missing/ }).click();
+  await expect(section(page).getByRole('button', FETCH)).toBeInViewport();
   await section(page).getByRole('button', FETCH).click();
   await expect(section(page).getByRole('status')).toContainText('4 dependencies are missing still');
   const alerts = section(page).getByRole('alert');

@@ -164,7 +164,16 @@ test('what isn’t ticked is left out, what is cancelled hasn’t failed, and wh
   await show.selectOption('All (4)');
   await tick('anchor').uncheck();
   await expect(status).toContainText('4 charts, 2 not ticked');
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  await page.route('**/v2/**', async (route) => {
+    await gate;
+    await route.fallback();
+  });
   await page.getByRole('button', { name: 'Push 2 of 4' }).click();
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await expect(page.getByText('Waiting', { exact: true })).toHaveCount(0);
+  open();
   await expect(status).toContainText('4 charts, 2 pushed, 2 not ticked');
   await expect(manifestOf(`${registryPath}/dory:1.0.0`)).rejects.toThrow('404');
   await page.getByRole('button', { name: 'Push 2 of 4' }).click();

@@ -192,7 +192,7 @@ test('annotations are shown as what they are, and the changelog is read when it 
   const dialog = page.getByRole('dialog', { name: 'Changelog of annotated' });
   await expect(dialog.getByRole('listitem').getByRole('heading').first()).toHaveText('1.1.0');
   await expect(dialog.getByText('What was wrong before 1.0.0')).toBeVisible();
-  await expect(dialog.getByText('1 of 25 versions say nothing of what they change.')).toBeVisible();
+  await expect(dialog.getByText('1 of 25 versions says nothing of what it changes.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Read on: 8 older' }).click();
   await expect(dialog.getByText('What was wrong before 0.1.0')).toBeVisible();
   expect(asked.filter((url) => url.includes('/manifests/latest'))).toEqual([]);

@@ -62,6 +62,14 @@ dependencies: [{name: harbour, version: 1.0.0, repository: ''}]
   await expect(tree).toContainText('# -- How many buoys');
   await expect(entry(/^buoys: 3/)).toContainText('required, integer');
 
+  // Both ways of showing them count the same keys.
+  const keys = page.getByText(/^8 keys, 1 of them not in values\.yaml/);
+  await expect(keys).toBeVisible();
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('As a table');
+  await expect(page.getByRole('link', { name: 'signal.lamp.colour' })).toBeVisible();
+  await expect(keys).toBeVisible();
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('As written');
+
   // One stop for Tab; the arrow keys do the rest.
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search values' })).toBeFocused();
@@ -116,7 +124,7 @@ dependencies: [{name: harbour, version: 1.0.0, repository: ''}]
   // The schema as documentation, which leads back to the line.
   await page.goto(`${address}?as=table`);
   await expect(page.getByText('chartDatum')).toBeVisible();
-  await expect(page.getByText('not in values.yaml')).toBeVisible();
+  await expect(page.getByText('not in values.yaml', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'signal.bell' }).click();
   await expect(entry(/^bell/)).toHaveAttribute('aria-selected', 'true');
 });

@@ -25,6 +25,8 @@ export interface FetchedDependencies {
   files: SourceFile[];
   /** Paths of archives that no dependency needs any longer. */
   outdated: string[];
+  /** Paths of archives that were packed from folders beside the chart. */
+  local: string[];
   /** Why dependencies couldn't be fetched, by their index. */
   failures: Map<number, ChartroomError>;
 }
@@ -66,8 +68,12 @@ export async function fetchDependencies(
     got.flatMap(({ archive }) => (archive ? [[archive.path, archive]] : [])),
   );
   const files = [...archives.values()];
+  const local = settled.flatMap((one, i) =>
+    one?.archive && report.dependencies[i]?.repository.startsWith('file:') ? one.path : [],
+  );
   if (failures.size > 0) {
-    return { files, outdated: [], failures: new Map([...failures].sort(([a], [b]) => a - b)) };
+    const inOrder = new Map([...failures].sort(([a], [b]) => a - b));
+    return { files, outdated: [], local, failures: inOrder };
   }
   const outdated = outdatedArchives(report, new Set(got.map(({ path }) => path)));
   const newLock = await writeLock(
@@ -75,7 +81,7 @@ export async function fetchDependencies(
     update,
     got.map(({ locked }) => locked),
   );
-  return { files: newLock ? [...files, newLock] : files, outdated, failures };
+  return { files: newLock ? [...files, newLock] : files, outdated, local, failures };
 }
 
 /** The chart's files together with the fetched ones, to be read, checked and packed anew. */

@@ -38,10 +38,12 @@ class Chart implements QueuedPush {
 }
 
 let refusals: readonly Refusal[];
-let queue: PushQueue;
+let waiting: Set<Chart>;
+let queue: PushQueue<Chart>;
 beforeEach(() => {
   refusals = [];
-  queue = new PushQueue((now) => (refusals = now));
+  waiting = new Set();
+  queue = new PushQueue((now) => (refusals = now), waiting);
 });
 
 const states = (charts: readonly Chart[]) => charts.map(({ state }) => state);
@@ -55,6 +57,7 @@ describe('PushQueue', () => {
     const [first, ...others] = charts;
     expect(states(charts).filter((state) => state === 'running')).toHaveLength(5);
     expect(states(charts).slice(-2)).toEqual(['waiting', 'waiting']);
+    expect([...waiting]).toEqual(charts.slice(-2));
     first?.end(new ChartroomError('storage.full', {}));
     await settled();
     expect(states(charts).slice(-2)).toEqual(['running', 'waiting']);

@@ -20,8 +20,8 @@ export interface QueuedPush {
   /** The registry to push to; undefined if there is nothing to push. */
   readonly registry: string | undefined;
   /**
-   * Whether only the person can start this push: other charts with different content have the same
-   * tag, or the chart lacks dependencies. Never rejects.
+   * Whether only the person can start this push: they took it back, other charts with different
+   * content have the same tag, or the chart lacks dependencies. Never rejects.
    */
   isHeldBack(): Promise<boolean>;
   /** Pushes the chart and returns the error if that failed; never rejects. */
@@ -35,27 +35,32 @@ export interface QueuedPush {
  * packed, since only then is it known which have the same tag; these are held back. Charts whose
  * registry requires a sign-in wait, and are pushed when `pushAll` is called again after it.
  */
-export class PushQueue {
+export class PushQueue<Chart extends QueuedPush> {
   readonly #onRefusals: (refusals: readonly Refusal[]) => void;
   readonly #limited = atMost(PUSHES_AT_ONCE);
   /** Pushes that haven't begun. */
-  #queue = new Set<QueuedPush>();
+  readonly #queue: Set<Chart>;
   #refusals: readonly Refusal[] = [];
   /** Aborts on cancellation; results of cancelled pushes are ignored. */
   #cancel = new AbortController();
 
-  /** `onRefusals` is called with the registries that require a sign-in, each once. */
-  constructor(onRefusals: (refusals: readonly Refusal[]) => void) {
+  /**
+   * `onRefusals` is called with the registries that require a sign-in, each once; `queue` holds the
+   * pushes that haven't begun, for others to look at.
+   */
+  constructor(onRefusals: (refusals: readonly Refusal[]) => void, queue = new Set<Chart>()) {
     this.#onRefusals = onRefusals;
+    this.#queue = queue;
   }
 
   /**
    * Pushes these charts and drops those that still wait; pushes under way go on. Resolves when all
    * have ended.
    */
-  async pushAll(pushes: readonly QueuedPush[]): Promise<void> {
+  async pushAll(pushes: readonly Chart[]): Promise<void> {
     this.#setRefusals([]);
-    this.#queue = new Set(pushes);
+    this.#queue.clear();
+    for (const push of pushes) this.#queue.add(push);
     const { signal } = this.#cancel;
     const settled = Promise.all(pushes.map((push) => push.settled));
     await abortable(settled, signal).catch(() => undefined);
@@ -75,7 +80,7 @@ export class PushQueue {
     this.#setRefusals([]);
   }
 
-  async #push(push: QueuedPush, signal: AbortSignal): Promise<void> {
+  async #push(push: Chart, signal: AbortSignal): Promise<void> {
     // Meanwhile another call of `pushAll` may have taken this push.
     if (signal.aborted || !this.#queue.delete(push)) return;
     if (push.registry === undefined || (await push.isHeldBack()) || signal.aborted) return;

@@ -17,7 +17,7 @@ export interface TableRow {
 }
 
 /** Bounds of a table; a schema may lead in circles. */
-const MOST_ROWS = 10_000;
+export const MOST_ROWS = 10_000;
 const DEEPEST = 14;
 
 /**

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { silentVersions } from './changelog.ts';
+
+it('says of one, some, all and none that they are silent, in sentences that are right', () => {
+  const said = [
+    [0, 0],
+    [0, 1],
+    [1, 1],
+    [0, 2],
+    [1, 25],
+    [3, 25],
+    [25, 25],
+  ].map(([silent = 0, read = 0]) => silentVersions(silent, read));
+  expect(said).toEqual([
+    'No tag there is a version.',
+    'The version that was read says what it changes.',
+    'The version that was read says nothing of what it changes.',
+    'All 2 versions that were read say what they change.',
+    '1 of 25 versions says nothing of what it changes.',
+    '3 of 25 versions say nothing of what they change.',
+    'None of 25 versions that were read says what it changes.',
+  ]);
+});
