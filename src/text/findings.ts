@@ -4,7 +4,13 @@ import { looseEnd } from './archive.ts';
 import { checkFault } from './checking.ts';
 import { chartFault } from './chart-faults.ts';
 import { FILE_WORDS } from './file-findings.ts';
-import { mayBeLink, NOT_LOADED, type FindingWords, type WordsOf } from './finding-words.ts';
+import {
+  mayBeLink,
+  NOT_LOADED,
+  type FindingWords,
+  type Origin,
+  type WordsOf,
+} from './finding-words.ts';
 import { provenanceFault } from './provenance.ts';
 import { SCHEMA_WORDS } from './schema.ts';
 import { TEMPLATE_WORDS } from './template-findings.ts';
@@ -215,11 +221,11 @@ const WORDS: WordsOf<FindingCode> = {
     why: 'helm dependency update and build stop at it.',
     next: 'Write it as 1.2.3, ^1.2, ~1.2.3 or >=1 <2.',
   }),
-  'dependency.missing': ({ name, leftOut }) => ({
+  'dependency.missing': ({ name, leftOut }, origin) => ({
     what: leftOut
       ? `The dependency ${name} is at ${leftOut.path}, but the rule ${leftOut.pattern} in .helmignore leaves it out.`
       : `The dependency ${name} is not in charts/.`,
-    why: `helm package refuses to pack the chart, and helm install to install it.${leftOut ? '' : ` ${mayBeLink(`what is in charts/`)}`}`,
+    why: `helm package refuses to pack the chart, and helm install to install it.${leftOut ? '' : mayBeLink('what is in charts/', origin)}`,
     next: leftOut
       ? 'Make the rule narrower, so that it doesn’t match what is in charts/; helm package goes by it too.'
       : 'Where you publish the chart, Fetch missing dependencies puts it there; so does helm dependency build in its folder.',
@@ -255,9 +261,9 @@ const WORDS: WordsOf<FindingCode> = {
     next: 'Where you publish the chart, Update dependencies writes it anew; so does helm dependency update in its folder.',
   }),
 
-  'values.missing': () => ({
+  'values.missing': (_, origin) => ({
     what: 'There is no values.yaml.',
-    why: `The chart works without it, but nobody sees what can be set. ${mayBeLink('it')}`,
+    why: `The chart works without it, but nobody sees what can be set.${mayBeLink('it', origin)}`,
     next: 'Add one with the defaults, even if it is empty.',
   }),
   'values.unreadable': ({ fault }) => ({
@@ -279,9 +285,9 @@ const WORDS: WordsOf<FindingCode> = {
   }),
   ...SCHEMA_WORDS,
 
-  'templates.missing': () => ({
+  'templates.missing': (_, origin) => ({
     what: 'There are no templates.',
-    why: `A chart without them installs only what is in crds/ and charts/. ${ONLY_HELM_4} ${mayBeLink('templates')}`,
+    why: `A chart without them installs only what is in crds/ and charts/. ${ONLY_HELM_4}${mayBeLink('templates', origin)}`,
     next: 'If the chart is meant to have none, do nothing; else check whether .helmignore leaves them out.',
   }),
   'templates.not-folder': () => ({
@@ -345,7 +351,13 @@ const WORDS: WordsOf<FindingCode> = {
   }),
 };
 
-/** The words for a finding; they speak of its path and line only where those don't say enough. */
-export function findingWords<C extends FindingCode>({ code, args }: Finding<C>): FindingWords {
-  return WORDS[code](args);
+/**
+ * The words for a finding about a chart from a folder or an archive; they speak of its path and
+ * line only where those don't say enough.
+ */
+export function findingWords<C extends FindingCode>(
+  { code, args }: Finding<C>,
+  origin: Origin,
+): FindingWords {
+  return WORDS[code](args, origin);
 }

@@ -8,7 +8,7 @@ const place = { path: 'values.schema.json' };
 test('a reference to nothing is told by its own address', () => {
   const address = 'file:///values.schema.json#/definitions/gone';
   const found = finding('values.schema-invalid', place, { reason: 'not-found', address });
-  expect(findingWords(found).what).toBe(
+  expect(findingWords(found, 'folder').what).toBe(
     'values.schema.json can’t be used: nothing is at #/definitions/gone.',
   );
 });
@@ -16,7 +16,7 @@ test('a reference to nothing is told by its own address', () => {
 test('what is fetched by Helm alone is named', () => {
   const address = 'https://example.com/a.json';
   const found = finding('values.schema-unchecked', place, { reason: 'elsewhere', address });
-  expect(findingWords(found).what).toContain(address);
+  expect(findingWords(found, 'folder').what).toContain(address);
 });
 
 const type = (want: string[]): SchemaProblem => ({ reason: 'type', got: 'string', want });
@@ -38,14 +38,27 @@ test.each<[SchemaProblem, string]>([
   ],
 ])('%j', (problem, words) => {
   const found = finding('values.schema-mismatch', { path: 'values.yaml' }, { at: 'a', problem });
-  expect(findingWords(found).what).toContain(`a doesn’t fit values.schema.json: ${words}`);
+  expect(findingWords(found, 'folder').what).toContain(
+    `a doesn’t fit values.schema.json: ${words}`,
+  );
 });
 
 test('which Helm refuses a null is told', () => {
   const of = (nulls: 'kept' | 'left-out') =>
     findingWords(
       finding('values.schema-mismatch', place, { at: 'a', problem: type(['null']), nulls }),
+      'folder',
     ).why;
   expect(of('kept')).toContain('helm lint and Helm 3');
   expect(of('left-out')).toContain('Helm 4 leaves out');
+});
+
+test('a schema that lacks global is what is to be corrected, not values.yaml', () => {
+  const found = finding('values.schema-mismatch', place, {
+    at: 'part',
+    problem: { reason: 'additionalProperties', properties: ['global'] },
+    schema: 'charts/part/values.schema.json',
+    isGlobal: true,
+  });
+  expect(findingWords(found, 'folder').next).toMatch(/^Allow the key global in the schema/);
 });

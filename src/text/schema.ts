@@ -34,14 +34,16 @@ export const SCHEMA_WORDS: WordsOf<SchemaCode> = {
     why: `helm package takes it, but ${INSTALL_STOPS}`,
     next: 'Correct the schema.',
   }),
-  'values.schema-mismatch': ({ at, problem, schema = 'values.schema.json', nulls }) => ({
+  'values.schema-mismatch': ({ at, problem, schema = 'values.schema.json', nulls, isGlobal }) => ({
     what: `${at || 'The whole'} doesn’t fit ${schema}: ${problemWords(problem)}.`,
     why: nulls
       ? { kept: KEPT, 'kept-by-3': KEPT_BY_3, 'left-out': LEFT_OUT }[nulls]
       : 'helm install checks values against the schema: with these defaults it would fail.',
     next: nulls
       ? 'Give the value a default, or take its line out of values.yaml; or correct the schema.'
-      : 'Correct the value in values.yaml, or the schema.',
+      : isGlobal
+        ? 'Allow the key global in the schema: Helm gives it to every subchart.'
+        : 'Correct the value in values.yaml, or the schema.',
   }),
   'values.schema-unresolved': ({ address }) => ({
     what: `values.schema.json refers to ${address}, which Helm can’t resolve.`,

@@ -107,21 +107,29 @@ test('the checks in the worker find what follows an archive’s end', async ({ p
   expect(codes).toEqual(['archive.loose-end']);
 });
 
-test('the checks of an archive whose chart can’t be loaded say all that is wrong', async ({
+test('the checks of an archive whose chart can’t be loaded say all that is wrong with it, and nothing where it is a folder too deep', async ({
   page,
 }) => {
   const archive = packArchive(
     'sample',
     chartFiles({ 'Chart.yaml': CLEAN['Chart.yaml'].replace('1.2.3', 'x'), 'values.yaml': '- a\n' }),
   );
-  const base64 = Buffer.from(await archive.arrayBuffer()).toString('base64');
-  const codes = await page.evaluate(async (base64) => {
-    const archive = new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]);
-    const findings = await harness.compute.checkArchive(archive);
-    return [
-      findings.map(({ code }) => code).sort(),
-      await harness.compute.checkArchive(new Blob(['no archive'])),
-    ];
-  }, base64);
-  expect(codes).toEqual([['chart.version-invalid', 'values.unreadable'], []]);
+  const deep = packArchive('.', [{ path: 'sample/Chart.yaml', bytes: new Uint8Array() }]);
+  const archives = await Promise.all(
+    [archive, deep, new Blob(['no archive'])].map(async (blob) =>
+      Buffer.from(await blob.arrayBuffer()).toString('base64'),
+    ),
+  );
+  const codes = await page.evaluate(
+    (archives) =>
+      Promise.all(
+        archives.map(async (base64) => {
+          const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+          const findings = await harness.compute.checkArchive(new Blob([bytes]));
+          return findings.map(({ code }) => code).sort();
+        }),
+      ),
+    archives,
+  );
+  expect(codes).toEqual([['chart.version-invalid', 'values.unreadable'], [], []]);
 });

@@ -42,13 +42,23 @@ export async function checkFolder(source: ChartSource): Promise<Finding[]> {
   return [...found, ...(await lint(new ChartTree(files), rules, ignored))];
 }
 
-/** The findings about the chart in an archive; none if `unpack` finds that it can't be read. */
+/**
+ * The findings about the chart in an archive; none if `unpack` finds that it can't be read, or if the
+ * chart isn't where an archive has it: then all of it would be missing.
+ */
 export async function checkArchive(unpack: () => Promise<ChartArchive>): Promise<Finding[]> {
   try {
     const unpacked = await unpack();
+    if (isTooDeep(unpacked)) return [];
     return [...(await lint(new ChartTree(unpacked.files))), ...looseEnd('', unpacked)];
   } catch (error) {
     if (!isFault(error) && !isChartroomError(error, 'manifest.invalid')) throw error;
     return [];
   }
+}
+
+/** Whether the chart lies a folder too deep, as in archives that tar made of `./name`. */
+function isTooDeep({ files }: ChartArchive): boolean {
+  const paths = files.map(({ path }) => path);
+  return !paths.includes('Chart.yaml') && paths.some((path) => /^[^/]+\/Chart\.yaml$/.test(path));
 }

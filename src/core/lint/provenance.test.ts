@@ -40,6 +40,8 @@ test.each<[string, FindingCode[], string]>([
   expect(findings.map(({ code }) => code)).toEqual(codes);
   for (const finding of findings) {
     expect(finding).toMatchObject({ severity: 'warning', path: `${NAME}.prov` });
-    expect(Object.values(findingWords(finding)).join(' ')).not.toMatch(/undefined|\[object| {2}/);
+    expect(Object.values(findingWords(finding, 'folder')).join(' ')).not.toMatch(
+      /undefined|\[object| {2}/,
+    );
   }
 });

@@ -20,6 +20,8 @@ export interface ValuesMismatch {
   problem: SchemaProblem;
   /** The schema, where it isn't the chart's own but that of a chart in it. */
   schema?: string;
+  /** The schema doesn't allow `global`, which Helm gives to every subchart. */
+  isGlobal?: true;
   /**
    * Whether it is so only because of what is null in values.yaml: since that is kept, or since it
    * is left out. `helm lint` and all of Helm 3 keep it, what Helm 4 installs hasn't got it; what is

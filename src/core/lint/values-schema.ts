@@ -112,6 +112,7 @@ function mismatches(
     const { at, problem } = mismatch;
     const args: ValuesMismatch = { at: [...names, ...at].join('.'), problem };
     if (names.length > 0) args.schema = schema;
+    if (names.length > 0 && isGlobal(mismatch)) args.isGlobal = true;
     const { in4: installed } = commands.at(-1) ?? {};
     if (!commands.some(({ in3 }) => in3.has(key))) args.nulls = 'left-out';
     else if (!installed?.has(key)) args.nulls = 'kept';
@@ -122,6 +123,15 @@ function mismatches(
     findings.push(finding('values.schema-mismatch', place, args, severity));
   }
   return findings;
+}
+
+/** Whether it is `global`, at the top of a chart's values, that isn't allowed. */
+function isGlobal({ at, problem }: Mismatch): boolean {
+  return (
+    at.length === 0 &&
+    problem.reason === 'additionalProperties' &&
+    problem.properties.includes('global')
+  );
 }
 
 /** Helm's commands mostly check the same values. */

@@ -127,6 +127,26 @@ export const SUBCHART_CASES: LintCase[] = [
     found: [{ code: MISMATCH, at: 'charts/part/values.yaml' }],
   },
   {
+    name: 'a subchart’s schema that doesn’t allow the global that Helm gives it',
+    files: withPart({
+      'charts/part/values.yaml': 'replicas: 1\n',
+      'charts/part/values.schema.json':
+        '{"properties": {"replicas": {}}, "additionalProperties": false}',
+    }),
+    found: [
+      {
+        code: MISMATCH,
+        at: 'charts/part/values.yaml',
+        args: {
+          at: 'part',
+          problem: { reason: 'additionalProperties', properties: ['global'] },
+          schema: PART_SCHEMA,
+          isGlobal: true,
+        },
+      },
+    ],
+  },
+  {
     name: 'wrong values of a subchart that is not enabled',
     files: withPart(
       {
