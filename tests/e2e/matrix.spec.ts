@@ -85,10 +85,7 @@ async function go(page: Page, hash: string): Promise<void> {
 }
 
 async function signIn(page: Page, { host, tokens }: Place): Promise<void> {
-  await page
-    .getByRole('alert')
-    .getByRole('button', { name: `Sign in to ${host}` })
-    .click();
+  await expect(page.getByRole('form', { name: `Sign in to ${host}` })).toBeVisible();
   await page.getByLabel('Username').fill(CAPTAIN.user);
   await page.getByLabel('Password').fill(CAPTAIN.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -76,8 +76,6 @@ test.describe('htpasswd', () => {
       else await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
       await page.getByRole('combobox', { name: 'Format' }).selectOption('Two layers (2019 demo)');
       await page.getByRole('button', { name: 'Push', exact: true }).click();
-      const alert = page.getByRole('alert');
-      await alert.getByRole('button', { name: `Sign in to ${site.hosts[route]}` }).click();
       await expect(page.getByLabel('Username')).toBeFocused();
 
       await signIn(page, 'wrong');
@@ -102,10 +100,31 @@ test.describe('htpasswd', () => {
     await page.getByLabel('Registry and path').fill(`${site.hosts.proxy}/many`);
     await page.getByRole('button', { name: 'Push all' }).click();
     await expect(status).toContainText('3 charts, the rest are waiting for a sign-in');
-    await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
+    await expect(page.getByRole('form', { name: /^Sign in to/ })).toHaveCount(1);
     await signIn(page);
     await expect(status).toContainText('3 pushed');
     await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('where several things wait for a sign-in, there is one form, and the others lead to it', async ({
+    page,
+    folder,
+  }) => {
+    const from = `repository: 'oci://${site.hosts.proxy}/none'`;
+    const extra = `dependencies: [{ name: a, version: 1.x, ${from} }, { name: b, version: 1.x, ${from} }]\n`;
+    await page.goto(site.nginx.url);
+    await chooseFolder(page, writeChart(folder, { extra }));
+    await page.getByRole('button', { name: 'Fetch missing dependencies' }).click();
+    const alerts = page.getByRole('alert').filter({ hasText: 'asks who you are' });
+    await expect(alerts).toHaveCount(2);
+    await expect(page.getByRole('form', { name: /^Sign in to/ })).toHaveCount(1);
+    await page.getByLabel('Username').blur();
+    await alerts.getByRole('button', { name: `To the sign-in to ${site.hosts.proxy}` }).click();
+    await expect(page.getByLabel('Username')).toBeFocused();
+    await signIn(page);
+    await expect(alerts).toHaveCount(0);
+    await expect(page.getByRole('alert').filter({ hasText: 'There is nothing at' })).toHaveCount(2);
+    await expect(page.getByRole('form', { name: /^Sign in to/ })).toHaveCount(0);
   });
 
   test('a sign-in wanted in mid-run is asked for at once, and the rest go on', async ({
@@ -129,7 +148,6 @@ test.describe('htpasswd', () => {
       .getByLabel(/^Reference for .*anchor$/)
       .fill(`${open.registry.host}/mid-run/anchor:1`);
     await page.getByRole('button', { name: 'Push all' }).click();
-    await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
     await signIn(page);
     await expect(status).toContainText('3 charts, 2 pushed');
     await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
@@ -239,7 +257,6 @@ test.describe('a token server on another host', () => {
     await chooseFolder(page, MYCHART);
     await aim(page, reference);
     await page.getByRole('button', { name: 'Push', exact: true }).click();
-    await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
     const signedIn = () => tokens.requests.filter((request) => request.signedIn).length;
 
     await signIn(page);
@@ -273,12 +290,10 @@ test.describe('a token server on another host', () => {
     await chooseFolder(page, MYCHART);
     await aim(page, reference);
     await page.getByRole('button', { name: 'Push', exact: true }).click();
-    const offer = page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` });
-    await offer.click();
     await signIn(page, 'reader', 'reader');
     await page.getByRole('button', { name: `Send them to ${tokens.host}` }).click();
     await expect(page.getByRole('form', { name: /^Sign in to/ })).toBeHidden();
-    await offer.click();
+    await page.getByRole('button', { name: `Sign in to ${site.hosts.proxy}` }).click();
     // What the token server is, was agreed to before.
     await signIn(page);
     await expect(pushed(page, reference)).toBeVisible();
@@ -338,7 +353,6 @@ test('an upload that is led elsewhere takes no sign-in along', async ({ page, si
     await chooseFolder(page, MYCHART);
     await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
     await page.getByRole('button', { name: 'Push', exact: true }).click();
-    await page.getByRole('button', { name: `Sign in to ${registry.host}` }).click();
     await signIn(page);
     await expect(page.getByRole('alert')).toContainText(
       `wants uploads sent to ${listener.url}; nothing was sent there`,
