@@ -23,6 +23,8 @@ const PEERS = [
     find: () => findProgram('curl') && findProgram('jq'),
     debian: ['curl', 'jq'],
   },
+  // For charts as files.
+  { name: 'skopeo', find: () => findProgram('skopeo'), debian: ['skopeo'] },
   {
     name: 'Firefox',
     find: () => findProgram('firefox-esr') ?? findProgram('firefox'),

@@ -6,6 +6,7 @@ import type {
   CheckFault,
   IgnoreFault,
   KeyFault,
+  LayoutFault,
   ManifestFault,
   MetadataFault,
   PathFault,
@@ -84,6 +85,8 @@ export interface ErrorDetails {
   'content.too-large': { name: string; limit: number };
   'archive.too-many-files': { limit: number };
   'archive.path-illegal': { path: string; reason: PathFault };
+  /** An archive or a folder that isn't an OCI image layout, or breaks the format. */
+  'layout.invalid': LayoutFault;
 
   /** A `.prov` that isn't a provenance file, or is incomplete. */
   'provenance.invalid': { reason: ProvenanceFault };

@@ -93,6 +93,19 @@ export type ProxyRefusal =
   /** Something is wrong with the proxy. */
   | 'fault';
 
+/** Why files aren't an OCI image layout that can be read; see `layout/`. */
+export type LayoutFault =
+  /** There is no `oci-layout`, or two of them side by side. */
+  | { reason: 'none' | 'several' }
+  | { reason: 'no-index' }
+  | { reason: 'version'; version: string }
+  | { reason: 'twice'; path: string }
+  /** `index.json` breaks the format, or is larger than is read. */
+  | { reason: 'index'; fault: ManifestFault }
+  | { reason: 'index-too-large'; limit: number }
+  /** Gzipped, and more than may be unpacked. */
+  | { reason: 'unpacked-too-large'; limit: number };
+
 /** How an archive is damaged; see `archive/`. */
 export type ArchiveFault =
   | { reason: TarFault | GzipFault }

@@ -15,6 +15,7 @@ interface Blob {
   readonly type: string;
   arrayBuffer(): Promise<ArrayBuffer>;
   slice(start?: number, end?: number, type?: string): Blob;
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
   text(): Promise<string>;
 }
 declare const Blob: {
@@ -27,6 +28,14 @@ interface File extends Blob {
   readonly lastModified: number;
 }
 declare const File: { new (parts: readonly Blob[], name: string): File };
+
+// Unpacking as content passes by (Compression Streams).
+
+interface DecompressionStream {
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: unknown;
+}
+declare const DecompressionStream: { new (format: 'gzip'): DecompressionStream };
 
 // Text and its bytes (Encoding; HTML for base64).
 
@@ -109,6 +118,10 @@ interface ReadableStream<T> {
     read(): Promise<{ done: false; value: T } | { done: true; value: T | undefined }>;
     cancel(reason?: unknown): Promise<void>;
   };
+  pipeThrough<R>(transform: {
+    readonly readable: ReadableStream<R>;
+    readonly writable: unknown;
+  }): ReadableStream<R>;
 }
 interface Response {
   readonly status: number;

@@ -15,11 +15,15 @@ interface Removed {
   entry: LibraryEntry;
   /** Its content; absent if it couldn't be read back. */
   held?: MemoryTarget | undefined;
+  /** Bytes that the library holds less than before: content that other charts share stays. */
+  freed: number;
 }
 
 /** The charts kept in this browser. */
 export class LibraryPage {
   entries = $state.raw<readonly LibraryEntry[] | undefined>();
+  /** Bytes of all that is kept, what charts share counted once. */
+  used = $state.raw(0);
   error = $state.raw<ChartroomError | undefined>();
   removed = $state.raw<Removed | undefined>();
   readonly #services: Services;
@@ -70,8 +74,11 @@ export class LibraryPage {
   /** Removes a chart, holding on to it in memory so that this can be undone. */
   async remove(entry: LibraryEntry): Promise<void> {
     await this.#attempt(async () => {
-      const held = await takeOut(await this.#services.library(), entry.name);
-      this.removed = { entry, held };
+      const library = await this.#services.library();
+      const before = await library.used();
+      const held = await takeOut(library, entry.name);
+      this.used = await library.used();
+      this.removed = { entry, held, freed: before - this.used };
       this.#show((entries) => entries.filter(({ name }) => name !== entry.name));
     });
   }
@@ -81,7 +88,9 @@ export class LibraryPage {
     await this.#attempt(async () => {
       const { entry, held } = this.removed ?? {};
       if (!entry || !held) return;
-      await putBack(await this.#services.library(), entry.name, held);
+      const library = await this.#services.library();
+      await putBack(library, entry.name, held);
+      this.used = await library.used();
       this.removed = undefined;
       this.#show((entries) => {
         const others = entries.filter(({ name }) => name !== entry.name);
@@ -92,9 +101,12 @@ export class LibraryPage {
 
   async #list(): Promise<void> {
     const changes = this.#changes;
-    const entries = await (await this.#services.library()).list();
+    const library = await this.#services.library();
+    const [entries, used] = await Promise.all([library.list(), library.used()]);
     // It was begun before a change of our own, whose announcement brings another list.
-    if (changes === this.#changes) this.entries = entries;
+    if (changes !== this.#changes) return;
+    this.entries = entries;
+    this.used = used;
   }
 
   /** Shows a change that was made here, without reading the whole list for it. */

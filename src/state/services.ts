@@ -2,15 +2,17 @@ import type { Compute } from '../core/compute/compute.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
-import type { Target, Untags } from '../core/content/target.ts';
+import type { ListsReferrers, Target, Untags } from '../core/content/target.ts';
 import type { TurnsByName } from '../core/turns.ts';
 
 /** A repository of a registry. */
 export type RepositoryTarget = Target & Untags;
 
 /** The library as the page sees it: a target that can list its artifacts. */
-export interface LibraryTarget extends Target {
+export interface LibraryTarget extends Target, ListsReferrers {
   list(): Promise<LibraryEntry[]>;
+  /** Bytes of all that is kept. */
+  used(): Promise<number>;
 }
 
 /** The services that the state classes use; in the app they are those of `app.ts`. */

@@ -44,6 +44,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'archive.too-large': { limit: 104_857_600 },
   'content.too-large': { name: `sha256:${'a'.repeat(64)}`, limit: 4_194_304 },
   'archive.too-many-files': { limit: 65_535 },
+  'layout.invalid': { reason: 'version', version: '2.0.0' },
   'archive.path-illegal': { path: '../x', reason: 'leads-out' },
   'provenance.invalid': { reason: 'unsigned' },
   'provenance.alone': { file: 'a-1.0.0.tgz.prov', archive: 'a-1.0.0.tgz' },

@@ -4,6 +4,7 @@ import { whatIs } from './artifacts.ts';
 import { checkFault } from './checking.ts';
 import { dependencyFault } from './dependencies.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
+import { layoutInvalid } from './layout.ts';
 import { manifestFault } from './manifest.ts';
 import { proxyRefusal, siteUnreachable } from './proxy.ts';
 import { protocolWords } from './protocol.ts';
@@ -179,6 +180,7 @@ const WORDS: Words = {
     what: `The archive lists more than ${limit} files.`,
     next: 'A chart has a few hundred at most. Check that this is the right archive.',
   }),
+  'layout.invalid': (fault) => ({ side: 'archive', ...layoutInvalid(fault) }),
   'archive.path-illegal': (data) => ({ side: 'archive', ...illegalPath(data) }),
   'provenance.invalid': ({ reason }) => ({
     side: 'archive',

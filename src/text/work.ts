@@ -1,6 +1,6 @@
 import { formatSize, grouped } from './units.ts';
 
-export type WorkKind = 'push' | 'keep' | 'fetch' | 'delete';
+export type WorkKind = 'push' | 'keep' | 'fetch' | 'delete' | 'export' | 'import';
 
 /** How much of some work is done, in bytes or in charts. */
 export interface WorkProgress {
@@ -22,6 +22,18 @@ const WORDS: Record<WorkKind, Record<WorkState, string>> = {
     part: 'Dependencies not fetched:',
   },
   delete: { running: 'Deleting', done: 'Deleted', failed: 'Not deleted:', part: 'Not deleted:' },
+  export: {
+    running: 'Exporting',
+    done: 'Exported',
+    failed: 'Not exported:',
+    part: 'Not exported:',
+  },
+  import: {
+    running: 'Importing',
+    done: 'Imported',
+    failed: 'Not imported:',
+    part: 'Not all imported:',
+  },
 };
 
 /** `Pushing localhost:5000/mychart:2.7.1`. */

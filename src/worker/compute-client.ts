@@ -33,6 +33,7 @@ const METHODS: MethodList<Compute> = {
   restore: true,
   dependencies: true,
   readIndex: true,
+  readLayout: true,
   artifactHub: true,
   renderMarkdown: true,
   values: true,

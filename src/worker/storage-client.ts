@@ -9,6 +9,9 @@ import { WorkerHandle } from './worker-handle.ts';
 
 const METHODS: MethodList<Store> = {
   keep: true,
+  attach: true,
+  referrers: true,
+  used: true,
   remove: true,
   names: true,
   list: true,

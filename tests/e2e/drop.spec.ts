@@ -1,17 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
 import { writeChart } from '../support/charts.ts';
-import { expect, test } from './site.ts';
-
-/** Drops files and folders on the page, as the system's file manager does. */
-async function drop(page: Page, files: string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
-  }
-}
+import { drop, expect, test } from './site.ts';
 
 test('folders that .helmignore leaves out are not entered', async ({ page, site, folder }) => {
   const chart = join(folder, 'sample');

@@ -74,6 +74,15 @@ export async function aim(page: Page, reference: string, route: Route = 'proxy')
     .setChecked(route === 'proxy');
 }
 
+/** Drops files and folders on the page, as the system's file manager does. */
+export async function drop(page: Page, files: string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  }
+}
+
 /** How the registry is reached. */
 export type Route = 'proxy' | 'direct';
 export const ROUTES: Route[] = ['proxy', 'direct'];

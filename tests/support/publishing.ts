@@ -68,6 +68,10 @@ export class Shelf extends MemoryTarget implements LibraryTarget {
   list(): Promise<never[]> {
     return Promise.resolve([]);
   }
+
+  used(): Promise<number> {
+    return Promise.resolve(0);
+  }
 }
 
 /** Services that run in Node; the repositories of registries are made as they are asked for. */

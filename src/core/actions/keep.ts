@@ -1,9 +1,10 @@
+import { copyWithReferrers } from '../content/copy-referrers.ts';
 import { copy } from '../content/copy.ts';
 import type { Digest } from '../digest.ts';
 import { isChartroomError } from '../errors.ts';
 import type { TurnsByName } from '../turns.ts';
 import { MemoryTarget } from '../content/memory.ts';
-import type { Deletes, Destination, Source } from '../content/target.ts';
+import type { Deletes, Destination, ListsReferrers, Source } from '../content/target.ts';
 
 /** An artifact that is to be kept, and where it is now. */
 export interface Keepable {
@@ -50,7 +51,7 @@ async function heldAs(library: Destination, name: string): Promise<Digest | unde
  * undefined if it could no longer be read.
  */
 export async function takeOut(
-  library: Source & Deletes,
+  library: Source & Deletes & ListsReferrers,
   name: string,
 ): Promise<MemoryTarget | undefined> {
   const held = await hold(library, name);
@@ -58,15 +59,22 @@ export async function takeOut(
   return held;
 }
 
-/** Puts back the artifact that `takeOut` returned for `name`. */
-export async function putBack(library: Destination, name: string, held: Source): Promise<void> {
-  await copy(held, name, library, name);
+/** Puts back the artifact that `takeOut` returned for `name`, with what refers to it. */
+export async function putBack(
+  library: Destination & ListsReferrers,
+  name: string,
+  held: Source & ListsReferrers,
+): Promise<void> {
+  await copyWithReferrers(held, name, library, name);
 }
 
-async function hold(library: Source, name: string): Promise<MemoryTarget | undefined> {
+async function hold(
+  library: Source & ListsReferrers,
+  name: string,
+): Promise<MemoryTarget | undefined> {
   const held = new MemoryTarget();
   try {
-    await copy(library, name, held, name);
+    await copyWithReferrers(library, name, held, name);
     return held;
   } catch {
     return undefined;

@@ -62,35 +62,62 @@ export interface TarListing {
 /** There is no whole end marker; or there is, and something other than padding follows it. */
 export type LooseTarEnd = 'no-end' | 'trailing-data';
 
-/**
- * Walks a whole tar archive, every header checked, and lists its entries: V7, USTAR, PAX and GNU,
- * as Go's `archive/tar` reads them for Helm. It alone decides what is in an archive, under which
- * names and how large. A listing is complete or an error (`archive.damaged`), never cut short: the
- * archive ends at its end marker, whatever follows, or exactly behind an entry.
- */
+/** Lists the entries of a tar archive in memory, as `walkTar` does. */
 export function readTar(tar: Uint8Array): TarListing {
+  const walk = walkTar(tar.length);
+  let step = walk.next();
+  while (!step.done) {
+    const { offset, length } = step.value;
+    step = walk.next(tar.subarray(offset, offset + length));
+  }
+  return step.value;
+}
+
+/** Bytes of the archive that a walk needs next; at its end there may be fewer. */
+export interface TarRange {
+  offset: number;
+  length: number;
+}
+
+/**
+ * Walks a whole tar archive of `size` bytes, every header checked, and lists its entries: V7, USTAR,
+ * PAX and GNU, as Go's `archive/tar` reads them for Helm. It alone decides what is in an archive,
+ * under which names and how large. A listing is complete or an error (`archive.damaged`), never cut
+ * short: the archive ends at its end marker, whatever follows, or exactly behind an entry.
+ *
+ * It yields what it has to read, and is given those bytes: so the same walk serves an archive in
+ * memory and one that is much larger than memory (`tar-blob.ts`).
+ */
+export function* walkTar(
+  size: number,
+  { maxEntries = Infinity } = {},
+): Generator<TarRange, TarListing, Uint8Array> {
   const entries: TarEntry[] = [];
   let records: Records = { seen: new Set() };
   for (let at = 0; ;) {
-    const header = tar.subarray(at, at + BLOCK);
+    const header = yield { offset: at, length: BLOCK };
     if (isEnd(header)) {
       if (records.seen.size > 0) throw damaged('last-entry-missing', at);
-      return { entries, ...endOf(tar, at) };
+      return { entries, ...(yield* endOf(size, at)) };
     }
-    if (header.length < BLOCK) throw damaged('cut-short', tar.length);
+    if (header.length < BLOCK) throw damaged('cut-short', size);
     if (!fitsChecksum(header)) throw damaged('header-checksum', at);
     if (!hasReadableNumbers(header)) throw damaged('number-unreadable', at);
     const type = ascii(field(header, 'type'));
-    const size = parseNumber(field(header, 'size'));
-    if (size === undefined) throw damaged('size-unreadable', at);
+    const length = parseNumber(field(header, 'size'));
+    if (length === undefined) throw damaged('size-unreadable', at);
     const offset = at + BLOCK;
     if (isExtended(type)) {
-      if (size > MAX_RECORD) throw damaged('record-too-long', at);
-      readRecord(records, type, contentOf(tar, offset, size), offset);
-      at = offset + size + padding(size);
+      if (length > MAX_RECORD) throw damaged('record-too-long', at);
+      requireInside(size, offset, length);
+      readRecord(records, type, yield { offset, length }, offset);
+      at = offset + length + padding(length);
     } else {
-      const entry = entryOf(type, header, records, size, offset);
-      contentOf(tar, offset, entry.size);
+      const entry = entryOf(type, header, records, length, offset);
+      requireInside(size, offset, entry.size);
+      if (entries.length === maxEntries) {
+        throw new ChartroomError('archive.too-many-files', { limit: maxEntries });
+      }
       entries.push(entry);
       at = offset + entry.size + padding(entry.size);
       records = { seen: new Set() };
@@ -173,9 +200,8 @@ function requireHarmless(pax: Map<string, Uint8Array>, offset: number): void {
   }
 }
 
-function contentOf(tar: Uint8Array, offset: number, size: number): Uint8Array {
-  if (offset + size > tar.length) throw damaged('cut-short', tar.length);
-  return tar.subarray(offset, offset + size);
+function requireInside(size: number, offset: number, length: number): void {
+  if (offset + length > size) throw damaged('cut-short', size);
 }
 
 /** Nothing more, or an empty block, is where the entries of an archive end. */
@@ -187,12 +213,19 @@ function isEnd(header: Uint8Array): boolean {
  * Two empty blocks end an archive; after them, only the padding of the last record belongs to it.
  * As in Go, both may be missing, or the second one; nothing else may be in its place.
  */
-function endOf(tar: Uint8Array, at: number): Omit<TarListing, 'entries'> {
+function* endOf(
+  size: number,
+  at: number,
+): Generator<TarRange, Omit<TarListing, 'entries'>, Uint8Array> {
   const end = at + 2 * BLOCK;
-  if (tar.length <= at + BLOCK) return { length: tar.length, looseEnd: 'no-end' };
-  if (tar.length < end) throw damaged('cut-short', tar.length);
-  if (!isZero(tar.subarray(at, end))) throw damaged('trailing-data', at);
-  return isZero(tar.subarray(end)) ? { length: end } : { length: end, looseEnd: 'trailing-data' };
+  if (size <= at + BLOCK) return { length: size, looseEnd: 'no-end' };
+  if (size < end) throw damaged('cut-short', size);
+  if (!isZero(yield { offset: at, length: 2 * BLOCK })) throw damaged('trailing-data', at);
+  for (let offset = end; offset < size; offset += MAX_RECORD) {
+    const rest = yield { offset, length: MAX_RECORD };
+    if (!isZero(rest)) return { length: end, looseEnd: 'trailing-data' };
+  }
+  return { length: end };
 }
 
 function isZero(bytes: Uint8Array): boolean {

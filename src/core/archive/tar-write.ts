@@ -43,7 +43,12 @@ export function writeTar(files: Iterable<TarFile>, mtime = 0): Uint8Array<ArrayB
   return tar;
 }
 
-function* fileHeader(path: string, size: number, mtime: number) {
+/** What comes before a file's bytes. */
+export function* fileHeader(
+  path: string,
+  size: number,
+  mtime: number,
+): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
   const ascii = printable(path);
   const split = ascii === path ? splitPath(path) : undefined;
   if (!split) yield* paxHeader(path);

@@ -9,6 +9,7 @@ import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../digest.ts';
 import type { FileChanges } from './file-changes.ts';
 import type { RenderedMarkdown } from '../markdown/render.ts';
+import type { LayoutListing, LayoutPlace } from '../layout/listing.ts';
 import type { Manifest } from '../oci/manifest.ts';
 import type { TemplateNames } from '../search/template-names.ts';
 import type { SearchResult } from '../search/text-search.ts';
@@ -76,6 +77,8 @@ export interface Compute {
   dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
   /** A chart's versions in the index.yaml of a chart repository; undefined if it isn't listed. */
   readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
+  /** Lists what an OCI image layout holds: an archive, or a folder's files. */
+  readLayout(place: LayoutPlace, options?: ComputeOptions): Promise<LayoutListing>;
   /** Reads a chart's annotations for Artifact Hub, which hold YAML. */
   artifactHub(
     annotations: Readonly<Record<string, string>>,

@@ -107,6 +107,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
     dependencies,
     readIndex,
+    readLayout: async (place) => (await import('../layout/read.ts')).readLayout(place),
     artifactHub: async (annotations) =>
       (await import('../chart/artifact-hub.ts')).readArtifactHub(annotations),
     renderMarkdown,

@@ -1,17 +1,22 @@
 import { ChartroomError } from '../errors.ts';
+import type { Digest } from '../digest.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType } from '../oci/media-types.ts';
+import { referrerIn } from '../oci/referrer.ts';
+import { textOf } from '../read-blob.ts';
 import type {
   Listing,
   ListOptions,
+  ListsReferrers,
   PushOptions,
+  ReferrerList,
   StoredManifest,
   Target,
   Untags,
 } from './target.ts';
 
 /** A target in memory, for an artifact that was just packed or is being passed on. */
-export class MemoryTarget implements Target, Untags {
+export class MemoryTarget implements Target, Untags, ListsReferrers {
   readonly local = true;
   /** By digest. */
   readonly #content = new Map<string, StoredManifest>();
@@ -55,6 +60,16 @@ export class MemoryTarget implements Target, Untags {
 
   async untag(tag: string): Promise<void> {
     this.#tags.delete(tag);
+  }
+
+  async referrers(digest: Digest): Promise<ReferrerList> {
+    const entries: Descriptor[] = [];
+    for (const { descriptor, blob } of this.#content.values()) {
+      if (!isManifestType(descriptor.mediaType)) continue;
+      const referrer = referrerIn(descriptor, await textOf(blob));
+      if (referrer?.subject.digest === digest) entries.push(referrer.entry);
+    }
+    return { entries, end: 'whole' };
   }
 
   /** The manifest that a tag or digest names; else `tag.not-found`. */

@@ -6,13 +6,17 @@ import { isManifestType } from '../oci/media-types.ts';
 import type {
   Listing,
   ListOptions,
+  ListsReferrers,
   PushOptions,
+  ReferrerList,
   StoredManifest,
   Target,
   TransferOptions,
 } from '../content/target.ts';
 import type { LibraryEntry } from './entry.ts';
 import { reach } from '../content/reach.ts';
+import { referrerIn } from '../oci/referrer.ts';
+import { textOf } from '../read-blob.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -21,9 +25,10 @@ import type { Store } from './store.ts';
  * by.
  *
  * Content that is pushed without a tag is held here, by reference, until the manifest with the tag
- * is pushed: the store keeps an artifact as a whole or not at all.
+ * is pushed: the store keeps an artifact as a whole or not at all. A manifest that refers to one
+ * that is kept already is kept at once.
  */
-export class Library implements Target {
+export class Library implements Target, ListsReferrers {
   readonly local = true;
   readonly #store: Store;
   readonly #waiting = new Map<Digest, StoredManifest>();
@@ -59,8 +64,9 @@ export class Library implements Target {
   async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
     stopIfAborted(options);
     const stored = { descriptor, blob };
-    if (options.tag === undefined) this.#hold(stored, options.signal);
-    else await this.#keep(options.tag, stored);
+    if (options.tag !== undefined) await this.#keep(options.tag, stored);
+    else if (await this.#refersToKept(stored)) await this.#attach(stored);
+    else this.#hold(stored, options);
     options.onProgress?.(descriptor.size);
   }
 
@@ -68,6 +74,16 @@ export class Library implements Target {
     const names = await this.#store.names();
     onNames?.(names);
     return { names, end: 'whole' };
+  }
+
+  async referrers(digest: Digest, options?: TransferOptions): Promise<ReferrerList> {
+    stopIfAborted(options);
+    return { entries: await this.#store.referrers(digest), end: 'whole' };
+  }
+
+  /** Bytes of all that is kept. */
+  used(): Promise<number> {
+    return this.#store.used();
   }
 
   delete(name: string): Promise<void> {
@@ -80,29 +96,72 @@ export class Library implements Target {
   }
 
   /**
-   * Holds content until its tagged manifest is pushed. Holds content until its tagged manifest is
-   * pushed. A copy that is aborted, by the person or by an error, leaves nothing behind.
+   * Holds content until its tagged manifest is pushed. A copy that is aborted, by the person or by an error, leaves nothing behind.
    */
-  #hold(stored: StoredManifest, signal?: AbortSignal): void {
+  #hold(stored: StoredManifest, options: PushOptions): void {
+    stopIfAborted(options);
     const { digest } = stored.descriptor;
     this.#waiting.set(digest, stored);
     const drop = () => this.#waiting.get(digest) === stored && this.#waiting.delete(digest);
-    signal?.addEventListener('abort', drop, { once: true });
+    options.signal?.addEventListener('abort', drop, { once: true });
   }
 
   async #keep(name: string, manifest: StoredManifest): Promise<void> {
-    const waiting = new Map(this.#waiting).set(manifest.descriptor.digest, manifest);
-    const parts = await reach(manifest.descriptor, (part) =>
-      Promise.resolve(waiting.get(part.digest)?.blob),
-    );
-    const digests = parts.map(({ digest }) => digest).filter((one) => this.#waiting.has(one));
-    const blobs = digests.flatMap((digest) => this.#waiting.get(digest) ?? []);
-    try {
-      await this.#store.keep(name, manifest, blobs);
-    } finally {
-      for (const digest of digests) this.#waiting.delete(digest);
-    }
+    const parts = await this.#waitingParts(manifest);
+    const referrers = await this.#waitingReferrers([manifest, ...parts]);
+    const more = await Promise.all(referrers.map((referrer) => this.#waitingParts(referrer)));
+    const blobs = [...parts, ...more.flat()];
+    await this.#store
+      .keep(name, manifest, blobs, referrers)
+      .finally(() => this.#release([manifest, ...blobs, ...referrers]));
   }
+
+  async #attach(referrer: StoredManifest): Promise<void> {
+    const blobs = await this.#waitingParts(referrer);
+    await this.#store.attach(referrer, blobs).finally(() => this.#release(blobs));
+  }
+
+  #release(stored: readonly StoredManifest[]): void {
+    for (const { descriptor } of stored) this.#waiting.delete(descriptor.digest);
+  }
+
+  /** What a manifest names, as far as it waits here. */
+  async #waitingParts({ descriptor, blob }: StoredManifest): Promise<StoredManifest[]> {
+    const parts = await reach(descriptor, (part) =>
+      Promise.resolve(
+        part.digest === descriptor.digest ? blob : this.#waiting.get(part.digest)?.blob,
+      ),
+    );
+    const others = parts.filter(({ digest }) => digest !== descriptor.digest);
+    return others.flatMap(({ digest }) => this.#waiting.get(digest) ?? []);
+  }
+
+  /** What waits here and refers to one of these manifests, or to what refers to them. */
+  async #waitingReferrers(subjects: readonly StoredManifest[]): Promise<StoredManifest[]> {
+    const known = new Set(subjects.map(({ descriptor }) => descriptor.digest));
+    const found: StoredManifest[] = [];
+    // Subjects were pushed before what refers to them, and a Map keeps that order.
+    for (const stored of this.#waiting.values()) {
+      const subject = await subjectOf(stored);
+      if (subject === undefined || !known.has(subject)) continue;
+      if (known.has(stored.descriptor.digest)) continue;
+      known.add(stored.descriptor.digest);
+      found.push(stored);
+    }
+    return found;
+  }
+
+  /** Whether it refers to a manifest that is kept, and not to one that waits here with it. */
+  async #refersToKept(stored: StoredManifest): Promise<boolean> {
+    const subject = await subjectOf(stored);
+    if (subject === undefined || this.#waiting.has(subject)) return false;
+    return (await this.#store.find(subject)) !== undefined;
+  }
+}
+
+async function subjectOf({ descriptor, blob }: StoredManifest): Promise<Digest | undefined> {
+  if (!isManifestType(descriptor.mediaType)) return undefined;
+  return referrerIn(descriptor, await textOf(blob))?.subject.digest;
 }
 
 /** A request can be aborted only before it reaches the storage; there it runs to its end. */

@@ -2,6 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { mount, stubLocks, TestDisk } from '../../../tests/support/lightning-disk.ts';
 import { assembleManifest, describe as described, emptyConfig } from '../formats/artifact.ts';
 import { reach } from '../content/reach.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { sampleReferrer } from '../../../tests/support/referrers.ts';
+import type { StoredManifest } from '../content/target.ts';
 import { LibraryStore } from './store.ts';
 
 beforeAll(stubLocks);
@@ -20,6 +23,24 @@ async function keep(store: LibraryStore, name: string, text: string): Promise<vo
   await store.keep(name, manifest, blobs);
 }
 
+/** A signature of what `name` names, which comes with it or after it. */
+async function signatureOf(subject: Descriptor): Promise<StoredManifest> {
+  const { descriptor, blob } = await sampleReferrer(subject, subject);
+  return { descriptor, blob };
+}
+
+/** An import: an artifact with its signature. */
+async function keepSigned(store: LibraryStore, name: string, text: string): Promise<void> {
+  const layer = await described('application/x-test', new Blob([text]));
+  const { manifest, blobs } = await assembleManifest(await emptyConfig(), [layer]);
+  await store.keep(name, manifest, blobs, [await signatureOf(manifest.descriptor)]);
+}
+
+async function sign(store: LibraryStore, name: string): Promise<void> {
+  const subject = await store.find(name);
+  if (subject) await store.attach(await signatureOf(subject), []);
+}
+
 /**
  * Every name with the content of its first layer; throws if any content that it reaches is damaged.
  */
@@ -32,7 +53,9 @@ async function inventory(store: LibraryStore): Promise<Record<string, string>> {
     const texts = await Promise.all(
       parts.map(async (part) => (await store.read(part.digest)).text()),
     );
-    found[name] = texts[2] ?? '';
+    const signatures = await store.referrers(root.digest);
+    for (const { digest } of signatures) await store.read(digest);
+    found[name] = `${texts[2] ?? ''}${signatures.length > 0 ? ', signed' : ''}`;
   }
   return found;
 }
@@ -43,11 +66,14 @@ type Change = [
   after: Record<string, string>,
 ];
 
-const BEFORE = { a: 'one', b: 'two' };
+const BEFORE = { a: 'one', b: 'two, signed' };
 const CHANGES: Change[] = [
   ['a keep', (store) => keep(store, 'c', 'three'), { ...BEFORE, c: 'three' }],
   ['a keep over a name', (store) => keep(store, 'a', 'three'), { ...BEFORE, a: 'three' }],
-  ['a removal', (store) => store.remove('a'), { b: 'two' }],
+  ['a removal', (store) => store.remove('a'), { b: 'two, signed' }],
+  ['an import', (store) => keepSigned(store, 'c', 'three'), { ...BEFORE, c: 'three, signed' }],
+  ['a signature', (store) => sign(store, 'a'), { ...BEFORE, a: 'one, signed' }],
+  ['a removal of what is signed', (store) => store.remove('b'), { a: 'one' }],
 ];
 
 test.each(CHANGES)(
@@ -59,6 +85,7 @@ test.each(CHANGES)(
     const preparing = open(prepared);
     await keep(preparing, 'a', 'one');
     await keep(preparing, 'b', 'two');
+    await sign(preparing, 'b');
 
     const outcomes = [];
     for (let writes = 0; ; writes++) {

@@ -6,6 +6,8 @@ import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { StoredManifest } from '../content/target.ts';
 import type { Turns } from '../turns.ts';
+import type { Referrer } from '../oci/referrer.ts';
+import { Attached } from './attached.ts';
 import { Contents } from './contents.ts';
 import { chartOf, type LibraryEntry } from './entry.ts';
 import { READS_AT_ONCE, storageError, type LibraryFs } from './fs.ts';
@@ -16,8 +18,25 @@ import { textOf } from '../read-blob.ts';
 
 /** The library's storage as the page sees it: whole artifacts under names. */
 export interface Store {
-  /** Keeps a manifest with all that it names, or nothing; an existing name is moved to it. */
-  keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void>;
+  /**
+   * Keeps a manifest with all that it names, or nothing; an existing name is moved to it.
+   * `referrers` are manifests that refer to it, or to each other; what they name is in `blobs`.
+   */
+  keep(
+    name: string,
+    manifest: StoredManifest,
+    blobs: StoredManifest[],
+    referrers?: StoredManifest[],
+  ): Promise<void>;
+  /**
+   * Keeps a manifest that refers to one that is kept, with all that it names. It goes when the last
+   * name of what it refers to does.
+   */
+  attach(referrer: StoredManifest, blobs: StoredManifest[]): Promise<void>;
+  /** The kept manifests that refer to this one, as entries of a list of referrers. */
+  referrers(digest: Digest): Promise<Descriptor[]>;
+  /** Bytes of all content that is kept, each once however many names reach it. */
+  used(): Promise<number>;
   /**
    * Removes a name, or every name of a manifest by its digest, and all content that no other name
    * reaches.
@@ -45,6 +64,7 @@ export class LibraryStore implements Store {
   readonly #contents: Contents;
   readonly #names: Names;
   readonly #parts: Parts;
+  readonly #attached: Attached;
   #swept = false;
 
   /**
@@ -58,19 +78,21 @@ export class LibraryStore implements Store {
     this.#contents = new Contents(fs, '/blobs');
     this.#names = new Names(fs, '/names');
     this.#parts = new Parts(this.#contents);
+    this.#attached = new Attached(fs, '/referrers', this.#contents);
   }
 
-  keep(name: string, manifest: StoredManifest, blobs: StoredManifest[]): Promise<void> {
+  keep(
+    name: string,
+    manifest: StoredManifest,
+    blobs: StoredManifest[],
+    referrers: StoredManifest[] = [],
+  ): Promise<void> {
     return this.#change(async () => {
       const previous = await this.#names.get(name).catch(() => undefined);
       try {
-        for (const { descriptor, blob } of [...blobs, manifest]) {
-          if (await this.#contents.holds(descriptor.digest)) continue;
-          await this.#contents.write(descriptor, blob);
-        }
-        const stored = [...blobs, manifest].map(({ descriptor }) => descriptor.digest);
-        await this.#requireWhole(manifest.descriptor, new Set(stored));
-        await this.#fs.flush();
+        await this.#write([manifest, ...referrers], blobs);
+        // Before the name: wherever that is, so are the signatures.
+        for (const { descriptor } of referrers) await this.#attached.set(descriptor);
         await this.#names.set(name, manifest.descriptor);
         await this.#fs.flush();
       } catch (error) {
@@ -80,6 +102,19 @@ export class LibraryStore implements Store {
       if (!previous || previous.digest === manifest.descriptor.digest) return;
       // The artifact is kept even if the content that it replaced can't be removed yet.
       await this.#sweep().catch(() => (this.#swept = false));
+    });
+  }
+
+  attach(referrer: StoredManifest, blobs: StoredManifest[]): Promise<void> {
+    return this.#change(async () => {
+      try {
+        await this.#write([referrer], blobs);
+        await this.#attached.set(referrer.descriptor);
+        await this.#fs.flush();
+      } catch (error) {
+        await this.#sweep().catch(() => (this.#swept = false));
+        throw error;
+      }
     });
   }
 
@@ -111,6 +146,20 @@ export class LibraryStore implements Store {
     });
   }
 
+  referrers(digest: Digest): Promise<Descriptor[]> {
+    return this.#attempt(async () => {
+      const all = await this.#attached.all();
+      return all.filter(({ subject }) => subject.digest === digest).map(({ entry }) => entry);
+    });
+  }
+
+  used(): Promise<number> {
+    return this.#attempt(async () => {
+      const parts = await this.#reachable(await this.#names.read());
+      return [...parts.values()].reduce((sum, { size }) => sum + size, 0);
+    });
+  }
+
   holds(digest: Digest): Promise<boolean> {
     return this.#attempt(() => this.#contents.holds(digest));
   }
@@ -128,6 +177,18 @@ export class LibraryStore implements Store {
         this.#changed();
       }),
     );
+  }
+
+  /** Writes what isn't there yet, and makes it durable; every one of `roots` must be whole then. */
+  async #write(roots: StoredManifest[], blobs: StoredManifest[]): Promise<void> {
+    const all = [...blobs, ...roots];
+    for (const { descriptor, blob } of all) {
+      if (await this.#contents.holds(descriptor.digest)) continue;
+      await this.#contents.write(descriptor, blob);
+    }
+    const stored = new Set(all.map(({ descriptor }) => descriptor.digest));
+    for (const { descriptor } of roots) await this.#requireWhole(descriptor, stored);
+    await this.#fs.flush();
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -169,7 +230,12 @@ export class LibraryStore implements Store {
     const lost: string[] = [];
     const names = await this.#names.read((name) => lost.push(name));
     for (const name of lost) await this.#names.remove(name);
-    const reachable = await this.#reachable(names);
+    const lostReferrers: string[] = [];
+    const referrers = await this.#attached.all((name) => lostReferrers.push(name));
+    const reachable = await this.#reachable(names, referrers);
+    const loose = referrers.filter(({ entry }) => !reachable.has(entry.digest));
+    for (const { entry } of loose) await this.#attached.remove(entry.digest);
+    for (const name of lostReferrers.filter(isDigest)) await this.#attached.remove(name);
     for (const digest of await this.#contents.digests()) {
       if (!reachable.has(digest)) await this.#contents.remove(digest);
     }
@@ -177,12 +243,23 @@ export class LibraryStore implements Store {
     await this.#fs.flush();
   }
 
-  /** All content that the names reach, as far as their manifests can be read. */
-  async #reachable(names: readonly ReadName[]): Promise<Map<Digest, Descriptor>> {
+  /**
+   * All content that the names reach, and what refers to it, as far as manifests can be read.
+   */
+  async #reachable(
+    names: readonly ReadName[],
+    referrers?: readonly Referrer[],
+  ): Promise<Map<Digest, Descriptor>> {
     const found = new Map<Digest, Descriptor>();
-    for (const { stands } of names) {
-      if (stands instanceof ChartroomError) continue;
-      for (const part of await this.#parts.of(stands)) found.set(part.digest, part);
+    const add = async (root: Descriptor) => {
+      for (const part of await this.#parts.of(root)) found.set(part.digest, part);
+    };
+    for (const { stands } of names) if (!(stands instanceof ChartroomError)) await add(stands);
+    let waiting = referrers ?? (await this.#attached.all());
+    for (let before = -1; before !== waiting.length;) {
+      before = waiting.length;
+      for (const { subject, entry } of waiting) if (found.has(subject.digest)) await add(entry);
+      waiting = waiting.filter(({ entry }) => !found.has(entry.digest));
     }
     return found;
   }

@@ -85,7 +85,7 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     const { source, chart, config } = await signedChart('endless');
     class Endless extends MemoryTarget {
       asked = 0;
-      async referrers(digest: Digest): Promise<ReferrerList> {
+      override async referrers(digest: Digest): Promise<ReferrerList> {
         this.asked++;
         const { descriptor, blob, entry } = await sampleReferrer({ ...chart, digest }, config);
         await this.push(descriptor, blob);

@@ -1,0 +1,90 @@
+import { archiveName } from '../core/chart/archive-name.ts';
+import { ChartroomError } from '../core/errors.ts';
+import type { WrittenLayout } from '../core/layout/write.ts';
+import { download } from '../platform/save.ts';
+import type { WorkProgress } from '../text/work.ts';
+import { failureOf } from './failure.ts';
+import type { Services } from './services.ts';
+import { workList, type Work } from './WorkList.svelte.ts';
+
+/** **Export** of charts in the library as one file, an OCI image layout. */
+export class LayoutExport implements Work {
+  readonly kind = 'export';
+  readonly href = '#/library';
+  phase = $state.raw<'idle' | 'running' | 'done' | 'failed'>('idle');
+  error = $state.raw<ChartroomError | undefined>();
+  written = $state.raw<WrittenLayout | undefined>();
+  /** The name of the file. */
+  file = $state.raw('');
+  done = $state.raw(0);
+  all = $state.raw(0);
+  readonly #services: Services;
+  #abort: AbortController | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  get running(): boolean {
+    return this.phase === 'running';
+  }
+
+  get subject(): string {
+    return this.file;
+  }
+
+  get failure(): ChartroomError | undefined {
+    return this.error;
+  }
+
+  get howFar(): WorkProgress {
+    return { unit: 'charts', done: this.done, all: this.all };
+  }
+
+  /** Writes the charts of these names into a file, and offers it as a download. */
+  async start(names: readonly string[], file: string): Promise<void> {
+    if (this.running || names.length === 0) return;
+    this.file = file;
+    this.all = names.length;
+    const running = this.#run(names);
+    workList.begin(this, running);
+    await running;
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  async #run(names: readonly string[]): Promise<void> {
+    const { signal } = (this.#abort = new AbortController());
+    this.phase = 'running';
+    this.error = undefined;
+    this.written = undefined;
+    this.done = 0;
+    try {
+      const [library, { writeLayout }] = await Promise.all([
+        this.#services.library(),
+        import('../core/layout/write.ts'),
+      ]);
+      const onProgress = (done: number) => (this.done = done);
+      const written = await writeLayout(library, names, { signal, onProgress });
+      if (written.artifacts > 0) download(written.tar, this.file);
+      this.written = written;
+      this.phase = 'done';
+    } catch (thrown) {
+      this.error = signal.aborted ? new ChartroomError('aborted', {}) : await failureOf(thrown);
+      this.phase = 'failed';
+    }
+  }
+}
+
+/** What the file is called: by its chart if there is only one, else by the day. */
+export function exportName(
+  charts: readonly ({ name: string; version: string } | undefined)[],
+  now: Date,
+): string {
+  const [only] = charts;
+  if (charts.length === 1 && only) return archiveName(only).replace(/\.tgz$/, '.oci.tar');
+  const month = String(now.getMonth() + 1).padStart(2, '0');
+  return `charts-${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}.tar`;
+}

@@ -1,0 +1,59 @@
+/** What came of an import or an export of the library, to be read and copied. */
+import type { ImportedArtifact, ImportOutcome } from '../core/actions/import-layout.ts';
+import type { WrittenLayout } from '../core/layout/write.ts';
+import { errorWords } from './errors.ts';
+import { count, formatSize } from './units.ts';
+
+const WORDS: Record<ImportOutcome, string> = {
+  imported: 'imported',
+  there: 'there already',
+  differs: 'left as it was',
+  refused: 'refused',
+};
+const OUTCOMES = Object.keys(WORDS) as ImportOutcome[];
+const GRAVEST_FIRST: readonly ImportOutcome[] = ['refused', 'differs', 'imported', 'there'];
+
+/** `12 imported, 3 there already`; and how many signatures and the like came along. */
+export function importLine(results: readonly ImportedArtifact[]): string {
+  const counts = OUTCOMES.map((outcome) => ({
+    outcome,
+    n: results.filter((one) => one.outcome === outcome).length,
+  })).filter(({ n }) => n > 0);
+  const words = counts.map(({ outcome, n }) => `${n} ${WORDS[outcome]}`).join(', ');
+  const referrers = results.reduce((sum, one) => sum + one.referrers, 0);
+  const along = referrers > 0 ? `; with ${count(referrers, 'attachment')}` : '';
+  return results.length === 0 ? 'It names no chart' : `${words}${along}`;
+}
+
+/** What an import did to the space that the library uses. */
+export function grownWords(bytes: number): string {
+  if (bytes === 0) return 'The library uses no more space than before.';
+  const size = formatSize(Math.abs(bytes));
+  return `The library uses ${size} ${bytes > 0 ? 'more' : 'less'} than before.`;
+}
+
+/** Why an artifact isn't in the library as it is in the file. */
+export function importReason({ outcome, error }: ImportedArtifact): string {
+  if (outcome === 'differs') return 'The library has other content under this name.';
+  return error ? errorWords(error).what : '';
+}
+
+/** All of it as plain text: a line for each artifact, what needs a look first. */
+export function importText(results: readonly ImportedArtifact[]): string {
+  const rank = ({ outcome }: ImportedArtifact) => GRAVEST_FIRST.indexOf(outcome);
+  const width = Math.max(...results.map(({ outcome }) => WORDS[outcome].length));
+  const lines = results
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((one) => {
+      const reason = importReason(one);
+      const what = [one.name, one.digest, ...(reason ? [reason] : [])].join('  ');
+      return `${WORDS[one.outcome].padEnd(width)}  ${what}`;
+    });
+  return [importLine(results), '', ...lines].join('\n');
+}
+
+/** `3 charts and 2 attachments, 1.2 MB`. */
+export function exportLine({ artifacts, referrers, tar }: WrittenLayout): string {
+  const along = referrers > 0 ? ` and ${count(referrers, 'attachment')}` : '';
+  return `${count(artifacts, 'chart')}${along}, ${formatSize(tar.size)}`;
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { readLayout } from '../../src/core/layout/read.ts';
+import { sampleLayout } from '../support/layouts.ts';
+import { drop, expect, test } from './site.ts';
+
+const ONE = 'r.example/charts/one:1.0.0';
+const TWO = 'r.example/charts/two:1.0.0';
+const NAMES = [ONE, TWO, 'r.example/charts/two:2.0.0'];
+
+const summary = (page: Page) => page.getByRole('heading', { level: 3 });
+
+test('charts come in as a file and go out again with their signatures', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const { tar, digests } = await sampleLayout(NAMES);
+  const file = join(folder, 'three.tar');
+  writeFileSync(file, tar);
+  await page.goto(`${site.url}/#/library`);
+  await page.getByLabel('Import', { exact: true }).setInputFiles(file);
+  await expect(summary(page)).toHaveText('three.tar: 3 imported; with 3 attachments');
+  await expect(page.getByText('The library uses')).toContainText('more than before');
+  for (const name of NAMES) await expect(page.getByRole('link', { name })).toBeVisible();
+
+  // Once more: nothing to do. What has other content is left, and said, until it is to be replaced.
+  await page.getByLabel('Import', { exact: true }).setInputFiles(file);
+  await expect(summary(page)).toContainText('3 there already');
+  await expect(page.getByText('The library uses no more space')).toBeVisible();
+  const other = await sampleLayout([ONE], { seed: 'other ' });
+  writeFileSync(join(folder, 'other.tar'), other.tar);
+  await page.getByLabel('Import', { exact: true }).setInputFiles(join(folder, 'other.tar'));
+  await expect(summary(page)).toHaveText('other.tar: 1 left as it was');
+  await page.getByRole('button', { name: 'Replace 1 chart in the library' }).press('Enter');
+  await expect(summary(page)).toHaveText('other.tar: 1 imported; with 1 attachment');
+  digests.set(ONE, other.digests.get(ONE) ?? 'sha256:');
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).press('Enter');
+  const download = await saved;
+  expect(download.suggestedFilename()).toMatch(/^charts-\d{4}-\d\d-\d\d\.tar$/);
+  await expect(
+    page.getByText(/^Exported 3 charts and 3 attachments, .*, as charts-/),
+  ).toBeVisible();
+  await download.saveAs(join(folder, 'out.tar'));
+  const { artifacts, referrers } = await readLayout(
+    new Blob([readFileSync(join(folder, 'out.tar'))]),
+  );
+  expect(new Map(artifacts.map((one) => [one.reference ?? '', one.descriptor.digest]))).toEqual(
+    digests,
+  );
+  expect(new Set(referrers.map(({ subject }) => subject))).toEqual(new Set(digests.values()));
+
+  // What is freed is said, and comes back with its signature.
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: TWO })
+    .getByRole('button', { name: 'Remove' })
+    .click();
+  await expect(page.getByRole('status').filter({ hasText: /^Removed/ })).toContainText('kB freed');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.reload();
+  await expect(page.getByText('3 charts', { exact: false }).first()).toBeVisible();
+  const again = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await (await again).saveAs(join(folder, 'again.tar'));
+  expect(readFileSync(join(folder, 'again.tar'))).toEqual(readFileSync(join(folder, 'out.tar')));
+});
+
+test('a folder is imported, chosen or dropped; what is no layout is refused with what to do', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const { tar } = await sampleLayout([ONE, TWO]);
+  const layout = join(folder, 'layout');
+  mkdirSync(layout);
+  writeFileSync(join(folder, 'all.tar'), tar);
+  execFileSync('tar', ['-xf', join(folder, 'all.tar'), '-C', layout]);
+  await page.goto(`${site.url}/#/library`);
+  await page.getByLabel('Import a folder').setInputFiles(layout);
+  await expect(summary(page)).toHaveText('layout: 2 imported; with 2 attachments');
+  await drop(page, [layout]);
+  await expect(summary(page)).toHaveText('layout: 2 there already; with 2 attachments');
+
+  writeFileSync(join(folder, 'chart.tgz'), 'no archive at all');
+  await page.getByLabel('Import', { exact: true }).setInputFiles(join(folder, 'chart.tgz'));
+  await expect(page.getByRole('alert')).toContainText('chart.tgz');
+  await expect(page.getByRole('alert')).toContainText('The archive is damaged');
+  execFileSync('tar', ['-cf', join(folder, 'other.tar'), '-C', folder, 'chart.tgz']);
+  await page.getByLabel('Import', { exact: true }).setInputFiles(join(folder, 'other.tar'));
+  await expect(page.getByRole('alert')).toContainText('This is no OCI image layout');
+  await expect(page.getByRole('alert')).toContainText('oras backup');
+});
