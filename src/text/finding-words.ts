@@ -18,6 +18,8 @@ export type WordsOf<Codes extends FindingCode> = {
 /** Why a fault matters that keeps a chart from being loaded. */
 export const NOT_LOADED = 'Helm refuses to load such a chart, so nobody could install it.';
 
+export const ONLY_HELM_4 = 'Helm 4 complains, Helm 3 says nothing.';
+
 /**
  * A sentence, a blank before it, on what may be behind something that isn't in a chosen folder. A
  * page can't tell a link from what was never there: Chromium neither lists links in a folder nor

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findingsOf, LINT_CASES } from '../../tests/support/lint-cases/index.ts';
 import { finding } from '../core/lint/finding.ts';
+import { fetchName } from './dependencies.ts';
 import { findingWords } from './findings.ts';
 
 test.each(LINT_CASES)('the words of what is found: $name', async ({ files }) => {
@@ -33,13 +34,18 @@ test('what names a button names one that is there', () => {
     new URL('../views/publish/Dependencies.svelte', import.meta.url),
     'utf8',
   );
+  expect(view).toMatch(/<button[^<]*>\s*\{fetchName\(report\)\}\s*<\/button/);
   const missing = finding('dependency.missing', { path: 'Chart.yaml' }, { name: 'a' });
   const outdated = finding('lock.outdated', { path: 'Chart.lock' }, { lock: 'a', chart: 'b' });
-  for (const [found, name] of [
-    [missing, 'Fetch missing dependencies'],
-    [outdated, 'Update dependencies'],
+  for (const [found, state] of [
+    [missing, 'none'],
+    [outdated, 'outdated'],
   ] as const) {
+    const name = fetchName({
+      dependencies: [],
+      subcharts: [],
+      lock: { state, path: 'Chart.lock' },
+    });
     expect(findingWords(found, 'folder').next).toContain(name);
-    expect(view).toMatch(new RegExp(`<button[^<]*>\\s*${name}\\s*</button>`));
   }
 });

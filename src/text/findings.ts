@@ -6,6 +6,7 @@ import { chartFault } from './chart-faults.ts';
 import { FILE_WORDS } from './file-findings.ts';
 import {
   mayBeLink,
+  ONLY_HELM_4,
   NOT_LOADED,
   type FindingWords,
   type Origin,
@@ -28,7 +29,6 @@ const NO_MAP: Record<FindingArgs['values.subchart-no-map']['refused'], string> =
   4: 'helm install and helm template of Helm 4 refuse the chart: a type mismatch. Helm 3 takes it.',
   dependents: 'A chart that depends on this one can’t be installed: Helm stops at a type mismatch.',
 };
-const ONLY_HELM_4 = 'Helm 4 complains, Helm 3 says nothing.';
 
 /** The words of every rule. A rule without an entry here doesn't compile. */
 const WORDS: WordsOf<FindingCode> = {
@@ -261,10 +261,14 @@ const WORDS: WordsOf<FindingCode> = {
     next: 'Where you publish the chart, Update dependencies writes it anew; so does helm dependency update in its folder.',
   }),
 
-  'values.missing': (_, origin) => ({
-    what: 'There is no values.yaml.',
-    why: `The chart works without it, but nobody sees what can be set.${mayBeLink('it', origin)}`,
-    next: 'Add one with the defaults, even if it is empty.',
+  'values.missing': ({ leftOut }, origin) => ({
+    what: leftOut
+      ? `The rule ${leftOut.pattern} in .helmignore leaves values.yaml out.`
+      : 'There is no values.yaml.',
+    why: `The chart works without it, but nobody sees what can be set.${leftOut ? '' : mayBeLink('it', origin)}`,
+    next: leftOut
+      ? 'Make the rule narrower, so that it doesn’t match values.yaml.'
+      : 'Add one with the defaults, even if it is empty.',
   }),
   'values.unreadable': ({ fault }) => ({
     what: `values.yaml can’t be read: ${chartFault(fault)}.`,
@@ -285,16 +289,6 @@ const WORDS: WordsOf<FindingCode> = {
   }),
   ...SCHEMA_WORDS,
 
-  'templates.missing': (_, origin) => ({
-    what: 'There are no templates.',
-    why: `A chart without them installs only what is in crds/ and charts/. ${ONLY_HELM_4}${mayBeLink('templates', origin)}`,
-    next: 'If the chart is meant to have none, do nothing; else check whether .helmignore leaves them out.',
-  }),
-  'templates.not-folder': () => ({
-    what: 'templates is a file, not a folder.',
-    why: 'There is nothing to install. Helm 4’s lint counts it as an error, Helm 3’s warns.',
-    next: 'Make it a folder with the templates in it.',
-  }),
   ...TEMPLATE_WORDS,
 
   'crds.not-folder': () => ({

@@ -1,5 +1,11 @@
-import type { FindingCode } from '../core/lint/codes.ts';
-import { mayBeLink, type Origin, type WordsOf } from './finding-words.ts';
+import type { FindingCode, LeftOut } from '../core/lint/codes.ts';
+import {
+  mayBeLink,
+  ONLY_HELM_4,
+  type FindingWords,
+  type Origin,
+  type WordsOf,
+} from './finding-words.ts';
 
 /** How to begin with what is to be done about a file that isn't there. */
 const CORRECT: Record<Origin, string> = {
@@ -7,8 +13,35 @@ const CORRECT: Record<Origin, string> = {
   archive: 'Correct',
 };
 
+const NO_TEMPLATES = 'A chart without them installs only what is in crds/ and charts/.';
+const IF_MEANT = 'If the chart is meant to have none, do nothing; else';
+
+/** What is said of templates that are there, and left out by a rule. */
+function templatesLeftOut({ path, pattern, isOfHelm }: LeftOut): FindingWords {
+  return {
+    what: isOfHelm
+      ? `There are no templates: Helm leaves ${path} out, as all in templates/ whose name begins with a dot.`
+      : `There are no templates: the rule ${pattern} in .helmignore leaves ${path} out.`,
+    why: `${NO_TEMPLATES} Neither Helm says so, since the folder is there.`,
+    next: `${IF_MEANT} ${isOfHelm ? 'add them' : 'make the rule narrower'}.`,
+  };
+}
+
 /** The words of the rules about templates. */
-export const TEMPLATE_WORDS: WordsOf<Extract<FindingCode, `template.${string}`>> = {
+export const TEMPLATE_WORDS: WordsOf<Extract<FindingCode, `template${'' | 's'}.${string}`>> = {
+  'templates.missing': ({ leftOut }, origin) =>
+    leftOut
+      ? templatesLeftOut(leftOut)
+      : {
+          what: 'There are no templates.',
+          why: `${NO_TEMPLATES} ${ONLY_HELM_4}${mayBeLink('templates', origin)}`,
+          next: `${IF_MEANT} add them to the folder templates.`,
+        },
+  'templates.not-folder': () => ({
+    what: 'templates is a file, not a folder.',
+    why: 'There is nothing to install. Helm 4’s lint counts it as an error, Helm 3’s warns.',
+    next: 'Make it a folder with the templates in it.',
+  }),
   'template.extension': ({ extension }) => ({
     what: extension
       ? `Files in templates/ can’t end in ${extension}.`

@@ -12,7 +12,7 @@ import type { ChartArchive } from '../chart/archive.ts';
 import type { ChartSource } from '../chart/files.ts';
 import { isChartroomError } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
-import { ignoreRules, refusedRules, withLeftOut } from '../lint/ignore-rules.ts';
+import { ignoreRules, refusedRules } from '../lint/ignore-rules.ts';
 import { lint } from '../lint/lint.ts';
 import { looseEnd, tooLarge } from '../lint/packed-files.ts';
 import { lintProvenance } from '../lint/provenance.ts';
@@ -21,8 +21,7 @@ import { lintProvenance } from '../lint/provenance.ts';
 export async function checkPacked(chart: PackedChart): Promise<Finding[]> {
   const { helmignore, provenance } = chart;
   const rules = helmignore === undefined ? undefined : parseIgnore(helmignore);
-  const linted = await lint(new ChartTree(await readPacked(chart)), rules, chart.ignored);
-  const found = rules ? withLeftOut(linted, chart.ignored, rules) : linted;
+  const found = await lint(new ChartTree(await readPacked(chart)), rules, chart.ignored);
   const findings = [...found, ...looseEnd('', chart)];
   return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
 }

@@ -19,6 +19,13 @@ import type { InvalidSchema, SchemaTextFault, ValuesMismatch } from './values-sc
  */
 export type Severity = 'error' | 'unchecked' | 'warning' | 'hint';
 
+/** What a rule of .helmignore keeps out of the chart, or the rule that Helm adds by itself. */
+export interface LeftOut {
+  path: string;
+  pattern: string;
+  isOfHelm?: true;
+}
+
 /** The arguments of a rule whose sentence needs none. */
 type Nothing = Record<string, never>;
 
@@ -64,8 +71,7 @@ export interface FindingArgs {
   'dependency.alias-invalid': { name: string; alias: string };
   'dependency.duplicate': { name: string };
   'dependency.version-invalid': { name: string; version: string };
-  /** `leftOut` is what a rule of .helmignore keeps out of charts/. */
-  'dependency.missing': { name: string; leftOut?: { path: string; pattern: string } };
+  'dependency.missing': { name: string; leftOut?: LeftOut };
   'dependency.undeclared': { name: string };
   'dependency.version-mismatch': { name: string; declared: string; found: string };
   'dependency.ambiguous': { name: string; paths: string };
@@ -73,7 +79,7 @@ export interface FindingArgs {
   'lock.unreadable': { fault: FaultRecord };
   'lock.outdated': { lock: string; chart: string };
 
-  'values.missing': Nothing;
+  'values.missing': { leftOut?: LeftOut };
   'values.unreadable': { fault: FaultRecord };
   'values.documents': { documents: number };
   'values.document-unreadable': YamlFault;
@@ -87,7 +93,7 @@ export interface FindingArgs {
   'values.schema-unresolved': { address: string };
   'values.schema-unchecked': CheckFault | { reason: 'elsewhere'; address: string };
 
-  'templates.missing': Nothing;
+  'templates.missing': { leftOut?: LeftOut };
   'templates.not-folder': Nothing;
   'template.extension': { extension: string };
   'template.crd-hook': Nothing;

@@ -1,4 +1,5 @@
 import type { IgnoreRule, IgnoreRules, RefusedRule } from '../chart/ignore.ts';
+import type { LeftOut } from './codes.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**
@@ -28,8 +29,7 @@ export function refusedRules(refused: readonly RefusedRule[]): Finding[] {
 }
 
 /**
- * Findings about missing dependencies, with the rule where the chart is there but a rule leaves it
- * out.
+ * Findings about what is missing, with the rule where it is there but a rule leaves it out.
  *
  * @param ignored what .helmignore leaves out; folders end with a slash
  */
@@ -38,13 +38,27 @@ export function withLeftOut(
   ignored: readonly string[],
   { ruleFor }: IgnoreRules,
 ): Finding[] {
-  return findings.map((found) => {
-    if (found.code !== 'dependency.missing') return found;
-    const { name } = found.args;
-    const path = ignored.find((each) => isArchiveOf(each, name) || each === `charts/${name}/`);
+  const leftOut = (is: (path: string) => boolean): { leftOut?: LeftOut } => {
+    const path = ignored.find(is);
     const rule = path && ruleFor(path.replace(/\/$/, ''), path.endsWith('/'));
-    if (!rule) return found;
-    return { ...found, args: { name, leftOut: { path, pattern: rule.pattern } } };
+    if (!rule) return {};
+    const { line, pattern } = rule;
+    return { leftOut: { path, pattern, ...(line === 0 && { isOfHelm: true }) } };
+  };
+  return findings.map((found) => {
+    switch (found.code) {
+      case 'dependency.missing': {
+        const { name } = found.args;
+        const isIt = (path: string) => isArchiveOf(path, name) || path === `charts/${name}/`;
+        return { ...found, args: { name, ...leftOut(isIt) } };
+      }
+      case 'values.missing':
+        return { ...found, args: leftOut((path) => path === 'values.yaml') };
+      case 'templates.missing':
+        return { ...found, args: leftOut((path) => path.startsWith('templates/')) };
+      default:
+        return found;
+    }
   });
 }
 

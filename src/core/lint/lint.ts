@@ -9,7 +9,7 @@ import { direction } from './direction.ts';
 import { declaredDependencies, presentDependencies, unreadableSubcharts } from './dependencies.ts';
 import { ambiguousDependencies, dependencyVersions } from './dependency-versions.ts';
 import { finding, type Finding } from './finding.ts';
-import { ignoreRules } from './ignore-rules.ts';
+import { ignoreRules, withLeftOut } from './ignore-rules.ts';
 import { kubeVersion } from './kube-version.ts';
 import { icon, sources } from './links.ts';
 import { lock } from './lock.ts';
@@ -85,7 +85,7 @@ export async function lint(
   ];
   for (const rule of applicable)
     for await (const found of rule(chart)) if (!isFromMisfit(chart, found)) findings.push(found);
-  return findings;
+  return rules ? withLeftOut(findings, ignored, rules) : findings;
 }
 
 function noChartYaml(chart: ChartTree): Finding {

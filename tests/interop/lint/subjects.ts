@@ -233,7 +233,9 @@ export function compare(
   major: HelmMajor,
 ): { helm: Subject[]; ours: Subject[] } {
   let helm = messages.flatMap((message) => subjectsOfMessage(message, names));
-  let ours = findings.flatMap((finding) => subjectsOfFinding(finding, major));
+  let ours = findings
+    .filter((finding) => !isOnDisk(finding))
+    .flatMap((finding) => subjectsOfFinding(finding, major));
   const codes = new Set(findings.map(({ code }) => code));
   const drop = (subjects: Subject[], pattern: RegExp) =>
     subjects.filter((subject) => !pattern.test(subject));
@@ -288,6 +290,11 @@ export function compare(
     ours = ours.filter((subject) => !subject.includes(' CRD ') || subject === broken);
   }
   return { helm: distinct(helm), ours: distinct(ours) };
+}
+
+/** Whether something is left out by a rule: `helm lint` looks for it on the disk, and is content. */
+function isOnDisk({ code, args }: Finding): boolean {
+  return (code === 'values.missing' || code === 'templates.missing') && 'leftOut' in args;
 }
 
 function subjectsOfMessage(message: string, names: readonly string[]): Subject[] {

@@ -280,6 +280,41 @@ export const CONTENT_CASES: LintCase[] = [
     ],
   },
   {
+    name: 'templates that a rule of .helmignore leaves out',
+    files: { '.helmignore': '/templates/\n' },
+    found: [
+      {
+        code: 'templates.missing',
+        at: 'templates',
+        args: { leftOut: { path: 'templates/', pattern: '/templates/' } },
+      },
+    ],
+  },
+  {
+    name: 'a values.yaml that a rule of .helmignore leaves out',
+    files: { '.helmignore': 'values.*\n' },
+    found: [
+      {
+        code: 'values.missing',
+        at: 'values.yaml',
+        args: { leftOut: { path: 'values.yaml', pattern: 'values.*' } },
+      },
+    ],
+  },
+  {
+    name: 'a folder templates that only a dot file keeps',
+    files: { 'templates/configmap.yaml': undefined, 'templates/.gitkeep': '' },
+    found: [
+      {
+        code: 'templates.missing',
+        at: 'templates',
+        args: {
+          leftOut: { path: 'templates/.gitkeep', pattern: 'templates/.?*', isOfHelm: true },
+        },
+      },
+    ],
+  },
+  {
     name: 'a negated ignore rule',
     files: { '.helmignore': '*.bak\n!*\n!keep/\n' },
     found: [
