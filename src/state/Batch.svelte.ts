@@ -6,6 +6,7 @@ import type { ChartroomError } from '../core/errors.ts';
 import type { Format } from '../core/formats/format.ts';
 import type { WorkProgress } from '../text/work.ts';
 import { Completion } from './Completion.svelte.ts';
+import { Enquiries } from './Enquiries.ts';
 import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
 import type { Services } from './services.ts';
 import { workList, type Work } from './WorkList.svelte.ts';
@@ -49,6 +50,7 @@ export class Batch implements PushSettings, Work {
   /** The number of pushes, and of calls of `pushAll`, that haven't ended. */
   #active = $state.raw(0);
   #end = () => {};
+  readonly asking = new Enquiries().ask;
 
   /**
    * Charts that were chosen `before`, by the same names, needn't be packed anew where they are. If
@@ -82,6 +84,7 @@ export class Batch implements PushSettings, Work {
     for (const chart of this.charts) {
       chart.push.reset();
       chart.keep.reset();
+      chart.artifact = undefined;
     }
     this.#preview();
   }
@@ -95,6 +98,20 @@ export class Batch implements PushSettings, Work {
     this.#path = path;
     this.#queue.forgetRefusals();
     for (const chart of this.charts) chart.push.reset();
+  }
+
+  /** Has the registries asked that wait for the person to leave a box. */
+  settle(): void {
+    for (const { lookUp } of this.charts) lookUp.settle();
+  }
+
+  /** Looks up what the registries hold where any of those goes that are left, out of sight too. */
+  async lookUpAll(wayTo: (chart: PublishChart) => string): Promise<void> {
+    for (const chart of this.left) {
+      if (chart.chart && !chart.artifact) await chart.preview();
+      chart.lookUp.take(chart.aim, false, wayTo(chart));
+      chart.lookUp.ask();
+    }
   }
 
   sameTag(chart: PublishChart): SameTag<PublishChart> | undefined {

@@ -8,6 +8,9 @@ const PAUSE = 600;
 /** The same where the box was left: long enough for the click on Push that it was left by. */
 const MOMENT = 250;
 
+/** Asks a registry when it is time; `way` is how it is reached, and by whom. */
+export type Asking = <T>(way: string, ask: () => Promise<T>) => Promise<T>;
+
 /**
  * What the registry holds where a chart is to be pushed, looked up before the push. A failure is
  * only noted here: the push itself will tell it, with what can be done.
@@ -19,24 +22,41 @@ export class LookUp {
   error = $state.raw<ChartroomError | undefined>();
 
   readonly #services: Services;
+  readonly #asking: Asking;
   #aim: Aim | undefined;
+  #way = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #abort = new AbortController();
 
-  constructor(services: Services) {
+  /** Where several are looked up, `asking` says when it is whose turn. */
+  constructor(services: Services, asking: Asking = (_way, ask) => ask()) {
     this.#services = services;
+    this.#asking = asking;
   }
 
   /**
    * Takes what the person aims at now, in place of what they aimed at before: a look-up that is
-   * under way is called off. The registry is asked once they pause, if it is one that `mayAsk`.
+   * under way is called off. The registry is asked once they pause, if it is one that `mayAsk`;
+   * what is known already stays, unless the registry is asked by another `way`.
    */
-  take(aim: Aim | undefined, mayAsk: boolean): void {
+  take(aim: Aim | undefined, mayAsk: boolean, way = ''): void {
+    if (this.phase === 'known' && way === this.#way && isSame(aim, this.#aim)) return;
     this.cancel();
     this.#aim = aim;
+    this.#way = way;
     if (!aim) return;
     if (mayAsk) this.#askIn(PAUSE);
     else this.phase = 'unasked';
+  }
+
+  /** Nobody looks any longer: what isn't known yet needn't be asked. */
+  leave(): void {
+    if (this.phase !== 'known') this.cancel();
+  }
+
+  /** Asks now, whatever it was told before. */
+  ask(): void {
+    if (this.phase === 'unasked' || this.phase === 'unknown') this.#askIn(0);
   }
 
   /** The person has left the box, so what is typed there is meant. */
@@ -65,11 +85,12 @@ export class LookUp {
     this.phase = 'looking';
     try {
       const { standingOf } = await import('../core/actions/standing.ts');
-      const target = await this.#services.repository(
-        aim.reference.registry,
-        aim.reference.repository,
-      );
-      const standing = await standingOf(target, aim, { signal });
+      const { registry, repository } = aim.reference;
+      const standing = await this.#asking(this.#way, async () => {
+        signal.throwIfAborted();
+        const target = await this.#services.repository(registry, repository, { yielding: true });
+        return standingOf(target, aim, { signal });
+      });
       if (signal.aborted) return;
       this.standing = standing;
       this.phase = 'known';
@@ -79,4 +100,10 @@ export class LookUp {
       this.phase = 'unknown';
     }
   }
+}
+
+function isSame(a: Aim | undefined, b: Aim | undefined): boolean {
+  return (
+    a?.manifest === b?.manifest && JSON.stringify(a?.reference) === JSON.stringify(b?.reference)
+  );
 }

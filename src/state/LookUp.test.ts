@@ -80,3 +80,35 @@ it('asks a registry that it may not ask only when the box is left', async () => 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(registry.asked).toBe(1);
 });
+
+it('keeps what it knows while nobody looks, asks when its turn comes, and anew by another way', async () => {
+  let turn = () => {};
+  const repository = () => Promise.resolve<RepositoryTarget>(registry);
+  lookUp = new LookUp({ repository } as Partial<Services> as Services, async (_way, ask) => {
+    await new Promise<void>((resolve) => (turn = resolve));
+    return ask();
+  });
+  lookUp.take(aim('1.0.0'), true, 'as nobody');
+  await vi.advanceTimersByTimeAsync(700);
+  expect(registry.asked).toBe(0);
+  // Out of sight before its turn: nothing is asked.
+  lookUp.leave();
+  turn();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(registry.asked).toBe(0);
+
+  lookUp.take(aim('1.0.0'), true, 'as nobody');
+  await vi.advanceTimersByTimeAsync(700);
+  turn();
+  await begun(1);
+  registry.answer();
+  await vi.waitFor(() => expect(lookUp.phase).toBe('known'));
+  lookUp.leave();
+  lookUp.take(aim('1.0.0'), true, 'as nobody');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(lookUp.phase).toBe('known');
+  lookUp.take(aim('1.0.0'), true, 'as the captain');
+  await vi.advanceTimersByTimeAsync(700);
+  turn();
+  await begun(2);
+});

@@ -24,7 +24,7 @@ import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
 import { failureOf } from './failure.ts';
 import { Keep } from './Keep.svelte.ts';
-import { LookUp } from './LookUp.svelte.ts';
+import { LookUp, type Asking } from './LookUp.svelte.ts';
 import { Push } from './Push.svelte.ts';
 import { Since, type Reading } from './Since.svelte.ts';
 import type { Services } from './services.ts';
@@ -33,6 +33,8 @@ import type { Services } from './services.ts';
 export interface PushSettings {
   readonly path: string;
   readonly format: Format;
+  /** When which of them is looked up. */
+  readonly asking: Asking;
   /** The address of the page that shows them, if one does. */
   readonly href: string | undefined;
   /** Has the app show this push until it has ended. */
@@ -113,7 +115,7 @@ export class PublishChart implements QueuedPush, Reading {
     this.name = chosen.name;
     this.push = new Push(services);
     this.keep = new Keep(this, services);
-    this.lookUp = new LookUp(services);
+    this.lookUp = new LookUp(services, settings.asking);
     this.dependencies = new Dependencies(this, services);
     this.#chosen = chosen;
     this.#source = chosen.source;

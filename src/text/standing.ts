@@ -1,6 +1,7 @@
 /** What a registry holds where a chart is to be pushed, in words for the line beside Push. */
 import type { Aim, Standing } from '../core/actions/standing.ts';
 import { tagOf } from '../core/oci/reference.ts';
+import { count } from './units.ts';
 
 /** A remark in that line, and how grave it is. */
 export interface Remark {
@@ -31,4 +32,26 @@ function atTag(found: Standing['tag'], tag: string, own: string): Remark {
           }
         : { tone: 'warning', words: `${tag} holds other content` };
   }
+}
+
+/** What registries hold where several charts go: how often each of it is so, the good first. */
+export function standingCounts(standings: readonly Standing[]): Remark[] {
+  const number = (tag: Standing['tag']) => standings.filter((one) => one.tag === tag).length;
+  const higher = standings.filter((one) => one.higher !== undefined).length;
+  const remarks: [number, Remark['tone'], string][] = [
+    [number('free'), 'good', `${count(number('free'), 'tag is', 'tags are')} free`],
+    [number('same'), 'good', `${count(number('same'), 'is', 'are')} there already, the same`],
+    [
+      number('same-archive'),
+      'warning',
+      `${count(number('same-archive'), 'tag holds its archive', 'tags hold their archives')} under another manifest`,
+    ],
+    [
+      number('other'),
+      'warning',
+      `${count(number('other'), 'tag holds', 'tags hold')} other content`,
+    ],
+    [higher, 'hint', `${count(higher, 'has', 'have')} a higher version there`],
+  ];
+  return remarks.filter(([many]) => many > 0).map(([, tone, words]) => ({ tone, words }));
 }

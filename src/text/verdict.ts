@@ -23,6 +23,11 @@ export function severityCount(severity: Severity, number: number): string {
     : count(number, severity);
 }
 
+/** `2 charts with errors`: of several charts, how many have findings of that kind. */
+export function chartsWith(number: number, what: 'errors' | 'warnings'): string {
+  return `${count(number, 'chart')} with ${what}`;
+}
+
 /** How many findings there are of each severity: `1 error, 2 warnings, 1 not checked`. */
 export function tallyWords(tally: Record<Severity, number>): string {
   return (['error', 'warning', 'hint', 'unchecked'] as const)

@@ -162,7 +162,12 @@ test('what isn’t ticked is left out, what is cancelled hasn’t failed, and wh
   await expect(rows).toContainText('1 warning');
   await page.getByRole('checkbox', { name: '1 of 1 ticked' }).uncheck();
   await show.selectOption('All (4)');
+  // What the registry holds is looked up before anything is sent, of those that are ticked.
+  const line = page.getByRole('group', { name: 'Before the push' });
+  await expect(line).toContainText('3 tags are free');
   await tick('anchor').uncheck();
+  await expect(line).toContainText('2 tags are free');
+  await expect(rows.filter({ hasText: 'beacon' })).toContainText('1.0.0 is free there');
   await expect(status).toContainText('4 charts, 2 not ticked');
   let open = () => {};
   const gate = new Promise<void>((resolve) => (open = resolve));
@@ -197,4 +202,13 @@ test('what isn’t ticked is left out, what is cancelled hasn’t failed, and wh
     '4 charts: 2 pushed, 2 cancelled',
   );
   release();
+
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  writeChart(join(folder, 'beacon'), { name: 'beacon', extra: 'keywords: [changed]\n' });
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await expect(line).toContainText('2 tags are free');
+  await expect(line).toContainText('1 is there already, the same');
+  await expect(line).toContainText('1 tag holds other content');
+  await expect(line).toContainText('1 chart with warnings');
+  await expect(rows.filter({ hasText: 'beacon' })).toContainText('the version wasn’t raised');
 });

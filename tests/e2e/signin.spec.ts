@@ -98,6 +98,11 @@ test.describe('htpasswd', () => {
     await page.goto(site.nginx.url);
     await page.getByLabel('Chart folder').setInputFiles(folder);
     await page.getByLabel('Registry and path').fill(`${site.hosts.proxy}/many`);
+    // Looked up beforehand, and quietly.
+    await expect(page.getByRole('group', { name: 'Before the push' })).toContainText(
+      'What is there isn’t known',
+    );
+    await expect(page.getByRole('alert')).toHaveCount(0);
     await page.getByRole('button', { name: 'Push all' }).click();
     await expect(status).toContainText('3 charts, the rest are waiting for a sign-in');
     await expect(page.getByRole('form', { name: /^Sign in to/ })).toHaveCount(1);
