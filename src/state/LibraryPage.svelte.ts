@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import { putBack, takeOut } from '../core/actions/keep.ts';
 import { promotionOfKept } from '../core/actions/promote.ts';
 import { readKept } from '../core/actions/pull.ts';
@@ -25,7 +26,11 @@ export class LibraryPage {
   /** Bytes of all that is kept, what charts share counted once. */
   used = $state.raw(0);
   error = $state.raw<ChartroomError | undefined>();
-  removed = $state.raw<Removed | undefined>();
+  /** What the last removal took out. */
+  removed = $state.raw<readonly Removed[]>([]);
+  /** The folders that are open in the list, and the repositories whose versions are. */
+  readonly unfolded = new SvelteSet<string>();
+  readonly opened = new SvelteSet<string>();
   readonly #services: Services;
   /** How often something was removed or put back here. */
   #changes = 0;
@@ -71,31 +76,36 @@ export class LibraryPage {
     );
   }
 
-  /** Removes a chart, holding on to it in memory so that this can be undone. */
-  async remove(entry: LibraryEntry): Promise<void> {
+  /** Removes charts, holding on to them in memory so that this can be undone. */
+  async remove(...entries: readonly LibraryEntry[]): Promise<void> {
+    this.removed = [];
     await this.#attempt(async () => {
       const library = await this.#services.library();
-      const before = await library.used();
-      const held = await takeOut(library, entry.name);
-      this.used = await library.used();
-      this.removed = { entry, held, freed: before - this.used };
-      this.#show((entries) => entries.filter(({ name }) => name !== entry.name));
+      for (const entry of entries) {
+        const before = await library.used();
+        const held = await takeOut(library, entry.name);
+        this.used = await library.used();
+        this.removed = [...this.removed, { entry, held, freed: before - this.used }];
+        this.#show((shown) => shown.filter(({ name }) => name !== entry.name));
+      }
     });
   }
 
-  /** Restores the chart that was removed last. */
+  /** Restores the charts that were removed last. */
   async undo(): Promise<void> {
     await this.#attempt(async () => {
-      const { entry, held } = this.removed ?? {};
-      if (!entry || !held) return;
       const library = await this.#services.library();
-      await putBack(library, entry.name, held);
-      this.used = await library.used();
-      this.removed = undefined;
-      this.#show((entries) => {
-        const others = entries.filter(({ name }) => name !== entry.name);
-        return [...others, entry].sort((a, b) => (a.name < b.name ? -1 : 1));
-      });
+      for (const one of this.removed) {
+        const { entry, held } = one;
+        if (!held) continue;
+        await putBack(library, entry.name, held);
+        this.used = await library.used();
+        this.removed = this.removed.filter((other) => other !== one);
+        this.#show((entries) => {
+          const others = entries.filter(({ name }) => name !== entry.name);
+          return [...others, entry].sort((a, b) => (a.name < b.name ? -1 : 1));
+        });
+      }
     });
   }
 

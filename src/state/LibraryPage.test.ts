@@ -63,6 +63,17 @@ test('a removal and its undoing are seen at once, and cost one reading each', as
   expect(lists).toBe(2);
 });
 
+test('several are removed at once, and come back at once', async () => {
+  const [a, , c] = page.entries ?? [];
+  if (!a || !c) throw new Error('nothing is listed');
+  await page.remove(a, c);
+  expect(names()).toEqual(['b']);
+  expect(page.removed.map(({ entry }) => entry.name)).toEqual(['a', 'c']);
+  await page.undo();
+  expect(names()).toEqual(['a', 'b', 'c']);
+  expect(page.removed).toEqual([]);
+});
+
 test('a list that was begun before a removal doesn’t bring the chart back', async () => {
   const entry = page.entries?.[1];
   if (!entry) throw new Error('nothing is listed');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartHref, parseRoute, registryHref } from './routes.ts';
+import { changedQuery, chartHref, libraryHref, parseRoute, registryHref } from './routes.ts';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -10,6 +10,16 @@ describe('parseRoute', () => {
 
   it('reads a chart without a reference as the form that asks for one', () => {
     expect(parseRoute('#/chart/')).toEqual({ view: 'pull' });
+  });
+
+  it('has the library with what it is filtered by', () => {
+    const query = { q: 'argo cd', sort: 'date' };
+    expect(libraryHref(query)).toBe('#/library?q=argo+cd&sort=date');
+    expect(parseRoute(libraryHref(query))).toEqual({ view: 'library', query });
+    expect(libraryHref(changedQuery(query, { q: '', sort: '', flat: '1' }))).toBe(
+      '#/library?flat=1',
+    );
+    expect(parseRoute('#/library')).toEqual({ view: 'library', query: {} });
   });
 
   it('keeps what it does not know', () => {

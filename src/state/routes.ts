@@ -21,7 +21,7 @@ export type Query = Readonly<Record<string, string>>;
 export type Route =
   | { view: 'publish' }
   | { view: 'pull' }
-  | { view: 'library' }
+  | { view: 'library'; query: Query }
   | { view: 'registries' }
   | { view: 'keys' }
   | { view: 'registry'; host: string; tab: RegistryTab; repository?: string; query: Query }
@@ -58,7 +58,7 @@ export function parseRoute(hash: string): Route {
   if (view === '' || view === 'publish') return { view: 'publish' };
   if (view === 'pull' || (view === 'chart' && !parts[0])) return { view: 'pull' };
   if (view === 'keys') return { view };
-  if (view === 'library' && !parts[0]) return { view: 'library' };
+  if (view === 'library' && !parts[0]) return { view: 'library', query };
   if (view === 'registries' || (view === 'registry' && !parts[0])) return { view: 'registries' };
   if (view === 'registry') {
     const registry = registryOf(parts);
@@ -94,6 +94,17 @@ export function registryHref(
     return `${base}/repository/${encodeURIComponent(repository)}${formatQuery(query)}`;
   }
   return `${base}${tab === 'check' ? '/check' : ''}${formatQuery(query)}`;
+}
+
+/** The address of the library: `#/library?<query>`. */
+export function libraryHref(query?: Query): string {
+  return `#/library${formatQuery(query)}`;
+}
+
+/** A query with some of its keys changed; what is empty isn't in an address. */
+export function changedQuery(query: Query, change: Query): Query {
+  const entries = Object.entries({ ...query, ...change });
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
 function registryOf(parts: readonly string[]) {

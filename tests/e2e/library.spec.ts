@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MYCHART, writeChart } from '../support/charts.ts';
 import { startRegistry } from '../support/registry.ts';
+import { stockChart } from '../support/stock.ts';
 import { aim, chooseFolder, expect, manifestOf, push, test } from './site.ts';
 
 test('a chart is kept, and is there after a reload and without any registry', async ({
@@ -93,4 +94,55 @@ test('what another tab keeps appears in the list', async ({ page, site, context,
   await other.getByRole('textbox', { name: 'Reference' }).fill(`${site.registry.host}/tab/x:1`);
   await other.getByRole('button', { name: 'Keep in this browser' }).click();
   await expect(page.getByText(`${site.registry.host}/tab/x:1`)).toBeVisible();
+});
+
+test('versions are together, found by several words, sorted, ticked, removed and brought back', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const { host } = site.registry;
+  const kept = ['boats/tug:1.9.0', 'boats/tug:1.10.0', 'lights/buoy:0.3.0'];
+  for (const [i, name] of kept.entries()) {
+    const [, chart = '', version = ''] = /([a-z]+):(.+)/.exec(name) ?? [];
+    const files = { 'files/weight.txt': 'x'.repeat(i * 1000) };
+    await stockChart(writeChart(join(folder, `${i}`), { name: chart, version, files }), [
+      `${host}/${name}`,
+    ]);
+    await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${host}/${name}`)}`);
+    await page.getByRole('button', { name: 'Keep in this browser' }).click();
+    await expect(page.getByText(`Kept in this browser as ${host}/${name}`)).toBeVisible();
+  }
+  await page.goto(`${site.url}/#/library`);
+  const list = page.getByRole('region', { name: 'Kept charts' });
+  const rows = list.getByRole('listitem');
+  await expect(list.getByText('2 charts, 3 versions')).toBeVisible();
+  await expect(rows).toContainText([
+    /tug.*1\.10\.0.*A sample.*1 more version.*Chart.*–.*\d B/s,
+    /buoy.*0\.3\.0/s,
+  ]);
+  await list.getByLabel('Sort by').selectOption('Chart');
+  await expect(rows).toContainText([/buoy/, /tug/]);
+  await expect(page).toHaveURL(/sort=chart$/);
+  await page.goto(`${site.url}/#/library?q=0.3 SAMPLE`);
+  await expect(rows).toContainText([/buoy/]);
+  await list.getByLabel('Filter').fill('buoy tug');
+  await expect(list.getByText('No chart matches “buoy tug”')).toBeVisible();
+  await list.getByRole('button', { name: 'Clear the filter' }).click();
+
+  await list.getByRole('button', { name: '1 more version' }).click();
+  const older = list.getByRole('list', { name: /^More versions of/ });
+  await expect(older).toContainText(`${host}/boats/tug:1.9.0`);
+  await older.getByRole('checkbox', { name: `Tick ${host}/boats/tug:1.9.0` }).check();
+  await list.getByRole('checkbox', { name: `Tick ${host}/lights/buoy:0.3.0` }).check();
+  const ticked = page.getByRole('group', { name: 'Ticked charts' });
+  await expect(ticked).toContainText('2 ticked');
+  await ticked.getByRole('button', { name: 'Remove 2 ticked' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Removed 2 charts' })).toBeVisible();
+  await expect(ticked).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(list.getByText('2 charts, 3 versions')).toBeVisible();
+  await list.getByRole('checkbox', { name: 'tick all that are shown' }).check();
+  await expect(ticked).toContainText('3 ticked');
 });

@@ -1,7 +1,14 @@
 /** What a person does with the page, each until the page says how it ended. */
 import { expect, type Locator, type Page } from 'playwright/test';
 import { NOTHING } from './beliefs.ts';
-import { chooseFolder, editedChart, goTo, someReference, type World } from './world.ts';
+import {
+  chooseFolder,
+  editedChart,
+  goTo,
+  openVersions,
+  someReference,
+  type World,
+} from './world.ts';
 
 export type Flow = (page: Page, world: World) => Promise<void>;
 
@@ -105,7 +112,11 @@ async function row(page: Page, { kept, random }: World) {
   if (first === undefined) return undefined;
   const name = random.pick([first, ...others]);
   const [digest = NOTHING] = kept.of(name);
-  const found = page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+  const rows = page.getByRole('listitem');
+  await rows.first().waitFor();
+  await openVersions(page);
+  // Versions are rows within the row of their chart.
+  const found = rows.filter({ has: page.getByText(name, { exact: true }) }).last();
   await found.waitFor();
   return { name, digest, found };
 }

@@ -73,7 +73,10 @@ export async function inspectLibrary(page: Page, { kept }: World): Promise<strin
     page.getByRole('region', { name: 'Kept charts' }).or(page.getByText('Nothing is kept yet')),
   ).toBeVisible();
   const listed = page.getByRole('region', { name: 'Kept charts' }).locator('.reference');
-  const names = async () => new Set(await listed.allTextContents());
+  const names = async () => {
+    await openVersions(page);
+    return new Set(await listed.allTextContents());
+  };
   const wrong = (shown: Set<string>) => [
     ...kept.held.filter((name) => !shown.has(name)).map((name) => `${name} isn't listed`),
     ...[...shown].filter((name) => isNothing(kept, name)).map((name) => `${name} is listed still`),
@@ -82,6 +85,12 @@ export async function inspectLibrary(page: Page, { kept }: World): Promise<strin
   // Changes of the other tab come a moment later.
   await expect.poll(async () => wrong(await names()), { timeout: 10_000 }).toEqual([]);
   return wrong(await names());
+}
+
+/** Opens all versions in the library: of each chart only the newest is there at first. */
+export async function openVersions(page: Page): Promise<void> {
+  const closed = page.getByRole('button', { name: 'more version', expanded: false });
+  while (await closed.first().isVisible()) await closed.first().click();
 }
 
 function isNothing(kept: Beliefs, name: string): boolean {

@@ -2,9 +2,10 @@ import type { ArtifactHub, Change } from '../chart/artifact-hub.ts';
 import type { Compute } from '../compute/compute.ts';
 import type { Source, TransferOptions } from '../content/target.ts';
 import { isChartroomError } from '../errors.ts';
+import { chartIn } from '../formats/recognise.ts';
 import { isRecord, parseJson } from '../json.ts';
 import type { Manifest } from '../oci/manifest.ts';
-import { chartIn, metadataOf, parsed } from './version-facts.ts';
+import { metadataOf, parsed } from './version-facts.ts';
 
 /** The annotation that says what a version changes. */
 export const CHANGES = 'artifacthub.io/changes';

@@ -4,7 +4,7 @@ import type { Digest } from '../digest.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { LayoutArtifact } from '../layout/listing.ts';
-import { chartOf } from '../library/entry.ts';
+import { factsOf } from '../library/entry.ts';
 import { tagOf } from '../oci/reference.ts';
 import { textOf } from '../read-blob.ts';
 
@@ -90,9 +90,10 @@ async function nameOf(layout: Layout, { descriptor, ...named }: LayoutArtifact):
   if (named.reference !== undefined) return named.reference;
   const { blob } = await layout.fetchManifest(descriptor.digest);
   const read = (part: Parameters<Layout['fetch']>[0]) => layout.fetch(part);
-  const chart = await chartOf(await textOf(blob), descriptor.mediaType, read).catch(
+  const facts = await factsOf(await textOf(blob), descriptor.mediaType, read).catch(
     () => undefined,
   );
+  const chart = facts?.chart;
   const tag = named.tag ?? (chart && tagOf(chart.version));
   const repository = `${NO_REGISTRY}/${chart?.name ?? 'artifact'}`;
   return tag === undefined ? `${repository}@${descriptor.digest}` : `${repository}:${tag}`;

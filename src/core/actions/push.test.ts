@@ -135,7 +135,7 @@ describe('a chart that is pushed on', () => {
       const { source, descriptor } = await kept(format);
       const destination = 'ghcr.io/fleet/mychart';
       const opened = promotion(await open(source, from, { compute }), destination);
-      const entry = { name: from, descriptor, size: 0 };
+      const entry = { name: from, descriptor, size: 0, kind: 'chart' as const };
       const read = await promotionOfKept(source, entry, destination, async () => compute);
       for (const ready of [opened, read]) {
         expect(ready).toMatchObject({ format, version: VERSION, errors: 0 });
@@ -149,7 +149,7 @@ describe('a chart that is pushed on', () => {
   it('isn’t read whole where the library knows its version', async () => {
     const { source, descriptor } = await kept('helm');
     const chart = { name: 'mychart', version: VERSION };
-    const entry = { name: from, descriptor, size: 0, chart };
+    const entry = { name: from, descriptor, size: 0, kind: 'chart' as const, chart };
     const ready = await promotionOfKept(source, entry, 'ghcr.io/fleet/mychart:stable', () =>
       Promise.reject(new Error('not needed')),
     );

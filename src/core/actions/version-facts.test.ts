@@ -62,7 +62,7 @@ describe('versionFacts', () => {
       size: 5,
       created: Date.UTC(2026, 10, 20, 10),
       appVersion: '8.1',
-      isChart: true,
+      kind: 'chart',
     });
     expect(target.asked).toEqual(['manifest 1.0.0', `blob ${HELM_CONFIG}`]);
 
@@ -93,19 +93,31 @@ describe('versionFacts', () => {
     ];
     await store(target, '1', { type: 'application/vnd.oci.image.config.v1+json', layers });
     const facts = await versionFacts(target, '1', { known: new Map() });
-    expect(facts).toMatchObject({ appVersion: '1.1.0', size: 22 + 1, isChart: true });
+    expect(facts).toMatchObject({ appVersion: '1.1.0', size: 22 + 1, kind: 'chart' });
   });
 
   it.each([
     [
-      'an image',
+      'a signature, which borrows the config of an image',
       {
         type: 'application/vnd.oci.image.config.v1+json',
         layers: [['a/b', new Blob(['xyz'])]] as [string, Blob][],
       },
-      { isChart: false, size: 3 },
+      { kind: 'other', size: 3 },
     ],
-    ['a config that isn’t JSON’s object', { config: [] }, { isChart: true, appVersion: undefined }],
+    [
+      'an image',
+      {
+        type: 'application/vnd.oci.image.config.v1+json',
+        layers: [['application/vnd.oci.image.layer.v1.tar+gzip', new Blob(['xyz'])]] as [
+          string,
+          Blob,
+        ][],
+        annotations: { 'org.opencontainers.image.description': 'A server' },
+      },
+      { kind: 'image', size: 3, description: 'A server', appVersion: undefined },
+    ],
+    ['a config that isn’t JSON’s object', { config: [] }, { kind: 'chart', appVersion: undefined }],
     [
       'a time that isn’t one',
       { annotations: { 'org.opencontainers.image.created': 'today' } },

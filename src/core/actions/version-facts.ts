@@ -1,11 +1,14 @@
 import type { Source, TransferOptions } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { isChartroomError } from '../errors.ts';
-import { recognise, type StoredChart } from '../formats/recognise.ts';
+import { kindOf, type ArtifactKind } from '../formats/kind.ts';
+import { chartIn, type StoredChart } from '../formats/recognise.ts';
 import { isRecord, parseJson } from '../json.ts';
+import { createdIn, descriptionIn } from '../oci/annotations.ts';
 import { HELM_CONFIG } from '../oci/chart-media-types.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest, type Manifest } from '../oci/manifest.ts';
+import { DOCKER_INDEX, DOCKER_MANIFEST } from '../oci/media-types.ts';
 
 /** What a list of versions says of one of them, from its manifest and the JSON of its Chart.yaml. */
 export interface VersionFacts {
@@ -15,15 +18,14 @@ export interface VersionFacts {
   /** When it was made, in milliseconds, where its manifest says so. */
   created?: number | undefined;
   appVersion?: string | undefined;
-  /** It holds a chart; otherwise an image, a signature or something else. */
-  isChart: boolean;
+  description?: string | undefined;
+  /** Undefined for what can't be read as a manifest. */
+  kind?: ArtifactKind | undefined;
 }
 
 /** Facts by the digest of the manifest: what a digest names never changes. */
 export type KnownFacts = Map<Digest, VersionFacts>;
 
-/** When an artifact was made (image-spec, annotations.md). */
-const CREATED = 'org.opencontainers.image.created';
 /** The metadata of a chart is longer only if somebody means harm. */
 const MAX_METADATA_SIZE = 256 * 1024;
 
@@ -62,31 +64,43 @@ async function factsIn(
   mediaType: string,
   options: TransferOptions,
 ): Promise<Omit<VersionFacts, 'digest'>> {
+  if (mediaType === DOCKER_INDEX) return { kind: 'image' };
+  if (mediaType === DOCKER_MANIFEST) return { kind: 'image', size: dockerSize(text) };
   const manifest = parsed(text, mediaType);
-  if (!manifest) return { isChart: false };
-  const created = timeOf(manifest.annotations?.[CREATED]);
-  if ('manifests' in manifest) return { created, isChart: false };
+  if (!manifest) return {};
+  const { annotations } = manifest;
+  const told = {
+    kind: kindOf(manifest),
+    created: createdIn(annotations),
+    description: descriptionIn(annotations),
+  };
+  if ('manifests' in manifest) return told;
   const size = manifest.layers.reduce((sum, layer) => sum + layer.size, 0);
   const chart = chartIn(manifest);
-  if (!chart) return { size, created, isChart: false };
-  const metadata = metadataOf(manifest, chart);
-  const appVersion = metadata && (await appVersionIn(source, metadata, options));
-  return { size, created, appVersion, isChart: true };
+  const metadata = chart && metadataOf(manifest, chart);
+  const own = metadata && (await metadataIn(source, metadata, options));
+  return {
+    ...told,
+    size,
+    appVersion: textIn(own, 'appVersion'),
+    description: textIn(own, 'description') ?? told.description,
+  };
+}
+
+/** The layers of an image as Docker lists them (Docker's manifest, schema 2), in bytes. */
+function dockerSize(text: string): number | undefined {
+  const value = parseJson(text);
+  const layers: unknown = isRecord(value) ? value['layers'] : undefined;
+  if (!Array.isArray(layers)) return undefined;
+  const sizes = layers.map((layer: unknown) => (isRecord(layer) ? Number(layer['size']) : NaN));
+  const size = sizes.reduce((sum, one) => sum + one, 0);
+  return Number.isSafeInteger(size) ? size : undefined;
 }
 
 /** A manifest or index; undefined for a text that is neither. */
 export function parsed(text: string, mediaType: string) {
   try {
     return parseManifest(text, mediaType);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The chart in a manifest; undefined if it holds something else. */
-export function chartIn(manifest: Manifest): StoredChart | undefined {
-  try {
-    return recognise(manifest);
   } catch {
     return undefined;
   }
@@ -99,11 +113,11 @@ export function metadataOf({ config }: Manifest, chart: StoredChart): Descriptor
   return isMetadata && metadata.size <= MAX_METADATA_SIZE ? metadata : undefined;
 }
 
-async function appVersionIn(source: Source, metadata: Descriptor, options: TransferOptions) {
+/** The fields of a Chart.yaml that is stored as JSON; undefined where it can't be read. */
+async function metadataIn(source: Source, metadata: Descriptor, options: TransferOptions) {
   try {
     const value = parseJson(await (await source.fetch(metadata, options)).text());
-    const version = isRecord(value) ? value['appVersion'] : undefined;
-    return typeof version === 'string' && version !== '' ? version : undefined;
+    return isRecord(value) ? value : undefined;
   } catch (error) {
     // A blob that is missing or damaged leaves a gap in one row.
     const isGap =
@@ -113,7 +127,7 @@ async function appVersionIn(source: Source, metadata: Descriptor, options: Trans
   }
 }
 
-function timeOf(text: string | undefined): number | undefined {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? undefined : time;
+function textIn(fields: Record<string, unknown> | undefined, key: string): string | undefined {
+  const text = fields?.[key];
+  return typeof text === 'string' && text !== '' ? text : undefined;
 }

@@ -45,15 +45,22 @@ const SHAPES: Shape[] = [
  * counts, as in Helm; layers of other types are ignored.
  */
 export function recognise(manifest: Manifest): StoredChart {
-  for (const shape of SHAPES) {
-    const stored = match(manifest, shape);
-    if (stored) return stored;
-  }
+  const stored = chartIn(manifest);
+  if (stored) return stored;
   const own = manifest.artifactType ? [manifest.artifactType] : [];
   const layers = manifest.layers.map(({ mediaType }) => mediaType);
   throw new ChartroomError('manifest.not-chart', {
     found: [...new Set([...own, manifest.config.mediaType, ...layers])],
   });
+}
+
+/** The same; undefined for a manifest that holds something else. */
+export function chartIn(manifest: Manifest): StoredChart | undefined {
+  for (const shape of SHAPES) {
+    const stored = match(manifest, shape);
+    if (stored) return stored;
+  }
+  return undefined;
 }
 
 function match(manifest: Manifest, shape: Shape): StoredChart | undefined {

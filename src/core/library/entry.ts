@@ -1,10 +1,12 @@
 import type { ErrorRecord } from '../errors.ts';
 import { METADATA } from '../chart/metadata-shape.ts';
+import { kindOf, type ArtifactKind } from '../formats/kind.ts';
 import { ambiguousKey } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { HELM_CONFIG } from '../oci/chart-media-types.ts';
+import { createdIn } from '../oci/annotations.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { parseManifest } from '../oci/manifest.ts';
+import { parseManifest, type Manifest } from '../oci/manifest.ts';
 import { structOf } from '../yaml/decode.ts';
 import { textOf } from '../read-blob.ts';
 
@@ -14,6 +16,9 @@ export interface KeptArtifact {
   descriptor: Descriptor;
   /** Bytes of everything that it consists of, including content shared with other artifacts. */
   size: number;
+  kind: ArtifactKind;
+  /** When it was made, in milliseconds, where its manifest says so. */
+  created?: number | undefined;
   /** From the manifest or its config; the oldest format has no chart metadata there. */
   chart?: { name: string; version: string; description?: string | undefined } | undefined;
 }
@@ -31,22 +36,30 @@ export type LibraryEntry = KeptArtifact | DamagedArtifact;
 const CONFIG = structOf(METADATA);
 
 /**
- * Name, version and description of the chart in a manifest, without its layers: from Helm's config,
- * or from the annotations of the 2019 demo's content layer.
+ * What a manifest says of itself, without its layers; of a chart also name, version and description:
+ * from Helm's config, or from the annotations of the 2019 demo's content layer.
  */
-export async function chartOf(
+export async function factsOf(
   text: string,
   mediaType: string,
   read: (descriptor: Descriptor) => Promise<Blob>,
-): Promise<KeptArtifact['chart']> {
+): Promise<Pick<KeptArtifact, 'kind' | 'created' | 'chart'>> {
   const manifest = parseManifest(text, mediaType);
-  if ('manifests' in manifest) return undefined;
-  if (manifest.config.mediaType === HELM_CONFIG) {
-    const config = await textOf(await read(manifest.config));
+  const told = { kind: kindOf(manifest), created: createdIn(manifest.annotations) };
+  if ('manifests' in manifest) return told;
+  return { ...told, chart: await chartOf(manifest, read) };
+}
+
+async function chartOf(
+  { config, layers }: Manifest,
+  read: (descriptor: Descriptor) => Promise<Blob>,
+): Promise<KeptArtifact['chart']> {
+  if (config.mediaType === HELM_CONFIG) {
+    const fields = await textOf(await read(config));
     // A config that other tools may read differently isn't a reliable source for a name.
-    return ambiguousKey(config, CONFIG) ? undefined : chartIn(parseJson(config));
+    return ambiguousKey(fields, CONFIG) ? undefined : chartIn(parseJson(fields));
   }
-  const annotations = manifest.layers.map((layer) => layer.annotations ?? {});
+  const annotations = layers.map((layer) => layer.annotations ?? {});
   const own = annotations.find((map) => map['chart.name'] !== undefined);
   return own && chartIn({ name: own['chart.name'], version: own['chart.version'] });
 }

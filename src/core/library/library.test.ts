@@ -56,6 +56,7 @@ test('copy keeps an artifact, and copies it out again', async () => {
   expect(await library.list()).toEqual([
     {
       name: NAME,
+      kind: 'other',
       descriptor,
       size: descriptor.size + 'archive'.length + 57,
       chart: { name: 'mychart', version: '2.7.1', description: 'mine' },

@@ -9,7 +9,7 @@ import type { Turns } from '../turns.ts';
 import type { Referrer } from '../oci/referrer.ts';
 import { Attached } from './attached.ts';
 import { Contents } from './contents.ts';
-import { chartOf, type LibraryEntry } from './entry.ts';
+import { factsOf, type LibraryEntry } from './entry.ts';
 import { READS_AT_ONCE, storageError, type LibraryFs } from './fs.ts';
 import { Names, type ReadName } from './names.ts';
 import { Parts } from './parts.ts';
@@ -278,9 +278,9 @@ export class LibraryStore implements Store {
       const read = reading(this.#contents);
       const parts = await reach(stands, read);
       const text = await textOf(await read(stands));
-      const chart = await chartOf(text, stands.mediaType, read);
+      const facts = await factsOf(text, stands.mediaType, read);
       const size = parts.reduce((sum, part) => sum + part.size, 0);
-      return { name, descriptor: stands, size, chart };
+      return { name, descriptor: stands, size, ...facts };
     } catch (error) {
       return { name, error: storageError(error).toJSON() };
     }
