@@ -11,6 +11,7 @@ import { PushOn } from './PushOn.svelte.ts';
 import { chartHref, type ChartPlace } from './routes.ts';
 import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
+import { rememberReference } from './recent.ts';
 import { workList } from './WorkList.svelte.ts';
 import { textOf } from '../core/read-blob.ts';
 
@@ -66,6 +67,7 @@ export class ChartPage {
       const opened = await bring(this.reference, this.#services, options);
       this.manifest = await textOf(opened.manifestBlob);
       this.opened = opened;
+      if (this.place === 'chart' && opened.found) rememberReference(opened.found);
       const compute = await this.#services.compute();
       const { signal } = this.#abort;
       await this.checks.start(() => compute.check(opened.chart, { signal }));

@@ -1,15 +1,12 @@
 import { pathAbove } from '../core/actions/push-reference.ts';
 import { isRegistryHost, type Reference } from '../core/oci/reference.ts';
 import { readSetting, writeSetting } from '../platform/settings.ts';
-import { rememberRegistry } from './recent.ts';
+import { rememberReference } from './recent.ts';
 
 const LAST_REGISTRY = 'registry';
 const FIRST_REGISTRY = 'localhost:5000';
 
-/**
- * The registry and path of the last push in this visit. They aren't stored, since a path may be
- * confidential.
- */
+/** The registry and path of the last push in this visit. */
 let lastPath: string | undefined;
 
 /** The likely destination of the next push: that of the last one. */
@@ -18,9 +15,9 @@ export function lastPlace(): string {
   return lastPath ?? (kept && isRegistryHost(kept) ? kept : FIRST_REGISTRY);
 }
 
-/** Remembers the destination of a push; only the registry's host is kept beyond this visit. */
+/** Remembers the destination of a push, to be offered again. */
 export function rememberPlace(reference: Reference): void {
   writeSetting(LAST_REGISTRY, reference.registry);
-  rememberRegistry(reference.registry);
+  rememberReference(reference);
   lastPath = pathAbove(reference);
 }
