@@ -1,5 +1,5 @@
 /** Reads and writes a chart's `.tgz`. */
-import type { ChartFile } from './files.ts';
+import { sameBytes, type ChartFile } from './files.ts';
 import { ChartroomError, isChartroomError, type ArchiveFault } from '../errors.ts';
 import { chartPath } from './chart-path.ts';
 import { extractChecked, type Extract } from '../archive/extract.ts';
@@ -56,14 +56,10 @@ export async function readChartArchive(
  */
 function replacing(earlier: ChartFile | undefined, file: ChartFile): ChartFile {
   if (!earlier) return file;
-  if (file.path === 'Chart.yaml' && !isEqual(earlier.bytes, file.bytes)) {
+  if (file.path === 'Chart.yaml' && !sameBytes(earlier.bytes, file.bytes)) {
     throw new ChartroomError('archive.path-illegal', { path: file.path, reason: 'ambiguous' });
   }
   return { ...file, replaces: (earlier.replaces ?? 0) + 1 };
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 /** The `.tgz` of `files` in their order, below a folder `prefix`: the same files, the same bytes. */

@@ -19,3 +19,8 @@ export interface ChartSource {
   folder: string;
   files: SourceFile[];
 }
+
+/** Whether two contents are the same, byte by byte. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

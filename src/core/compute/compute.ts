@@ -5,8 +5,11 @@ import type { PackedChart } from '../chart/packed.ts';
 import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
 import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import type { Artifact, Format } from '../formats/format.ts';
+import type { Comparison } from '../diff/comparison.ts';
+import type { FileDiff } from '../diff/text.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../digest.ts';
+import type { FilePlaces } from './compare.ts';
 import type { FileChanges } from './file-changes.ts';
 import type { RenderedMarkdown } from '../markdown/render.ts';
 import type { LayoutListing, LayoutPlace } from '../layout/listing.ts';
@@ -39,6 +42,15 @@ export interface Compute {
   ): Promise<PackedChart>;
   /** How a chart's files differ from those of an earlier reading of it. */
   changes(before: PackedChart, after: PackedChart, options?: ComputeOptions): Promise<FileChanges>;
+  /** How one chart differs from another, in all its parts. */
+  compare(before: PackedChart, after: PackedChart, options?: ComputeOptions): Promise<Comparison>;
+  /** One file of two charts by line. */
+  compareFile(
+    before: PackedChart,
+    after: PackedChart,
+    places: FilePlaces,
+    options?: ComputeOptions,
+  ): Promise<FileDiff>;
   /**
    * Reads a `.tgz`. The archive and the `.prov` beside it are kept byte for byte; `verified` says
    * that it has the digest by which its publisher named it.

@@ -1,3 +1,4 @@
+import { sameBytes } from '../chart/files.ts';
 import type { PackedChart, PackedFile } from '../chart/packed.ts';
 
 /** How a chart's files differ from those of an earlier reading, by their paths. */
@@ -14,7 +15,7 @@ export async function fileChanges(before: PackedChart, after: PackedChart): Prom
   const [earlier, later] = [byPath(before), byPath(after)];
   const differs = (file: PackedFile) => {
     const known = earlier.get(file.path);
-    return known !== undefined && !areSame(slice(old, known), slice(now, file));
+    return known !== undefined && !sameBytes(slice(old, known), slice(now, file));
   };
   return {
     added: [...later.keys()].filter((path) => !earlier.has(path)),
@@ -34,8 +35,4 @@ async function bytesOf({ unpacked }: PackedChart): Promise<Uint8Array> {
 
 function slice(bytes: Uint8Array, { offset, size }: PackedFile): Uint8Array {
   return bytes.subarray(offset, offset + size);
-}
-
-function areSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -89,6 +89,9 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     packFolder: async (source, options) => pack(await loadFolder(source), options?.known),
     changes: async (before, after) =>
       (await import('./file-changes.ts')).fileChanges(before, after),
+    compare: async (before, after) => (await comparing()).comparePacked(before, after),
+    compareFile: async (before, after, places) =>
+      (await comparing()).comparePackedFile(before, after, places),
     readArchive: async (archive, { provenance, verified } = {}) =>
       readArchive(await snapshot(archive), {
         provenance: provenance && (await snapshot(provenance)),
@@ -136,6 +139,9 @@ async function pack(
 
 /** The rules are loaded when the first chart is checked: they aren't needed before. */
 const checks = () => import('./check.ts');
+
+/** Loaded with the first comparison. */
+const comparing = () => import('./compare.ts');
 
 /** Loaded with the first values or files that are looked at. */
 const looking = () => import('./looking.ts');
