@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { changedQuery, chartHref, libraryHref, parseRoute, registryHref } from './routes.ts';
+import {
+  changedQuery,
+  chartHref,
+  compareHref,
+  libraryHref,
+  parseRoute,
+  registryHref,
+} from './routes.ts';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -107,5 +114,25 @@ describe('chartHref', () => {
     expect(chartHref('chart', 'localhost:5000/mychart:latest')).toBe(
       '#/chart/localhost%3A5000%2Fmychart%3Alatest',
     );
+  });
+});
+
+describe('compareHref', () => {
+  it.each([
+    ['localhost:5000/a/b:1.0.0', `localhost:5000/a/b@${DIGEST}`],
+    ['library:localhost:5000/a:1', 'folder:my/charts 1'],
+    ['', 'ghcr.io/a:1'],
+    ['ghcr.io/a:1', ''],
+  ])('makes an address that is read back: %s and %s', (before, after) => {
+    const query = { file: 'templates/a b.yaml' };
+    const route = { view: 'compare', before, after, query };
+    expect(parseRoute(compareHref(before, after, query))).toEqual(route);
+  });
+
+  it('has addresses that may be typed', () => {
+    const typed = '#/compare/localhost:5000/a/b:1.0.0/oci://ghcr.io/a/b:2.0.0';
+    const sides = { before: 'localhost:5000/a/b:1.0.0', after: 'ghcr.io/a/b:2.0.0' };
+    expect(parseRoute(typed)).toEqual({ view: 'compare', ...sides, query: {} });
+    expect(parseRoute('#/compare')).toMatchObject({ view: 'compare', before: '', after: '' });
   });
 });

@@ -34,6 +34,13 @@ export type Route =
       part?: string | undefined;
       query: Query;
     }
+  | {
+      view: 'compare';
+      /** What is compared, as `parseSide` reads it; empty until it is chosen. */
+      before: string;
+      after: string;
+      query: Query;
+    }
   | { view: 'missing'; path: string };
 
 /** What a chart's page shows: a tab, what is looked into there, and in which state. */
@@ -67,7 +74,14 @@ export function parseRoute(hash: string): Route {
   if (view === 'chart' || view === 'library') {
     return { view: 'chart', place: view, ...chartOf(withoutScheme(tail)), query };
   }
+  if (view === 'compare') return { view, ...sidesOf(tail), query };
   return { view: 'missing', path: decode(address) };
+}
+
+/** The address of a comparison: `#/compare/<before>/<after>`; a side is empty until it is chosen. */
+export function compareHref(before: string, after: string, query?: Query): string {
+  const sides = [before, after].map(encodeURIComponent).join('/');
+  return `#/compare/${sides}${formatQuery(query)}`;
 }
 
 /** The address of a chart's page: `#/chart/<reference>/<tab>/<part>?<query>`. */
@@ -127,6 +141,14 @@ function chartOf(tail: string) {
     tab: TABS.find((known) => known === named) ?? FORMER_TABS[named ?? ''] ?? 'overview',
     part: part.join('/') || undefined,
   };
+}
+
+/** Both sides of a comparison; references may stand there as they are typed. */
+function sidesOf(tail: string): { before: string; after: string } {
+  const parts = tail.split('/');
+  const length = parts.length > 2 ? referenceLength(parts.map(decode)) : 1;
+  const join = (part: string[]) => withoutScheme(part.map(decode).join('/'));
+  return { before: join(parts.slice(0, length)), after: join(parts.slice(length)) };
 }
 
 /**

@@ -24,6 +24,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['g', 'r'], does: 'Go to Registries' },
   { keys: ['/'], does: 'Go to the box that searches or filters' },
   { keys: ['r'], does: 'Publish: read the folder again' },
+  { keys: ['n'], does: 'Compare: next change' },
+  { keys: ['p'], does: 'Compare: previous change' },
   { keys: ['Esc'], does: 'Close what was opened' },
 ];
 

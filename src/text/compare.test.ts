@@ -81,6 +81,6 @@ it('gives Markdown for a changelog, in which code stays code', () => {
 
 it('says how many lines differ, and which version a dependency has', () => {
   expect(linesWords({ removed: 1200, added: 0 })).toBe('−1,200');
-  expect(linesWords({ removed: 0, added: 0 })).toBe('no line differs');
+  expect(linesWords({ removed: 0, added: 0 })).toBe('only the end of the file');
   expect(factsWords({ range: '', repository: '' })).toBe('any version');
 });

@@ -221,7 +221,7 @@ export const IMAGES_NOTE =
 export function linesWords(lines: FileChange['lines']): string {
   if (!lines) return '';
   const { removed, added } = lines;
-  if (removed === 0 && added === 0) return 'no line differs';
+  if (removed === 0 && added === 0) return 'only the end of the file';
   return [added > 0 && `+${grouped(added)}`, removed > 0 && `−${grouped(removed)}`]
     .filter((words) => typeof words === 'string')
     .join(' ');

@@ -22,6 +22,7 @@ const VIEWS: { [V in ViewName]: () => Promise<ViewModule<V>> } = {
   registries: once(() => import('./registry/Registries.svelte')),
   registry: once(() => import('./registry/Registry.svelte')),
   chart: once(() => import('./chart/Chart.svelte')),
+  compare: once(() => import('./compare/Compare.svelte')),
   keys: once(() => import('./Keys.svelte')),
   missing: once(() => import('./Missing.svelte')),
 };
@@ -31,6 +32,7 @@ const TITLES: Record<Exclude<ViewName, 'chart' | 'registry'>, string> = {
   pull: 'Pull',
   library: 'Library',
   registries: 'Registries',
+  compare: 'Compare',
   keys: 'Keys and display',
   missing: 'Uncharted',
 };

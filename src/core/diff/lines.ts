@@ -34,8 +34,11 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
   const edits: LineEdit[] = [];
   let coarse = false;
   let room = MOST_EDITS_IN_ALL;
+  // The ends of the last lines belong together, and none of them to an empty line.
+  const ending = Number(a.length > 0 && b.length > 0 && a.at(-1) === b.at(-1));
+  const [lastA, lastB] = [a.length - ending, b.length - ending];
   let at = { from: 0, start: 0 };
-  const ends = [...anchorsOf(a, b), { a: a.length, b: b.length }];
+  const ends = [...anchorsOf(a.slice(0, lastA), b.slice(0, lastB)), { a: lastA, b: lastB }];
   for (const end of ends) {
     between({ from: at.from, to: end.a, start: at.start, end: end.b });
     at = { from: end.a + 1, start: end.b + 1 };

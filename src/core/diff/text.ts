@@ -24,9 +24,12 @@ export type FileDiff = TextDiff | { noLines: NoLines };
 export const MOST_BYTES = 4_000_000;
 export const MOST_LINES = 60_000;
 
-/** A file's lines, each with what ends it but for the `\n`; an end of the last line begins another. */
+/**
+ * A file's lines, each with what ends it but for the `\n`; an end of the last line begins another.
+ * An empty file has none.
+ */
 export function linesOf(file: ChartFile | undefined): string[] | NoLines {
-  if (!file) return [];
+  if (!file || file.bytes.length === 0) return [];
   if (!isText(file.bytes)) return 'binary';
   if (file.bytes.length > MOST_BYTES) return 'too-long';
   const lines = new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes).split('\n');
