@@ -138,6 +138,8 @@ export interface ErrorDetails {
   'blob.not-found': { digest: Digest };
   /** The tag names other content than what would be pushed. */
   'tag.differs': { reference: string; existing: Digest; pushed: Digest };
+  /** The repository has a higher version than the chart that would be pushed. */
+  'version.lower': { reference: string; version: string; higher: string };
   'digest.mismatch': { expected: Digest; actual: Digest };
   /**
    * The registry stored a manifest under another digest than the pushed one; `stored`, if it is

@@ -20,6 +20,7 @@ export class Comparing {
   readonly #chosen: FindChosen;
   #abort = new AbortController();
   /** Files that were compared by line: unfolding one again costs nothing. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
   #files = new Map<string, Promise<FileDiff>>();
 
   constructor(before: string, after: string, services: Services, chosen: FindChosen) {
@@ -38,7 +39,8 @@ export class Comparing {
 
   /** Brings both charts and compares them. */
   async load(): Promise<void> {
-    await Promise.all([this.before, this.after].map((side) => side.chart ?? side.load()));
+    const sides = [this.before, this.after];
+    await Promise.all(sides.filter(({ chart }) => !chart).map((side) => side.load()));
     await this.compare();
   }
 
@@ -61,6 +63,7 @@ export class Comparing {
     const { signal } = (this.#abort = new AbortController());
     this.comparison = undefined;
     this.error = undefined;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
     this.#files = new Map();
     const [a, b] = [this.before.chart, this.after.chart];
     if (!a || !b) return;

@@ -19,6 +19,8 @@ export class LookUp {
   /** `unasked`: nothing is known, and the registry is asked only when the person leaves the box. */
   phase = $state.raw<'idle' | 'unasked' | 'looking' | 'known' | 'unknown'>('idle');
   standing = $state.raw<Standing | undefined>();
+  /** A version there that is above the chart's, so that the push asks. */
+  higher = $state.raw<string | undefined>();
   error = $state.raw<ChartroomError | undefined>();
 
   readonly #services: Services;
@@ -70,6 +72,7 @@ export class LookUp {
     this.#abort.abort();
     this.phase = 'idle';
     this.standing = undefined;
+    this.higher = undefined;
     this.error = undefined;
   }
 
@@ -84,7 +87,7 @@ export class LookUp {
     const { signal } = (this.#abort = new AbortController());
     this.phase = 'looking';
     try {
-      const { standingOf } = await import('../core/actions/standing.ts');
+      const { higherToAskAbout, standingOf } = await import('../core/actions/standing.ts');
       const { registry, repository } = aim.reference;
       const standing = await this.#asking(this.#way, async () => {
         signal.throwIfAborted();
@@ -93,6 +96,7 @@ export class LookUp {
       });
       if (signal.aborted) return;
       this.standing = standing;
+      this.higher = higherToAskAbout(standing, aim);
       this.phase = 'known';
     } catch (thrown) {
       if (signal.aborted) return;

@@ -89,6 +89,8 @@ export class PublishChart implements QueuedPush, Reading {
   carriedOver = $state.raw<CarriedOver | undefined>();
   /** The version of the last read, which a tag that was typed may follow. */
   #followed: string | undefined;
+  /** A higher version that was found where the push that runs goes. */
+  #higher: string | undefined;
   /** The destination that the person typed; until then the suggestion is used. */
   #typed = $state.raw<string | undefined>();
 
@@ -315,6 +317,8 @@ export class PublishChart implements QueuedPush, Reading {
   }
 
   async start(): Promise<ChartroomError | undefined> {
+    // What was looked up is forgotten once the push runs.
+    this.#higher = this.lookUp.higher;
     await this.#settings.underWay(this.push.start(this.#prepare));
     return this.push.error;
   }
@@ -348,7 +352,8 @@ export class PublishChart implements QueuedPush, Reading {
 
   readonly #prepare = async (): Promise<PushTask> => {
     const { artifact, ...about } = await this.#ready();
-    return publication(artifact, { ...about, ...(await this.checks.verdict()) });
+    const higher = this.#higher;
+    return publication(artifact, { ...about, higher, ...(await this.checks.verdict()) });
   };
 
   /** The artifact in the current format, with the current destination. */

@@ -67,6 +67,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'auth.realm-untrusted': { ...FACTS, realm: 'evil.example' },
   'tag.not-found': { reference: 'r.example/mychart:1.0.0' },
   'blob.not-found': { digest: DIGEST },
+  'version.lower': { reference: 'r.example/mychart:1.0.0', version: '1.0.0', higher: '2.0.0' },
   'tag.differs': { reference: 'r.example/mychart:1.0.0', existing: DIGEST, pushed: OTHER },
   'manifest.stored-otherwise': { reference: 'r.example/a:1', pushed: DIGEST, stored: OTHER },
   'digest.mismatch': { expected: DIGEST, actual: OTHER },

@@ -274,6 +274,11 @@ const WORDS: Words = {
     facts: { 'There now': existing, 'Would replace it': pushed },
     next: 'Raise the chart’s version or use another tag. Push anyway to replace what is there.',
   }),
+  'version.lower': ({ reference, version, higher }) => ({
+    side: 'registry',
+    what: `A higher version is there: ${higher}. ${reference} would hold ${version}.`,
+    next: 'Raise the chart’s version above it. Push anyway if an older line of versions is meant.',
+  }),
   'digest.mismatch': ({ expected, actual }) => ({
     side: 'registry',
     what: 'The content that came is not what was asked for.',

@@ -52,6 +52,17 @@ beforeEach(() => {
 });
 
 describe('push', () => {
+  it('asks before a version below the newest is pushed, and contacts nobody', async () => {
+    const ready = { ...(await task('first')), higher: '2.0.0' };
+    await expect(push(ready, ports)).rejects.toMatchObject({
+      code: 'version.lower',
+      data: { reference: 'ghcr.io/fleet/mychart:1.0.0_b1', version: VERSION, higher: '2.0.0' },
+    });
+    expect(asked).toEqual([]);
+    await push(ready, ports, { despite: ['version.lower'] });
+    expect(asked).toEqual(['ghcr.io/fleet/mychart']);
+  });
+
   it('stores the artifact, and returns what the registry has', async () => {
     const ready = await task('first');
     const begun: string[] = [];

@@ -23,10 +23,12 @@ export interface PushTask extends Verdict {
   format: StoredFormat;
   /** The chart's own version. */
   version: string;
+  /** A higher version that the repository is known to have, if it has one. */
+  higher?: string | undefined;
 }
 
 /** Why a push stops until the person confirms it. */
-const OBJECTIONS = ['chart.has-errors', 'chart.unchecked', 'tag.differs'] as const;
+const OBJECTIONS = ['chart.has-errors', 'chart.unchecked', 'version.lower', 'tag.differs'] as const;
 
 export type Objection = (typeof OBJECTIONS)[number];
 
@@ -61,7 +63,8 @@ export interface Pushed {
 
 /**
  * Pushes an artifact. A chart with errors (`chart.has-errors`) or one that couldn't be checked
- * (`chart.unchecked`) isn't pushed, and the registry isn't contacted, unless `despite` allows it.
+ * (`chart.unchecked`) isn't pushed, nor one below the newest version that is known to be there
+ * (`version.lower`), and the registry isn't contacted, unless `despite` allows it.
  * If the tag already names the same manifest, that costs one request; if it names other content,
  * that is `tag.differs` unless `despite` allows replacing it. A push waits while another one to the
  * same tag is under way.
@@ -71,13 +74,17 @@ export async function push(
   ports: PushPorts,
   options: PushOptions = {},
 ): Promise<Pushed> {
-  const { errors, unchecked, reference } = task;
+  const { errors, unchecked, higher, reference, version } = task;
   const { despite, signal, onWait } = options;
   if (errors > 0 && !despite?.includes('chart.has-errors')) {
     throw new ChartroomError('chart.has-errors', { errors });
   }
   if (unchecked && !despite?.includes('chart.unchecked')) {
     throw new ChartroomError('chart.unchecked', unchecked);
+  }
+  if (higher !== undefined && !despite?.includes('version.lower')) {
+    const data = { reference: formatReference(reference), version, higher };
+    throw new ChartroomError('version.lower', data);
   }
   return ports.turns(`push to ${tagMeantBy(reference)}`, () => send(task, ports, options), {
     signal,

@@ -8,7 +8,7 @@ import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
 import { Registry } from '../registry/registry.ts';
 import type { Transport } from '../registry/transport.ts';
-import { standingOf, type Aim } from './standing.ts';
+import { higherToAskAbout, standingOf, type Aim } from './standing.ts';
 
 const NOT_ITS_ARCHIVE: Digest = `sha256:${'0'.repeat(64)}`;
 
@@ -42,13 +42,15 @@ function aim(tag: string, version: string, archive = NOT_ITS_ARCHIVE): Aim {
 
 describe('what a registry holds where a chart is to go', () => {
   it.each([
-    ['1.0.0', '1.0.0', { tag: 'same', higher: '2.0.0+b7' }],
-    ['2.0.0_b7', '2.0.0+b7', { tag: 'other', higher: undefined }],
-    ['1.9.0', '1.9.0', { tag: 'other', higher: '2.0.0+b7' }],
-    ['2.1.0', '2.1.0', { tag: 'free', higher: undefined }],
-    ['next', '1.5.0', { tag: 'free', higher: '2.0.0+b7' }],
-  ])('at the tag %s, for version %s', async (tag, version, standing) => {
-    expect(await standingOf(repository('held/chart'), aim(tag, version))).toEqual(standing);
+    ['1.0.0', '1.0.0', { tag: 'same', higher: '2.0.0+b7' }, undefined],
+    ['2.0.0_b7', '2.0.0+b7', { tag: 'other', higher: undefined, lower: '1.9.0' }, undefined],
+    ['1.9.0', '1.9.0', { tag: 'other', higher: '2.0.0+b7', lower: '1.0.0' }, '2.0.0+b7'],
+    ['2.1.0', '2.1.0', { tag: 'free', higher: undefined, lower: '2.0.0+b7' }, undefined],
+    ['next', '1.5.0', { tag: 'free', higher: '2.0.0+b7', lower: '1.0.0' }, undefined],
+  ])('at the tag %s, for version %s', async (tag, version, expected, higher) => {
+    const standing = await standingOf(repository('held/chart'), aim(tag, version));
+    expect({ ...standing, lower: standing.lower?.version }).toEqual(expected);
+    expect(higherToAskAbout(standing, aim(tag, version))).toBe(higher);
   });
 
   it('knows its archive under the manifest of another tool', async () => {

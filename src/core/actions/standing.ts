@@ -1,9 +1,11 @@
 import type { ListsTags, Source, TransferOptions } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { isChartroomError } from '../errors.ts';
+import { tagOf } from '../oci/reference.ts';
 import { compareVersions } from '../semver/version.ts';
+import { predecessorOf } from './predecessor.ts';
 import type { TaggedReference } from './push-reference.ts';
-import { SortedTags } from './sort-tags.ts';
+import { SortedTags, type ListedTag } from './sort-tags.ts';
 
 /** A chart that is to be pushed, and where to. */
 export interface Aim {
@@ -25,12 +27,14 @@ export interface Standing {
   tag: 'free' | 'same' | 'same-archive' | 'other';
   /** The highest version in the repository, if it is above the chart's own. */
   higher?: string | undefined;
+  /** What came before the chart's own version. */
+  lower?: ListedTag | undefined;
 }
 
 /**
  * Finds out what a registry holds where a chart is to be pushed: one request for the tag, one for
  * the list of tags (or for each page of it), and one more where the tag names something else. Throws
- * what keeps it from the first; without a list of tags, no higher version is known.
+ * what keeps it from the first; without a list of tags, no other version is known.
  */
 export async function standingOf(
   target: Pick<Source, 'resolve' | 'fetchManifest'> & ListsTags,
@@ -38,7 +42,21 @@ export async function standingOf(
   options: Pick<TransferOptions, 'signal'> = {},
 ): Promise<Standing> {
   const tag = await tagAt(target, aim, options);
-  return { tag, higher: await higherAt(target, aim.version, options) };
+  const tags = await tagsAt(target, options);
+  const highest = tags[0]?.version;
+  const isHigher = highest !== undefined && compareVersions(highest, aim.version) > 0;
+  return { tag, higher: isHigher ? highest : undefined, lower: predecessorOf(tags, aim.version) };
+}
+
+/**
+ * The higher version that a push should ask about: not where it would change nothing, nor where the
+ * tag doesn't stand for the chart's version.
+ */
+export function higherToAskAbout(
+  { tag, higher }: Standing,
+  { reference, version }: Aim,
+): string | undefined {
+  return tag === 'same' || reference.tag !== tagOf(version) ? undefined : higher;
 }
 
 async function tagAt(
@@ -57,11 +75,10 @@ async function tagAt(
   }
 }
 
-async function higherAt(
+async function tagsAt(
   target: ListsTags,
-  version: string,
   options: Pick<TransferOptions, 'signal'>,
-): Promise<string | undefined> {
+): Promise<ListedTag[]> {
   const sorted = new SortedTags();
   try {
     sorted.add((await target.tags(options)).names);
@@ -69,6 +86,5 @@ async function higherAt(
     // A repository that isn't there has no tags, and not everybody may list those of others.
     if (options.signal?.aborted) throw error;
   }
-  const highest = sorted.list()[0]?.version;
-  return highest !== undefined && compareVersions(highest, version) > 0 ? highest : undefined;
+  return sorted.list();
 }

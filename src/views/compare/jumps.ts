@@ -26,12 +26,11 @@ export class Jumps {
   go(step: 1 | -1): boolean {
     const all = [...this.#stops].filter((stop) => stop.count() > 0).sort(inOrder);
     const at = this.#at;
-    const place = at ? all.indexOf(at.stop) : -1;
-    if (at && place >= 0) {
+    if (at && all.includes(at.stop)) {
       const index = at.index + step;
       if (index >= 0 && index < at.stop.count()) return this.#reveal(at.stop, index);
     }
-    const next = place < 0 ? (step > 0 ? all[0] : undefined) : all[place + step];
+    const next = step > 0 ? all.find(isBehind(at)) : all.findLast(isBefore(at));
     return next ? this.#reveal(next, step > 0 ? 0 : next.count() - 1) : false;
   }
 
@@ -43,8 +42,22 @@ export class Jumps {
 }
 
 function inOrder(a: Stop, b: Stop): number {
+  return follows(a, b) ? -1 : 1;
+}
+
+/** Whether `b` comes after `a`, or lies in it. */
+function follows(a: Stop, b: Stop): boolean {
   const place = a.element.compareDocumentPosition(b.element);
-  return place & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  return (place & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
+
+/** The stops after the last one, which may be folded or gone by now; at first all. */
+function isBehind(at: { stop: Stop } | undefined): (stop: Stop) => boolean {
+  return (stop) => !at?.stop.element.isConnected || follows(at.stop, stop);
+}
+
+function isBefore(at: { stop: Stop } | undefined): (stop: Stop) => boolean {
+  return (stop) => at?.stop.element.isConnected === true && follows(stop, at.stop);
 }
 
 /** The jumps of the page that a component is in. */
