@@ -11,7 +11,14 @@ const BUDGET = {
   // OpenPGP.js is 64 kB in its smallest build; it is loaded only when a person adds a key.
   'signature worker': 66_000,
   'largest lazy chunk': 40_000,
+  // Each with all that it needs, beyond what the page of a chart has loaded without it.
+  'README tab': 30_000,
+  'values tab': 30_000,
 };
+
+const CHART_PAGE = ['views/chart/Chart.svelte'];
+const README_TAB = ['views/chart/Overview.svelte', 'views/chart/readme/Readme.svelte'];
+const VALUES_TAB = ['views/chart/Values.svelte'];
 
 /** @typedef {Extract<Awaited<ReturnType<typeof build>>, { output: unknown }>['output'][number]} Output */
 /** @typedef {Extract<Output, { type: 'chunk' }>} Chunk */
@@ -30,7 +37,8 @@ export async function measureBudget() {
 /** @returns {Record<keyof typeof BUDGET, number>} */
 export function sizesOf(/** @type {Output[]} */ output) {
   const byName = new Map(output.map((file) => [file.fileName, file]));
-  const initial = initialChunks(output);
+  const entries = output.filter((file) => file.type === 'chunk' && file.isEntry);
+  const initial = chunksOf(output, /** @type {Chunk[]} */ (entries));
   const styles = new Set(
     [...initial].flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]),
   );
@@ -41,6 +49,9 @@ export function sizesOf(/** @type {Output[]} */ output) {
   const size = (/** @type {Output | undefined} */ file) =>
     file ? gzipSync(file.type === 'chunk' ? file.code : file.source).length : 0;
   const sum = (/** @type {number[]} */ sizes) => sizes.reduce((a, b) => a + b, 0);
+  const page = new Set([...initial, ...chunksOf(output, madeOf(output, CHART_PAGE), initial)]);
+  const tab = (/** @type {string[]} */ modules) =>
+    sum([...chunksOf(output, madeOf(output, modules), page)].map(size));
   return {
     'initial JavaScript': sum([...initial].map(size)),
     'initial CSS': sum([...styles].map((name) => size(byName.get(name)))),
@@ -50,19 +61,38 @@ export function sizesOf(/** @type {Output[]} */ output) {
       0,
       ...output.filter((f) => f.type === 'chunk' && !initial.has(f)).map(size),
     ),
+    'README tab': tab(README_TAB),
+    'values tab': tab(VALUES_TAB),
   };
 }
 
-/** The entries and everything that they import statically. */
-function initialChunks(/** @type {Output[]} */ output) {
+/** The chunks that were made of these modules, each of which has one. */
+function madeOf(/** @type {Output[]} */ output, /** @type {string[]} */ modules) {
+  return modules.map((path) => {
+    const chunk = output.find(
+      (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`src/${path}`),
+    );
+    if (chunk?.type !== 'chunk') throw new Error(`there is no chunk of ${path}`);
+    return chunk;
+  });
+}
+
+/**
+ * Some chunks and everything that they import statically, without what is there already.
+ *
+ * @param {Output[]} output
+ * @param {Chunk[]} wanted
+ * @param {ReadonlySet<Chunk>} there
+ */
+function chunksOf(output, wanted, there = new Set()) {
   const chunks = new Map(output.flatMap((f) => (f.type === 'chunk' ? [[f.fileName, f]] : [])));
   /** @type {Set<Chunk>} */
-  const initial = new Set();
+  const found = new Set();
   const add = (/** @type {Chunk | undefined} */ chunk) => {
-    if (!chunk || initial.has(chunk)) return;
-    initial.add(chunk);
+    if (!chunk || found.has(chunk) || there.has(chunk)) return;
+    found.add(chunk);
     for (const name of chunk.imports) add(chunks.get(name));
   };
-  for (const chunk of chunks.values()) if (chunk.isEntry) add(chunk);
-  return initial;
+  wanted.forEach(add);
+  return found;
 }

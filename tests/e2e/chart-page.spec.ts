@@ -178,7 +178,7 @@ test('a library chart is offered as a dependency, an old format with the client 
   await expect(page.getByText('Download the .tgz first')).toBeVisible();
 });
 
-test('an icon elsewhere is loaded where the operator allows it, once somebody asks', async ({
+test('pictures elsewhere are loaded where the operator allows it, once somebody asks', async ({
   page,
   site,
   folder,
@@ -198,12 +198,15 @@ test('an icon elsewhere is loaded where the operator allows it, once somebody as
   try {
     const reference = `${registry.host}/head/pictured:1.0.0`;
     const extra = `icon: ${pictures.url}/icon.svg\n`;
-    await stockChart(writeChart(join(folder, 'pictured'), { extra }), [reference]);
+    const files = { 'README.md': `# Pictured\n\n![A lamp](${pictures.url}/lamp.svg)\n` };
+    await stockChart(writeChart(join(folder, 'pictured'), { extra, files }), [reference]);
     await page.goto(address(site, reference));
     await page.getByRole('button', { name: 'Icon… lies elsewhere' }).click();
     await expect(page.getByRole('link', { name: `${pictures.url}/icon.svg` })).toBeVisible();
     await expect(page.getByText(`default '${pictures.url}';`)).toBeVisible();
     await expect(page.getByText('in the map $images')).toBeVisible();
+    const { host } = new URL(pictures.url);
+    await expect(page.getByText(`Pictures from ${host} stay words`)).toBeVisible();
 
     await page.goto(address(nginx, reference));
     const ask = page.getByRole('button', { name: 'Load the icon' });
@@ -215,6 +218,16 @@ test('an icon elsewhere is loaded where the operator allows it, once somebody as
       .poll(() => icon.evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBeGreaterThan(0);
     expect(asked).toBe(1);
+
+    const readme = page.getByRole('region', { name: 'README' });
+    await expect(readme.locator('img')).toHaveCount(0);
+    await readme.getByRole('button', { name: 'Show them' }).click();
+    const lamp = readme.getByRole('img', { name: 'A lamp' });
+    await expect
+      .poll(() => lamp.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(0);
+    await expect(readme.getByRole('button', { name: 'Show them' })).toHaveCount(0);
+    expect(asked).toBe(2);
   } finally {
     await nginx.stop();
     await pictures.stop();
@@ -278,7 +291,6 @@ test('two requests on a warm sign-in until the page stands; the rest when it is 
       if (path) requests.push(`${request.method()} ${path.replace(/sha256:\w+/, 'digest')}`);
     });
     await page.goto(address(nginx, `${guarded.host}/count/first:1.0.0`));
-    await page.getByRole('alert').getByRole('button', { name: 'Sign in' }).click();
     await page.getByLabel('Username').fill(captain.user);
     await page.getByLabel('Password').fill(captain.password);
     await page.getByRole('form').getByRole('button', { name: 'Sign in' }).click();
@@ -318,4 +330,25 @@ test('two requests on a warm sign-in until the page stands; the rest when it is 
     await nginx.stop();
     await guarded.stop();
   }
+});
+
+test.describe('without a service worker', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a part of the page that can’t be loaded says so, and comes when it can', async ({
+    page,
+    site,
+    folder,
+  }) => {
+    const reference = `${site.registry.host}/head/parts:1.0.0`;
+    await stockChart(writeChart(folder), [reference]);
+    await page.route('**/assets/Values-*.js', (route) => route.abort());
+    await page.goto(address(site, reference, '/values'));
+    const alert = page.getByRole('tabpanel').getByRole('alert');
+    await expect(alert).toContainText('A part of this page did not load');
+    await page.unrouteAll();
+    await alert.getByRole('button', { name: 'Go on' }).click();
+    await expect(page.getByRole('tree', { name: 'Values' })).toBeVisible();
+    await expect(alert).toHaveCount(0);
+  });
 });
