@@ -53,11 +53,31 @@ declare const TextEncoder: { new (): TextEncoder };
 declare function atob(base64: string): string;
 declare function btoa(latin1: string): string;
 
-// Digests and random bytes (Web Cryptography).
+// Digests, signatures and random bytes (Web Cryptography).
 
+/** A key that WebCrypto holds. */
+interface CryptoKey {
+  readonly type: string;
+}
+interface SubtleCrypto {
+  digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer>;
+  importKey(
+    format: 'spki',
+    data: BufferSource,
+    algorithm: { name: string; namedCurve?: string; hash?: string },
+    extractable: boolean,
+    uses: readonly 'verify'[],
+  ): Promise<CryptoKey>;
+  verify(
+    algorithm: { name: string; hash?: string; saltLength?: number },
+    key: CryptoKey,
+    signature: BufferSource,
+    data: BufferSource,
+  ): Promise<boolean>;
+}
 interface Crypto {
   /** Missing where the page isn't a secure context. */
-  readonly subtle?: { digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer> };
+  readonly subtle?: SubtleCrypto;
   getRandomValues<T extends Uint8Array<ArrayBuffer>>(array: T): T;
 }
 declare const crypto: Crypto;

@@ -19,4 +19,7 @@ export class Keyring {
   }
 }
 
+/** OpenPGP keys, for provenance. */
 export const keyring = new Keyring();
+/** Keys and certificates in PEM, for what is attached to artifacts. */
+export const signingKeys = new Keyring();

@@ -2,7 +2,7 @@ import { withoutScheme } from '../core/oci/pasted.ts';
 import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
 
 /** The tabs of a chart's page. */
-export const TABS = ['overview', 'values', 'files', 'manifest', 'versions'] as const;
+export const TABS = ['overview', 'values', 'files', 'manifest', 'attached', 'versions'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The source of a chart's page. */

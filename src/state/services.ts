@@ -6,7 +6,7 @@ import type { ListsReferrers, Target, Untags } from '../core/content/target.ts';
 import type { TurnsByName } from '../core/turns.ts';
 
 /** A repository of a registry. */
-export type RepositoryTarget = Target & Untags;
+export type RepositoryTarget = Target & Untags & ListsReferrers;
 
 /** The library as the page sees it: a target that can list its artifacts. */
 export interface LibraryTarget extends Target, ListsReferrers {
