@@ -46,6 +46,18 @@ test('one is forgotten, or a registry with all that is in it', () => {
   expect(recentRegistries()).toEqual(['quay.io']);
 });
 
+test('a repository is forgotten with its references, and a registry is no prefix of another', () => {
+  rememberReference({ registry: 'localhost:5000', repository: 'org/a', tag: '1' });
+  rememberReference({ registry: 'localhost:5000', repository: 'org/ab', tag: '1' });
+  rememberReference({ registry: 'localhost', repository: 'org/a' });
+  forget('localhost');
+  expect(recentRegistries()).toEqual(['localhost:5000']);
+  forget('localhost:5000/org/a');
+  expect(recentReferences()).toEqual(['localhost:5000/org/ab:1']);
+  forget('localhost:5000/org');
+  expect(recentReferences()).toEqual([]);
+});
+
 test('what else is stored there counts as nothing', () => {
   localStorage.setItem('chartroom.references', 'ghcr.io/A::b <script> ghcr.io/a');
   localStorage.setItem('chartroom.registries', '-- ghcr.io');

@@ -35,10 +35,12 @@ export function rememberReference({ registry, repository, tag }: Reference): voi
   remember(REFERENCES, formatReference({ registry, repository, tag }), MOST_REFERENCES);
 }
 
-/** Forgets a registry, repository or reference; of a registry also everything in it. */
+/** Forgets a reference, a repository with its references, or a registry or path with all below it. */
 export function forget(text: string): void {
+  // After a host, `:` stands before a port: that is another registry.
+  const ends = text.includes('/') ? ['/', ':'] : ['/'];
   const isIn = (known: string) =>
-    known === text || (isRegistryHost(text) && known.startsWith(`${text}/`));
+    known === text || ends.some((end) => known.startsWith(text + end));
   for (const key of [REGISTRIES, REFERENCES]) {
     writeSetting(
       key,

@@ -49,7 +49,7 @@ test('what was used lately is offered where a reference is typed, and forgotten 
   await expect(options).toHaveCount(4);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Delete');
-  await expect(options).toHaveCount(3);
+  await expect(options).toHaveCount(2);
   await page.goto(`${site.url}/#/registries`);
   await expect(lately.getByRole('listitem')).toHaveCount(1);
   await lately.getByRole('button', { name: /^Forget localhost/ }).click();

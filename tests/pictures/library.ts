@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { MYCHART } from '../support/charts.ts';
+import { MYCHART, writeChart } from '../support/charts.ts';
 import { button, choose, open } from './acts.ts';
 import { documented, longNamed } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
@@ -21,6 +21,19 @@ export const library: Record<string, Scene> = {
   },
 
   library: keepThree,
+
+  async libraryVersions(page, stage) {
+    for (const version of ['1.0.0', '1.1.0', '1.2.0']) {
+      await choose(page, stage, writeChart(stage.folder(), { name: 'mychart', version }));
+      await page.getByRole('textbox', { name: 'Reference' }).fill(`r.example/mychart:${version}`);
+      await button(page, 'Keep in this browser').click();
+      await page.getByText(/^Kept in this browser/).waitFor();
+    }
+    await keepThree(page, stage);
+    await page.getByRole('button', { name: 'more versions' }).click();
+    await page.getByRole('checkbox', { name: 'Tick r.example/mychart:1.1.0' }).check();
+    await page.getByRole('checkbox', { name: 'Tick r.example/mychart:1.0.0' }).check();
+  },
 
   async libraryPush(page, stage) {
     await keepThree(page, stage);

@@ -50,6 +50,13 @@ async function storeSignature(host: string): Promise<string> {
 
 export const pull: Record<string, Scene> = {
   pull: (page, stage) => open(page, stage, 'pull'),
+  async pullLately(page, stage) {
+    await chart(page, stage, await stock(page, stage));
+    await page.getByRole('tablist').waitFor();
+    await open(page, stage, 'pull');
+    await page.getByRole('textbox', { name: 'Reference' }).fill('light');
+    await page.getByRole('option').first().waitFor();
+  },
   overview: chartPage(''),
   values: chartPage('/values'),
   files: chartPage('/files'),

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { cloneRepository } from '../support/repositories.ts';
 import { fleet, longNamed } from './charts.ts';
 import { button, choose, open, push, stock, tag, unused } from './acts.ts';
 import { CAPTAIN, type Scene, type Stage } from './stage.ts';
@@ -18,6 +19,11 @@ const check =
       .filter({ hasText: / unknown$/ })
       .waitFor();
   };
+
+async function repositoriesOf(page: Page, stage: Stage, query: string): Promise<void> {
+  await registry(page, stage, stage.registry.host, query);
+  await page.getByRole('region', { name: 'Repositories' }).waitFor();
+}
 
 async function repository(page: Page, stage: Stage): Promise<void> {
   await tag(await stock(page, stage), TAGS);
@@ -39,7 +45,43 @@ export const registries: Record<string, Scene> = {
     await button(page, 'Push all').click();
     await page.getByText('5 pushed').first().waitFor();
     await registry(page, stage, stage.registry.host);
-    await page.getByRole('region', { name: 'Repositories' }).waitFor();
+    const list = page.getByRole('region', { name: 'Repositories' });
+    await list.getByRole('listitem').first().getByText('1.0.0').waitFor();
+  },
+
+  async repositoriesFolded(page, stage) {
+    await stock(page, stage);
+    const boats = Array.from({ length: 48 }, (_, i) => `fleet/team-${i % 3}/boat-${i}`);
+    cloneRepository(stage.registry, 'charts/lighthouse', boats);
+    await registry(page, stage, stage.registry.host);
+    await button(page, 'fleet/ 48 repositories').click();
+    await button(page, 'team-1/ 16 repositories').click();
+    const versions = page.getByRole('button', { name: / versions? of fleet\/team-1\/boat-1$/ });
+    await versions.click();
+    await page
+      .getByRole('group', { name: /^Versions of/ })
+      .getByText('kB')
+      .first()
+      .waitFor();
+  },
+
+  async repositoriesNone(page, stage) {
+    await repositoriesOf(page, stage, '?q=boat+zeppelin');
+    await page.getByText('No repository matches').waitFor();
+  },
+
+  /** The list has come, and then the registry asks for a pause. */
+  async repositoriesLimited(page, stage) {
+    await stock(page, stage);
+    await page.route(/\/tags\/list/, (route) => route.fulfill({ status: 429 }));
+    await repositoriesOf(page, stage, '?sort=date');
+    await button(page, 'Go on').waitFor();
+  },
+
+  async repositoriesComing(page, stage) {
+    await page.route(/\/_catalog/, () => undefined);
+    await registry(page, stage, stage.registry.host);
+    await page.getByText(/^Asking/).waitFor();
   },
 
   repository,

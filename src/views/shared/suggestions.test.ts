@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suggestionsFor } from './suggestions.ts';
+import { meantBy, suggestionsFor } from './suggestions.ts';
 
 const recent = {
   registries: ['ghcr.io', 'localhost:5000'],
@@ -48,4 +48,13 @@ test('a box for a path gets paths, and one for a registry gets registries', () =
     'ghcr.io',
   ]);
   expect(suggestionsFor('gh', 'registry', recent)).toEqual(['ghcr.io']);
+  expect(suggestionsFor('cha', { repositoryOf: 'ghcr.io' }, recent)).toEqual([
+    'org/charts/argo',
+    'org/charts/cd',
+  ]);
+});
+
+test('what is forgotten is the registry, the path, or the repository in its registry', () => {
+  expect(meantBy('ghcr.io/', 'reference')).toBe('ghcr.io');
+  expect(meantBy('org/charts', { repositoryOf: 'ghcr.io' })).toBe('ghcr.io/org/charts');
 });

@@ -3,8 +3,11 @@ import { bareReference } from '../../core/oci/pasted.ts';
 import { parseReference } from '../../core/oci/reference.ts';
 import { hasAll, wordsOf } from '../../ui/name-filter.ts';
 
-/** What a box takes: a registry's host, a registry with a path, or a whole reference. */
-export type Wants = 'registry' | 'place' | 'reference';
+/**
+ * What a box takes: a registry's host, a registry with a path, a whole reference, or the name of a
+ * repository in a registry.
+ */
+export type Wants = 'registry' | 'place' | 'reference' | { repositoryOf: string };
 
 /** What was used lately, each the last one first. */
 export interface Recent {
@@ -33,6 +36,16 @@ function candidates(wants: Wants, { registries, references }: Recent): string[] 
   if (wants === 'registry') return [...registries];
   const parsed = references.map((text) => parseReference(text));
   if (wants === 'place') return [...parsed.map(pathAbove), ...registries];
+  if (wants !== 'reference') {
+    const inIt = parsed.filter(({ registry }) => registry === wants.repositoryOf);
+    return inIt.map(({ repository }) => repository);
+  }
   const repositories = parsed.map(({ registry, repository }) => `${registry}/${repository}`);
   return [...references, ...repositories, ...registries.map((host) => `${host}/`)];
+}
+
+/** What was used lately and is forgotten with a suggestion. */
+export function meantBy(suggestion: string, wants: Wants): string {
+  const text = suggestion.replace(/\/$/, '');
+  return typeof wants === 'object' ? `${wants.repositoryOf}/${text}` : text;
 }
