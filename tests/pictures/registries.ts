@@ -66,6 +66,7 @@ export const registries: Record<string, Scene> = {
   },
 
   async repositoriesNone(page, stage) {
+    await stock(page, stage);
     await repositoriesOf(page, stage, '?q=boat+zeppelin');
     await page.getByText('No repository matches').waitFor();
   },
