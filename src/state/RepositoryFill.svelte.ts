@@ -7,6 +7,9 @@ import type { Services } from './services.ts';
 /** `closed`: the registry shows it to people that it knows, or to some of them. */
 export type RepositoryState = RepositoryFacts | 'closed';
 
+/** What would ask for a sign-in where a person opened the repository itself. */
+const CLOSED = ['auth.required', 'auth.denied', 'auth.realm-untrusted'] as const;
+
 /**
  * What is in the repositories of a list, by name, for the rows in view. A repository that wants a
  * sign-in only says so: nobody is asked for one by looking at a list.
@@ -17,9 +20,7 @@ export class RepositoryFill extends RowFill<RepositoryState> {
       try {
         return await read(name, signal);
       } catch (error) {
-        if (isChartroomError(error, 'auth.required') || isChartroomError(error, 'auth.denied')) {
-          return 'closed';
-        }
+        if (CLOSED.some((code) => isChartroomError(error, code))) return 'closed';
         throw error;
       }
     }, isOfOneRepository);

@@ -33,6 +33,7 @@ export const library: Record<string, Scene> = {
     await page.getByRole('button', { name: 'more versions' }).click();
     await page.getByRole('checkbox', { name: 'Tick r.example/mychart:1.1.0' }).check();
     await page.getByRole('checkbox', { name: 'Tick r.example/mychart:1.0.0' }).check();
+    await page.evaluate(() => scrollTo(0, 0));
   },
 
   async libraryPush(page, stage) {
