@@ -10,6 +10,7 @@
  */
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
+import { compare } from './compare.ts';
 import { halves } from './halves.ts';
 import { library } from './library.ts';
 import { publish } from './publish.ts';
@@ -17,7 +18,7 @@ import { pull } from './pull.ts';
 import { registries } from './registries.ts';
 import { LIGHTS, OUT, SIZES, test } from './stage.ts';
 
-const SCENES = { ...publish, ...pull, ...registries, ...library };
+const SCENES = { ...publish, ...pull, ...compare, ...registries, ...library };
 
 for (const [name, scene] of Object.entries(SCENES)) {
   for (const [size, viewport] of Object.entries(SIZES)) {

@@ -1,0 +1,52 @@
+import type { Page } from 'playwright/test';
+import { writeFiles } from '../support/charts.ts';
+import { choose, push, stock, unused } from './acts.ts';
+import { documented } from './charts.ts';
+import type { Scene, Stage } from './stage.ts';
+
+/** The chart with a README, a version later. */
+function later(folder: string): string {
+  const chart = documented(folder);
+  return writeFiles(chart, LATER);
+}
+
+const LATER = {
+  'values.yaml': [
+    '# -- How many keepers stand watch',
+    'replicas: 3',
+    'image:',
+    '  repository: docker.io/library/nginx',
+    '  tag: "1.29"',
+    'light:',
+    '  # -- Seconds between two flashes, as the chart has them',
+    '  period: 12',
+    '',
+  ].join('\n'),
+  'templates/service.yaml': 'kind: Service\nspec:\n  ports: [{ port: {{ .Values.port }} }]\n',
+};
+
+/** Both versions in a registry, and the address of their comparison. */
+async function compared(page: Page, stage: Stage, query = ''): Promise<void> {
+  const before = await stock(page, stage);
+  const after = `${unused(page, stage, 'compared')}:2.0.0`;
+  await choose(page, stage, later(stage.folder()));
+  await push(page, after);
+  const sides = [before, after].map(encodeURIComponent).join('/');
+  await page.goto(`${stage.url}/#/compare/${sides}${query}`);
+  await page.getByRole('region', { name: 'What differs', exact: true }).waitFor();
+  await page
+    .getByRole('group', { name: /^Lines of/ })
+    .or(page.locator('.lines li'))
+    .first()
+    .waitFor();
+}
+
+export const compare: Record<string, Scene> = {
+  compare: (page, stage) => compared(page, stage),
+  compareSplit: (page, stage) => compared(page, stage, '?view=split&file=values.yaml'),
+  async compareChoosing(page, stage) {
+    const reference = await stock(page, stage);
+    await page.goto(`${stage.url}/#/compare//${encodeURIComponent(reference)}`);
+    await page.getByRole('region', { name: 'Other versions' }).waitFor();
+  },
+};
