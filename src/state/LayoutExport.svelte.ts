@@ -1,8 +1,11 @@
 import { archiveName } from '../core/chart/archive-name.ts';
 import { ChartroomError } from '../core/errors.ts';
+import type { LibraryEntry } from '../core/library/entry.ts';
 import type { WrittenLayout } from '../core/layout/write.ts';
 import { download } from '../platform/save.ts';
+import { exportLine } from '../text/exchange.ts';
 import type { WorkProgress } from '../text/work.ts';
+import { announce } from './announcer.svelte.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 import { workList, type Work } from './WorkList.svelte.ts';
@@ -41,12 +44,13 @@ export class LayoutExport implements Work {
     return { unit: 'charts', done: this.done, all: this.all };
   }
 
-  /** Writes the charts of these names into a file, and offers it as a download. */
-  async start(names: readonly string[], file: string): Promise<void> {
-    if (this.running || names.length === 0) return;
-    this.file = file;
-    this.all = names.length;
-    const running = this.#run(names);
+  /** Writes these charts into a file, and offers it as a download. */
+  async start(entries: readonly LibraryEntry[]): Promise<void> {
+    if (this.running || entries.length === 0) return;
+    const charts = entries.map((entry) => ('chart' in entry ? entry.chart : undefined));
+    this.file = exportName(charts, new Date());
+    this.all = entries.length;
+    const running = this.#run(entries.map(({ name }) => name));
     workList.begin(this, running);
     await running;
   }
@@ -71,6 +75,7 @@ export class LayoutExport implements Work {
       if (written.artifacts > 0) download(written.tar, this.file);
       this.written = written;
       this.phase = 'done';
+      announce(`Exported ${exportLine(written)}`);
     } catch (thrown) {
       this.error = signal.aborted ? new ChartroomError('aborted', {}) : await failureOf(thrown);
       this.phase = 'failed';
@@ -79,7 +84,7 @@ export class LayoutExport implements Work {
 }
 
 /** What the file is called: by its chart if there is only one, else by the day. */
-export function exportName(
+function exportName(
   charts: readonly ({ name: string; version: string } | undefined)[],
   now: Date,
 ): string {

@@ -24,6 +24,8 @@ export type Route =
   | { view: 'library'; query: Query }
   | { view: 'registries' }
   | { view: 'keys' }
+  /** What is to be copied, as `copyHref` writes it. */
+  | { view: 'copy'; query: Query }
   | { view: 'registry'; host: string; tab: RegistryTab; repository?: string; query: Query }
   | {
       view: 'chart';
@@ -65,6 +67,7 @@ export function parseRoute(hash: string): Route {
   if (view === '' || view === 'publish') return { view: 'publish' };
   if (view === 'pull' || (view === 'chart' && !parts[0])) return { view: 'pull' };
   if (view === 'keys') return { view };
+  if (view === 'copy') return { view, query };
   if (view === 'library' && !parts[0]) return { view: 'library', query };
   if (view === 'registries' || (view === 'registry' && !parts[0])) return { view: 'registries' };
   if (view === 'registry') {
@@ -119,6 +122,16 @@ export function libraryHref(query?: Query): string {
 export function changedQuery(query: Query, change: Query): Query {
   const entries = Object.entries({ ...query, ...change });
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+/** The address of the page that copies these references, or names in the library. */
+export function copyFrom(names: readonly string[], place?: 'library'): string {
+  return copyHref({ from: names.join(' '), ...(place && { place }) });
+}
+
+/** The address of the page that copies what `query` says. */
+export function copyHref(query: Query): string {
+  return `#/copy${formatQuery(query)}`;
 }
 
 function registryOf(parts: readonly string[]) {

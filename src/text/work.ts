@@ -1,6 +1,6 @@
 import { formatSize, grouped } from './units.ts';
 
-export type WorkKind = 'push' | 'keep' | 'fetch' | 'delete' | 'export' | 'import';
+export type WorkKind = 'push' | 'keep' | 'fetch' | 'delete' | 'copy' | 'export' | 'import';
 
 /** How much of some work is done, in bytes or in charts. */
 export interface WorkProgress {
@@ -22,6 +22,7 @@ const WORDS: Record<WorkKind, Record<WorkState, string>> = {
     part: 'Dependencies not fetched:',
   },
   delete: { running: 'Deleting', done: 'Deleted', failed: 'Not deleted:', part: 'Not deleted:' },
+  copy: { running: 'Copying', done: 'Copied', failed: 'Not copied:', part: 'Not all copied:' },
   export: {
     running: 'Exporting',
     done: 'Exported',

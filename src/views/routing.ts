@@ -24,6 +24,7 @@ const VIEWS: { [V in ViewName]: () => Promise<ViewModule<V>> } = {
   chart: once(() => import('./chart/Chart.svelte')),
   compare: once(() => import('./compare/Compare.svelte')),
   keys: once(() => import('./Keys.svelte')),
+  copy: once(() => import('./copy/CopyTo.svelte')),
   missing: once(() => import('./Missing.svelte')),
 };
 
@@ -34,6 +35,7 @@ const TITLES: Record<Exclude<ViewName, 'chart' | 'registry'>, string> = {
   registries: 'Registries',
   compare: 'Compare',
   keys: 'Keys and display',
+  copy: 'Copy to…',
   missing: 'Uncharted',
 };
 
@@ -45,6 +47,7 @@ export function viewOf<V extends ViewName>(view: V): Promise<ViewModule<V>> {
 /** The subject of a view: another chart or registry makes another page, another tab doesn't. */
 export function subjectOf(route: Route): string {
   if (route.view === 'chart') return `${route.place} ${route.reference}`;
+  if (route.view === 'copy') return route.query['from'] ?? '';
   return route.view === 'registry' ? route.host : '';
 }
 

@@ -14,9 +14,9 @@ import type { RunningRegistry } from '../support/registry.ts';
 import type { FaultProxy } from './proxy.ts';
 import { Random } from './random.ts';
 
-const TAG = '1.0.0';
-const SIZES: [number, ...number[]] = [0, 1000, 70_000, 400_000];
-const PROBABILITIES: [number, ...number[]] = [0.05, 0.15, 0.3, 0.6];
+export const TAG = '1.0.0';
+export const SIZES: [number, ...number[]] = [0, 1000, 70_000, 400_000];
+export const PROBABILITIES: [number, ...number[]] = [0.05, 0.15, 0.3, 0.6];
 const KINDS = ['push', 'pull', 'promote', 'attached', 'cancel'] as const;
 
 export interface Outcome {
@@ -81,7 +81,7 @@ export async function transfer(
 }
 
 /** A registry whose client doesn't wait long between tries. */
-function registryAt(host: string, random: Random): Registry {
+export function registryAt(host: string, random: Random): Registry {
   return new Registry({
     host,
     transport: nodeTransport,
@@ -91,7 +91,7 @@ function registryAt(host: string, random: Random): Registry {
 }
 
 /** What a target holds must be the artifact and whole, or nothing at all. */
-async function inspect(
+export async function inspect(
   target: Source,
   { manifest, config, layer }: SampleArtifact,
   complete: boolean,
@@ -114,12 +114,15 @@ async function inspect(
   return wrong;
 }
 
-function signatureOf({ manifest, config }: SampleArtifact): Promise<SampleReferrer> {
+export function signatureOf({ manifest, config }: SampleArtifact): Promise<SampleReferrer> {
   return sampleReferrer(manifest.descriptor, config);
 }
 
 /** What has got its name must have its signature. */
-async function unsigned(repository: Repository, artifact: SampleArtifact): Promise<string[]> {
+export async function unsigned(
+  repository: Repository,
+  artifact: SampleArtifact,
+): Promise<string[]> {
   const tags = await repository.tags().then(
     ({ names }) => names,
     (): string[] => [],
@@ -132,7 +135,7 @@ async function unsigned(repository: Repository, artifact: SampleArtifact): Promi
 }
 
 /** Upload sessions that are left though nothing kept us from closing them. */
-async function unexplained(
+export async function unexplained(
   { dataDir }: RunningRegistry,
   { sessions }: FaultProxy,
   repository: string,

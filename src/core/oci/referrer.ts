@@ -49,6 +49,11 @@ export function isReferrersTag(tag: string): boolean {
   return REFERRERS_TAG.test(tag);
 }
 
+/** The tags under which cosign keeps what it attaches to a manifest, where it makes no referrer. */
+export function cosignTags(digest: Digest): string[] {
+  return ['sig', 'att', 'sbom'].map((kind) => `${referrersTag(digest)}.${kind}`);
+}
+
 /**
  * The tag that lists the referrers of a digest (distribution-spec, "Referrers Tag Schema"), whose
  * parts are truncated and may hold what tags can't.

@@ -1,0 +1,219 @@
+import type { Compute } from '../compute/compute.ts';
+import { mapLimited } from '../concurrency.ts';
+import { copyWithReferrers } from '../content/copy-referrers.ts';
+import { copy, type CopyProgress } from '../content/copy.ts';
+import type { ListsReferrers, Target } from '../content/target.ts';
+import type { Digest } from '../digest.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import { cosignTags } from '../oci/referrer.ts';
+import type { TurnsByName } from '../turns.ts';
+import type { CopyEnd, CopyItem } from './copy-plan.ts';
+import { open } from './open.ts';
+import { held } from './publish.ts';
+
+/** How many artifacts are copied at a time: each has a few blobs under way, and no more in memory. */
+const COPIES_AT_ONCE = 3;
+
+type Place = Target & ListsReferrers;
+
+export interface CopyPorts {
+  repository(registry: string, name: string, options?: { push?: boolean }): Promise<Place>;
+  library(): Promise<Place>;
+  compute(): Promise<Compute>;
+  /** What is written under one tag is written in turns. */
+  turns: TurnsByName;
+}
+
+/** What a person wishes for all of a copy. */
+export interface CopyWishes {
+  /** With all that refers to it: signatures, SBOMs. */
+  referrers: boolean;
+  /** Charts in older formats become charts in Helm's. */
+  convert: boolean;
+  /** Replace tags that name other content. */
+  overwrite: boolean;
+}
+
+/** On whose side a copy failed. */
+export type CopySide = 'source' | 'destination' | 'browser';
+
+/** What came of one artifact. */
+export type CopyOutcome =
+  /** `unchanged`: the destination had it, and nothing was sent. */
+  | { kind: 'copied' | 'unchanged'; digest: Digest; referrers: number }
+  /** The destination's tag names other content, and was left as it is. */
+  | { kind: 'differs'; error: ChartroomError }
+  | { kind: 'failed'; error: ChartroomError; side: CopySide };
+
+export interface CopyAllOptions extends CopyWishes {
+  signal?: AbortSignal | undefined;
+  onBegin?: ((item: CopyItem) => void) | undefined;
+  onProgress?: ((item: CopyItem, progress: CopyProgress) => void) | undefined;
+  onEnd?: ((item: CopyItem, outcome: CopyOutcome) => void) | undefined;
+}
+
+/**
+ * Copies artifacts, a few at a time; one failure doesn't stop the rest. What needs a registry that
+ * wants a sign-in isn't begun after that was said once, and nothing is once the browser's storage
+ * is full: what has no outcome then can be copied later. An abort is `aborted`; what has been copied
+ * by then stays, and nothing half-copied has a tag.
+ */
+export async function copyAll(
+  items: readonly CopyItem[],
+  ports: CopyPorts,
+  { signal, onBegin, onProgress, onEnd, ...wishes }: CopyAllOptions,
+): Promise<void> {
+  const closed = new Set<string>();
+  const tags = new TagLists();
+  const needed = ({ from, to }: CopyItem) => [placeName(from), placeName(to)];
+  await mapLimited(items, { limit: COPIES_AT_ONCE, signal }, async (item, own) => {
+    if (needed(item).some((place) => closed.has(place))) return;
+    onBegin?.(item);
+    const report = (progress: CopyProgress) => onProgress?.(item, progress);
+    const outcome = await copyOne(item, ports, { ...wishes, tags }, own, report);
+    if (outcome.kind === 'failed') {
+      const { error } = outcome;
+      if (error.code === 'auth.required' || error.code === 'auth.realm-untrusted') {
+        if ('registry' in error.data) closed.add(error.data.registry);
+      }
+      if (error.code === 'storage.full') closed.add(LIBRARY);
+    }
+    onEnd?.(item, outcome);
+  });
+}
+
+const LIBRARY = 'the library';
+
+function placeName({ repository }: CopyEnd): string {
+  return repository?.registry ?? LIBRARY;
+}
+
+/** The wishes, and what is read once for all artifacts. */
+type Task = CopyWishes & { tags: TagLists };
+
+async function copyOne(
+  item: CopyItem,
+  ports: CopyPorts,
+  wishes: Task,
+  signal: AbortSignal,
+  onProgress: (progress: CopyProgress) => void,
+): Promise<CopyOutcome> {
+  try {
+    const source = await openEnd(item.from, ports, {});
+    const destination = await openEnd(item.to, ports, { push: true });
+    const name = `push to ${item.destination}`;
+    const work = () => transfer(item, { source, destination }, ports, wishes, signal, onProgress);
+    return await ports.turns(name, work, { signal });
+  } catch (thrown) {
+    const error = ChartroomError.from(thrown);
+    if (error.code === 'aborted') throw error;
+    if (error.code === 'tag.differs') return { kind: 'differs', error };
+    return { kind: 'failed', error, side: sideOf(error, item) };
+  }
+}
+
+function openEnd({ repository }: CopyEnd, ports: CopyPorts, options: { push?: boolean }) {
+  if (!repository) return ports.library();
+  return ports.repository(repository.registry, repository.repository, options);
+}
+
+async function transfer(
+  { from, to, destination: reference }: CopyItem,
+  ends: { source: Place; destination: Place },
+  ports: CopyPorts,
+  { referrers, convert, overwrite, tags }: Task,
+  signal: AbortSignal,
+  onProgress: (progress: CopyProgress) => void,
+): Promise<CopyOutcome> {
+  const options = { signal, overwrite, reference, onProgress };
+  const { source, destination } = ends;
+  const converted = convert ? await inHelmFormat(source, from.name, ports, signal) : undefined;
+  if (converted) {
+    // What refers to the chart refers to the other format's manifest, by its digest.
+    const { name, source: held } = converted;
+    const { descriptor, unchanged } = await copy(held, name, destination, to.name, options);
+    return { kind: kindOf(unchanged), digest: descriptor.digest, referrers: 0 };
+  }
+  if (referrers) {
+    const copied = await copyWithReferrers(source, from.name, destination, to.name, options);
+    const { unchanged, referrers: found } = copied;
+    const { digest } = copied.descriptor;
+    const beside = to.repository ? await tags.beside(from, digest, source, signal) : [];
+    for (const tag of beside) {
+      await copy(source, tag, destination, tag, { ...options, overwrite: true });
+    }
+    return { kind: kindOf(unchanged), digest, referrers: found.length + beside.length };
+  }
+  // One HEAD at each end says whether there is anything to do.
+  const [there, here] = await Promise.all([
+    source.resolve(from.name, { signal }),
+    to.name === undefined ? undefined : find(destination, to.name, signal),
+  ]);
+  if (there.digest === here?.digest) {
+    return { kind: 'unchanged', digest: there.digest, referrers: 0 };
+  }
+  const { unchanged } = await copy(source, there.digest, destination, to.name, options);
+  return { kind: kindOf(unchanged), digest: there.digest, referrers: 0 };
+}
+
+/** The tags of the repositories that are copied from, each list read once. */
+class TagLists {
+  readonly #read = new Map<string, Promise<ReadonlySet<string>>>();
+
+  /** The tags under which cosign keeps what it attaches to this manifest, of those that there are. */
+  async beside(
+    { repository }: CopyEnd,
+    digest: Digest,
+    source: Place,
+    signal: AbortSignal,
+  ): Promise<string[]> {
+    if (!repository) return [];
+    const key = `${repository.registry}/${repository.repository}`;
+    const reading =
+      this.#read.get(key) ?? source.tags({ signal }).then(({ names }) => new Set(names));
+    this.#read.set(key, reading);
+    // After a failure the next artifact tries again.
+    reading.catch(() => this.#read.delete(key));
+    const there = await reading;
+    return cosignTags(digest).filter((tag) => there.has(tag));
+  }
+}
+
+function kindOf(unchanged: boolean): 'copied' | 'unchanged' {
+  return unchanged ? 'unchanged' : 'copied';
+}
+
+async function find(target: Place, name: string, signal: AbortSignal) {
+  try {
+    return await target.resolve(name, { signal });
+  } catch (error) {
+    if (isChartroomError(error, 'tag.not-found')) return undefined;
+    throw error;
+  }
+}
+
+/** The chart in Helm's format, if it is stored in another one. */
+async function inHelmFormat(source: Place, name: string, ports: CopyPorts, signal: AbortSignal) {
+  const compute = await ports.compute();
+  const { format, chart } = await open(source, name, { compute, signal });
+  if (format === 'helm') return undefined;
+  return held(await compute.assemble(chart, 'helm', { signal }));
+}
+
+/**
+ * Whose side an error is of: that of the registry, and there of the repository, that it names; of
+ * the browser's storage; otherwise what was read is wrong, which is the source's.
+ */
+function sideOf(error: ChartroomError, { from, to }: CopyItem): CopySide {
+  if (error.code.startsWith('storage.')) return 'browser';
+  if (error.code === 'manifest.stored-otherwise') return 'destination';
+  if (!('registry' in error.data)) {
+    const local = error.code === 'work.unfinished' || error.code === 'internal';
+    return local ? 'browser' : 'source';
+  }
+  const { registry, url } = error.data;
+  const isAt = ({ repository }: CopyEnd) => repository?.registry === registry;
+  if (!isAt(from)) return 'destination';
+  if (!isAt(to)) return 'source';
+  return url.includes(`/v2/${to.repository?.repository}/`) ? 'destination' : 'source';
+}

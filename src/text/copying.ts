@@ -1,0 +1,85 @@
+/** What comes of copying artifacts, to be read and copied. */
+import type { CopyOutcome, CopySide } from '../core/actions/copy-to.ts';
+import type { CopyItem } from '../core/actions/copy-plan.ts';
+import { errorWords } from './errors.ts';
+
+/** One artifact, and what came of it so far. */
+export interface CopyState {
+  item: CopyItem;
+  outcome?: CopyOutcome | undefined;
+  running?: boolean;
+}
+
+type State = CopyOutcome['kind'] | 'running' | 'open';
+
+const WORDS: Record<State, string> = {
+  copied: 'copied',
+  unchanged: 'there already',
+  differs: 'left as it was',
+  failed: 'failed',
+  running: 'copying',
+  open: 'not begun',
+};
+const ORDER = Object.keys(WORDS) as State[];
+const GRAVEST_FIRST: readonly State[] = [
+  'failed',
+  'differs',
+  'open',
+  'running',
+  'copied',
+  'unchanged',
+];
+
+const SIDES: Record<CopySide, (item: CopyItem) => string> = {
+  source: ({ source }) => `At the source, ${source}`,
+  destination: ({ destination }) => `At the destination, ${destination}`,
+  browser: () => 'In this browser',
+};
+
+function stateOf({ outcome, running }: CopyState): State {
+  return outcome?.kind ?? (running ? 'running' : 'open');
+}
+
+/** How one artifact stands. */
+export function copyState(state: CopyState): string {
+  return WORDS[stateOf(state)];
+}
+
+/** `12 copied, 3 there already, 1 failed`. */
+export function copyLine(states: readonly CopyState[]): string {
+  const counts = ORDER.map((state) => ({
+    state,
+    n: states.filter((one) => stateOf(one) === state).length,
+  }));
+  const words = counts.filter(({ n }) => n > 0).map(({ state, n }) => `${n} ${WORDS[state]}`);
+  return words.join(', ');
+}
+
+/** On whose side a copy failed, and of which artifact. */
+export function copySide({ item, outcome }: CopyState): string {
+  return outcome?.kind === 'failed' ? SIDES[outcome.side](item) : item.destination;
+}
+
+/** Why an artifact wasn't copied. */
+export function copyReason(state: CopyState): string {
+  const { outcome } = state;
+  if (outcome?.kind === 'differs') return 'The tag there names other content.';
+  if (outcome?.kind !== 'failed') return '';
+  return `${copySide(state)}: ${errorWords(outcome.error).what}`;
+}
+
+/** All of it as plain text: a line for each artifact, what needs a look first. */
+export function copyText(states: readonly CopyState[]): string {
+  const rank = (state: CopyState) => GRAVEST_FIRST.indexOf(stateOf(state));
+  const width = Math.max(...states.map((state) => copyState(state).length));
+  const lines = states
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((state) => {
+      const { item, outcome } = state;
+      const digest = outcome && 'digest' in outcome ? [outcome.digest] : [];
+      const reason = copyReason(state);
+      const parts = [item.source, '->', item.destination, ...digest, ...(reason ? [reason] : [])];
+      return `${copyState(state).padEnd(width)}  ${parts.join('  ')}`;
+    });
+  return [copyLine(states), '', ...lines].join('\n');
+}

@@ -1,0 +1,97 @@
+import { MYCHART, writeChart } from '../support/charts.ts';
+import { findPeer } from '../support/peers.ts';
+import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { stockChart } from '../support/stock.ts';
+import { expect, manifestOf, test } from './site.ts';
+
+const distribution3 = findPeer('registry3');
+
+/** A second registry of another kind than the site's own, which is Debian's 2.8. */
+let other: RunningRegistry;
+test.skip(!distribution3, 'Distribution 3 is not installed');
+test.beforeAll(async () => void (other = await startRegistry({ binary: distribution3 ?? '' })));
+test.afterAll(() => other.stop());
+
+test('all versions of a chart go from one registry to another, through the proxy and directly', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const from = `${site.registry.host}/moving/sample`;
+  for (const version of ['1.0.0', '1.1.0', '2.0.0']) {
+    await stockChart(writeChart(folder, { version }), [`${from}:${version}`]);
+  }
+  await stockChart(MYCHART, [`${other.host}/new/sample:2.0.0`]);
+  await page.goto(`${site.url}/#/copy?from=${encodeURIComponent(from)}`);
+  const destination = page.getByRole('textbox', { name: 'Destination' });
+  await destination.fill(`${other.host}/new`);
+  const rows = page.getByRole('list', { name: 'What goes where' }).getByRole('listitem');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.first()).toContainText(`→ ${other.host}/new/sample:`);
+  await page.getByRole('button', { name: 'Copy 3 charts' }).press('Enter');
+  const line = page.getByRole('heading', { level: 2 });
+  await expect(line).toHaveText('2 copied, 1 left as it was');
+  await expect(rows.filter({ hasText: 'The tag there names other content' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Replace 1 tag' }).click();
+  await expect(line).toHaveText('3 copied');
+  for (const version of ['1.0.0', '1.1.0', '2.0.0']) {
+    const [there, here] = [`${from}:${version}`, `${other.host}/new/sample:${version}`];
+    expect((await manifestOf(here)).digest).toBe((await manifestOf(there)).digest);
+  }
+  await page.getByRole('button', { name: 'Copy 3 charts' }).click();
+  await expect(line).toHaveText('3 there already');
+
+  // Back, this time directly; and into the library.
+  await page.goto(
+    `${site.url}/#/copy?from=${encodeURIComponent(`${other.host}/new/sample:1.0.0`)}`,
+  );
+  await page
+    .getByRole('textbox', { name: 'Destination' })
+    .fill(`${site.registry.host}/back/other:1`);
+  await page
+    .getByRole('checkbox', { name: 'Through this site’s proxy' })
+    .or(page.getByRole('checkbox', { name: "Through this site's proxy" }))
+    .uncheck();
+  await page.getByRole('button', { name: 'Copy 1 chart' }).click();
+  await expect(line).toHaveText('1 copied');
+  expect((await manifestOf(`${site.registry.host}/back/other:1`)).digest).toBe(
+    (await manifestOf(`${from}:1.0.0`)).digest,
+  );
+  await page.getByRole('checkbox', { name: 'Into this browser’s library' }).check();
+  await page.getByRole('button', { name: 'Copy 1 chart' }).click();
+  await expect(line).toHaveText('1 copied');
+  await page.goto(`${site.url}/#/library`);
+  await expect(page.getByText(`${other.host}/new/sample:1.0.0`)).toBeVisible();
+  await page.getByRole('link', { name: 'Copy to…' }).click();
+  await expect(page.getByRole('button', { name: 'Copy 1 chart' })).toBeVisible();
+});
+
+test('an older format is converted where that is wished, and a destination that is gone is named', async ({
+  page,
+  site,
+}) => {
+  const from = `${site.registry.host}/old/mychart:2.7.1`;
+  const before = await stockChart(MYCHART, [from], 'two-layer');
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(from)}`);
+  await page.getByRole('link', { name: 'Copy to…' }).click();
+  const line = page.getByRole('heading', { level: 2 });
+  await page.getByRole('textbox', { name: 'Destination' }).fill(`${other.host}/unchanged`);
+  await page.getByRole('button', { name: 'Copy 1 chart' }).click();
+  await expect(line).toHaveText('1 copied');
+  expect((await manifestOf(`${other.host}/unchanged/mychart:2.7.1`)).digest).toBe(before);
+  await page.getByRole('checkbox', { name: /^Convert older formats/ }).check();
+  await page.getByRole('textbox', { name: 'Destination' }).fill(`${other.host}/converted`);
+  await page.getByRole('button', { name: 'Copy 1 chart' }).click();
+  await expect(line).toHaveText('1 copied');
+  const { text } = await manifestOf(`${other.host}/converted/mychart:2.7.1`);
+  expect(text).toContain('application/vnd.cncf.helm.config.v1+json');
+
+  const gone = await startRegistry();
+  await gone.stop();
+  await page.getByRole('textbox', { name: 'Destination' }).fill(`${gone.host}/gone`);
+  await page.getByRole('button', { name: 'Copy 1 chart' }).click();
+  await expect(page.getByRole('alert')).toContainText(
+    `At the destination, ${gone.host}/gone/mychart:2.7.1`,
+  );
+  await expect(page.getByRole('button', { name: 'Go on with 1 chart' })).toBeVisible();
+});
