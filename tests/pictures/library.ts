@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { MYCHART, writeChart } from '../support/charts.ts';
+import { sampleLayout } from '../support/layouts.ts';
 import { button, choose, open } from './acts.ts';
 import { documented, longNamed } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
@@ -40,6 +41,35 @@ export const library: Record<string, Scene> = {
     await keepThree(page, stage);
     await button(page, 'Push…').first().click();
     await page.getByRole('textbox', { name: 'Reference' }).waitFor();
+  },
+
+  async libraryImported(page, stage) {
+    await open(page, stage, 'library');
+    const names = ['r.example/charts/one:1.0.0', 'r.example/charts/two:2.1.0'];
+    for (const seed of ['', 'other ']) {
+      const { tar } = await sampleLayout(names, { seed });
+      const file = { name: 'charts.tar', mimeType: 'application/x-tar', buffer: tar };
+      await page.getByLabel('Import', { exact: true }).setInputFiles(file);
+      await page
+        .getByText(seed ? /2 left as it was/ : /2 imported/)
+        .first()
+        .waitFor();
+    }
+  },
+
+  async copyPlanned(page, stage) {
+    await keepThree(page, stage);
+    await page.getByRole('link', { name: 'Copy to…' }).first().click();
+    await page.getByLabel('Destination').fill(`${stage.registry.host}/moved`);
+    await page.getByRole('list', { name: 'What goes where' }).waitFor();
+  },
+
+  async copied(page, stage) {
+    await keepThree(page, stage);
+    await page.getByRole('link', { name: 'Copy to…' }).first().click();
+    await page.getByLabel('Destination').fill(`${stage.registry.host}/moved`);
+    await page.getByRole('button', { name: /^Copy \d+ charts$/ }).click();
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
   },
 
   async libraryUndo(page, stage) {

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { CopyItem } from '../core/actions/copy-plan.ts';
+import type { CopyOutcome } from '../core/actions/copy-to.ts';
+import type { ImportedArtifact } from '../core/actions/import-layout.ts';
+import { ChartroomError } from '../core/errors.ts';
+import { copyLine, copyReason, copyText } from './copying.ts';
+import { grownWords, importLine, importText } from './exchange.ts';
+
+const DIGEST = `sha256:${'a'.repeat(64)}` as const;
+const GONE = new ChartroomError('blob.not-found', { digest: DIGEST });
+
+test('an import says what came, what was there, and what was refused and why', () => {
+  const one = (name: string, outcome: ImportedArtifact['outcome'], referrers = 0) => {
+    const error = outcome === 'refused' ? GONE : undefined;
+    return { name, outcome, digest: DIGEST, referrers, error };
+  };
+  const results = [one('a', 'imported', 2), one('b', 'there'), one('c', 'refused')];
+  expect(importLine(results)).toBe('1 imported, 1 there already, 1 refused; with 2 attachments');
+  expect(importLine([])).toBe('It names no chart');
+  const lines = importText(results).split('\n');
+  expect(lines[2]).toMatch(/^refused +c {2}sha256:a+ {2}\S.*\.$/);
+  expect(lines).toHaveLength(5);
+  expect(grownWords(0)).toContain('no more space');
+  expect(grownWords(2_000_000)).toContain('2.0 MB more');
+  expect(grownWords(-500)).toContain('500 B less');
+});
+
+test('a copy says on whose side it failed', () => {
+  const item: CopyItem = {
+    from: { name: '1' },
+    to: {},
+    source: 'a.example/x:1',
+    destination: 'b.example/x:1',
+  };
+  const failed = (
+    side: 'source' | 'destination' | 'browser',
+  ): { item: CopyItem; outcome: CopyOutcome } => ({
+    item,
+    outcome: { kind: 'failed', error: GONE, side },
+  });
+  expect(copyReason(failed('source'))).toMatch(/^At the source, a\.example\/x:1: /);
+  expect(copyReason(failed('destination'))).toMatch(/^At the destination, b\.example\/x:1: /);
+  expect(copyReason(failed('browser'))).toMatch(/^In this browser: /);
+  const copied = { item, outcome: { kind: 'copied', digest: DIGEST, referrers: 0 } } as const;
+  const states = [copied, { item }, failed('source'), { item, running: true }];
+  expect(copyLine(states)).toBe('1 copied, 1 failed, 1 copying, 1 not begun');
+  const lines = copyText(states).split('\n');
+  expect(lines[2]).toMatch(/^failed +a\.example\/x:1 {2}-> {2}b\.example\/x:1 {2}At the source/);
+  expect(lines[5]).toContain(DIGEST);
+});
