@@ -22,7 +22,9 @@ test('all versions of a chart go from one registry to another, through the proxy
     await stockChart(writeChart(folder, { version }), [`${from}:${version}`]);
   }
   await stockChart(MYCHART, [`${other.host}/new/sample:2.0.0`]);
-  await page.goto(`${site.url}/#/copy?from=${encodeURIComponent(from)}`);
+  const repository = encodeURIComponent('moving/sample');
+  await page.goto(`${site.url}/#/registry/${site.registry.host}/repository/${repository}`);
+  await page.getByRole('link', { name: 'Copy all to…' }).click();
   const destination = page.getByRole('textbox', { name: 'Destination' });
   await destination.fill(`${other.host}/new`);
   const rows = page.getByRole('list', { name: 'What goes where' }).getByRole('listitem');
