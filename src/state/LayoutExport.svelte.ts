@@ -1,9 +1,8 @@
-import { archiveName } from '../core/chart/archive-name.ts';
 import { ChartroomError } from '../core/errors.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import type { WrittenLayout } from '../core/layout/write.ts';
 import { download } from '../platform/save.ts';
-import { exportLine } from '../text/exchange.ts';
+import { exportLine, exportName } from '../text/exchange.ts';
 import type { WorkProgress } from '../text/work.ts';
 import { announce } from './announcer.svelte.ts';
 import { failureOf } from './failure.ts';
@@ -48,7 +47,7 @@ export class LayoutExport implements Work {
   async start(entries: readonly LibraryEntry[]): Promise<void> {
     if (this.running || entries.length === 0) return;
     const charts = entries.map((entry) => ('chart' in entry ? entry.chart : undefined));
-    this.file = exportName(charts, new Date());
+    this.file = exportName(charts);
     this.all = entries.length;
     const running = this.#run(entries.map(({ name }) => name));
     workList.begin(this, running);
@@ -81,15 +80,4 @@ export class LayoutExport implements Work {
       this.phase = 'failed';
     }
   }
-}
-
-/** What the file is called: by its chart if there is only one, else by the day. */
-function exportName(
-  charts: readonly ({ name: string; version: string } | undefined)[],
-  now: Date,
-): string {
-  const [only] = charts;
-  if (charts.length === 1 && only) return archiveName(only).replace(/\.tgz$/, '.oci.tar');
-  const month = String(now.getMonth() + 1).padStart(2, '0');
-  return `charts-${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}.tar`;
 }

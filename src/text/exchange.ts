@@ -1,4 +1,5 @@
 /** What came of an import or an export of the library, to be read and copied. */
+import { archiveName } from '../core/chart/archive-name.ts';
 import type { ImportedArtifact, ImportOutcome } from '../core/actions/import-layout.ts';
 import type { WrittenLayout } from '../core/layout/write.ts';
 import { errorWords } from './errors.ts';
@@ -56,4 +57,15 @@ export function importText(results: readonly ImportedArtifact[]): string {
 export function exportLine({ artifacts, referrers, tar }: WrittenLayout): string {
   const along = referrers > 0 ? ` and ${count(referrers, 'attachment')}` : '';
   return `${count(artifacts, 'chart')}${along}, ${formatSize(tar.size)}`;
+}
+
+/** What the file is called: by its chart if there is only one, else by the day. */
+export function exportName(
+  charts: readonly ({ name: string; version: string } | undefined)[],
+  now = new Date(),
+): string {
+  const [only] = charts;
+  if (charts.length === 1 && only) return archiveName(only).replace(/\.tgz$/, '.oci.tar');
+  const month = String(now.getMonth() + 1).padStart(2, '0');
+  return `charts-${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}.tar`;
 }

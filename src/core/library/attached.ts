@@ -1,10 +1,11 @@
+import { mapLimited } from '../concurrency.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { referrerIn, type Referrer } from '../oci/referrer.ts';
 import { textOf } from '../read-blob.ts';
 import type { Contents } from './contents.ts';
-import type { LibraryFs } from './fs.ts';
+import { READS_AT_ONCE, type LibraryFs } from './fs.ts';
 import { Names } from './names.ts';
 
 /**
@@ -15,7 +16,7 @@ export class Attached {
   readonly #contents: Contents;
   readonly #names: Names;
   /** A digest stands for the same manifest forever, so each is read once. */
-  readonly #known = new Map<Digest, Referrer>();
+  readonly #known = new Map<string, Referrer>();
 
   constructor(fs: LibraryFs, root: string, contents: Contents) {
     this.#contents = contents;
@@ -35,23 +36,23 @@ export class Attached {
    * a file that has lost its value: nothing could say any more when it is to go.
    */
   async all(onLost?: (name: string) => void): Promise<Referrer[]> {
-    const found: Referrer[] = [];
-    for (const { name, stands } of await this.#names.read(onLost)) {
-      const referrer = stands instanceof ChartroomError ? undefined : await this.#read(stands);
-      if (referrer) found.push(referrer);
-      else onLost?.(name);
-    }
-    return found;
+    const names = await this.#names.list();
+    const limits = { limit: READS_AT_ONCE };
+    const found = await mapLimited(names, limits, async (name) => {
+      const referrer = this.#known.get(name) ?? (await this.#read(name));
+      if (!referrer) onLost?.(name);
+      return referrer;
+    });
+    return found.filter((referrer) => referrer !== undefined);
   }
 
-  async #read(descriptor: Descriptor): Promise<Referrer | undefined> {
-    const { digest } = descriptor;
-    const known = this.#known.get(digest);
-    if (known) return known;
+  async #read(name: string): Promise<Referrer | undefined> {
     try {
-      const text = await textOf(await this.#contents.read(digest));
+      const descriptor = await this.#names.get(name);
+      if (!descriptor) return undefined;
+      const text = await textOf(await this.#contents.read(descriptor.digest));
       const referrer = referrerIn(descriptor, text);
-      if (referrer) this.#known.set(digest, referrer);
+      if (referrer) this.#known.set(name, referrer);
       return referrer;
     } catch (error) {
       const { code } = ChartroomError.from(error);

@@ -29,15 +29,19 @@ export class Names {
    * interrupted between two writes.
    */
   async read(onLost?: (name: string) => void): Promise<ReadName[]> {
-    const files = await readFolder(this.#fs, this.#root);
-    const filed = files.filter((file) => file.endsWith('.json')).map((file) => decode(file));
-    const read = await mapLimited(filed, { limit: READS_AT_ONCE }, async (name) => {
+    const read = await mapLimited(await this.list(), { limit: READS_AT_ONCE }, async (name) => {
       const bytes = await readBytes(this.#fs, this.#path(name));
       if (bytes === 'lost') onLost?.(name);
       return bytes instanceof Uint8Array ? { name, stands: this.#meaning(name, bytes) } : undefined;
     });
     const found = read.filter((one) => one !== undefined);
     return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Every name that has a file, readable or not. */
+  async list(): Promise<string[]> {
+    const files = await readFolder(this.#fs, this.#root);
+    return files.filter((file) => file.endsWith('.json')).map((file) => decode(file));
   }
 
   /**
