@@ -53,7 +53,31 @@ const CHARTS = {
   }),
 } satisfies Record<string, () => HostileChart>;
 
-const test = testAgainst(CHARTS);
+/** One of two charts that have next to nothing in common, each as large as may be. */
+function unlike(seed: number): HostileChart {
+  let state = seed;
+  const number = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);
+  const lines = (count: number, line: () => string) => Array.from({ length: count }, line).join('');
+  const files = Object.fromEntries(
+    Array.from({ length: 2000 }, (_, i) => [
+      `files/${seed}-${i}.txt`,
+      lines(10, () => `${(number() >>> 16) % 3}\n`),
+    ]),
+  );
+  return {
+    files: {
+      ...files,
+      'files/line.txt': `${seed}`.repeat(20_000_000),
+      'files/lines.txt': lines(1_000_000, () => `${(number() >>> 16) % 10}\n`),
+      'templates/different.yaml': lines(55_000, () => `${number()}\n`),
+      'templates/alike.yaml': lines(55_000, () => `${(number() >>> 16) % 2}\n`),
+      'values.yaml': lines(20_000, () => `k${number()}: ${seed}\n`),
+    },
+  };
+}
+const PAIR = { 'unlike-1': () => unlike(1), 'unlike-2': () => unlike(2) };
+
+const test = testAgainst({ ...CHARTS, ...PAIR });
 
 const TOO_LONG = /Not all of the chart could be checked: it took more than 20 seconds/;
 /** What is told of each, in its findings or in place of the chart. */
@@ -89,6 +113,33 @@ for (const [name, told] of Object.entries(TOLD)) {
     },
   );
 }
+
+test(
+  'two charts without anything in common are compared as far as that goes',
+  { tag: '@short' },
+  async ({ page, site, hostile, thread }, info) => {
+    info.setTimeout(180_000);
+    await page.goto(site.url);
+    const empty = await peakMemory(page);
+    const sides = ['unlike-1', 'unlike-2'].map((name) =>
+      encodeURIComponent(`${hostile.host}/attacks/${name}:1.0.0`),
+    );
+    await page.goto(`${site.url}/#/compare/${sides.join('/')}`);
+    const found = page.getByRole('region', { name: 'What differs', exact: true });
+    await expect(found).toContainText(/at least \d[\d,]* values/, { timeout: 90_000 });
+    const folded = (path: string) => found.locator('summary').filter({ hasText: path });
+    for (const path of ['templates/different.yaml', 'templates/alike.yaml']) {
+      await folded(path).click();
+      await expect(found.getByRole('group', { name: `Lines of ${path}` })).toBeVisible();
+    }
+    await expect(found.getByText(/too different to be matched line by line/)).toHaveCount(2);
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('files/line.txt');
+    await found.getByRole('heading', { name: 'Other files' }).click();
+    await folded('files/line.txt').click();
+    await expect(found.getByText(/Too long to compare by line/)).toBeVisible();
+    await expectCalm(page, thread, empty);
+  },
+);
 
 test('what could not be checked is pushed only when that is asked for', async ({
   page,
