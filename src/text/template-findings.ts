@@ -42,6 +42,15 @@ export const TEMPLATE_WORDS: WordsOf<Extract<FindingCode, `template${'' | 's'}.$
     why: 'There is nothing to install. Helm 4’s lint counts it as an error, Helm 3’s warns.',
     next: 'Make it a folder with the templates in it.',
   }),
+  'template.unparsable': ({ words, isOfHelm3 }) => ({
+    what: isOfHelm3
+      ? `Helm 3 can’t read the template: ${words}.`
+      : `Helm can’t read the template: ${words}.`,
+    why: isOfHelm3
+      ? 'Helm 4 has the function. With Helm 3 nobody can install the chart.'
+      : 'helm package takes it, but helm install stops at it, and Helm’s lint counts it as an error.',
+    next: 'Correct the line that is named.',
+  }),
   'template.extension': ({ extension }) => ({
     what: extension
       ? `Files in templates/ can’t end in ${extension}.`

@@ -95,6 +95,8 @@ export interface FindingArgs {
 
   'templates.missing': { leftOut?: LeftOut };
   'templates.not-folder': Nothing;
+  /** `words` are Go's. `isOfHelm3`: it calls a function that Helm 4 has. */
+  'template.unparsable': { words: string; isOfHelm3?: true };
   'template.extension': { extension: string };
   'template.crd-hook': Nothing;
   'template.release-time': Nothing;
@@ -188,6 +190,7 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
 
   'templates.missing': 'warning',
   'templates.not-folder': 'warning',
+  'template.unparsable': 'error',
   'template.extension': 'error',
   'template.crd-hook': 'warning',
   'template.release-time': 'warning',

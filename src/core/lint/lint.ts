@@ -20,6 +20,7 @@ import { looseEnds, repeated, repositoryPacked, sizes } from './packed-files.ts'
 import { schemas } from './schemas.ts';
 import { strictKeys } from './strict-keys.ts';
 import { subcharts } from './subcharts.ts';
+import { templateSyntax } from './template-syntax.ts';
 import { templates } from './templates.ts';
 import { unreadable } from './unreadable.ts';
 import { values } from './values.ts';
@@ -42,6 +43,7 @@ const OF_THE_REST: Rule[] = [
   schemas,
   subcharts,
   templates,
+  templateSyntax,
   absent,
   crds,
   repositoryPacked,

@@ -136,6 +136,7 @@ const RULES: Rule[] = [
     codes: ['templates.not-folder'],
     severity: { 3: 'WARNING', 4: 'ERROR' },
   },
+  { subject: 'parse', says: /^templates\/: parse error at /, codes: ['template.unparsable'] },
   {
     subject: 'extension',
     says: /^templates\/.+: file extension '.*' not valid/s,
@@ -203,7 +204,8 @@ const OF_SCHEMAS = /^templates\/: values don't meet the specifications[^\n]*\n([
 const OF_FIELDS =
   /(?: (?:strict keys|name|apiVersion|(?:strict )?version|maintainer|source|icon|dependencies)| type| recommended)$/;
 /** What Helm says only after it has loaded the chart. */
-const NEEDS_LOADING = /undeclared|missing|extension|crd-install|\.Release\.Time|CRD|values of/;
+const NEEDS_LOADING =
+  /undeclared|missing|extension|parse|crd-install|\.Release\.Time|CRD|values of/;
 /** What Helm says only after it has rendered the templates, though it doesn't need that. */
 const NEEDS_RENDERING = /extension|crd-install|\.Release\.Time/;
 
@@ -257,7 +259,10 @@ export function compare(
   // Without values.yaml the schema is looked at only in rendering, for which there must be a folder.
   if (codes.has('values.missing') && helm.some((subject) => RENDERS_NOTHING.test(subject)))
     ours = ours.filter((subject) => subject !== 'ERROR values' || helm.includes(subject));
-  if (messages.some(isRenderingFailure)) ours = drop(ours, NEEDS_RENDERING);
+  if (messages.some(isRenderingFailure)) {
+    ours = drop(ours, NEEDS_RENDERING);
+    if (!helm.includes('ERROR parse')) ours = drop(ours, / parse$/);
+  }
   if (major === 3 && codes.has('values.subchart-no-map'))
     ours = drop(drop(ours, NEEDS_RENDERING), /values of/);
   if (codes.has('chart.version-missing') || codes.has('chart.version-invalid'))

@@ -1,4 +1,4 @@
-import { chartYamlWith, subchart, type Expected, type LintCase } from './case.ts';
+import { chartYamlWith, CLEAN, subchart, type Expected, type LintCase } from './case.ts';
 
 const CRD = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n';
 
@@ -278,6 +278,44 @@ export const CONTENT_CASES: LintCase[] = [
       { code: 'ignore.refused', at: '.helmignore:3', args: { pattern: '[', reason: 'malformed' } },
       { code: 'ignore.negation', at: '.helmignore:2', args: { pattern: '!*' } },
     ],
+  },
+  {
+    name: 'templates that can’t be parsed',
+    files: {
+      'templates/a.yaml': 'a: b\n{{ if .Values.a }}\n',
+      'templates/b.yaml': 'a: {{ .Values.a | quotes }}\n',
+      'templates/c.txt': '{{ .a | 1 }}',
+      'templates/d.yaml': '{{ if .Values.a }}{{ mustToYaml .Values.a }}{{ end }}\n',
+    },
+    found: [
+      { code: 'template.unparsable', at: 'templates/a.yaml:3', args: { words: 'unexpected EOF' } },
+      {
+        code: 'template.unparsable',
+        at: 'templates/b.yaml:1',
+        args: { words: 'function "quotes" not defined' },
+      },
+      {
+        code: 'template.unparsable',
+        at: 'templates/c.txt:1',
+        args: { words: 'non executable command in pipeline stage 2' },
+      },
+      {
+        code: 'template.unparsable',
+        at: 'templates/d.yaml:1',
+        args: { words: 'function "mustToYaml" not defined', isOfHelm3: true },
+        severity: 'warning',
+      },
+    ],
+  },
+  {
+    name: 'a template that can’t be parsed, of a subchart that is not enabled',
+    files: {
+      'Chart.yaml': `${CLEAN['Chart.yaml']}dependencies: [{name: part, version: 1.x, condition: part.enabled}]\n`,
+      'values.yaml': 'part:\n  enabled: false\n',
+      ...subchart('part'),
+      'charts/part/templates/a.yaml': '{{ if }}',
+    },
+    found: [],
   },
   {
     name: 'templates that a rule of .helmignore leaves out',

@@ -1,0 +1,3 @@
+module chartroom/tests/interop/template-tree
+
+go 1.21
