@@ -251,6 +251,12 @@ describe('dependencies and images', () => {
   });
 });
 
+it('goes neither up nor down to another image', async () => {
+  const values = (image: string) => ({ 'values.yaml': `image: ${image}\n` });
+  const { images } = await compare(values('a/web:2'), values('b/web:1'));
+  expect(images).toMatchObject([{ place: 'image', state: 'changed', course: undefined }]);
+});
+
 describe('charts in charts/', () => {
   it('are compared as charts, also where a folder became an archive', async () => {
     const before = {

@@ -32,7 +32,8 @@ export function compareImages(before: ChartTree, after: ChartTree): ImageChange[
     if (was === undefined) return { from, place, state: 'added', after: is };
     if (is === undefined) return { from, place, state: 'removed', before: was };
     if (was === is) return { from, place, state: 'same', before: was, after: is };
-    const course = courseOf(tagIn(was), tagIn(is));
+    // Another image is no version of this one.
+    const course = nameIn(was) === nameIn(is) ? courseOf(tagIn(was), tagIn(is)) : undefined;
     return { from, place, state: 'changed', course, before: was, after: is };
   });
 }
