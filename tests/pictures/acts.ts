@@ -1,5 +1,6 @@
 /** What several scenes begin with. */
 import type { Page } from 'playwright/test';
+import { stockChart } from '../support/stock.ts';
 import { documented } from './charts.ts';
 import type { Stage } from './stage.ts';
 
@@ -35,11 +36,10 @@ export async function push(page: Page, reference?: string): Promise<void> {
   await pushed.waitFor();
 }
 
-/** Pushes the chart with a README, and tells where. */
-export async function stock(page: Page, stage: Stage): Promise<string> {
+/** Puts the chart with a README into the registry, and tells where. */
+export async function stock(stage: Stage): Promise<string> {
   const reference = `${stage.registry.host}/charts/lighthouse:1.4.2`;
-  await choose(page, stage, documented(stage.folder()));
-  await push(page, reference);
+  await stockChart(documented(stage.folder()), [reference]);
   return reference;
 }
 

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { MYCHART, noise, writeChart, writeFiles } from '../support/charts.ts';
@@ -21,7 +20,7 @@ export function heavy(folder: string, name = 'heavy', size = 3_000_000): string 
   return writeFiles(chart, { 'files/noise.bin': noise(size, name.length) });
 }
 
-const FLEET = ['anchor', 'beacon', 'compass', 'depth-sounder', 'ensign'];
+export const FLEET = ['anchor', 'beacon', 'compass', 'depth-sounder', 'ensign'];
 
 /** A folder of charts, one of them broken. */
 export function fleet(folder: string): string {
@@ -64,13 +63,6 @@ export function dependent(folder: string, place: string): string {
       '',
     ].join('\n'),
   });
-}
-
-/** A packed chart beside its folder, as `helm package` leaves it. */
-export function packed(helm: string, folder: string, name: string, version: string): string {
-  writeChart(join(folder, name), { name, version });
-  execFileSync(helm, ['package', join(folder, name), '-d', folder], { stdio: 'pipe' });
-  return join(folder, `${name}-${version}.tgz`);
 }
 
 /** A chart with a README, dependencies and metadata. */

@@ -27,7 +27,7 @@ const LATER = {
 
 /** Both versions in a registry, and the address of their comparison. */
 async function compared(page: Page, stage: Stage, query = ''): Promise<void> {
-  const before = await stock(page, stage);
+  const before = await stock(stage);
   const after = `${unused(page, stage, 'compared')}:2.0.0`;
   await choose(page, stage, later(stage.folder()));
   await push(page, after);
@@ -45,7 +45,7 @@ export const compare: Record<string, Scene> = {
   compare: (page, stage) => compared(page, stage),
   compareSplit: (page, stage) => compared(page, stage, '?view=split&file=values.yaml'),
   async compareChoosing(page, stage) {
-    const reference = await stock(page, stage);
+    const reference = await stock(stage);
     await page.goto(`${stage.url}/#/compare//${encodeURIComponent(reference)}`);
     await page.getByRole('region', { name: 'Other versions' }).waitFor();
   },

@@ -43,6 +43,11 @@ export const library: Record<string, Scene> = {
     await page.getByRole('textbox', { name: 'Reference' }).waitFor();
   },
 
+  async libraryTicked(page, stage) {
+    await keepThree(page, stage);
+    await page.getByRole('checkbox').first().check();
+  },
+
   async libraryImported(page, stage) {
     await open(page, stage, 'library');
     const names = ['r.example/charts/one:1.0.0', 'r.example/charts/two:2.1.0'];

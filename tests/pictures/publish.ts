@@ -2,16 +2,18 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { MYCHART, writeChart, writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
+import { stockChart } from '../support/stock.ts';
 import { signChart } from '../support/signed-charts.ts';
 import { button, choose, open, push, slowDown, unused } from './acts.ts';
-import { annotated, dependent, fleet, heavy, heavyFleet, longNamed, packed } from './charts.ts';
+import { annotated, dependent, fleet, heavy, heavyFleet, longNamed } from './charts.ts';
 import { SIGNER, type Scene, type Stage } from './stage.ts';
 
-const helm = findPeer('helm4') ?? findPeer('helm3') ?? 'helm';
+/** Signs charts. */
+export const helm = findPeer('helm4') ?? findPeer('helm3');
 
 /** A chart and its .prov, its owner’s key, and the chart again with another text in the .prov. */
 function signed({ gpg, folder }: Stage) {
-  const good = signChart(helm, gpg, SIGNER, folder());
+  const good = signChart(helm ?? 'helm', gpg, SIGNER, folder());
   const altered = join(folder(), good.name);
   copyFileSync(good.archive, altered);
   const text = readFileSync(good.provenance, 'utf8').replace('A sample', 'A simple');
@@ -44,7 +46,9 @@ export const publish: Record<string, Scene> = {
   async chosen(page, stage) {
     await choose(page, stage, annotated(stage.folder()));
     await button(page, 'Push').waitFor();
-    await page.getByRole('textbox', { name: 'Reference' }).fill('localhost:5000/mychart:2.7.1');
+    await page
+      .getByRole('textbox', { name: 'Reference' })
+      .fill(`${stage.registry.host}/mychart:2.7.1`);
     await page.getByRole('treeitem', { name: /^deployment\.yaml/ }).click();
     await page.getByText(/^Asking/).waitFor({ state: 'hidden' });
   },
@@ -142,8 +146,8 @@ export const publish: Record<string, Scene> = {
 
   async dependenciesFetched(page, stage) {
     const place = unused(page, stage, 'fleet');
-    await choose(page, stage, packed(helm, stage.folder(), 'radar', '1.4.0'));
-    await push(page, `${place}/radar:1.4.0`);
+    const radar = writeChart(stage.folder(), { name: 'radar', version: '1.4.0' });
+    await stockChart(radar, [`${place}/radar:1.4.0`]);
     await choose(page, stage, dependent(stage.folder(), `oci://${place}`));
     await button(page, 'Fetch missing dependencies').click();
     await page.getByText('missing still').waitFor();
@@ -174,6 +178,34 @@ export const publish: Record<string, Scene> = {
     await page.getByLabel('Registry and path').fill(unused(page, stage, 'charts'));
     await button(page, 'Push all').click();
     await page.getByText('5 pushed').first().waitFor();
+  },
+
+  async manyBeforePush(page, stage) {
+    const place = unused(page, stage, 'looked');
+    await stockChart(writeChart(stage.folder(), { name: 'anchor', version: '1.0.0' }), [
+      `${place}/anchor:1.0.0`,
+    ]);
+    await choose(page, stage, fleet(stage.folder()));
+    await page.getByLabel('Registry and path').fill(place);
+    await page.getByText('tags are free').waitFor();
+  },
+
+  async manySignIn(page, stage) {
+    await choose(page, stage, fleet(stage.folder()));
+    await page.getByLabel('Registry and path').fill(`${stage.guarded.host}/fleet`);
+    await button(page, 'Push all').click();
+    await page.getByRole('form', { name: /^Sign in to/ }).waitFor();
+  },
+
+  async manyIncomplete(page, stage) {
+    const folder = stage.folder();
+    dependent(folder, `oci://${stage.registry.host}/fleet`);
+    for (const place of ['stable', 'staging']) {
+      const extra = `keywords: [${place}]\n`;
+      writeChart(join(folder, place, 'buoy'), { name: 'buoy', extra });
+    }
+    await choose(page, stage, folder);
+    await page.getByText('incomplete chart').first().waitFor();
   },
 
   async manyPushing(page, stage) {

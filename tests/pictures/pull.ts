@@ -1,5 +1,7 @@
 import type { Page } from 'playwright/test';
 import { button, choose, open, push, slowDown, stock, unused } from './acts.ts';
+import { writeChart } from '../support/charts.ts';
+import { stockChart } from '../support/stock.ts';
 import { heavy } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
 
@@ -11,7 +13,7 @@ async function chart(page: Page, stage: Stage, reference: string, tab = ''): Pro
 const chartPage =
   (tab: string): Scene =>
   async (page, stage) => {
-    await chart(page, stage, await stock(page, stage), tab);
+    await chart(page, stage, await stock(stage), tab);
     await page.getByRole('tablist').waitFor();
     await page.waitForTimeout(500);
   };
@@ -51,7 +53,7 @@ async function storeSignature(host: string): Promise<string> {
 export const pull: Record<string, Scene> = {
   pull: (page, stage) => open(page, stage, 'pull'),
   async pullLately(page, stage) {
-    await chart(page, stage, await stock(page, stage));
+    await chart(page, stage, await stock(stage));
     await page.getByRole('tablist').waitFor();
     await open(page, stage, 'pull');
     await page.getByRole('textbox', { name: 'Reference' }).fill('light');
@@ -62,6 +64,38 @@ export const pull: Record<string, Scene> = {
   files: chartPage('/files'),
   manifest: chartPage('/manifest'),
   versions: chartPage('/versions'),
+
+  valuesTable: chartPage('/values?as=table'),
+  valuesFound: chartPage('/values/signal.period?q=signal'),
+  filesFound: chartPage('/files?q=lighthouse'),
+  line: chartPage('/files/templates%2Fdeployment.yaml?line=4-6'),
+  findings: chartPage('?show=findings'),
+
+  async versionPicker(page, stage) {
+    await chartPage('')(page, stage);
+    await page.getByRole('button', { name: /^Version 1\.4\.2/ }).click();
+    await page.getByRole('navigation').getByRole('link', { name: '1.4.2' }).waitFor();
+  },
+
+  async changelog(page, stage) {
+    const place = unused(page, stage, 'changes');
+    for (const version of ['1.0.0', '1.1.0']) {
+      const extra = `annotations:\n  artifacthub.io/changes: |\n    - kind: fixed\n      description: What was wrong before ${version}\n    - kind: added\n      description: A bell\n`;
+      await stockChart(writeChart(stage.folder(), { version, extra }), [`${place}:${version}`]);
+    }
+    await chart(page, stage, `${place}:1.1.0`);
+    await page.getByRole('tablist').waitFor();
+    const about = page.getByText('About this chart');
+    if (await about.isVisible()) await about.click();
+    await button(page, 'Changelog of all versions').click();
+    await page.getByText('All 2 versions').waitFor();
+  },
+
+  async usedLately(page, stage) {
+    await chartPage('')(page, stage);
+    await open(page, stage, 'pull');
+    await page.getByRole('region', { name: 'Used lately' }).waitFor();
+  },
 
   nothingThere: failing(
     'There is nothing at',

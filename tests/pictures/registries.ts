@@ -1,7 +1,9 @@
 import type { Page } from 'playwright/test';
+import { writeChart } from '../support/charts.ts';
 import { cloneRepository } from '../support/repositories.ts';
-import { fleet, longNamed } from './charts.ts';
-import { button, choose, open, push, stock, tag, unused } from './acts.ts';
+import { stockChart } from '../support/stock.ts';
+import { FLEET, longNamed } from './charts.ts';
+import { button, open, stock, tag, unused } from './acts.ts';
 import { CAPTAIN, type Scene, type Stage } from './stage.ts';
 
 const TAGS = ['1.10.0', '1.4.2-rc.1', '1.4.1', '1.3.0', '1.2.0', '0.9.0', 'latest', 'stable'];
@@ -26,7 +28,7 @@ async function repositoriesOf(page: Page, stage: Stage, query: string): Promise<
 }
 
 async function repository(page: Page, stage: Stage): Promise<void> {
-  await tag(await stock(page, stage), TAGS);
+  await tag(await stock(stage), TAGS);
   await registry(page, stage, stage.registry.host, '/repository/charts%2Flighthouse');
   await page.getByRole('region', { name: 'Versions' }).waitFor();
 }
@@ -38,19 +40,18 @@ export const registries: Record<string, Scene> = {
   },
 
   async repositories(page, stage) {
-    await choose(page, stage, longNamed(stage.folder()));
-    await push(page);
-    await choose(page, stage, fleet(stage.folder()));
-    await page.getByLabel('Registry and path').fill(unused(page, stage, 'charts'));
-    await button(page, 'Push all').click();
-    await page.getByText('5 pushed').first().waitFor();
+    const place = unused(page, stage, 'charts');
+    await stockChart(longNamed(stage.folder()), [`${place}/long-named:1.0.0`]);
+    for (const name of FLEET) {
+      await stockChart(writeChart(stage.folder(), { name }), [`${place}/${name}:1.0.0`]);
+    }
     await registry(page, stage, stage.registry.host);
     const list = page.getByRole('region', { name: 'Repositories' });
-    await list.getByRole('listitem').first().getByText('1.0.0').waitFor();
+    await list.getByText('1.0.0').first().waitFor();
   },
 
   async repositoriesFolded(page, stage) {
-    await stock(page, stage);
+    await stock(stage);
     const boats = Array.from({ length: 48 }, (_, i) => `fleet/team-${i % 3}/boat-${i}`);
     cloneRepository(stage.registry, 'charts/lighthouse', boats);
     await registry(page, stage, stage.registry.host);
@@ -66,14 +67,14 @@ export const registries: Record<string, Scene> = {
   },
 
   async repositoriesNone(page, stage) {
-    await stock(page, stage);
+    await stock(stage);
     await repositoriesOf(page, stage, '?q=boat+zeppelin');
     await page.getByText('No repository matches').waitFor();
   },
 
   /** The list has come, and then the registry asks for a pause. */
   async repositoriesLimited(page, stage) {
-    await stock(page, stage);
+    await stock(stage);
     await page.route(/\/tags\/list/, (route) => route.fulfill({ status: 429 }));
     await repositoriesOf(page, stage, '?sort=date');
     await button(page, 'Go on').waitFor();
@@ -86,6 +87,15 @@ export const registries: Record<string, Scene> = {
   },
 
   repository,
+
+  registriesEmpty: (page, stage) => open(page, stage, 'registries'),
+
+  async versionsSelected(page, stage) {
+    await repository(page, stage);
+    await page.getByLabel('Select 1.4.1').check();
+    await page.getByLabel('Select 1.3.0').check();
+    await page.getByRole('group', { name: 'Selected versions' }).waitFor();
+  },
 
   async deletion(page, stage) {
     await repository(page, stage);

@@ -5,14 +5,14 @@ import { test as base, type Page } from 'playwright/test';
 import { answers } from '../../scripts/lib/ports.mjs';
 import { GpgHome, hasGpg } from '../support/gpg.ts';
 import { startNginx } from '../support/nginx.ts';
-import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { isHtpasswdAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
 
 /** What scenes are played with. */
 export interface Stage {
   url: string;
   /** Open to all, through the site's proxy. */
   registry: RunningRegistry;
-  /** Wants a sign-in; through the proxy as well. */
+  /** Wants a sign-in, where htpasswd is installed; through the proxy as well. */
   guarded: RunningRegistry;
   /** Lets no page read its answers. */
   shut: RunningRegistry;
@@ -40,7 +40,7 @@ export const test = base.extend<object, { stage: Stage }>({
       const taken = await answers(USUAL_PORT, '127.0.0.1');
       const [registry, guarded, shut] = await Promise.all([
         startRegistry(taken ? {} : { port: USUAL_PORT }),
-        startRegistry({ htpasswd: CAPTAIN }),
+        startRegistry(isHtpasswdAvailable() ? { htpasswd: CAPTAIN } : {}),
         startRegistry({ cors: false }),
       ]);
       const nginx = await startNginx({
