@@ -65,6 +65,7 @@ test('charts come in as a file and go out again with their signatures', async ({
   await page.getByRole('button', { name: 'Remove 1 ticked' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Removed/ })).toContainText('kB freed');
   await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(/^2 charts, 3 versions/)).toBeVisible();
   await page.reload();
   await expect(page.getByText(/^2 charts, 3 versions/)).toBeVisible();
   const again = page.waitForEvent('download');
