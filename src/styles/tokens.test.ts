@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
-const tokens = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(
-    ([, name = '', day = '', night = '']) => [name, { day, night }],
-  ),
-);
+const [usual = '', more = ''] = css.split('@media (prefers-contrast: more)');
 
-function colour(name: string, palette: 'day' | 'night'): string {
-  const token = tokens.get(name);
+function tokensIn(text: string): Map<string, { day: string; night: string }> {
+  const found = text.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g);
+  return new Map([...found].map(([, name = '', day = '', night = '']) => [name, { day, night }]));
+}
+
+const tokens = tokensIn(usual);
+const contrasting = new Map([...tokens, ...tokensIn(more)]);
+
+function colour(name: string, palette: 'day' | 'night', of = tokens): string {
+  const token = of.get(name);
   if (!token) throw new Error(`no colour token --${name}`);
   return token[palette];
 }
@@ -28,7 +32,7 @@ function contrast(one: string, other: string): number {
 }
 
 const SURFACES = ['deep', 'shallow', 'shoal', 'land', 'wash'];
-const TEXT = ['ink', 'muted', 'magenta', 'error', 'warning', 'info', 'good'];
+const TEXT = ['ink', 'muted', 'magenta', 'link', 'error', 'warning', 'info', 'good'];
 
 describe.each(['day', 'night'] as const)('by %s', (palette) => {
   it.each(TEXT.flatMap((text) => SURFACES.map((surface) => [text, surface] as const)))(
@@ -46,6 +50,23 @@ describe.each(['day', 'night'] as const)('by %s', (palette) => {
   it.each(SURFACES)('the edge of a control shows on %s (AA, 3)', (surface) => {
     const ratio = contrast(colour('edge', palette), colour(surface, palette));
     expect(ratio).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe.each(['day', 'night'] as const)('with more contrast, by %s', (palette) => {
+  it.each([...TEXT, 'edge'].flatMap((text) => SURFACES.map((surface) => [text, surface] as const)))(
+    '%s is legible on %s (AAA, 7)',
+    (text, surface) => {
+      const [front, back] = [text, surface].map((name) => colour(name, palette, contrasting));
+      expect(contrast(front ?? '', back ?? '')).toBeGreaterThanOrEqual(7);
+    },
+  );
+
+  it('the main button is legible, and lines show', () => {
+    const ratio = (front: string, back: string) =>
+      contrast(colour(front, palette, contrasting), colour(back, palette, contrasting));
+    expect(ratio('on-fill', 'fill')).toBeGreaterThanOrEqual(7);
+    for (const surface of SURFACES) expect(ratio('line', surface)).toBeGreaterThanOrEqual(3);
   });
 });
 

@@ -10,7 +10,12 @@ export function hush(): void {
   setContext(KEY, true);
 }
 
+/** Whether what is to be read out elsewhere stays silent here. */
+export function isHushed(): boolean {
+  return getContext(KEY) === true;
+}
+
 /** The `aria-live` of what would be read out elsewhere. */
 export function liveness(): 'off' | undefined {
-  return getContext(KEY) === true ? 'off' : undefined;
+  return isHushed() ? 'off' : undefined;
 }

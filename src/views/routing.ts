@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import { once } from '../core/once.ts';
 import type { Route } from '../state/routes.ts';
+import { shownName } from '../text/signs.ts';
 
 export type ViewName = Route['view'];
 
@@ -53,7 +54,7 @@ export function subjectOf(route: Route): string {
 
 /** What the browser's tab is called. */
 export function titleOf(route: Route): string {
-  return `${nameOf(route)} · Chartroom`;
+  return `${shownName(nameOf(route))} · Chartroom`;
 }
 
 function nameOf(route: Route): string {

@@ -40,9 +40,11 @@ for (const [kind, names] of Object.entries(LISTS)) {
     try {
       const place = kind === 'versions' ? '/repository/a' : '';
       await page.goto(`${site.url}/#/registry/${encodeURIComponent(registry.host)}${place}`);
-      await expect(page.getByText(`10,000 ${kind}`, { exact: true })).toBeVisible({
-        timeout: 60_000,
-      });
+      await expect(page.getByRole('main').getByText(`10,000 ${kind}`, { exact: true })).toBeVisible(
+        {
+          timeout: 60_000,
+        },
+      );
       expect(note('list', await thread.longest())).toBeLessThan(LONGEST_TASK);
       await page.getByLabel('Filter').focus();
       let longest = 0;
@@ -51,7 +53,9 @@ for (const [kind, names] of Object.entries(LISTS)) {
         longest = Math.max(longest, note(`filter, ${key}`, await thread.longest()));
       }
       expect(longest).toBeLessThan(LONGEST_FOR_LETTER);
-      await expect(page.getByText(`10,000 ${kind}`, { exact: true })).toBeVisible();
+      await expect(
+        page.getByRole('main').getByText(`10,000 ${kind}`, { exact: true }),
+      ).toBeVisible();
     } finally {
       await registry.stop();
     }

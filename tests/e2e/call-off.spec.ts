@@ -22,7 +22,7 @@ test('packing is called off by keyboard, of one chart and of many, and done afte
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Pack it' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Packing large')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Packing large' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Push', exact: true })).toBeVisible();
   await expect(cancel).toHaveCount(0);
 

@@ -133,7 +133,7 @@ test('the head says where a chart is, what it is and how it is installed, above 
   await place.getByRole('link', { name: host }).click();
   await expect(page.getByRole('heading', { level: 1, name: host })).toBeFocused();
   await page.goBack();
-  await expect(page.getByRole('heading', { level: 1, name: 'lighthouse' })).toBeFocused();
+  await expect(place.getByRole('link', { name: host })).toBeFocused();
   expect(logged).toEqual([]);
   const picker = place.getByRole('button', { name: /^Version 2\.7\.1/ });
   await picker.press('Enter');

@@ -67,7 +67,7 @@ test('charts come in as a file and go out again with their signatures', async ({
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText(/^2 charts, 3 versions/)).toBeVisible();
   await page.reload();
-  await expect(page.getByText(/^2 charts, 3 versions/)).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '2 charts, 3 versions' })).toBeVisible();
   const again = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
   await (await again).saveAs(join(folder, 'again.tar'));

@@ -90,7 +90,7 @@ test('the library keeps charts', async ({ page, folder }) => {
   await page.goto(url);
   await chooseFolder(page, chart);
   await page.getByRole('button', { name: 'Keep in this browser' }).click();
-  await expect(page.getByText(/^Kept in this browser/)).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Kept in this browser' })).toBeVisible();
   await page.reload();
   await page.goto(`${url}/#/library`);
   await page.getByRole('link', { name: 'grand-banks' }).click();
@@ -142,7 +142,7 @@ test('the connection check says so, and copying goes the old way', async ({ page
       'plain http',
     );
     await page.getByRole('button', { name: 'Copy settings' }).first().click();
-    await expect(page.getByText('Copied')).toBeVisible();
+    await expect(page.getByText('Copied').first()).toBeVisible();
   } finally {
     await bare.stop();
   }

@@ -22,7 +22,7 @@ test('a chart is kept, and is there after a reload and without any registry', as
 
   await page.goto(`${site.url}/#/library`);
   await page.reload();
-  await expect(page.getByText(reference)).toBeVisible();
+  await expect(page.getByRole('main').getByText(reference)).toBeVisible();
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: /^Download/ }).click();
   const archive = join(folder, 'kept.tgz');
@@ -46,7 +46,7 @@ test('a chart is kept, and is there after a reload and without any registry', as
   await expect(page.getByRole('status').filter({ hasText: `Removed ${reference}` })).toBeVisible();
   await page.reload();
   await expect(page.getByText('Nothing is kept yet')).toBeVisible();
-  await expect(page.getByText(reference)).toHaveCount(0);
+  await expect(page.getByRole('main').getByText(reference)).toHaveCount(0);
 });
 
 test('a pulled chart is kept whole', async ({ page, site, folder }) => {
@@ -62,7 +62,7 @@ test('a pulled chart is kept whole', async ({ page, site, folder }) => {
   await page.getByRole('button', { name: 'Keep in this browser' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
   await page.goto(`${site.url}/#/library`);
-  await expect(page.getByText(reference)).toBeVisible();
+  await expect(page.getByRole('main').getByText(reference)).toBeVisible();
 });
 
 test('a full storage stops neither a push nor says nothing', async ({ page, site, folder }) => {
@@ -93,7 +93,7 @@ test('what another tab keeps appears in the list', async ({ page, site, context,
   await chooseFolder(other, folder);
   await other.getByRole('textbox', { name: 'Reference' }).fill(`${site.registry.host}/tab/x:1`);
   await other.getByRole('button', { name: 'Keep in this browser' }).click();
-  await expect(page.getByText(`${site.registry.host}/tab/x:1`)).toBeVisible();
+  await expect(page.getByRole('main').getByText(`${site.registry.host}/tab/x:1`)).toBeVisible();
 });
 
 test('versions are together, found by several words, sorted, ticked, removed and brought back', async ({
@@ -111,7 +111,7 @@ test('versions are together, found by several words, sorted, ticked, removed and
     ]);
     await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${host}/${name}`)}`);
     await page.getByRole('button', { name: 'Keep in this browser' }).click();
-    await expect(page.getByText(`Kept in this browser as ${host}/${name}`)).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: `as ${host}/${name}` })).toBeVisible();
   }
   await page.goto(`${site.url}/#/library`);
   const list = page.getByRole('region', { name: 'Kept charts' });

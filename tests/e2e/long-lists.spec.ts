@@ -52,7 +52,9 @@ test('deletion knows of a tag on a later page, though the page may not read the 
     await expect(form).toContainText('With a goes: zz-stable.');
     await form.getByLabel('Type a to delete it').fill('a');
     await form.getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect(page.getByText('Deleted a, zz-stable')).toBeVisible();
+    await expect(
+      page.getByRole('status').filter({ hasText: 'Deleted a, zz-stable' }),
+    ).toBeVisible();
     await expect(versions.getByText('50 versions', { exact: true })).toBeVisible();
     await expect(manifestOf(`${host}/short:zz-stable`)).rejects.toThrow('404');
   } finally {

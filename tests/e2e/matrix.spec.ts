@@ -62,7 +62,7 @@ for (const combination of combinations) {
       await page.getByRole('button', { name: 'Delete 1.0.0…' }).click();
       await page.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
-      await expect(page.getByText('Deleted 1.0.0')).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: 'Deleted 1.0.0' })).toBeVisible();
 
       await go(page, `#/chart/${encodeURIComponent(original)}`);
       await expect(page.getByRole('alert')).toContainText('There is nothing at');

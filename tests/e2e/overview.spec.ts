@@ -196,9 +196,16 @@ test('annotations are shown as what they are, and the changelog is read when it 
   await dialog.getByRole('button', { name: 'Read on: 8 older' }).click();
   await expect(dialog.getByText('What was wrong before 0.1.0')).toBeVisible();
   expect(asked.filter((url) => url.includes('/manifests/latest'))).toEqual([]);
+  await expect(page).toHaveURL(/\?show=changelog$/);
+  const shared = page.url();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(open).toBeFocused();
+  await expect(page).not.toHaveURL(/changelog/);
+  await page.goto(shared);
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
 
   for (const width of [360, 320]) {
     await page.setViewportSize({ width, height: 700 });

@@ -65,7 +65,9 @@ for (const peer of ['helm3', 'helm4'] as const) {
       await aim(page, reference);
       await push(page, reference);
       await page.getByRole('button', { name: 'Keep in this browser' }).click();
-      await expect(page.getByText(`Kept in this browser as ${reference}`)).toBeVisible();
+      await expect(
+        page.getByRole('status').filter({ hasText: `Kept in this browser as ${reference}` }),
+      ).toBeVisible();
 
       // From the library to another place: with all that belongs to it.
       const again = `${site.registry.host}/again/${peer}/sample`;
@@ -84,7 +86,9 @@ for (const peer of ['helm3', 'helm4'] as const) {
       await page.getByRole('button', { name: 'Push…' }).click();
       await aim(page, `${again}:1.0.0_build.1`);
       await page.getByRole('button', { name: 'Push', exact: true }).click();
-      await expect(page.getByText(`Pushed ${again}:1.0.0_build.1`)).toBeVisible();
+      await expect(
+        page.getByRole('status').filter({ hasText: `Pushed ${again}:1.0.0_build.1` }),
+      ).toBeVisible();
 
       const keyring = gpg.writeKeyring('public.gpg', OWNER);
       for (const [at, place] of [repository, again].entries()) {

@@ -69,7 +69,7 @@ test.describe('a registry of its own', () => {
     const rows = page.getByRole('region', { name: 'Versions' }).getByRole('listitem');
     await expect(rows).toHaveCount(1);
     await expect(rows).toContainText('app 1.1.0');
-    await expect(page.getByText('6 versions')).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: '6 versions' })).toBeVisible();
     await versions.getByText('2.10.0').click();
     await expect(page.getByRole('heading', { name: 'mychart 2.7.1' })).toBeVisible();
 
@@ -107,7 +107,9 @@ test.describe('a registry of its own', () => {
     expect((await manifestOf(reference)).text).toBe(text);
     await form.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
     await form.getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect(page.getByText('Deleted 1.0.0, latest')).toBeVisible();
+    await expect(
+      page.getByRole('status').filter({ hasText: 'Deleted 1.0.0, latest' }),
+    ).toBeVisible();
     await expect(page.getByRole('region', { name: 'Versions' }).getByRole('link')).toHaveText([
       '2.0.0',
     ]);
@@ -121,7 +123,7 @@ test.describe('a registry of its own', () => {
     await expect(page.getByText('Nothing is left here.')).toContainText(
       `${registry.host} may go on listing the name`,
     );
-    await expect(page.getByRole('main')).toBeFocused();
+    await expect(page.getByRole('status').filter({ hasText: 'Deleted 2.0.0' })).toBeFocused();
     // The registry does list it, and says nothing of it when asked.
     await page.getByRole('link', { name: registry.host, exact: true }).click();
     await page.getByRole('link', { name: 'gone/mychart' }).click();
@@ -181,7 +183,7 @@ test('the page of a chart deletes the version it shows', async ({ page, site }) 
   await expect(page.getByRole('form', { name: 'Delete 1.0.0' })).toContainText('newest');
   await page.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByText('Deleted 1.0.0, newest')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Deleted 1.0.0, newest' })).toBeVisible();
   await expect(manifestOf(reference)).rejects.toThrow('404');
 });
 
@@ -226,9 +228,10 @@ test.describe('a registry that deletes tags, but no manifest', () => {
       await page.getByLabel('Type 1.0.0 to delete it').fill('1.0.0');
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
       await expect(
-        page.getByText(
-          'Deleted 1.0.0. This registry deletes only tags: the chart itself stays there, also as latest',
-        ),
+        page.getByRole('status').filter({
+          hasText:
+            'Deleted 1.0.0. This registry deletes only tags: the chart itself stays there, also as latest',
+        }),
       ).toBeVisible();
       await expect(page.getByRole('region', { name: 'Versions' }).getByRole('link')).toHaveText([
         'latest',

@@ -105,9 +105,28 @@ dependencies: [{name: harbour, version: 1.0.0, repository: ''}]
   await page.reload();
   await expect(entry(/^bell/)).toBeVisible();
   await expect(entry(/^buoys/)).toHaveCount(0);
+  // Enter goes to what was found, line by line; the arrow leads into the tree, at that line.
+  await search.fill('depth');
+  await search.press('Enter');
+  await expect(entry(/^depth: 12/)).toHaveAttribute('aria-selected', 'true');
+  await expect(search).toBeFocused();
+  await search.fill('bell');
+  await search.press('ArrowDown');
+  await expect(tree).toBeFocused();
+  await expect(entry(/^bell/)).toHaveAttribute('aria-selected', 'true');
+  // What is folded is in the address too, and there again when it is come back to.
+  await search.fill('');
+  await tree.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('har');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/closed=harbour/);
+  await page.reload();
+  await expect(entry(/^harbour:/)).toHaveAttribute('aria-expanded', 'false');
   await page.getByRole('searchbox', { name: 'Search values' }).fill('');
   await page.getByRole('combobox', { name: 'Unfold' }).selectOption('1 level');
   await expect(tree.getByRole('treeitem')).toHaveCount(3);
+  await expect(page).toHaveURL(/unfold=1/);
 
   // With the subchart, and each by itself.
   const of = page.getByRole('combobox', { name: 'Values of' });

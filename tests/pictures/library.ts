@@ -9,7 +9,7 @@ async function keepThree(page: Page, stage: Stage): Promise<void> {
   for (const folder of [MYCHART, longNamed(stage.folder()), documented(stage.folder())]) {
     await choose(page, stage, folder);
     await button(page, 'Keep in this browser').click();
-    await page.getByText(/^Kept in this browser/).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
   }
   await open(page, stage, 'library');
   await button(page, 'Remove').first().waitFor();

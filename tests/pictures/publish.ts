@@ -150,7 +150,7 @@ export const publish: Record<string, Scene> = {
     await stockChart(radar, [`${place}/radar:1.4.0`]);
     await choose(page, stage, dependent(stage.folder(), `oci://${place}`));
     await button(page, 'Fetch missing dependencies').click();
-    await page.getByText('missing still').waitFor();
+    await page.getByRole('status').filter({ hasText: 'missing still' }).waitFor();
   },
 
   async provenanceOpen(page, stage) {
@@ -163,14 +163,14 @@ export const publish: Record<string, Scene> = {
     const { good, key } = signed(stage);
     await choose(page, stage, good.archive, good.provenance);
     await page.getByLabel('Public keys').setInputFiles(key);
-    await page.getByText('Verified').waitFor();
+    await page.getByRole('status').filter({ hasText: 'Verified' }).waitFor();
   },
 
   async provenanceAltered(page, stage) {
     const { altered, key } = signed(stage);
     await choose(page, stage, altered, `${altered}.prov`);
     await page.getByLabel('Public keys').setInputFiles(key);
-    await page.getByText('The provenance was altered').waitFor();
+    await page.getByRole('status').filter({ hasText: 'The provenance was altered' }).waitFor();
   },
 
   async many(page, stage) {

@@ -99,8 +99,9 @@ export const registries: Record<string, Scene> = {
 
   async deletion(page, stage) {
     await repository(page, stage);
-    await button(page, 'Delete 1.4.1…').click();
-    await page.getByLabel('Type 1.4.1 to delete it').fill('1.4');
+    // Rows come together as their digests become known; the first one stays.
+    await button(page, 'Delete 1.10.0…').click();
+    await page.getByLabel('Type 1.10.0 to delete it').fill('1.1');
   },
 
   async signIn(page, stage) {

@@ -30,16 +30,16 @@ export const OUT = join(import.meta.dirname, '../../.chartroom/pictures');
 export const SIGNER = 'Ann Ahoy <ann@example.com>';
 export const CAPTAIN = { user: 'captain', password: 'sextant' };
 
-/** Where `npm start` puts its registry: so that pictures show what a person sees. */
+/** Where `npm start` puts its registry: so that pictures show what a person sees. 0 is any port. */
 const USUAL_PORT = 5000;
 
-export const test = base.extend<object, { stage: Stage }>({
+export const test = base.extend<object, { stage: Stage; port: number }>({
+  port: [USUAL_PORT, { option: true, scope: 'worker' }],
   stage: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures off the pattern
-    async ({}, use) => {
-      const taken = await answers(USUAL_PORT, '127.0.0.1');
+    async ({ port }, use) => {
+      const isFree = port !== 0 && !(await answers(port, '127.0.0.1'));
       const [registry, guarded, shut] = await Promise.all([
-        startRegistry(taken ? {} : { port: USUAL_PORT }),
+        startRegistry(isFree ? { port } : {}),
         startRegistry(isHtpasswdAvailable() ? { htpasswd: CAPTAIN } : {}),
         startRegistry({ cors: false }),
       ]);

@@ -76,7 +76,10 @@ const keep: Flow = async (page, world) => {
   const reference = someReference(world);
   await field(page).fill(reference);
   await button(page, 'Keep in this browser').click();
-  await page.getByText(`Kept in this browser as ${reference}`).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: `Kept in this browser as ${reference}` })
+    .waitFor();
   world.kept.sure(reference, digest);
 };
 
@@ -101,7 +104,10 @@ const pull: Flow = async (page, world) => {
   await save.click();
   await (await download).delete();
   await button(page, 'Keep in this browser').click();
-  await page.getByText(`Kept in this browser as ${reference}`).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: `Kept in this browser as ${reference}` })
+    .waitFor();
   world.kept.sure(reference, manifest);
 };
 

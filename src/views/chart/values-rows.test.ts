@@ -70,7 +70,7 @@ test('what is in a folded key isn’t shown', () => {
 test('a search shows what is found by path or text, with its comment and what it is in', () => {
   expect(keysOf({ wanted: 'INGRESS' })).toEqual([2, 3, 4, 12, 13]);
   expect(keysOf({ wanted: 'hosts[0].name' })).toEqual([2, 4, 6, 7]);
-  expect(lines.rows({ ...NONE, wanted: 'ingress' }).found).toBe(3);
+  expect(lines.rows({ ...NONE, wanted: 'ingress' }).hits).toHaveLength(3);
   // What is found can be unfolded, and folded again.
   const ingress = new Set([at('server.ingress')]);
   expect(keysOf({ wanted: 'ingress', unfolded: ingress })).toEqual([

@@ -72,7 +72,8 @@ export class ValuesLines {
     return found;
   }
 
-  rows({ folded, unfolded, wanted }: ValuesSight): { rows: ValuesRow[]; found: number } {
+  /** The rows to show, and the lines that were found. */
+  rows({ folded, unfolded, wanted }: ValuesSight): { rows: ValuesRow[]; hits: readonly number[] } {
     const matches = wanted === '' ? undefined : this.#matches(wanted.toLowerCase());
     const rows: ValuesRow[] = [];
     let allUpTo = 0;
@@ -94,14 +95,14 @@ export class ValuesLines {
       if (fold !== undefined && !isOpen) line = end;
       else if (isOpened) allUpTo = Math.max(allUpTo, end);
     }
-    return { rows, found: matches?.found ?? 0 };
+    return { rows, hits: matches?.hits ?? [] };
   }
 
   /** The lines to show for a search: what has it in its path or its text, and what that is in. */
-  #matches(wanted: string): { shown: Set<number>; above: Set<number>; found: number } {
+  #matches(wanted: string): { shown: Set<number>; above: Set<number>; hits: number[] } {
     const shown = new Set<number>();
     const above = new Set<number>();
-    let found = 0;
+    const hits: number[] = [];
     this.#lowered ??= this.lines.map((line) => line.toLowerCase());
     const lowered = this.#lowered;
     let current = -1;
@@ -119,7 +120,7 @@ export class ValuesLines {
       const key = this.#rows[line]?.value;
       const isByPath = key !== undefined && this.#hasInPath(key, wanted);
       if (!isByPath && !lowered[line - 1]?.includes(wanted)) continue;
-      found++;
+      hits.push(line);
       shown.add(line);
       const own = this.keys[current];
       if (!own) continue;
@@ -128,7 +129,7 @@ export class ValuesLines {
       if (line > own.line && line <= own.end) above.add(own.line);
       if (key !== undefined) for (let at = own.begin; at < own.line; at++) shown.add(at);
     }
-    return { shown, above, found };
+    return { shown, above, hits };
   }
 
   /** Whether a path is found, and not already that of the key around it. */
