@@ -86,7 +86,7 @@ const WALKS: Record<string, Record<string, Scene | undefined>> = {
       await page.getByRole('heading', { level: 1 }).waitFor();
     }),
     repositories: after(undefined, async (page, stage) => {
-      await stock(page, stage);
+      await stock(stage);
       await page.goto(`${stage.url}/#/registry/${encodeURIComponent(stage.registry.host)}`);
       await page.getByRole('link', { name: 'charts/lighthouse' }).waitFor();
     }),
@@ -181,7 +181,7 @@ test('in the person’s own colours nothing is told by a background alone', asyn
   stage,
 }) => {
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
-  await page.goto(`${stage.url}/#/chart/${encodeURIComponent(await stock(page, stage))}/values`);
+  await page.goto(`${stage.url}/#/chart/${encodeURIComponent(await stock(stage))}/values`);
   await page.getByRole('treeitem', { name: /^replicas/ }).click();
   await page.getByRole('searchbox', { name: 'Search values' }).fill('replicas');
   const found = page.getByRole('treeitem', { name: /^replicas/ });

@@ -6,7 +6,7 @@ import { writeChart } from '../support/charts.ts';
 import { forward } from '../support/forward.ts';
 import { startNginx } from '../support/nginx.ts';
 import { startServer } from '../support/server.ts';
-import { chooseFolder, expect, manifestOf, ROUTES, test } from './site.ts';
+import { chooseFolder, expect, manifestOf, ROUTES, test, versionLinks } from './site.ts';
 
 const REPOSITORY = 'habits/sample';
 const LIST = `/v2/${REPOSITORY}/tags/list`;
@@ -98,7 +98,7 @@ for (const route of ROUTES) {
 
       const repository = `/#/registry/${encodeURIComponent(host)}/repository/${encodeURIComponent(REPOSITORY)}`;
       await page.goto(nginx.url + repository);
-      const versions = page.getByRole('region', { name: 'Versions' }).getByRole('link');
+      const versions = versionLinks(page);
       await expect(versions).toHaveText(['1.0.0', 'bundled']);
       await versions.getByText('bundled').click();
       await expect(page.getByRole('heading', { name: 'sample 1.0.0' })).toBeVisible();

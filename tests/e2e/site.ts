@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as base, type Page } from 'playwright/test';
+import { expect, test as base, type Locator, type Page } from 'playwright/test';
 import { startNginx } from '../support/nginx.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
 
@@ -123,4 +123,10 @@ function split(reference: string): { host: string; repository: string; name: str
   const [, host, repository, name] = /^([^/]+)\/(.+?)(?::([^:/]+))?$/.exec(reference) ?? [];
   if (!host || !repository) throw new Error(`no reference: ${reference}`);
   return { host, repository, name: name ?? 'latest' };
+}
+
+/** The links to the versions that a repository's page lists. */
+export function versionLinks(page: Page): Locator {
+  const region = page.getByRole('region', { name: 'Versions' });
+  return region.getByRole('link').filter({ hasNotText: 'Copy all to' });
 }
