@@ -11,7 +11,7 @@ import { TLS_NAME } from '../support/certificate.ts';
 import { readTree, writeChart } from '../support/charts.ts';
 import { combinations, missingFor } from './matrix/combinations.ts';
 import { CAPTAIN, startPlace, type Place } from './matrix/place.ts';
-import { chooseFolder, expect, test } from './site.ts';
+import { chooseFolder, expect, test, versionLinks } from './site.ts';
 
 // The certificates are made here, and no browser knows their issuer.
 test.use({
@@ -46,8 +46,7 @@ for (const combination of combinations) {
       await go(page, `#/registry/${encodeURIComponent(place.host)}`);
       const repositories = page.getByRole('region', { name: 'Repositories' });
       await repositories.getByRole('link', { name: 'charts/sample' }).click();
-      const versions = page.getByRole('region', { name: 'Versions' });
-      await expect(versions.getByRole('link')).toHaveText(['1.0.0']);
+      await expect(versionLinks(page)).toHaveText(['1.0.0']);
 
       await pull(page, original);
       await page.getByRole('button', { name: 'Keep in this browser' }).click();
