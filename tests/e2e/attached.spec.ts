@@ -1,57 +1,10 @@
 /** What is attached to a chart, and what its signatures are worth by a key that is given. */
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestOf } from '../../src/core/oci/digest.ts';
-import { OCI_MANIFEST } from '../../src/core/oci/media-types.ts';
-import { Registry } from '../../src/core/registry/registry.ts';
+import { attachSigned, SBOM } from '../support/attach.ts';
 import { writeChart } from '../support/charts.ts';
-import { nodeTransport } from '../support/http.ts';
 import { aim, chooseFolder, expect, push, ROUTES, test } from './site.ts';
-
-const SBOM = JSON.stringify({ spdxVersion: 'SPDX-2.3', name: 'harbour' });
-
-/** Signs as cosign does by default before 3.0, and attaches a bill of materials. */
-async function attach(host: string, name: string, digest: string, key: KeyObject) {
-  const repository = new Registry({ host, transport: nodeTransport }).repository(name);
-  const store = async (mediaType: string, text: string, tag?: string) => {
-    const blob = new Blob([text]);
-    const descriptor = { mediaType, digest: await digestOf(blob), size: blob.size };
-    await repository.push(descriptor, blob, tag === undefined ? {} : { tag });
-    return descriptor;
-  };
-  const payload = JSON.stringify({
-    critical: {
-      identity: { 'docker-reference': `${host}/${name}` },
-      image: { 'docker-manifest-digest': digest },
-      type: 'cosign container image signature',
-    },
-    optional: null,
-  });
-  const layer = await store('application/vnd.dev.cosign.simplesigning.v1+json', payload);
-  const signature = sign('sha256', Buffer.from(payload), key).toString('base64');
-  const config = await store('application/vnd.oci.image.config.v1+json', '{}');
-  const head = { schemaVersion: 2, mediaType: OCI_MANIFEST, config };
-  await store(
-    OCI_MANIFEST,
-    JSON.stringify({
-      ...head,
-      layers: [{ ...layer, annotations: { 'dev.cosignproject.cosign/signature': signature } }],
-    }),
-    `${digest.replace(':', '-')}.sig`,
-  );
-  const sbom = await store('application/spdx+json', SBOM);
-  const title = { 'org.opencontainers.image.title': 'harbour.spdx.json' };
-  await store(
-    OCI_MANIFEST,
-    JSON.stringify({
-      ...head,
-      artifactType: 'application/spdx+json',
-      layers: [{ ...sbom, annotations: title }],
-      subject: await repository.resolve(digest),
-    }),
-  );
-}
 
 for (const route of ROUTES) {
   test(`a signature and a bill of materials are found, checked and downloaded: ${route}`, async ({
@@ -70,7 +23,7 @@ for (const route of ROUTES) {
     await expect(page.getByText('Nothing is attached to this chart.')).toBeVisible();
 
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    await attach(site.registry.host, name, digest, privateKey);
+    await attachSigned(site.registry.host, name, digest, privateKey);
     // Away and back: it is asked for anew, with the way to the registry as it was chosen.
     await page.getByRole('tab', { name: 'Manifest' }).click();
     await page.getByRole('tab', { name: 'Attached' }).click();

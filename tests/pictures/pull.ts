@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright/test';
 import { button, choose, open, push, slowDown, stock, unused } from './acts.ts';
+import { attachSigned } from '../support/attach.ts';
 import { writeChart } from '../support/charts.ts';
 import { stockChart } from '../support/stock.ts';
+import { OCI_MANIFEST } from '../../src/core/oci/media-types.ts';
 import { heavy } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
 
@@ -64,6 +67,22 @@ export const pull: Record<string, Scene> = {
   files: chartPage('/files'),
   manifest: chartPage('/manifest'),
   versions: chartPage('/versions'),
+  attachedNothing: chartPage('/attached'),
+  async attached(page, stage) {
+    const reference = `${stage.registry.host}/charts/buoy:1.0.0`;
+    await stockChart(writeChart(stage.folder(), { name: 'buoy' }), [reference]);
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const manifest = await fetch(`${stage.registry.url}/v2/charts/buoy/manifests/1.0.0`, {
+      headers: { Accept: OCI_MANIFEST },
+    });
+    const digest = manifest.headers.get('docker-content-digest') ?? '';
+    await attachSigned(stage.registry.host, 'charts/buoy', digest, privateKey);
+    await chart(page, stage, reference, '/attached');
+    const buffer = Buffer.from(publicKey.export({ type: 'spki', format: 'pem' }));
+    const file = { name: 'cosign.pub', mimeType: 'application/x-pem-file', buffer };
+    await page.getByLabel('Keys and certificates').setInputFiles(file);
+    await page.getByText('Verified').waitFor();
+  },
 
   valuesTable: chartPage('/values?as=table'),
   valuesFound: chartPage('/values/signal.period?q=signal'),
