@@ -19,6 +19,8 @@ for (const route of ROUTES) {
     await chooseFolder(page, chart);
     await aim(page, reference, route);
     await page.getByRole('combobox', { name: 'Format' }).selectOption('Two layers (2019 demo)');
+    // The checks load a part of the page, which must be there before.
+    await expect(page.getByText('Checking …')).toHaveCount(0);
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Push', exact: true }).click();
     const alert = page.getByRole('alert');

@@ -116,6 +116,8 @@ export const publish: Record<string, Scene> = {
       await session.send('Input.dispatchDragEvent', { type, x: 99, y: 99, data });
     }
     await button(page, 'Push').waitFor();
+    // What is new is told against the findings of the reading before.
+    await page.getByText('Checking …').first().waitFor({ state: 'hidden' });
     writeChart(chart, { version: '1.0.1', files: { 'templates/service.yaml': 'a: 1\n' } });
     rmSync(join(chart, 'values.yaml'));
     await button(page, 'Read the folder again').click();
