@@ -44,9 +44,13 @@ export class Batch implements PushSettings, Work {
   );
   /** The fetching of what they lack. */
   readonly completion = new Completion();
-  /** Those whose turn in a push of all is still to come. */
-  readonly waiting: ReadonlySet<PublishChart>;
-  readonly #queue: PushQueue<PublishChart>;
+  readonly #waiting = new SvelteSet<PublishChart>();
+  // Made here, and not in the constructor: a function that is made there holds what the others made
+  // there hold, the charts chosen before, and these those before them.
+  readonly #queue = new PushQueue<PublishChart>(
+    (refusals) => (this.refusals = refusals),
+    this.#waiting,
+  );
   /** The number of pushes, and of calls of `pushAll`, that haven't ended. */
   #active = $state.raw(0);
   #end = () => {};
@@ -63,9 +67,6 @@ export class Batch implements PushSettings, Work {
     before: readonly PublishChart[] = [],
     readAgain = false,
   ) {
-    const waiting = new SvelteSet<PublishChart>();
-    this.waiting = waiting;
-    this.#queue = new PushQueue((refusals) => (this.refusals = refusals), waiting);
     this.#path = settings.path;
     this.#format = settings.format;
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
@@ -73,6 +74,11 @@ export class Batch implements PushSettings, Work {
     this.charts = chosen.map(
       (one) => new PublishChart(one, this, services, known.get(one.name), readAgain),
     );
+  }
+
+  /** Those whose turn in a push of all is still to come. */
+  get waiting(): ReadonlySet<PublishChart> {
+    return this.#waiting;
   }
 
   get format(): Format {

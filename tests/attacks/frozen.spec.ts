@@ -86,7 +86,7 @@ test('what a tab showed is let go of', { tag: '@short' }, async ({ page, site, h
     }
   };
   // The engine keeps what it compiles: the first rounds aren't counted.
-  await lookAtAll(8);
+  await lookAtAll(15);
   const before = await heldBy(page);
   await lookAtAll(15);
   const after = await heldBy(page);

@@ -118,12 +118,13 @@ async function row(page: Page, { kept, random }: World) {
   if (first === undefined) return undefined;
   const name = random.pick([first, ...others]);
   const [digest = NOTHING] = kept.of(name);
-  const rows = page.getByRole('listitem');
-  await rows.first().waitFor();
-  await openVersions(page);
-  // Versions are rows within the row of their chart.
-  const found = rows.filter({ has: page.getByText(name, { exact: true }) }).last();
-  await found.waitFor();
+  // A chart's row holds its newest version, and the rows of the others below it.
+  const found = page.locator('.kept').filter({ has: page.getByText(name, { exact: true }) });
+  // What the other tab does to the library may come in between.
+  await expect(async () => {
+    await openVersions(page);
+    await expect(found).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
   return { name, digest, found };
 }
 

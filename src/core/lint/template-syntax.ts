@@ -11,9 +11,7 @@ import type { Inner } from './subcharts.ts';
  * enabled are parsed, and of a library chart those whose names begin with an underscore.
  */
 export async function* templateSyntax(chart: ChartTree): AsyncIterable<Finding> {
-  const valued = await renderValues(chart, { helm: 4 });
-  const charts = valued.state === 'done' ? enabled(valued.chart) : [{ path: '', chart }];
-  for (const { path: root, chart: own } of charts) {
+  for (const { path: root, chart: own } of await rendered(chart)) {
     const isLibrary = own.written.type === 'library';
     for (const { path, bytes } of own.templates) {
       if (isLibrary && !/(?:^|\/)_[^/]*$/.test(path)) continue;
@@ -21,6 +19,14 @@ export async function* templateSyntax(chart: ChartTree): AsyncIterable<Finding> 
       if (found) yield found;
     }
   }
+}
+
+/** The chart and its enabled subcharts. Values are as large as may be, so they are read for these only. */
+async function rendered(chart: ChartTree): Promise<Inner[]> {
+  const own = [{ path: '', chart }];
+  if ((await chart.subcharts()).length === 0) return own;
+  const valued = await renderValues(chart, { helm: 4 });
+  return valued.state === 'done' ? enabled(valued.chart) : own;
 }
 
 function enabled({ path, tree, subcharts }: ValuedChart): Inner[] {
