@@ -4,7 +4,7 @@ import type { Digest } from '../digest.ts';
 import { isChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { parseManifest, type Index, type Manifest } from '../oci/manifest.ts';
-import { referrersTag } from '../oci/referrer.ts';
+import { cosignTags } from '../oci/referrer.ts';
 import { textOf } from '../read-blob.ts';
 import { attachmentKind, type AttachmentKind } from './kind.ts';
 
@@ -30,8 +30,6 @@ export interface AttachedList {
 
 /** So many are looked into; a real artifact has a handful. */
 const MOST = 100;
-/** The endings of cosign's tags (sigstore/cosign, specs/SIGNATURE_SPEC.md). */
-const COSIGN = ['sig', 'att', 'sbom'];
 
 /**
  * What is attached to the manifest `subject`: what refers to it, by the registry's list or the tag
@@ -82,8 +80,7 @@ class Search {
 
   async byTags(subject: Digest): Promise<Attachment[]> {
     const found = await Promise.all(
-      COSIGN.map(async (ending) => {
-        const tag = `${referrersTag(subject)}.${ending}`;
+      cosignTags(subject).map(async (tag) => {
         try {
           const { descriptor, blob } = await this.#source.fetchManifest(tag, this.#options);
           const manifest = parseManifest(await textOf(blob), descriptor.mediaType);
