@@ -1,15 +1,7 @@
 /** The values that a chart is rendered with (helm `pkg/chart/common/util/coalesce.go`). */
+import { has, isTable, newTable, type Table } from '../go/table.ts';
 import type { HelmMajor, LoadedChart } from './loaded.ts';
-import {
-  deepCopy,
-  dropNulls,
-  fill,
-  has,
-  isTable,
-  newTable,
-  shallowCopy,
-  type Table,
-} from './tables.ts';
+import { deepCopy, dropNulls, fill, shallowCopy } from './tables.ts';
 
 const GLOBAL = 'global';
 

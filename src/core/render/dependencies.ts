@@ -2,11 +2,12 @@
  * Which subcharts take part, under which names, and what a chart imports of their values (helm
  * `pkg/chart/v2/util/dependencies.go`, ProcessDependencies; of Helm 3 ProcessDependenciesWithMerge).
  */
+import { has, newTable, type Table } from '../go/table.ts';
 import { isRecord } from '../json.ts';
 import { parseConstraint } from '../semver/constraint.ts';
 import { coalesce } from './coalesce.ts';
 import { setSubcharts, type HelmMajor, type LoadedChart, type LoadedDependency } from './loaded.ts';
-import { deepCopy, fill, has, newTable, tableAt, valueAt, type Table } from './tables.ts';
+import { deepCopy, fill, tableAt, valueAt } from './tables.ts';
 
 /** Changes `chart` as Helm does before it renders it. May throw `NotATable`. */
 export function processDependencies(chart: LoadedChart, overrides: Table, helm: HelmMajor): void {

@@ -1,7 +1,8 @@
 import type { Dependency } from '../chart/metadata.ts';
 import type { Part } from '../chart/part.ts';
 import type { ChartTree } from '../chart/tree.ts';
-import { deepCopy, type Table } from './tables.ts';
+import type { Table } from '../go/table.ts';
+import { deepCopy } from './tables.ts';
 
 /** Which Helm's rules apply, where they differ. */
 export type HelmMajor = 3 | 4;

@@ -1,23 +1,5 @@
+import { has, isTable, newTable, type Table } from '../go/table.ts';
 import { isRecord } from '../json.ts';
-
-/**
- * A map of values, as Go's `map[string]any`. It has no prototype, so that a key named `__proto__` is
- * one like any other. Tables are passed by reference and changed in place, as Helm does it: what it
- * changes by the way shows in its results.
- */
-export type Table = Record<string, unknown>;
-
-export function isTable(value: unknown): value is Table {
-  return isRecord(value);
-}
-
-export function newTable(): Table {
-  return Object.create(null) as Table;
-}
-
-export function has(table: Table, key: string): boolean {
-  return Object.hasOwn(table, key);
-}
 
 /** A table with the same values; those are not copied. */
 export function shallowCopy(table: Table): Table {
@@ -33,7 +15,7 @@ export function deepCopy(table: Table): Table {
 
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
-  return isTable(value) ? deepCopy(value) : value;
+  return isRecord(value) ? deepCopy(value) : value;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ChartTree } from '../chart/tree.ts';
+import { has, isTable, newTable, type Table } from '../go/table.ts';
 import { coalesce, NotATable } from './coalesce.ts';
 import { processDependencies } from './dependencies.ts';
 import { fullPath, loadChart, type HelmMajor, type LoadedChart } from './loaded.ts';
-import { has, isTable, newTable, type Table } from './tables.ts';
 
 export type { HelmMajor } from './loaded.ts';
 

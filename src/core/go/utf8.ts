@@ -1,0 +1,107 @@
+/**
+ * Go's strings are bytes. Here they are JavaScript's strings, in which a byte that belongs to no
+ * UTF-8 character stands as a lone surrogate between U+DC80 and U+DCFF, so that nothing is lost
+ * (Python calls that `surrogateescape`).
+ */
+
+const encoder = new TextEncoder();
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const ESCAPED_BYTES = 0xdc00;
+const LONE = /[\ud800-\udfff]/u;
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/** Whether there is nothing but ASCII: then characters, units and bytes are the same. */
+export function isAscii(text: string): boolean {
+  return !NOT_ASCII.test(text);
+}
+
+/** The string of some bytes. */
+export function fromBytes(bytes: Uint8Array): string {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return fromBrokenBytes(bytes);
+  }
+}
+
+function fromBrokenBytes(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const width = characterWidth(bytes, at);
+    parts.push(
+      width === 0
+        ? String.fromCharCode(ESCAPED_BYTES + (bytes[at] as number))
+        : strict.decode(bytes.subarray(at, at + width)),
+    );
+    at += Math.max(width, 1);
+  }
+  return parts.join('');
+}
+
+/** How many bytes the character at a place takes; 0 where there is none. */
+function characterWidth(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] as number;
+  const width = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  try {
+    strict.decode(bytes.subarray(at, at + width));
+    return width;
+  } catch {
+    return 0;
+  }
+}
+
+/** The bytes of a string. A lone surrogate that stands for no byte is written as U+FFFD. */
+export function toBytes(text: string): Uint8Array {
+  if (!LONE.test(text)) return encoder.encode(text);
+  const parts: Uint8Array[] = [];
+  for (const character of text) {
+    const byte = escapedByte(character.codePointAt(0) as number);
+    parts.push(byte === undefined ? encoder.encode(character) : Uint8Array.of(byte));
+  }
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The byte that a code point stands for, if it is one that belongs to no character. */
+export function escapedByte(codePoint: number): number | undefined {
+  return codePoint >= 0xdc80 && codePoint <= 0xdcff ? codePoint - ESCAPED_BYTES : undefined;
+}
+
+/** Go's `len` of a string. */
+export function byteLength(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) length += 1;
+    else if (unit < 0xd800 || unit > 0xdfff) length += 2;
+    else if (unit < 0xdc00 && isLow(text.charCodeAt(i + 1))) {
+      // Four bytes for two units.
+      length += 2;
+      i += 1;
+    } else if (escapedByte(unit) === undefined) length += 2;
+  }
+  return length;
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** Go's `text[from:to]`, in bytes: what is cut in two is no character any more. */
+export function sliceBytes(text: string, from: number, to?: number): string {
+  if (isAscii(text)) return text.slice(from, to);
+  return fromBytes(toBytes(text).subarray(from, to));
+}
+
+/** A string as Go's `[]rune` has it: characters, and U+FFFD for each byte that belongs to none. */
+export function runesOf(text: string): string[] {
+  const runes = Array.from(text);
+  return LONE.test(text) ? runes.map((rune) => (LONE.test(rune) ? '\ufffd' : rune)) : runes;
+}
