@@ -1,11 +1,10 @@
 import type { ImportedArtifact } from '../core/actions/import-layout.ts';
-import { ChartroomError } from '../core/errors.ts';
+import type { ChartroomError } from '../core/errors.ts';
 import type { Digest } from '../core/digest.ts';
 import type { LayoutPlace } from '../core/layout/listing.ts';
 import type { WorkProgress } from '../text/work.ts';
-import { failureOf } from './failure.ts';
+import { Exchange } from './Exchange.svelte.ts';
 import type { Services } from './services.ts';
-import { workList, type Work } from './WorkList.svelte.ts';
 
 /** A file or a folder that a person wants to import. */
 export interface ImportFrom {
@@ -14,11 +13,8 @@ export interface ImportFrom {
 }
 
 /** **Import** of OCI image layouts into the library. */
-export class LayoutImport implements Work {
+export class LayoutImport extends Exchange {
   readonly kind = 'import';
-  readonly href = '#/library';
-  phase = $state.raw<'idle' | 'running' | 'done' | 'failed'>('idle');
-  error = $state.raw<ChartroomError | undefined>();
   /** What came of each artifact so far. */
   results = $state.raw<readonly ImportedArtifact[]>([]);
   /** How many artifacts the layouts hold that have been read so far. */
@@ -27,21 +23,17 @@ export class LayoutImport implements Work {
   grown = $state.raw(0);
   #from = $state.raw<readonly ImportFrom[]>([]);
   readonly #services: Services;
-  #abort: AbortController | undefined;
 
   constructor(services: Services) {
+    super();
     this.#services = services;
-  }
-
-  get running(): boolean {
-    return this.phase === 'running';
   }
 
   get subject(): string {
     return this.#from.map(({ name }) => name).join(', ');
   }
 
-  get failure(): ChartroomError | undefined {
+  override get failure(): ChartroomError | undefined {
     return this.error ?? this.results.find(({ outcome }) => outcome === 'refused')?.error;
   }
 
@@ -52,63 +44,43 @@ export class LayoutImport implements Work {
   async start(from: readonly ImportFrom[]): Promise<void> {
     if (this.running || from.length === 0) return;
     this.#from = from;
-    await this.#begin();
+    await this.again();
   }
 
   /** Imports what was left out because its name stands for other content, which is replaced. */
   async replace(): Promise<void> {
     const differing = this.results.filter(({ outcome }) => outcome === 'differs');
-    await this.#begin(differing.map(({ name }) => name));
-  }
-
-  cancel(): void {
-    this.#abort?.abort();
+    const names = differing.map(({ name }) => name);
+    await this.begin((signal) => this.#read(signal, names));
   }
 
   /** Does again what failed or was cancelled; what is there already is quickly passed over. */
   again(): Promise<void> {
-    return this.#begin();
+    return this.begin((signal) => this.#read(signal));
   }
 
-  async #begin(only?: readonly string[]): Promise<void> {
-    if (this.running) return;
-    const running = this.#run(only);
-    workList.begin(this, running);
-    await running;
-  }
-
-  async #run(only?: readonly string[]): Promise<void> {
-    const { signal } = (this.#abort = new AbortController());
-    this.phase = 'running';
-    this.error = undefined;
+  async #read(signal: AbortSignal, only?: readonly string[]): Promise<void> {
     this.results = only ? this.results.filter(({ name }) => !only.includes(name)) : [];
     this.all = this.results.length;
     const services = this.#services;
-    try {
-      const [worker, shelf, { importLayout }, { Layout }] = await Promise.all([
-        services.compute(),
-        services.library(),
-        import('../core/actions/import-layout.ts'),
-        import('../core/layout/layout.ts'),
-      ]);
-      const before = await shelf.used();
-      const digest = async (content: Blob, like?: Digest) =>
-        worker.digest(content, { like, signal });
-      for (const { place } of this.#from) {
-        const listing = await worker.readLayout(place, { signal });
-        this.all += only?.length ?? listing.artifacts.length;
-        await importLayout(new Layout(listing, digest), shelf, {
-          signal,
-          only,
-          overwrite: only !== undefined,
-          onProgress: (imported) => (this.results = [...this.results, imported]),
-        });
-      }
-      this.grown = (await shelf.used()) - before;
-      this.phase = 'done';
-    } catch (thrown) {
-      this.error = signal.aborted ? new ChartroomError('aborted', {}) : await failureOf(thrown);
-      this.phase = 'failed';
+    const [worker, shelf, { importLayout }, { Layout }] = await Promise.all([
+      services.compute(),
+      services.library(),
+      import('../core/actions/import-layout.ts'),
+      import('../core/layout/layout.ts'),
+    ]);
+    const before = await shelf.used();
+    const digest = async (content: Blob, like?: Digest) => worker.digest(content, { like, signal });
+    for (const { place } of this.#from) {
+      const listing = await worker.readLayout(place, { signal });
+      this.all += only?.length ?? listing.artifacts.length;
+      await importLayout(new Layout(listing, digest), shelf, {
+        signal,
+        only,
+        overwrite: only !== undefined,
+        onProgress: (imported) => (this.results = [...this.results, imported]),
+      });
     }
+    this.grown = (await shelf.used()) - before;
   }
 }

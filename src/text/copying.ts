@@ -2,6 +2,7 @@
 import type { CopyOutcome, CopySide } from '../core/actions/copy-to.ts';
 import type { CopyItem } from '../core/actions/copy-plan.ts';
 import { errorWords } from './errors.ts';
+import { countsOf, outcomeLines } from './outcomes.ts';
 
 /** One artifact, and what came of it so far. */
 export interface CopyState {
@@ -20,7 +21,6 @@ const WORDS: Record<State, string> = {
   running: 'copying',
   open: 'not begun',
 };
-const ORDER = Object.keys(WORDS) as State[];
 const GRAVEST_FIRST: readonly State[] = [
   'failed',
   'differs',
@@ -47,12 +47,7 @@ export function copyState(state: CopyState): string {
 
 /** `12 copied, 3 there already, 1 failed`. */
 export function copyLine(states: readonly CopyState[]): string {
-  const counts = ORDER.map((state) => ({
-    state,
-    n: states.filter((one) => stateOf(one) === state).length,
-  }));
-  const words = counts.filter(({ n }) => n > 0).map(({ state, n }) => `${n} ${WORDS[state]}`);
-  return words.join(', ');
+  return countsOf(states.map(stateOf), WORDS);
 }
 
 /** On whose side a copy failed, and of which artifact. */
@@ -70,16 +65,12 @@ export function copyReason(state: CopyState): string {
 
 /** All of it as plain text: a line for each artifact, what needs a look first. */
 export function copyText(states: readonly CopyState[]): string {
-  const rank = (state: CopyState) => GRAVEST_FIRST.indexOf(stateOf(state));
-  const width = Math.max(...states.map((state) => copyState(state).length));
-  const lines = states
-    .toSorted((a, b) => rank(a) - rank(b))
-    .map((state) => {
-      const { item, outcome } = state;
-      const digest = outcome && 'digest' in outcome ? [outcome.digest] : [];
-      const reason = copyReason(state);
-      const parts = [item.source, '->', item.destination, ...digest, ...(reason ? [reason] : [])];
-      return `${copyState(state).padEnd(width)}  ${parts.join('  ')}`;
-    });
-  return [copyLine(states), '', ...lines].join('\n');
+  const rows = states.map((state) => {
+    const { item, outcome } = state;
+    const digest = outcome && 'digest' in outcome ? [outcome.digest] : [];
+    const reason = copyReason(state);
+    const parts = [item.source, '->', item.destination, ...digest, ...(reason ? [reason] : [])];
+    return { outcome: stateOf(state), parts };
+  });
+  return [copyLine(states), '', ...outcomeLines(rows, WORDS, GRAVEST_FIRST)].join('\n');
 }

@@ -1,6 +1,7 @@
 /** What came of pushing several charts together, to be read at the end and copied. */
 import type { ChartroomError } from '../core/errors.ts';
 import { errorWords } from './errors.ts';
+import { countsOf, outcomeLines } from './outcomes.ts';
 import { namesInARow } from './same-tag.ts';
 import { count } from './units.ts';
 
@@ -34,7 +35,6 @@ const WORDS: Record<PushOutcome, string> = {
   'left-out': 'not ticked',
   open: 'not begun',
 };
-const ORDER = Object.keys(WORDS) as PushOutcome[];
 const GRAVEST_FIRST: readonly PushOutcome[] = [
   'failed',
   'cancelled',
@@ -47,10 +47,7 @@ const GRAVEST_FIRST: readonly PushOutcome[] = [
 
 /** `3 pushed, 1 failed, 1 cancelled`: the outcomes that there are, the good ones first. */
 export function outcomeCounts(outcomes: readonly PushOutcome[]): string {
-  return ORDER.map((outcome) => ({ outcome, n: outcomes.filter((one) => one === outcome).length }))
-    .filter(({ n }) => n > 0)
-    .map(({ outcome, n }) => `${n} ${WORDS[outcome]}`)
-    .join(', ');
+  return countsOf(outcomes, WORDS);
 }
 
 /** Why there is nothing to push, of so many that are ticked. */
@@ -67,12 +64,8 @@ export function summaryLine(charts: readonly PushedChart[]): string {
 
 /** All of it as plain text: a line for each chart, what needs a look first. */
 export function summaryText(charts: readonly PushedChart[]): string {
-  const rank = ({ outcome }: PushedChart) => GRAVEST_FIRST.indexOf(outcome);
-  const width = Math.max(...charts.map(({ outcome }) => WORDS[outcome].length));
-  const lines = charts
-    .toSorted((a, b) => rank(a) - rank(b))
-    .map((chart) => `${WORDS[chart.outcome].padEnd(width)}  ${details(chart).join('  ')}`);
-  return [summaryLine(charts), '', ...lines].join('\n');
+  const rows = charts.map((chart) => ({ outcome: chart.outcome, parts: details(chart) }));
+  return [summaryLine(charts), '', ...outcomeLines(rows, WORDS, GRAVEST_FIRST)].join('\n');
 }
 
 function details({ name, outcome, reference, digest, error, lacking }: PushedChart): string[] {

@@ -5,8 +5,6 @@ export default defineConfig(e2e, {
   testDir: '.',
   testMatch: '*.spec.ts',
   globalSetup: '../e2e/build.ts',
-  // What is measured is one page alone.
-  workers: 1,
   // Playwright's own record of the page would be its longest task, and hold most of its nodes.
   use: { trace: 'off' },
   reporter: [['list'], ['json', { outputFile: '../../test-results/attacks.json' }]],

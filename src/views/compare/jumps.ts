@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
 
 /** A part of a page with changes in it. */
 export interface Stop {
@@ -20,6 +21,19 @@ export class Jumps {
     return () => {
       this.#stops.delete(stop);
     };
+  }
+
+  /**
+   * Adds an element that shows a list: `rows` are the places of its changes there, and `reveal`
+   * brings a row into view.
+   */
+  through(rows: () => readonly number[], reveal: (row: number) => void): Attachment<HTMLElement> {
+    return (element) =>
+      this.add({
+        element,
+        count: () => rows().length,
+        reveal: (index) => reveal(rows()[index] ?? 0),
+      });
   }
 
   /** Goes to the next change, or to the one before; false at the end. */

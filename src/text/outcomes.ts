@@ -1,0 +1,25 @@
+/** What came of many things, each of which ended in one way of several. */
+
+/** `3 pushed, 1 failed`: how many of each there are, in the order of `words`. */
+export function countsOf<O extends string>(
+  outcomes: readonly O[],
+  words: Record<O, string>,
+): string {
+  return (Object.keys(words) as O[])
+    .map((outcome) => ({ outcome, n: outcomes.filter((one) => one === outcome).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ outcome, n }) => `${n} ${words[outcome]}`)
+    .join(', ');
+}
+
+/** A line for each of `rows` in plain text, those first whose outcome comes first in `order`. */
+export function outcomeLines<O extends string>(
+  rows: readonly { outcome: O; parts: readonly string[] }[],
+  words: Record<O, string>,
+  order: readonly O[],
+): string[] {
+  const width = Math.max(...rows.map(({ outcome }) => words[outcome].length));
+  return rows
+    .toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
+    .map(({ outcome, parts }) => `${words[outcome].padEnd(width)}  ${parts.join('  ')}`);
+}
