@@ -37,6 +37,13 @@ export interface RequestFacts {
   faults?: RegistryFault[];
 }
 
+/** A tag, what it names now, and the version of that, if its manifest says so. */
+export interface HeldTag {
+  tag: string;
+  existing: Digest;
+  holds?: string | undefined;
+}
+
 /** Every code there is, with the data that belongs to it. */
 export interface ErrorDetails {
   /** The selection holds no Chart.yaml. `folder` is the name of what was selected. */
@@ -124,6 +131,8 @@ export interface ErrorDetails {
   'registry.refused': RequestFacts & { retryAfter?: number | undefined };
   /** The registry has deletion disabled or doesn't support it. */
   'registry.keeps-all': RequestFacts;
+  /** The registry removes no tag alone, only a manifest with all its tags. */
+  'registry.keeps-tags': RequestFacts;
   'registry.rate-limited': RequestFacts & { retryAfter?: number | undefined };
   /** An answer that breaks the protocol, a missing Location for instance. */
   'registry.protocol': RequestFacts & ProtocolFault;
@@ -138,6 +147,11 @@ export interface ErrorDetails {
   'blob.not-found': { digest: Digest };
   /** The tag names other content than what would be pushed. */
   'tag.differs': { reference: string; existing: Digest; pushed: Digest };
+  /**
+   * Further tags of a push name something that they would rather go on naming: a version with other
+   * content, or a higher version.
+   */
+  'tags.held': { version: string; pushed: Digest; tags: HeldTag[] };
   /** The repository has a higher version than the chart that would be pushed. */
   'version.lower': { reference: string; version: string; higher: string };
   'digest.mismatch': { expected: Digest; actual: Digest };

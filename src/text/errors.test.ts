@@ -59,6 +59,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'proxy.refused': { ...FACTS, reason: 'path' },
   'registry.refused': FACTS,
   'registry.keeps-all': FACTS,
+  'registry.keeps-tags': { ...FACTS, status: 400 },
   'registry.rate-limited': FACTS,
   'registry.protocol': { ...FACTS, reason: 'no-location', hidden: true },
   'auth.required': FACTS,
@@ -68,6 +69,14 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
   'tag.not-found': { reference: 'r.example/mychart:1.0.0' },
   'blob.not-found': { digest: DIGEST },
   'version.lower': { reference: 'r.example/mychart:1.0.0', version: '1.0.0', higher: '2.0.0' },
+  'tags.held': {
+    version: '1.0.0',
+    pushed: OTHER,
+    tags: [
+      { tag: 'latest', existing: DIGEST, holds: '2.0.0' },
+      { tag: '1.0.1', existing: DIGEST },
+    ],
+  },
   'tag.differs': { reference: 'r.example/mychart:1.0.0', existing: DIGEST, pushed: OTHER },
   'manifest.stored-otherwise': { reference: 'r.example/a:1', pushed: DIGEST, stored: OTHER },
   'digest.mismatch': { expected: DIGEST, actual: OTHER },

@@ -11,6 +11,7 @@ import { protocolWords } from './protocol.ts';
 import { askedOf, registryAnswer, withStatus } from './registry.ts';
 import { cutShort, notAllowed, rateLimited, refused, unanswered } from './requests.ts';
 import type { Side } from './sides.ts';
+import { keepsTags, tagsHeld } from './tags.ts';
 import { count, formatSize } from './units.ts';
 import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault, isOurLimit } from './yaml.ts';
 
@@ -226,6 +227,7 @@ const WORDS: Words = {
     what: withStatus(`${facts.registry} deletes nothing: deletion is switched off there`, facts),
     next: 'Distribution: storage.delete.enabled: true in its configuration. Hosted registries often delete only on their own web site.',
   }),
+  'registry.keeps-tags': (facts) => ({ side: 'registry', ...keepsTags(facts) }),
   'registry.rate-limited': (facts) => ({ side: 'registry', ...rateLimited(facts) }),
   'registry.protocol': (facts) => ({ side: 'registry', ...protocolWords(facts) }),
   'auth.required': (facts) => ({
@@ -274,6 +276,7 @@ const WORDS: Words = {
     facts: { 'There now': existing, 'Would replace it': pushed },
     next: 'Raise the chart’s version or use another tag. Push anyway to replace what is there.',
   }),
+  'tags.held': (data) => ({ side: 'registry', ...tagsHeld(data) }),
   'version.lower': ({ reference, version, higher }) => ({
     side: 'registry',
     what: `A higher version is there: ${higher}. ${reference} would hold ${version}.`,

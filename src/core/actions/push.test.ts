@@ -78,6 +78,7 @@ describe('push', () => {
       version: VERSION,
       manifest: await stored.blob.text(),
       unchanged: false,
+      further: [],
     });
     for (const blob of ready.blobs) expect(await registry.exists(blob)).toBe(true);
     expect((await push(ready, ports)).unchanged).toBe(true);

@@ -1,11 +1,15 @@
 import type { CopyProgress } from '../content/copy.ts';
-import type { Destination, Source } from '../content/target.ts';
+import type { Destination, Source, StoredManifest } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
+import { byteOrder } from '../go/byte-order.ts';
 import type { StoredFormat } from '../formats/format.ts';
 import type { Verdict } from '../lint/verdict.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { formatReference } from '../oci/reference.ts';
+import { isHeld } from './further-tags.ts';
+import type { TagResult } from './set-tags.ts';
+import { tagStandings, type TagStanding } from './tag-standing.ts';
 import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
 import { tagMeantBy } from './same-tag.ts';
@@ -20,6 +24,8 @@ export interface PushTask extends Verdict {
   blobs: readonly Descriptor[];
   /** Its destination. */
   reference: TaggedReference;
+  /** Tags that it gets besides. */
+  further?: readonly string[] | undefined;
   format: StoredFormat;
   /** The chart's own version. */
   version: string;
@@ -28,13 +34,23 @@ export interface PushTask extends Verdict {
 }
 
 /** Why a push stops until the person confirms it. */
-const OBJECTIONS = ['chart.has-errors', 'chart.unchecked', 'version.lower', 'tag.differs'] as const;
+const OBJECTIONS = [
+  'chart.has-errors',
+  'chart.unchecked',
+  'version.lower',
+  'tag.differs',
+  'tags.held',
+] as const;
 
 export type Objection = (typeof OBJECTIONS)[number];
 
 export interface PushPorts {
   /** A repository of a registry, opened for a push. */
-  repository(registry: string, name: string, options: { push: true }): Promise<Destination>;
+  repository(
+    registry: string,
+    name: string,
+    options: { push: true },
+  ): Promise<Destination & Pick<Source, 'fetchManifest'>>;
   /** Pushes to one tag take turns, so that each sees the result of the one before. */
   turns: TurnsByName;
 }
@@ -59,6 +75,8 @@ export interface Pushed {
   manifest: string;
   /** The registry had this very manifest under the tag, so nothing was sent. */
   unchanged: boolean;
+  /** The further tags, each with what became of it: one that failed keeps none of the rest. */
+  further: readonly TagResult[];
 }
 
 /**
@@ -68,6 +86,10 @@ export interface Pushed {
  * If the tag already names the same manifest, that costs one request; if it names other content,
  * that is `tag.differs` unless `despite` allows replacing it. A push waits while another one to the
  * same tag is under way.
+ *
+ * Further tags are looked at before anything is sent: one that should stay where it is (`isHeld`) is
+ * `tags.held` unless `despite` allows moving it. They are set once the chart is there, in the same
+ * request where the registry can do that. One that fails doesn't make the push fail.
  */
 export async function push(
   task: PushTask,
@@ -86,39 +108,83 @@ export async function push(
     const data = { reference: formatReference(reference), version, higher };
     throw new ChartroomError('version.lower', data);
   }
-  return ports.turns(`push to ${tagMeantBy(reference)}`, () => send(task, ports, options), {
-    signal,
-    onWait,
-  });
+  // In the order of their names, so that no two pushes wait for each other.
+  const names = [reference.tag, ...(task.further ?? [])]
+    .map((tag) => `push to ${tagMeantBy({ ...reference, tag })}`)
+    .sort(byteOrder);
+  const inTurn = [...new Set(names)].reduceRight(
+    (work, name) => () => ports.turns(name, work, { signal, onWait }),
+    () => send(task, ports, options),
+  );
+  return inTurn();
 }
 
 async function send(
-  { source, manifest, reference: place, format, version }: PushTask,
+  { source, manifest, reference: place, further = [], format, version }: PushTask,
   ports: PushPorts,
   { signal, despite = [], onBegin, onProgress }: PushOptions,
 ): Promise<Pushed> {
   const reference = formatReference(place);
   const destination = await ports.repository(place.registry, place.repository, { push: true });
   onBegin?.(reference);
+  const standings = await tagStandings(destination, further, manifest.digest, { signal });
+  const held = standings.filter((standing) => isHeld(standing, version));
+  if (held.length > 0 && !despite.includes('tags.held')) {
+    throw new ChartroomError('tags.held', {
+      version,
+      pushed: manifest.digest,
+      tags: held.flatMap(({ tag, other }) =>
+        other ? [{ tag, existing: other.digest, holds: other.version }] : [],
+      ),
+    });
+  }
+  const also = standings.filter(({ same }) => !same).map(({ tag }) => tag);
+  const set: string[] = [];
   // A page can begin without what only a push needs.
   const { copy } = await import('../content/copy.ts');
-  const { descriptor, blob, unchanged } = await copy(
-    source,
-    manifest.digest,
-    destination,
-    place.tag,
-    { signal, reference, overwrite: despite.includes('tag.differs'), onProgress },
-  );
-  const text = await textOf(blob);
+  const copied = await copy(source, manifest.digest, destination, place.tag, {
+    signal,
+    reference,
+    overwrite: despite.includes('tag.differs'),
+    onProgress,
+    also,
+    onTags: (tags) => set.push(...tags),
+  });
+  const { descriptor, blob, unchanged } = copied;
   return {
     reference,
     place,
     digest: descriptor.digest,
     format,
     version,
-    manifest: text,
+    manifest: await textOf(blob),
     unchanged,
+    further: await setFurther(destination, copied, standings, set, signal),
   };
+}
+
+/** Sets the further tags that aren't `set` yet; returns what became of each. */
+async function setFurther(
+  destination: Destination,
+  stored: StoredManifest,
+  standings: readonly TagStanding[],
+  set: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<TagResult[]> {
+  if (standings.length === 0) return [];
+  const { setTags } = await import('./set-tags.ts');
+  const failed = new Map<string, ChartroomError>();
+  const left = standings.filter(({ tag, same }) => !same && !set.includes(tag));
+  const tell: Parameters<typeof setTags>[3] = (tag, outcome) => {
+    if (outcome.kind === 'failed') failed.set(tag, outcome.error);
+  };
+  const tags = left.map(({ tag }) => tag);
+  await setTags(destination, stored, tags, tell, signal);
+  return standings.map(({ tag, same, other }) => {
+    const error = failed.get(tag);
+    if (error) return { tag, outcome: { kind: 'failed', error } };
+    return { tag, outcome: same ? { kind: 'unchanged' } : { kind: 'set', before: other } };
+  });
 }
 
 /** The objection that stopped a push, if it was one that the person may override. */

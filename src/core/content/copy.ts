@@ -9,6 +9,7 @@ import { ReadThrough } from './read-through.ts';
 import type {
   Destination,
   Mounts,
+  PushOptions,
   Resolves,
   Source,
   StoredManifest,
@@ -37,6 +38,9 @@ export interface CopyOptions {
   overwrite?: boolean;
   /** The reference as the person knows it, for errors; the tag if not given. */
   reference?: string | undefined;
+  /** Further tags to set in the same request as the tag, as in `PushOptions`. */
+  also?: PushOptions['also'];
+  onTags?: PushOptions['onTags'];
 }
 
 export interface CopyResult extends StoredManifest {
@@ -149,7 +153,13 @@ export async function push(
   options: CopyOptions,
   tag?: string,
 ): Promise<void> {
-  await destination.push(descriptor, blob, { ...reporting(descriptor, options), tag });
+  const { also, onTags } = tag === undefined ? {} : options;
+  await destination.push(descriptor, blob, {
+    ...reporting(descriptor, options),
+    tag,
+    also,
+    onTags,
+  });
   options.onProgress?.({ descriptor, bytes: descriptor.size, done: true });
 }
 

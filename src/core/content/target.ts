@@ -16,6 +16,12 @@ export interface TransferOptions {
 export interface PushOptions extends TransferOptions {
   /** For a manifest: the tag that is to name it. */
   tag?: string | undefined;
+  /**
+   * Further tags for a manifest that gets a `tag`: they are set in the same request where the place
+   * can do that, and `onTags` is called with those that were. The others are the caller's to set.
+   */
+  also?: readonly string[] | undefined;
+  onTags?: ((tags: readonly string[]) => void) | undefined;
 }
 
 /** A manifest with its bytes as they are stored. */

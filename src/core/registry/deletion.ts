@@ -31,3 +31,12 @@ export function isHeldByTags(error: unknown): boolean {
   if (!isChartroomError(error, 'registry.refused')) return false;
   return error.data.faults?.some(({ code }) => code === HELD_BY_TAGS) ?? false;
 }
+
+/**
+ * Whether a refused deletion of a tag shows that the registry removes no tag alone: Distribution 2.8
+ * takes the tag for a bad digest (400 DIGEST_INVALID), Harbor and GitHub's registry say 405.
+ */
+export function isUntaggingOff(error: unknown): error is ChartroomError<'registry.refused'> {
+  if (!isChartroomError(error, 'registry.refused')) return false;
+  return UNSUPPORTED.includes(error.data.status ?? 0);
+}

@@ -6,7 +6,7 @@ import type { Digest } from '../digest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
 import { ACCEPT_MANIFESTS, essence, isManifestType } from '../oci/media-types.ts';
 import type { StoredManifest, TransferOptions } from '../content/target.ts';
-import type { Client } from './client.ts';
+import type { Call, Client } from './client.ts';
 import type { Digester } from './download.ts';
 import type { HttpResponse } from './transport.ts';
 import { textOf } from '../read-blob.ts';
@@ -87,6 +87,8 @@ export interface PutAnswer {
   digest: Digest | undefined;
   /** The registry has added the manifest to its subject's referrers (`OCI-Subject`). */
   listed: boolean;
+  /** The tags that were asked for in the query and are set (`OCI-Tag`). */
+  tags: string[];
 }
 
 /** Stores a manifest under its tag, or without one under its digest. */
@@ -95,9 +97,38 @@ export async function putManifest(
   url: string,
   mediaType: string,
   blob: Blob,
-  { signal }: TransferOptions = {},
+  options: TransferOptions = {},
 ): Promise<PutAnswer> {
-  const response = await client.send({
+  return answerOf(await client.send(putCall(url, mediaType, blob, options)));
+}
+
+/**
+ * Statuses by which registries refuse a query that they don't know, or as many tags (414, 431;
+ * distribution-spec, "Pushing Manifests").
+ */
+const QUERY_REFUSALS = [400, 404, 405, 414, 422, 431, 501];
+
+/**
+ * Stores a manifest under its digest, and asks the registry to set tags in the same request
+ * (distribution-spec, "Pushing Manifests", end-7b). A registry that doesn't know of it ignores the
+ * query and names no tags in its response, or refuses it: undefined.
+ */
+export async function putManifestWithTags(
+  client: Client,
+  url: string,
+  tags: readonly string[],
+  mediaType: string,
+  blob: Blob,
+  options: TransferOptions = {},
+): Promise<PutAnswer | undefined> {
+  const query = tags.map((tag) => `tag=${tag}`).join('&');
+  const call = putCall(`${url}?${query}`, mediaType, blob, options);
+  const response = await client.send({ ...call, expect: [...call.expect, ...QUERY_REFUSALS] });
+  return QUERY_REFUSALS.includes(response.status) ? undefined : answerOf(response);
+}
+
+function putCall(url: string, mediaType: string, blob: Blob, { signal }: TransferOptions): Call {
+  return {
     method: 'PUT',
     url,
     headers: { 'Content-Type': mediaType },
@@ -106,11 +137,16 @@ export async function putManifest(
     // A repetition stores the same bytes under the same name.
     idempotent: true,
     signal,
-  });
-  const told = response.headers.get(DIGEST_HEADER);
+  };
+}
+
+function answerOf({ headers }: HttpResponse): PutAnswer {
+  const told = headers.get(DIGEST_HEADER);
+  const tags = (headers.get('OCI-Tag') ?? '').split(',').map((tag) => tag.trim());
   return {
     digest: told !== null && isDigest(told) ? told : undefined,
-    listed: response.headers.has('OCI-Subject'),
+    listed: headers.has('OCI-Subject'),
+    tags: tags.filter((tag) => tag !== ''),
   };
 }
 

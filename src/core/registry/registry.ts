@@ -29,7 +29,8 @@ export class Registry {
     const { host, digest = digestOf } = options;
     this.host = host;
     this.#client = new Client(new Endpoint(options), options);
-    this.#shared = { client: this.#client, digest, referrersTags: new ReferrersTags(digest) };
+    const referrersTags = new ReferrersTags(digest);
+    this.#shared = { client: this.#client, digest, referrersTags, habits: {} };
   }
 
   /**

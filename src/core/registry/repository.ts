@@ -20,7 +20,13 @@ import type {
 } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { download, type Digester } from './download.ts';
-import { getManifest, headManifest, putManifest } from './manifests.ts';
+import {
+  getManifest,
+  headManifest,
+  putManifest,
+  putManifestWithTags,
+  type PutAnswer,
+} from './manifests.ts';
 import { firstNames, readPages } from './pages.ts';
 import { readOwnList } from './referrers.ts';
 import { ReferrersTags } from './referrers-tags.ts';
@@ -37,6 +43,14 @@ export interface Shared {
    * there.
    */
   referrersTags?: ReferrersTags;
+  /** What is known of the registry by its answers; if not given, what this repository learns. */
+  habits?: Habits;
+}
+
+/** What a registry turned out to do otherwise than the specification, or not at all. */
+export interface Habits {
+  /** It doesn't set several tags in one request: that isn't tried again. */
+  tagsOneByOne?: boolean;
 }
 
 /**
@@ -52,6 +66,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   readonly #writer: Client;
   readonly #digest: Digester;
   readonly #referrersTags: ReferrersTags;
+  readonly #habits: Habits;
 
   /**
    * With `push`, all requests use tokens with the rights for the planned push; with `yielding`,
@@ -59,13 +74,14 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
    */
   constructor(shared: Shared, name: string, options: { push?: boolean; yielding?: boolean } = {}) {
     const { push = false, yielding = false } = options;
-    const { digest, referrersTags = new ReferrersTags(digest) } = shared;
+    const { digest, referrersTags = new ReferrersTags(digest), habits = {} } = shared;
     const client = yielding ? shared.client.yielding() : shared.client;
     this.#writer = client.scoped(pushScope(name));
     this.#client = push ? this.#writer : client.scoped(pullScope(name));
     this.name = name;
     this.#digest = digest;
     this.#referrersTags = referrersTags;
+    this.#habits = habits;
   }
 
   async resolve(name: string, options?: TransferOptions): Promise<Descriptor> {
@@ -122,10 +138,11 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
       const read = () => Promise.resolve(blob);
       return upload({ client: this.#writer, repository: this.name, descriptor, read }, options);
     }
-    const { digest, mediaType, size } = descriptor;
+    const { digest, size } = descriptor;
     const referrer = referrerIn(descriptor, await textOf(blob));
-    const url = this.#manifestUrl(options.tag ?? digest);
-    const told = await putManifest(this.#writer, url, mediaType, blob, options);
+    const told =
+      (await this.#putTogether(descriptor, blob, options)) ??
+      (await this.#put(descriptor, blob, options));
     // If the header is hidden or differs, the digest can only be found by reading the manifest
     // back.
     const name = told.digest === undefined ? digest : (options.tag ?? digest);
@@ -136,6 +153,33 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
     }
     if (referrer && !told.listed) await this.#list(referrer, options);
     options.onProgress?.(size);
+  }
+
+  #put({ digest, mediaType }: Descriptor, blob: Blob, options: PushOptions): Promise<PutAnswer> {
+    const url = this.#manifestUrl(options.tag ?? digest);
+    return putManifest(this.#writer, url, mediaType, blob, options);
+  }
+
+  /**
+   * Stores a manifest with all its tags in one request; undefined if its first tag isn't set by
+   * that. A page may not be able to read which ones are (CORS), so they count as not set.
+   */
+  async #putTogether(
+    { digest, mediaType }: Descriptor,
+    blob: Blob,
+    options: PushOptions,
+  ): Promise<PutAnswer | undefined> {
+    const { tag, also = [], onTags } = options;
+    if (tag === undefined || also.length === 0 || this.#habits.tagsOneByOne) return undefined;
+    const tags = [tag, ...also];
+    const url = this.#manifestUrl(digest);
+    // Tags become part of the address.
+    for (const name of tags) this.#manifestUrl(name);
+    const told = await putManifestWithTags(this.#writer, url, tags, mediaType, blob, options);
+    if (!told || told.tags.length === 0) this.#habits.tagsOneByOne = true;
+    const set = tags.filter((name) => told?.tags.includes(name));
+    onTags?.(set.filter((name) => name !== tag));
+    return set.includes(tag) ? told : undefined;
   }
 
   /** The digest of the manifest that is stored under a name; undefined if there is none. */

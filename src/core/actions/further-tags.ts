@@ -1,0 +1,54 @@
+import { compareVersions, parseStrictVersion, parseVersion } from '../semver/version.ts';
+import { isTag, tagOf, versionOf } from '../oci/reference.ts';
+import type { TagStanding } from './tag-standing.ts';
+
+/** Tags as a person typed them, and what is typed there that can't be one. */
+export interface TypedTags {
+  tags: string[];
+  invalid: string[];
+}
+
+/** Reads tags between spaces or commas, each once; `+` becomes `_`, as in Helm's references. */
+export function parseTags(text: string): TypedTags {
+  const words = [
+    ...new Set(
+      text
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(tagOf),
+    ),
+  ];
+  return { tags: words.filter(isTag), invalid: words.filter((word) => !isTag(word)) };
+}
+
+/**
+ * The tags that usually go along with a version: `1.2` and `1`, which name the newest of their
+ * line, and `latest`. None for a pre-release, which nobody gets who doesn't ask for it; no `0`,
+ * since versions before 1.0.0 promise nothing to each other (SemVer 2, section 4).
+ */
+export function usualTags(version: string): string[] {
+  const { major, minor, prerelease } = parseVersion(version) ?? {};
+  if (major === undefined || prerelease !== '') return [];
+  const line = `${major}.${minor}`;
+  return [line, ...(major > 0n ? [`${major}`] : []), 'latest'].filter(
+    (tag) => tag !== tagOf(version),
+  );
+}
+
+/**
+ * Whether a tag stands for one version for good, which nothing else may come to be called; any other
+ * is expected to move from version to version.
+ */
+export function isFixedTag(tag: string): boolean {
+  return parseStrictVersion(versionOf(tag)) !== undefined;
+}
+
+/**
+ * Whether a tag would be taken from what should keep it: a version's own tag from other content, or
+ * any tag from a higher version, as when an older line gets a fix.
+ */
+export function isHeld({ tag, other }: TagStanding, version: string): boolean {
+  if (!other) return false;
+  const isHigher = other.version !== undefined && compareVersions(other.version, version) > 0;
+  return isFixedTag(tag) || isHigher;
+}

@@ -1,0 +1,71 @@
+import type { Resolves, Untags } from '../content/target.ts';
+import type { Digest } from '../digest.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
+import { isUntaggingOff } from '../registry/deletion.ts';
+
+/** What became of one tag that was to be removed. */
+export type UntagOutcome =
+  /** What it named stays there, under its digest. */
+  | { kind: 'removed'; digest: Digest }
+  /** It was gone already. */
+  | { kind: 'absent' }
+  /** The registry said that it removes the tag, and still has it. */
+  | { kind: 'kept'; digest: Digest }
+  | { kind: 'failed'; error: ChartroomError };
+
+export interface UntagOptions {
+  signal?: AbortSignal | undefined;
+  onEnd?: ((tag: string, outcome: UntagOutcome) => void) | undefined;
+}
+
+/**
+ * Removes tags, and leaves what they name, which not every registry can (distribution-spec,
+ * "Deleting tags"). One failure doesn't stop the rest, but nothing more is asked of a registry that
+ * removes no tag alone, `registry.keeps-tags`, or wants a sign-in: what has no outcome then was left
+ * as it is. So it is after an abort, which is thrown.
+ */
+export async function untag(
+  target: Resolves & Untags,
+  tags: readonly string[],
+  { signal, onEnd }: UntagOptions = {},
+): Promise<void> {
+  for (const tag of tags) {
+    signal?.throwIfAborted();
+    try {
+      onEnd?.(tag, await untagOne(target, tag, signal));
+    } catch (thrown) {
+      if (signal?.aborted) throw new ChartroomError('aborted', {}, { cause: thrown });
+      if (isUntaggingOff(thrown)) {
+        throw new ChartroomError('registry.keeps-tags', thrown.data, { cause: thrown });
+      }
+      const error = ChartroomError.from(thrown);
+      if (error.code === 'auth.required') throw error;
+      onEnd?.(tag, { kind: 'failed', error });
+    }
+  }
+}
+
+async function untagOne(
+  target: Resolves & Untags,
+  tag: string,
+  signal: AbortSignal | undefined,
+): Promise<UntagOutcome> {
+  const digest = await named(target, tag, signal);
+  if (!digest) return { kind: 'absent' };
+  try {
+    await target.untag(tag, { signal });
+  } catch (error) {
+    if (isChartroomError(error, 'tag.not-found')) return { kind: 'absent' };
+    throw error;
+  }
+  return { kind: (await named(target, tag, signal)) === digest ? 'kept' : 'removed', digest };
+}
+
+async function named(target: Resolves, tag: string, signal: AbortSignal | undefined) {
+  try {
+    return (await target.resolve(tag, { signal })).digest;
+  } catch (error) {
+    if (isChartroomError(error, 'tag.not-found')) return undefined;
+    throw error;
+  }
+}

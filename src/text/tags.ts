@@ -1,0 +1,80 @@
+/** Tags in words: what becomes of them, and what to know before they are set or removed. */
+import type { TagOutcome, TagResult } from '../core/actions/set-tags.ts';
+import type { ErrorDetails } from '../core/errors.ts';
+import { versionOf } from '../core/oci/reference.ts';
+import { isLenientVersion } from '../core/semver/version.ts';
+import { errorWords } from './errors.ts';
+import { fewOf } from './lists.ts';
+import { registryAnswer, withStatus, type Told } from './registry.ts';
+import { shownName } from './signs.ts';
+
+/** Further tags of a push that should stay where they are. */
+export function tagsHeld({ version, tags }: ErrorDetails['tags.held']): Told & {
+  facts: Record<string, string>;
+} {
+  const sentences = tags.map(({ tag, holds }) =>
+    holds === undefined
+      ? `${tag} names other content.`
+      : `${tag} names ${holds} now, and this is ${version}.`,
+  );
+  return {
+    what: sentences.join(' '),
+    facts: Object.fromEntries(tags.map(({ tag, existing }) => [`${tag} now`, existing])),
+    next: 'Leave out what should stay there. Push anyway to move it to this chart.',
+  };
+}
+
+/** A registry that removes no tag alone. */
+export function keepsTags(facts: ErrorDetails['registry.keeps-tags']): Told {
+  return {
+    what: withStatus(`${facts.registry} doesn’t remove a tag alone`, facts),
+    next: [
+      'It may delete a chart with all its tags. Distribution 3, zot and Quay remove single tags.',
+      registryAnswer(facts),
+    ]
+      .join(' ')
+      .trimEnd(),
+  };
+}
+
+/** Text that can't be a tag; undefined if there is none. */
+export function invalidTags(invalid: readonly string[]): string | undefined {
+  if (invalid.length === 0) return undefined;
+  return `${fewOf(invalid)} can’t be a tag: a tag is letters, digits, . _ - and at most 128 of them.`;
+}
+
+/**
+ * What Helm does with such tags: it takes a tag only if it reads as a version, however short (helm
+ * `pkg/registry/client.go`, `ValidateReference`).
+ */
+export function helmOfTags(tags: readonly string[]): string | undefined {
+  const words = tags.filter((tag) => !isLenientVersion(versionOf(tag)));
+  if (words.length === 0) return undefined;
+  return `Helm can’t ask for ${fewOf(words)}: it takes tags that are versions, as 1.2 is. Other tools and this page can.`;
+}
+
+/** What became of one tag. */
+export function tagOutcome(outcome: TagOutcome): string {
+  switch (outcome.kind) {
+    case 'set':
+      return outcome.before ? `moved here from ${nameOf(outcome.before)}` : 'set';
+    case 'unchanged':
+      return 'was set already';
+    case 'differs':
+      return `names ${nameOf(outcome.other)} and was left there`;
+    case 'failed':
+      return outcome.error.code === 'aborted'
+        ? 'not set: cancelled'
+        : `not set: ${errorWords(outcome.error).what}`;
+  }
+}
+
+/** What a tag named, by its version where that is known, else by its digest. */
+function nameOf({ version, digest }: { version?: string | undefined; digest: string }): string {
+  return version === undefined ? digest.slice(0, 19) : shownName(version, 40);
+}
+
+/** `1.2 set; latest moved here from 1.2.2`. */
+export function tagLine(results: readonly TagResult[]): string {
+  return results.map(({ tag, outcome }) => `${shownName(tag)} ${tagOutcome(outcome)}`).join('; ');
+}
