@@ -3,7 +3,6 @@
  * where it is there already (`COSIGN` names it); what it signed once is checked by the unit tests.
  * `KEEP=1` writes that anew.
  */
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkAttachments } from '../../src/core/attached/check-attachment.ts';
@@ -12,12 +11,12 @@ import { readTrust } from '../../src/core/attached/trust.ts';
 import { Registry } from '../../src/core/registry/registry.ts';
 import { findProgram } from '../../scripts/lib/processes.mjs';
 import type { KeptRepository } from '../support/attached.ts';
+import { hasGo } from '../support/go.ts';
 import { nodeTransport } from '../support/http.ts';
 import { registryKinds } from '../support/registries.ts';
 import { signByCosign, signByNotation } from './attached/keep.ts';
 
 const cosign = process.env['COSIGN'] ?? findProgram('cosign');
-const hasGo = spawnSync('go', ['version']).status === 0;
 const KEEP = Boolean(process.env['KEEP']);
 
 for (const kind of registryKinds) {

@@ -2,17 +2,16 @@
  * Manifests whose keys are spelled otherwise, or come twice, as Go's encoding/json reads them:
  * what the page takes, Helm must find the same in. `CASES=100000` asks for a long run.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isChartroomError } from '../../src/core/errors.ts';
 import { parseManifest } from '../../src/core/oci/manifest.ts';
 import { OCI_MANIFEST } from '../../src/core/oci/media-types.ts';
+import { hasGo, runGo } from '../support/go.ts';
 
 const CASES = Number(process.env['CASES'] ?? 3000);
 /** The same cases each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
-const hasGo = spawnSync('go', ['version']).status === 0;
 
 /** A key as JSON writes it: mostly as it is, else in other letters or escaped. */
 function spelled(key: string): fc.Arbitrary<string> {
@@ -80,12 +79,7 @@ function readHere(json: string) {
 
 test.skipIf(!hasGo)('what the page takes, Go finds the same in', () => {
   const cases = fc.sample(manifest, { numRuns: CASES, seed: SEED });
-  const answers = execFileSync('go', ['run', '.'], {
-    cwd: new URL('manifest-keys', import.meta.url),
-    input: cases.join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
+  const answers = runGo('manifest-keys', cases.join('\n'));
   // Go writes a list that holds nothing as null.
   const inGo = answers.trim().replaceAll('"layers":null', '"layers":[]').split('\n');
   expect(inGo).toHaveLength(CASES);

@@ -1,17 +1,10 @@
 /** What is dropped from metadata, against the tables of Go, which Helm goes by. */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sanitise } from '../../src/core/chart/sanitise.ts';
+import { hasGo, runGo } from '../support/go.ts';
 
-const hasGo = spawnSync('go', ['version']).status === 0;
-const go = (...args: string[]) =>
-  execFileSync('go', ['run', '.', ...args], {
-    cwd: new URL('printable', import.meta.url),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-const [version = '', letters = ''] = hasGo ? go('-all').split('\n') : [];
+const [version = '', letters = ''] = hasGo ? runGo('printable', '', '-all').split('\n') : [];
 const isSame = version === '15.0.0';
 
 test.skipIf(!isSame)('all 1,114,112 code points (needs Go with Unicode 15.0: 1.21 to 1.26)', () => {
@@ -26,5 +19,5 @@ test.skipIf(!isSame)('all 1,114,112 code points (needs Go with Unicode 15.0: 1.2
 
 test.skipIf(!isSame)('the table is as generated (needs Go with Unicode 15.0: 1.21 to 1.26)', () => {
   const table = new URL('../../src/core/go/printable-table.ts', import.meta.url);
-  expect(readFileSync(table, 'utf8')).toBe(go());
+  expect(readFileSync(table, 'utf8')).toBe(runGo('printable'));
 });

@@ -2,18 +2,17 @@
  * Regular expressions of Go's in translation, against Go itself: what is refused and why, which
  * texts match, and what is captured. `CASES=10000` asks for a long run.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { folded } from '../../src/core/go/regexp/fold.ts';
 import { compileRegExp, RegExpFault, translateRegExp } from '../../src/core/go/regexp.ts';
 import { isPrintable } from '../../src/core/go/printable.ts';
+import { askGo, hasGo, runGo } from '../support/go.ts';
 import { PATTERN, TEXT, WRITTEN } from './regexp/patterns.ts';
 
 const CASES = Number(process.env['CASES'] ?? 2000);
 /** The same cases each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
-const hasGo = spawnSync('go', ['version']).status === 0;
 
 interface Question {
   pattern: string;
@@ -41,23 +40,6 @@ function ours({ pattern, texts }: Question): Answer {
   }
 }
 
-function go(input: string, ...args: string[]): string {
-  return execFileSync('go', ['run', '.', ...args], {
-    cwd: new URL('regexp', import.meta.url),
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-}
-
-function theirs(questions: readonly Question[]): Answer[] {
-  const lines = go(questions.map((each) => JSON.stringify(each)).join('\n'));
-  return lines
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
-}
-
 /** Without what the translation says of itself that it differs in. */
 function comparable({ pattern }: Question, answer: Answer): Answer {
   // Rounds of a repeated group may capture in turn, or match nothing.
@@ -70,7 +52,7 @@ function comparable({ pattern }: Question, answer: Answer): Answer {
 }
 
 function differences(questions: readonly Question[]) {
-  return theirs(questions).flatMap((their, i) => {
+  return askGo<Answer>('regexp', questions).flatMap((their, i) => {
     const question = questions[i] as Question;
     const our = comparable(question, ours(question));
     their = comparable(question, their);
@@ -96,7 +78,7 @@ test.skipIf(!hasGo)(`${CASES} generated patterns (needs Go)`, { timeout: 600_000
 
 test.skipIf(!hasGo)('what is equal if case doesn’t count (needs Go)', { timeout: 60_000 }, () => {
   const groups = new Map(
-    (JSON.parse(go('', '-folds')) as number[][]).flatMap((group) =>
+    (JSON.parse(runGo('regexp', '', '-folds')) as number[][]).flatMap((group) =>
       group.map((code) => [code, group] as const),
     ),
   );

@@ -3,7 +3,6 @@
  * does it: whether they fit, what is wrong if they don't, and where. `CASES=10000` asks for a long
  * run of each family; `SCHEMA_SUITE` names a copy of the official JSON-Schema-Test-Suite to try too.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -13,6 +12,7 @@ import { SchemaRefusal } from '../../src/core/schema/fault.ts';
 import { below } from '../../src/core/schema/pointer.ts';
 import type { Mismatch } from '../../src/core/schema/problem.ts';
 import { readValuesSchema } from '../../src/core/schema/values-schema.ts';
+import { askGo, hasGo } from '../support/go.ts';
 import { FAMILIES } from './schema/generate.ts';
 import type { Question } from './schema/keywords.ts';
 
@@ -20,7 +20,6 @@ const CASES = Number(process.env['CASES'] ?? 400);
 /** The same cases each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
 const SUITE = process.env['SCHEMA_SUITE'];
-const hasGo = spawnSync('go', ['version']).status === 0;
 
 interface Answer {
   verdict: 'fits' | 'values' | 'schema' | 'json' | 'elsewhere';
@@ -55,19 +54,8 @@ function places(mismatches: readonly Mismatch[]): string[] {
 }
 
 function theirs(questions: readonly Question[]): (Answer & { words: string })[] {
-  const output = execFileSync('go', ['run', '.'], {
-    cwd: new URL('schema', import.meta.url),
-    input: questions.map((each) => JSON.stringify(each)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  return output
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const answer = JSON.parse(line) as Answer & { words: string };
-      return { ...answer, at: (answer.at ?? []).sort() };
-    });
+  const answers = askGo<Answer & { words: string }>('schema', questions);
+  return answers.map((answer) => ({ ...answer, at: (answer.at ?? []).sort() }));
 }
 
 /**

@@ -2,7 +2,6 @@
  * Our versions and constraints against the very library that Helm uses. `CASES=10000` asks for a
  * long run; each case is a constraint with eight versions.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseConstraint } from '../../src/core/semver/constraint.ts';
@@ -11,11 +10,11 @@ import {
   isLenientVersion,
   isStrictVersion,
 } from '../../src/core/semver/version.ts';
+import { askGo, hasGo } from '../support/go.ts';
 
 const CASES = Number(process.env['CASES'] ?? 500);
 /** The same cases each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
-const hasGo = spawnSync('go', ['version']).status === 0;
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
 const number = fc.oneof(
@@ -104,25 +103,12 @@ function ours({ constraint, versions }: Question): Answer {
   };
 }
 
-function theirs(questions: Question[]): Answer[] {
-  const output = execFileSync('go', ['run', '.'], {
-    cwd: new URL('semver', import.meta.url),
-    input: questions.map((each) => JSON.stringify(each)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  return output
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
-}
-
 test.skipIf(!hasGo)(
   `versions and constraints, ${CASES} cases against Masterminds/semver (needs Go)`,
   { timeout: 600_000 },
   () => {
     const questions = fc.sample(question, { numRuns: CASES, seed: SEED });
-    const answers = theirs(questions);
+    const answers = askGo<Answer>('semver', questions);
     const differences = questions.flatMap((each, i) => {
       const our = ours(each);
       return JSON.stringify(our) === JSON.stringify(answers[i])

@@ -2,15 +2,8 @@
  * Templates cut into tokens, against the lexer of Go's text/template: templates at random
  * (`CASES=10000` for a long run), and all files in a templates/ below the folder `TEMPLATE_FILES`.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -18,13 +11,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { Lexer } from '../../src/core/go/template/lexer.ts';
 import type { Token } from '../../src/core/go/template/token.ts';
 import { unquote } from '../../src/core/go/unquote.ts';
+import { answersIn, hasGo, linesOf, runGoIn } from '../support/go.ts';
+import { templatesBelow } from './template/files.ts';
 import { pieces } from './template/generate.ts';
 
 const CASES = Number(process.env['CASES'] ?? 2000);
 /** The same cases each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
 const FILES = process.env['TEMPLATE_FILES'];
-const hasGo = spawnSync('go', ['version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'chartroom-template-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -42,16 +36,7 @@ function theirs(questions: readonly Question[]): Answer[] {
   const root = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
   const lexer = readFileSync(join(root, 'src/text/template/parse/lex.go'), 'utf8');
   writeFileSync(join(folder, 'lex.go'), lexer.replace(/^package parse$/m, 'package main'));
-  const lines = execFileSync('go', ['run', '.'], {
-    cwd: folder,
-    input: questions.map((each) => JSON.stringify(each)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  return lines
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
+  return answersIn(runGoIn(folder, linesOf(questions)));
 }
 
 function ours({ template, inRange }: Question): Answer {
@@ -93,13 +78,7 @@ describe.skipIf(!hasGo)('tokens as Go has them', () => {
   });
 
   test.skipIf(!FILES)('of the files of TEMPLATE_FILES', { timeout: 600_000 }, () => {
-    const entries = readdirSync(FILES as string, { recursive: true, withFileTypes: true });
-    const questions = entries
-      .filter((entry) => entry.isFile() && /(?:^|\/)templates(?:\/|$)/.test(entry.parentPath))
-      .map((entry) => ({
-        template: new TextDecoder().decode(readFileSync(join(entry.parentPath, entry.name))),
-        inRange: false,
-      }));
-    compare(questions);
+    const templates = templatesBelow(FILES as string);
+    compare(templates.map((template) => ({ template, inRange: false })));
   });
 });

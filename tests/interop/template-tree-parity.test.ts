@@ -3,9 +3,6 @@
  * at the same lines. Templates at random (`CASES=10000` for a long run), and all files in a
  * templates/ below the folder `TEMPLATE_FILES`.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type {
@@ -16,6 +13,8 @@ import type {
 } from '../../src/core/go/template/nodes.ts';
 import { parseTemplate } from '../../src/core/go/template/parser.ts';
 import { HELM_4_FUNCTIONS } from '../../src/core/render/function-names.ts';
+import { askGo, hasGo } from '../support/go.ts';
+import { templatesBelow } from './template/files.ts';
 import { pieces } from './template/generate.ts';
 import { FUNCTIONS, template } from './template-tree/generate.ts';
 
@@ -23,7 +22,6 @@ const CASES = Number(process.env['CASES'] ?? 2000);
 /** The same cases each time, unless others are asked for. */
 const SEED = Number(process.env['SEED'] ?? 1);
 const FILES = process.env['TEMPLATE_FILES'];
-const hasGo = spawnSync('go', ['version']).status === 0;
 
 interface Question {
   template: string;
@@ -33,19 +31,6 @@ interface Question {
 interface Answer {
   error?: string;
   defines?: Record<string, unknown>;
-}
-
-function theirs(questions: readonly Question[]): Answer[] {
-  const lines = execFileSync('go', ['run', '.'], {
-    cwd: new URL('template-tree', import.meta.url).pathname,
-    input: questions.map((each) => JSON.stringify(each)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  return lines
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
 }
 
 function ours({ template, functions }: Question): Answer {
@@ -111,7 +96,7 @@ function dumped(node: StatementNode | OperandNode | CommandNode): unknown[] {
 }
 
 function compare(questions: readonly Question[]): void {
-  const answers = theirs(questions);
+  const answers = askGo<Answer>('template-tree', questions);
   expect(answers).toHaveLength(questions.length);
   const broken = answers.filter(({ error }) => error !== undefined);
   const different = questions.flatMap((question, i) => {
@@ -140,10 +125,7 @@ describe.skipIf(!hasGo)('trees as Go has them (needs Go)', () => {
   });
 
   test.skipIf(!FILES)('of the files of TEMPLATE_FILES', { timeout: 600_000 }, () => {
-    const entries = readdirSync(FILES as string, { recursive: true, withFileTypes: true });
-    const templates = entries
-      .filter((entry) => entry.isFile() && /(?:^|\/)templates(?:\/|$)/.test(entry.parentPath))
-      .map((entry) => new TextDecoder().decode(readFileSync(join(entry.parentPath, entry.name))));
+    const templates = templatesBelow(FILES as string);
     compare(templates.map((template) => ({ template, functions: [...HELM_4_FUNCTIONS] })));
   });
 });

@@ -4,12 +4,12 @@
  * other cases, `YAML_FILES` for every file below a folder that may be YAML: a checkout of the `data`
  * branch of yaml/yaml-test-suite, or of repositories of charts.
  */
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hasGo } from '../support/go.ts';
 import { documents, encoded, FAMILIES, mixed } from './parity/yaml-cases.ts';
 import { readByHelm, readHere } from './parity/yaml-value.ts';
 
@@ -17,7 +17,6 @@ const CASES = Number(process.env['CASES'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? 1);
 const TIMEOUT = 60_000 + CASES * 100;
 const FOLDER = process.env['YAML_FILES'];
-const hasGo = spawnSync('go', ['version']).status === 0;
 
 /** Compares all of them; how many helm takes. */
 function compare(files: readonly Uint8Array[]): number {

@@ -11,6 +11,7 @@ import { parseManifest } from '../../../src/core/oci/manifest.ts';
 import { OCI_MANIFEST } from '../../../src/core/oci/media-types.ts';
 import { sampleArtifact } from '../../support/artifacts.ts';
 import type { KeptRepository } from '../../support/attached.ts';
+import { runGo } from '../../support/go.ts';
 
 /** The kinds of keys that cosign signs with here, as openssl makes them. */
 const KEYS: Record<string, string[]> = {
@@ -66,12 +67,7 @@ export async function signByNotation(repository: Repository): Promise<KeptReposi
   const { target, manifest, config } = await sampleArtifact('notation');
   await copy(target, 'sample', repository, '1.0.0');
   const { descriptor } = manifest;
-  const output = execFileSync('go', ['run', '.'], {
-    cwd: new URL('notation', import.meta.url).pathname,
-    input: JSON.stringify(descriptor),
-    encoding: 'utf8',
-    env: { ...process.env, GOTOOLCHAIN: 'local' },
-  });
+  const output = runGo('attached/notation', JSON.stringify(descriptor));
   const signed = JSON.parse(output) as Record<'mediaType' | 'envelope' | 'root' | 'leaf', string>[];
   const trust: Record<string, string> = {};
   for (const { mediaType, envelope, root, leaf } of signed) {

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { isChartroomError } from '../../../src/core/errors.ts';
 import type { YamlNode } from '../../../src/core/yaml/node.ts';
 import { parseYamlFile } from '../../../src/core/yaml/parse.ts';
+import { answersIn, runGo } from '../../support/go.ts';
 
 /** What a YAML document is: refused for a reason, or a value. */
 export interface Reading {
@@ -17,16 +17,8 @@ export interface HelmReading extends Reading {
 
 /** What yaml.v2 makes of documents, as both helms call it; see the Go program beside. */
 export function readByHelm(documents: readonly Uint8Array[]): HelmReading[] {
-  const output = execFileSync('go', ['run', '.'], {
-    cwd: new URL('../yaml', import.meta.url),
-    input: documents.map((bytes) => Buffer.from(bytes).toString('base64')).join('\n') + '\n',
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  return output
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as HelmReading);
+  const lines = documents.map((bytes) => Buffer.from(bytes).toString('base64'));
+  return answersIn(runGo('yaml', `${lines.join('\n')}\n`));
 }
 
 /** What it is here, in the same form. */
