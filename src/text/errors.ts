@@ -3,6 +3,7 @@ import { archiveFault, illegalPath } from './archive.ts';
 import { whatIs } from './artifacts.ts';
 import { checkFault } from './checking.ts';
 import { dependencyFault } from './dependencies.ts';
+import { keepsTags, tagsHeld } from './held-tags.ts';
 import { keyFault, provenanceFault } from './provenance.ts';
 import { layoutInvalid } from './layout.ts';
 import { manifestFault } from './manifest.ts';
@@ -11,7 +12,6 @@ import { protocolWords } from './protocol.ts';
 import { askedOf, registryAnswer, withStatus } from './registry.ts';
 import { cutShort, notAllowed, rateLimited, refused, unanswered } from './requests.ts';
 import type { Side } from './sides.ts';
-import { keepsTags, tagsHeld } from './tags.ts';
 import { count, formatSize } from './units.ts';
 import { fieldName, IGNORE_FAULTS, metadataFault, yamlFault, isOurLimit } from './yaml.ts';
 

@@ -1,41 +1,10 @@
 /** Tags in words: what becomes of them, and what to know before they are set or removed. */
 import type { TagOutcome, TagResult } from '../core/actions/set-tags.ts';
-import type { ErrorDetails } from '../core/errors.ts';
 import { versionOf } from '../core/oci/reference.ts';
 import { isLenientVersion } from '../core/semver/version.ts';
 import { errorWords } from './errors.ts';
 import { fewOf } from './lists.ts';
-import { registryAnswer, withStatus, type Told } from './registry.ts';
 import { shownName } from './signs.ts';
-
-/** Further tags of a push that should stay where they are. */
-export function tagsHeld({ version, tags }: ErrorDetails['tags.held']): Told & {
-  facts: Record<string, string>;
-} {
-  const sentences = tags.map(({ tag, holds }) =>
-    holds === undefined
-      ? `${tag} names other content.`
-      : `${tag} names ${holds} now, and this is ${version}.`,
-  );
-  return {
-    what: sentences.join(' '),
-    facts: Object.fromEntries(tags.map(({ tag, existing }) => [`${tag} now`, existing])),
-    next: 'Leave out what should stay there. Push anyway to move it to this chart.',
-  };
-}
-
-/** A registry that removes no tag alone. */
-export function keepsTags(facts: ErrorDetails['registry.keeps-tags']): Told {
-  return {
-    what: withStatus(`${facts.registry} doesn’t remove a tag alone`, facts),
-    next: [
-      'It may delete a chart with all its tags. Distribution 3, zot and Quay remove single tags.',
-      registryAnswer(facts),
-    ]
-      .join(' ')
-      .trimEnd(),
-  };
-}
 
 /** Text that can't be a tag; undefined if there is none. */
 export function invalidTags(invalid: readonly string[]): string | undefined {
