@@ -1,8 +1,8 @@
 import type { CopyOutcome, CopyPorts } from '../core/actions/copy-to.ts';
 import {
+  copySources,
   keptSources,
   planCopy,
-  registrySources,
   type CopyItem,
   type CopySource,
 } from '../core/actions/copy-plan.ts';
@@ -15,7 +15,7 @@ import { workList, type Work } from './WorkList.svelte.ts';
 
 /** What the address of the page says is to be copied. */
 export interface CopyWhat {
-  /** References; names, if they are in the library. */
+  /** References, and what chart repositories list; names, if they are in the library. */
   from: readonly string[];
   kept: boolean;
 }
@@ -119,9 +119,10 @@ export class CopyTo implements Work {
     try {
       this.sources = kept
         ? keptSources(from)
-        : await registrySources(from, (registry, name) =>
-            this.#services.repository(registry, name),
-          );
+        : await copySources(from, {
+            repository: (registry, name) => this.#services.repository(registry, name),
+            listed: (url) => this.#services.listedRepository(url),
+          });
       this.phase = 'asking';
     } catch (thrown) {
       this.error = await failureOf(thrown);
@@ -212,6 +213,7 @@ export class CopyTo implements Work {
     return {
       repository: (registry, name, options) => services.repository(registry, name, options),
       library: () => services.library(),
+      listed: (url) => services.listedRepository(url),
       compute: () => services.compute(),
       turns: services.turns,
     };

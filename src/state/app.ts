@@ -1,4 +1,5 @@
 /** The app's own state and services, one of each. Large parts are loaded at first use. */
+import type { ListedRepository } from '../core/actions/listed-repository.ts';
 import type { Compute } from '../core/compute/compute.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import { digestOf } from '../core/oci/digest.ts';
@@ -8,6 +9,7 @@ import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import { turnsOverTabs } from '../platform/turns.ts';
 import { Connections } from './Connections.ts';
 import { Identities } from './Identities.svelte.ts';
+import type { ListedOptions } from './ListedRepositories.ts';
 import { proxies } from './Proxies.svelte.ts';
 import type { LibraryTarget, RepositoryTarget, Services } from './services.ts';
 
@@ -15,6 +17,10 @@ class AppServices implements Services {
   readonly #compute = once(async () => {
     const { openCompute } = await import('../worker/compute-client.ts');
     return openCompute();
+  });
+  readonly #listed = once(async () => {
+    const { ListedRepositories } = await import('./ListedRepositories.ts');
+    return new ListedRepositories(this);
   });
   readonly turns = turnsOverTabs();
   readonly library = once(async (): Promise<LibraryTarget> => {
@@ -48,6 +54,10 @@ class AppServices implements Services {
     ]);
     const proxy = proxies.repositories;
     return new ChartRepository(url, { transport: browserTransport, probe, proxy });
+  }
+
+  async listedRepository(url: string, options?: ListedOptions): Promise<ListedRepository> {
+    return (await this.#listed()).get(url, options);
   }
 }
 

@@ -1,7 +1,9 @@
+import type { ListedRepository } from '../core/actions/listed-repository.ts';
 import type { Compute } from '../core/compute/compute.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
+import type { ListedOptions } from './ListedRepositories.ts';
 import type { ListsReferrers, Target, Untags } from '../core/content/target.ts';
 import type { TurnsByName } from '../core/turns.ts';
 
@@ -31,6 +33,8 @@ export interface Services {
   ): Promise<RepositoryTarget>;
   /** A classic chart repository, which is read anonymously. */
   chartRepository(url: string): Promise<ChartRepository>;
+  /** A chart repository with all that its index lists, which is read once, or `anew`. */
+  listedRepository(url: string, options?: ListedOptions): Promise<ListedRepository>;
   /** Queues by name: work on the same thing is done in sequence. */
   turns: TurnsByName;
   /** The charts kept in this browser. */

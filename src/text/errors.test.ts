@@ -37,6 +37,11 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
     reason: 'tab',
   },
   'index.no-chart': { url: 'https://charts.example', name: 'common' },
+  'index.other-chart': {
+    url: 'https://charts.example/common-1.0.0.tgz',
+    listed: 'common 1.0.0',
+    found: 'commons 1.0.0',
+  },
   'chart.has-errors': { errors: 2 },
   'chart.unchecked': { reason: 'too-long', seconds: 20 },
   'archive.not-gzip': {},

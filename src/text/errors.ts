@@ -143,7 +143,12 @@ const WORDS: Words = {
   'index.no-chart': ({ url, name }) => ({
     side: 'registry',
     what: `The chart repository ${url} has no chart ${name}.`,
-    next: 'Correct the dependency’s name or its repository in Chart.yaml.',
+    next: 'Correct the name or the address of the repository, in Chart.yaml if it is a dependency.',
+  }),
+  'index.other-chart': ({ url, listed, found }) => ({
+    side: 'registry',
+    what: `${url} is ${found}, though the index lists it as ${listed}.`,
+    next: 'The maintainer of this chart repository can make the index again: helm repo index.',
   }),
   'chart.has-errors': ({ errors }) => ({
     side: 'chart',

@@ -114,6 +114,7 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${COUNT} moves under 
           return registry.repository(name, options);
         },
         library: async () => new MemoryTarget(),
+        listed: () => Promise.reject(new Error('not asked')),
         compute: async () => createInlineCompute(),
         turns: takingTurnsByName(),
       },

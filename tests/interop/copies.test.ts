@@ -12,7 +12,7 @@ import { copyAll, type CopyOutcome, type CopyWishes } from '../../src/core/actio
 import {
   keptSources,
   planCopy,
-  registrySources,
+  copySources,
   type CopyItem,
 } from '../../src/core/actions/copy-plan.ts';
 import { importLayout } from '../../src/core/actions/import-layout.ts';
@@ -46,6 +46,7 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
   const ports = {
     repository: async (host: string, name: string) => open(host, name),
     library: async () => shelf,
+    listed: () => Promise.reject(new Error('not asked')),
     compute: async () => createInlineCompute(),
     turns: takingTurnsByName(),
   };
@@ -85,7 +86,7 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
   }
 
   const listed = (host: string, repository: string) =>
-    registrySources([`${host}/${repository}`], async (registry, name) => open(registry, name));
+    copySources([`${host}/${repository}`], ports);
   async function inventory(host: string, repository: string) {
     const repo = open(host, repository);
     const found = [];
@@ -139,9 +140,9 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
   });
 
   test('blobs are mounted within a registry; what is other is left; one failure stops nothing', async () => {
-    const sources = await registrySources(
+    const sources = await copySources(
       [`${old.host}/charts/mychart:1.0.0`, `${old.host}/charts/mychart:1.0.1`],
-      async (registry, name) => open(registry, name),
+      ports,
     );
     const within = await run(planCopy(sources, { below: `${old.host}/mounted` }), PLAIN);
     expect(within.kinds).toEqual({ copied: 2 });
@@ -167,10 +168,7 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
   });
 
   test('a registry that is gone is named as the side that it is', async () => {
-    const sources = await registrySources(
-      [`${old.host}/charts/mychart:1.0.0`],
-      async (registry, name) => open(registry, name),
-    );
+    const sources = await copySources([`${old.host}/charts/mychart:1.0.0`], ports);
     const off = await startRegistry();
     await off.stop();
     const to = await run(planCopy(sources, { below: off.host }), PLAIN);

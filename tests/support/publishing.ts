@@ -1,4 +1,5 @@
 /** Charts to choose, places to push to, and the services between, for tests of the publish page. */
+import { ListedRepository } from '../../src/core/actions/listed-repository.ts';
 import type { SourceFile } from '../../src/core/chart/files.ts';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
@@ -81,6 +82,8 @@ export function servicesWith(
 ): Services {
   const compute = createInlineCompute();
   const shelf = new Shelf();
+  const chartRepository = async (url: string) =>
+    new ChartRepository(url, { transport: nodeTransport });
   return {
     compute: () => Promise.resolve(compute),
     repository: (registry, name) => {
@@ -89,8 +92,8 @@ export function servicesWith(
       repositories.set(place, target);
       return Promise.resolve(target);
     },
-    chartRepository: (url) =>
-      Promise.resolve(new ChartRepository(url, { transport: nodeTransport })),
+    chartRepository,
+    listedRepository: async (url) => ListedRepository.open(await chartRepository(url), compute),
     turns: takingTurnsByName(),
     library: () => Promise.resolve(shelf),
     signatures: () => Promise.resolve(createVerifier(openpgp)),

@@ -3,13 +3,20 @@ import { ChartroomError } from '../errors.ts';
 import { MemoryTarget } from '../content/memory.ts';
 import { sampleArtifact } from '../../../tests/support/artifacts.ts';
 import { copy } from '../content/copy.ts';
-import { keptSources, planCopy, registrySources } from './copy-plan.ts';
+import type { ListedVersion, RepositoryListing } from '../dependencies/repository-listing.ts';
+import { copySources, keptSources, planCopy, type SourcePorts } from './copy-plan.ts';
+import type { ListedRepository } from './listed-repository.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
+const unasked: SourcePorts = {
+  repository: () => Promise.reject(new Error('not asked')),
+  listed: () => Promise.reject(new Error('not asked')),
+};
+
 /** Where references go, as a person sees it. */
 async function plan(references: readonly string[], below: string): Promise<string[]> {
-  const sources = await registrySources(references, () => Promise.reject(new Error('not asked')));
+  const sources = await copySources(references, unasked);
   return planCopy(sources, { below }).map(({ destination }) => destination);
 }
 
@@ -69,6 +76,58 @@ test('all tags of a repository are meant, but not those for referrers', async ()
   const { target } = await sampleArtifact('x');
   const tags = ['1.0.0', `sha256-${'b'.repeat(64)}`, `sha256-${'b'.repeat(64)}.sig`, 'latest'];
   for (const tag of tags) await copy(target, 'sample', memory, tag);
-  const sources = await registrySources(['a.example/x'], () => Promise.resolve(memory));
+  const ports = { ...unasked, repository: async () => memory };
+  const sources = await copySources(['a.example/x'], ports);
   expect(sources.map(({ source }) => source)).toEqual(['a.example/x:1.0.0', 'a.example/x:latest']);
+});
+
+describe('what a chart repository lists', () => {
+  const url = 'https://charts.example/stable';
+  const charts: RepositoryListing['charts'] = [
+    { name: 'Lamp', versions: [{ version: '1.0.0', urls: ['lamp.tgz'] }] },
+    {
+      name: 'tide',
+      versions: [
+        { version: '1.1.0+b', urls: ['tide.tgz'] },
+        { version: '1.0.0', urls: ['oci://a.example/tide'] },
+      ],
+    },
+  ];
+  const listing = {
+    listing: { charts },
+    versions: (chart: string) => charts.find(({ name }) => name === chart)?.versions ?? [],
+    addressOf: ({ urls: [address = ''] }: ListedVersion) => address,
+  };
+  const ports = { ...unasked, listed: async () => listing as unknown as ListedRepository };
+
+  test('goes to a registry as helm pushes it, each version or all of them', async () => {
+    const all = await copySources([`${url}/index.yaml`], ports);
+    expect(all.map(({ source }) => source)).toEqual([
+      `${url}#Lamp:1.0.0`,
+      `${url}#tide:1.1.0+b`,
+      'a.example/tide:1.0.0',
+    ]);
+    const planned = planCopy(all, { below: 'b.example/c' });
+    expect(planned.map(({ destination }) => destination)).toEqual([
+      'b.example/c/Lamp:1.0.0',
+      'b.example/c/tide:1.1.0_b',
+      'b.example/c/tide:1.0.0',
+    ]);
+    // No registry takes such a name; the others go on.
+    expect(planned.map(({ refused }) => refused?.code)).toEqual([
+      'reference.invalid',
+      undefined,
+      undefined,
+    ]);
+    expect(await copySources([`${url}#tide`], ports)).toEqual(all.slice(1));
+    expect(await copySources([`${url}#tide:1.1.0+b`], ports)).toEqual(all.slice(1, 2));
+  });
+
+  test('is kept as if its address were a registry’s', async () => {
+    const sources = await copySources([`${url}#tide`], ports);
+    expect(planCopy(sources, 'library').map(({ to }) => to.name)).toEqual([
+      'charts.example/stable/tide:1.1.0_b',
+      'a.example/tide:1.0.0',
+    ]);
+  });
 });

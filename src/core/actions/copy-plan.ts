@@ -1,16 +1,34 @@
 import type { ListsTags } from '../content/target.ts';
+import {
+  formatListed,
+  keptName,
+  parseListed,
+  type ListedName,
+} from '../dependencies/listed-name.ts';
 import { ChartroomError } from '../errors.ts';
-import { parseReference, type Reference } from '../oci/reference.ts';
+import {
+  isRepositoryName,
+  isTag,
+  parseReference,
+  tagOf,
+  type Reference,
+} from '../oci/reference.ts';
 import { isReferrersTag } from '../oci/referrer.ts';
 import { bareReference } from '../oci/pasted.ts';
+import type { ListedRepository } from './listed-repository.ts';
 
-/** One end of a copy: an artifact in a repository of a registry, or in the library. */
+/**
+ * One end of a copy: an artifact in a repository of a registry, in the library, or, at the source, a
+ * version of a chart in a chart repository.
+ */
 export interface CopyEnd {
-  /** Absent for the library. */
+  /** Absent for the library, and for a chart repository. */
   repository?: Pick<Reference, 'registry' | 'repository'> | undefined;
+  /** The chart in a chart repository. */
+  listed?: { url: string; chart: string } | undefined;
   /**
-   * The tag or digest there; in the library the whole name. At the destination it is absent for
-   * what has only a digest.
+   * The tag or digest there; in the library the whole name, in a chart repository the version. At
+   * the destination it is absent for what has only a digest.
    */
   name?: string | undefined;
 }
@@ -23,6 +41,8 @@ export interface CopyItem {
   source: string;
   /** The same for where it goes. */
   destination: string;
+  /** Why it can't go there at all. */
+  refused?: ChartroomError | undefined;
 }
 
 /** What is to be copied, before it is known where to. */
@@ -36,17 +56,30 @@ export function keptSources(names: readonly string[]): CopySource[] {
   return names.map((name) => ({ from: { name }, source: name }));
 }
 
+export interface SourcePorts {
+  /** A repository of a registry. */
+  repository(registry: string, name: string): Promise<ListsTags>;
+  /** A chart repository, by its address. */
+  listed(url: string): Promise<ListedRepository>;
+}
+
 /**
- * What these references name: an artifact, or all tags of a repository but those for referrers,
- * which are copied with what they refer to.
+ * What these names stand for. References: an artifact, or all tags of a repository but those for
+ * referrers, which are copied with what they refer to. What a chart repository lists, as
+ * `parseListed` reads it: a version, all versions of a chart, or all charts.
  */
-export async function registrySources(
-  references: readonly string[],
-  open: (registry: string, repository: string) => Promise<ListsTags>,
+export async function copySources(
+  names: readonly string[],
+  ports: SourcePorts,
   signal?: AbortSignal,
 ): Promise<CopySource[]> {
   const found: CopySource[] = [];
-  for (const text of references) {
+  for (const text of names) {
+    const listed = parseListed(text);
+    if (listed) {
+      found.push(...listedSources(listed, await ports.listed(listed.url)));
+      continue;
+    }
     const { registry, repository, tag, digest } = parseReference(text);
     const place = { registry, repository };
     const whole = `${registry}/${repository}`;
@@ -56,13 +89,39 @@ export async function registrySources(
     }
     const { names } =
       tag === undefined
-        ? await (await open(registry, repository)).tags({ signal })
+        ? await (await ports.repository(registry, repository)).tags({ signal })
         : { names: [tag] };
     for (const name of names.filter((one) => tag !== undefined || !isReferrersTag(one))) {
       found.push({ from: { repository: place, name }, source: `${whole}:${name}` });
     }
   }
   return found;
+}
+
+function listedSources(
+  { url, chart, version }: ListedName,
+  repository: ListedRepository,
+): CopySource[] {
+  const charts =
+    chart === undefined
+      ? repository.listing.charts
+      : [{ name: chart, versions: repository.versions(chart) }];
+  return charts.flatMap(({ name, versions }) =>
+    versions
+      .filter((entry) => version === undefined || entry.version === version)
+      .map((entry): CopySource => {
+        const address = repository.addressOf(entry);
+        // The index of a chart repository may point to a registry, with a tag or without.
+        if (address.startsWith('oci://')) {
+          const { registry, repository: path, tag, digest } = parseReference(address);
+          const at = digest ?? tag ?? tagOf(entry.version);
+          const source = `${registry}/${path}${digest ? '@' : ':'}${at}`;
+          return { from: { repository: { registry, repository: path }, name: at }, source };
+        }
+        const source = formatListed({ url, chart: name, version: entry.version });
+        return { from: { listed: { url, chart: name }, name: entry.version }, source };
+      }),
+  );
 }
 
 /**
@@ -73,7 +132,11 @@ export async function registrySources(
  */
 export function planCopy(sources: readonly CopySource[], goal: CopyGoal): CopyItem[] {
   if (goal === 'library') {
-    return sources.map((one) => ({ ...one, to: { name: one.source }, destination: one.source }));
+    return sources.map((one) => {
+      const { listed, name: version } = one.from;
+      const name = listed ? keptName({ ...listed, version }) : one.source;
+      return { ...one, to: { name }, destination: name };
+    });
   }
   const below = bareReference(goal.below).replace(/\/+$/, '');
   const single = sources.length === 1 ? fullReference(below) : undefined;
@@ -88,6 +151,11 @@ export function planCopy(sources: readonly CopySource[], goal: CopyGoal): CopyIt
     const path = paths[i] ?? '';
     const name = nameOf(one);
     const text = `${below}/${clash ? path : lastPart(path)}${name === undefined ? '' : `:${name}`}`;
+    if (one.from.listed && !single && !(isRepositoryName(path) && isTag(name ?? ''))) {
+      const reason = isRepositoryName(path) ? 'tag' : 'repository';
+      const refused = new ChartroomError('reference.invalid', { reference: text, reason });
+      return { ...one, to: {}, destination: text, refused };
+    }
     const { registry, repository, tag } = single ?? parseReference(text);
     const destination = `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}`;
     return { ...one, to: { repository: { registry, repository }, name: tag }, destination };
@@ -104,11 +172,13 @@ function fullReference(text: string): Reference | undefined {
 }
 
 function repositoryOf({ from, source }: CopySource): string {
+  if (from.listed) return from.listed.chart;
   return from.repository?.repository ?? parseReference(source).repository;
 }
 
 /** The tag that it keeps; undefined for what is named by its digest. */
-function nameOf({ source }: CopySource): string | undefined {
+function nameOf({ from, source }: CopySource): string | undefined {
+  if (from.listed) return tagOf(from.name);
   return parseReference(source).tag;
 }
 

@@ -1,13 +1,15 @@
 import type { Compute } from '../compute/compute.ts';
 import { mapLimited } from '../concurrency.ts';
 import { copyWithReferrers } from '../content/copy-referrers.ts';
-import { copy, type CopyProgress } from '../content/copy.ts';
-import type { ListsReferrers, Target } from '../content/target.ts';
+import { copy, type CopyOptions, type CopyProgress } from '../content/copy.ts';
+import type { Destination, ListsReferrers, ListsTags, Source, Target } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import { cosignTags } from '../oci/referrer.ts';
 import type { TurnsByName } from '../turns.ts';
 import type { CopyEnd, CopyItem } from './copy-plan.ts';
+import type { ListedRepository } from './listed-repository.ts';
+import { ListedSource, type ListedFacts } from './listed-source.ts';
 import { open } from './open.ts';
 import { held } from './publish.ts';
 
@@ -15,10 +17,13 @@ import { held } from './publish.ts';
 const COPIES_AT_ONCE = 3;
 
 type Place = Target & ListsReferrers;
+type Origin = Source & ListsReferrers & ListsTags;
 
 export interface CopyPorts {
   repository(registry: string, name: string, options?: { push?: boolean }): Promise<Place>;
   library(): Promise<Place>;
+  /** A chart repository, by its address; its index is read once. */
+  listed(url: string): Promise<ListedRepository>;
   compute(): Promise<Compute>;
   /** What is written under one tag is written in turns. */
   turns: TurnsByName;
@@ -40,7 +45,13 @@ export type CopySide = 'source' | 'destination' | 'browser';
 /** What came of one artifact. */
 export type CopyOutcome =
   /** `unchanged`: the destination had it, and nothing was sent. */
-  | { kind: 'copied' | 'unchanged'; digest: Digest; referrers: number }
+  | {
+      kind: 'copied' | 'unchanged';
+      digest: Digest;
+      referrers: number;
+      /** Of what comes from a chart repository. */
+      listed?: ListedFacts | undefined;
+    }
   /** The destination's tag names other content, and was left as it is. */
   | { kind: 'differs'; error: ChartroomError }
   | { kind: 'failed'; error: ChartroomError; side: CopySide };
@@ -84,7 +95,8 @@ export async function copyAll(
 
 const LIBRARY = 'the library';
 
-function placeName({ repository }: CopyEnd): string {
+function placeName({ repository, listed }: CopyEnd): string {
+  if (listed) return new URL(listed.url).host;
   return repository?.registry ?? LIBRARY;
 }
 
@@ -99,7 +111,8 @@ async function copyOne(
   onProgress: (progress: CopyProgress) => void,
 ): Promise<CopyOutcome> {
   try {
-    const source = await openEnd(item.from, ports, {});
+    if (item.refused) throw item.refused;
+    const source = await openSource(item.from, ports);
     const destination = await openEnd(item.to, ports, { push: true });
     const name = `push to ${item.destination}`;
     const work = () => transfer(item, { source, destination }, ports, wishes, signal, onProgress);
@@ -112,6 +125,11 @@ async function copyOne(
   }
 }
 
+async function openSource(from: CopyEnd, ports: CopyPorts): Promise<Origin> {
+  const { listed } = from;
+  return listed ? (await ports.listed(listed.url)).source(listed.chart) : openEnd(from, ports, {});
+}
+
 function openEnd({ repository }: CopyEnd, ports: CopyPorts, options: { push?: boolean }) {
   if (!repository) return ports.library();
   return ports.repository(repository.registry, repository.repository, options);
@@ -119,7 +137,7 @@ function openEnd({ repository }: CopyEnd, ports: CopyPorts, options: { push?: bo
 
 async function transfer(
   { from, to, destination: reference }: CopyItem,
-  ends: { source: Place; destination: Place },
+  ends: { source: Origin; destination: Place },
   ports: CopyPorts,
   { referrers, convert, overwrite, tags }: Task,
   signal: AbortSignal,
@@ -127,6 +145,9 @@ async function transfer(
 ): Promise<CopyOutcome> {
   const options = { signal, overwrite, reference, onProgress };
   const { source, destination } = ends;
+  if (source instanceof ListedSource) {
+    return fromListed(source, from.name, destination, to.name, options);
+  }
   const converted = convert ? await inHelmFormat(source, from.name, ports, signal) : undefined;
   if (converted) {
     // What refers to the chart refers to the other format's manifest, by its digest.
@@ -156,6 +177,24 @@ async function transfer(
   return { kind: kindOf(unchanged), digest: there.digest, referrers: 0 };
 }
 
+/** A version of a chart repository's chart: what is there by the index's digest isn't even fetched. */
+async function fromListed(
+  source: ListedSource,
+  version: string,
+  destination: Destination & Source,
+  tag: string | undefined,
+  options: CopyOptions,
+): Promise<CopyOutcome> {
+  const { signal } = options;
+  const there = tag === undefined ? undefined : await findManifest(destination, tag, signal);
+  if (there && (await source.isStoredAs(version, there, { signal }))) {
+    return { kind: 'unchanged', digest: there.descriptor.digest, referrers: 0 };
+  }
+  const { descriptor, unchanged } = await copy(source, version, destination, tag, options);
+  const listed = await source.factsOf(version);
+  return { kind: kindOf(unchanged), digest: descriptor.digest, referrers: 0, listed };
+}
+
 /** The tags of the repositories that are copied from, each list read once. */
 class TagLists {
   readonly #read = new Map<string, Promise<ReadonlySet<string>>>();
@@ -164,7 +203,7 @@ class TagLists {
   async beside(
     { repository }: CopyEnd,
     digest: Digest,
-    source: Place,
+    source: Origin,
     signal: AbortSignal,
   ): Promise<string[]> {
     if (!repository) return [];
@@ -183,9 +222,17 @@ function kindOf(unchanged: boolean): 'copied' | 'unchanged' {
   return unchanged ? 'unchanged' : 'copied';
 }
 
-async function find(target: Place, name: string, signal: AbortSignal) {
+function find(target: Place, name: string, signal: AbortSignal) {
+  return unlessAbsent(target.resolve(name, { signal }));
+}
+
+function findManifest(target: Source, name: string, signal: AbortSignal | undefined) {
+  return unlessAbsent(target.fetchManifest(name, { signal }));
+}
+
+async function unlessAbsent<T>(looking: Promise<T>): Promise<T | undefined> {
   try {
-    return await target.resolve(name, { signal });
+    return await looking;
   } catch (error) {
     if (isChartroomError(error, 'tag.not-found')) return undefined;
     throw error;
@@ -193,7 +240,7 @@ async function find(target: Place, name: string, signal: AbortSignal) {
 }
 
 /** The chart in Helm's format, if it is stored in another one. */
-async function inHelmFormat(source: Place, name: string, ports: CopyPorts, signal: AbortSignal) {
+async function inHelmFormat(source: Source, name: string, ports: CopyPorts, signal: AbortSignal) {
   const compute = await ports.compute();
   const { format, chart } = await open(source, name, { compute, signal });
   if (format === 'helm') return undefined;
@@ -213,6 +260,8 @@ function sideOf(error: ChartroomError, { from, to }: CopyItem): CopySide {
   }
   const { registry, url } = error.data;
   const isAt = ({ repository }: CopyEnd) => repository?.registry === registry;
+  // The archives of a chart repository may be anywhere.
+  if (from.listed) return isAt(to) && url.includes('/v2/') ? 'destination' : 'source';
   if (!isAt(from)) return 'destination';
   if (!isAt(to)) return 'source';
   return url.includes(`/v2/${to.repository?.repository}/`) ? 'destination' : 'source';

@@ -10,10 +10,10 @@ import { isLenientVersion } from '../semver/version.ts';
 import type { Compute } from '../compute/compute.ts';
 import type { PackedChart } from '../chart/packed.ts';
 import { ChartroomError, isChartroomError, type DependencyFault } from '../errors.ts';
-import { isDigest } from '../oci/digest.ts';
 import { parseReference, tagOf } from '../oci/reference.ts';
 import type { ChartRepository } from '../registry/chart-repository.ts';
 import type { ListsTags, Source } from '../content/target.ts';
+import { verifyListed } from './listed-digest.ts';
 import { open } from './open.ts';
 
 /** The places that dependencies are fetched from. */
@@ -175,14 +175,14 @@ export class DependencyFetcher {
     const fetch = async () => {
       if (address.startsWith('oci://')) {
         const archive = await this.#pullFrom(address, name, version, how);
-        await this.#verify(archive, entry.digest, signal);
+        await verifyListed(archive, entry.digest, compute, signal);
         return archive;
       }
       const archive = await repository.archive(address, {
         signal,
         onProgress: report,
       });
-      await this.#verify(archive, entry.digest, signal);
+      await verifyListed(archive, entry.digest, compute, signal);
       const verified = entry.digest !== undefined;
       check(await compute.readArchive(archive, { signal, verified }), name);
       return archive;
@@ -220,15 +220,6 @@ export class DependencyFetcher {
       if (!isChartroomError(cause, 'chart.yaml-invalid')) throw cause;
       throw new ChartroomError('index.invalid', { ...cause.data, url }, { cause });
     }
-  }
-
-  /** Helm ignores the digest in an index; here the archive must match it if there is one. */
-  async #verify(archive: Blob, told: string | undefined, signal: AbortSignal): Promise<void> {
-    if (!told) return;
-    const expected = told.includes(':') ? told : `sha256:${told}`;
-    if (!isDigest(expected)) throw new ChartroomError('digest.unsupported', { digest: told });
-    const actual = await this.#ports.compute.digest(archive, { signal, like: expected });
-    if (actual !== expected) throw new ChartroomError('digest.mismatch', { expected, actual });
   }
 }
 

@@ -4,6 +4,7 @@ import type { ArtifactHub } from '../chart/artifact-hub.ts';
 import type { PackedChart } from '../chart/packed.ts';
 import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
 import type { IndexEntry } from '../dependencies/pick-entry.ts';
+import type { RepositoryListing } from '../dependencies/repository-listing.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Comparison } from '../diff/comparison.ts';
 import type { FileDiff } from '../diff/text.ts';
@@ -89,6 +90,8 @@ export interface Compute {
   dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
   /** A chart's versions in the index.yaml of a chart repository; undefined if it isn't listed. */
   readIndex(index: Blob, name: string, options?: ComputeOptions): Promise<IndexEntry[] | undefined>;
+  /** Everything that the index.yaml of a chart repository lists. */
+  listRepository(index: Blob, options?: ComputeOptions): Promise<RepositoryListing>;
   /** Lists what an OCI image layout holds: an archive, or a folder's files. */
   readLayout(place: LayoutPlace, options?: ComputeOptions): Promise<LayoutListing>;
   /** Reads a chart's annotations for Artifact Hub, which hold YAML. */

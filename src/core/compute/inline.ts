@@ -110,6 +110,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     restore: (manifest, blobs) => restore(recognise(manifest), blobs),
     dependencies,
     readIndex,
+    listRepository: async (index) =>
+      (await import('../dependencies/repository-listing.ts')).listRepository(await bytesOf(index)),
     readLayout: async (place) => (await import('../layout/read.ts')).readLayout(place),
     artifactHub: async (annotations) =>
       (await import('../chart/artifact-hub.ts')).readArtifactHub(annotations),

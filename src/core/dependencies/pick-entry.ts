@@ -13,7 +13,10 @@ export interface IndexEntry {
 }
 
 /** Picks the version to use (helm `resolver.go`): the highest within the range. */
-export function pickEntry(entries: readonly IndexEntry[], range: string): IndexEntry | undefined {
+export function pickEntry<T extends IndexEntry>(
+  entries: readonly T[],
+  range: string,
+): T | undefined {
   const constraint = parseConstraint(range);
   if (!constraint) throw new ChartroomError('version.constraint-invalid', { constraint: range });
   // A version that is spelled the same comes before one that is merely equal (index.go, Get).

@@ -1,5 +1,5 @@
 import { MAX_TAR_SIZE } from '../chart/limits.ts';
-import { ChartroomError, type RequestFacts } from '../errors.ts';
+import { ChartroomError, isChartroomError, type RequestFacts } from '../errors.ts';
 import { exchange, type ExchangeOptions } from './exchange.ts';
 import { cutShort, failureOf, proxyFailureOf } from './failure.ts';
 import { throughProxy, type RepositoryProxy } from './repository-proxy.ts';
@@ -8,6 +8,9 @@ import { isMarkup } from './web-page.ts';
 
 /** Helm's own indexes: the largest public one has some 20 MB. */
 const MAX_INDEX_SIZE = 50 * 1000 * 1000;
+
+/** The metadata of a chart, its digest and a signature. */
+const MAX_PROVENANCE_SIZE = 1000 * 1000;
 
 export interface ChartRepositoryOptions extends ExchangeOptions {
   /** Everything that it serves is asked for through it, and the rest directly. */
@@ -43,6 +46,27 @@ export class ChartRepository {
   /** An archive, by its address in the index. */
   archive(url: string, options?: GetOptions): Promise<Blob> {
     return this.#get(this.resolve(url), MAX_TAR_SIZE, options);
+  }
+
+  /**
+   * The `.prov` beside an archive (helm `pkg/downloader/chart_downloader.go`); undefined if there is
+   * none, `unknown` where a page may not read the answer, as of many sites that something isn't there.
+   */
+  async provenance(url: string, options?: GetOptions): Promise<Blob | 'unknown' | undefined> {
+    const { href, search } = new URL(this.resolve(url));
+    const path = href.slice(0, href.length - search.length).replace(/#.*$/, '');
+    try {
+      return await this.#get(`${path}.prov${search}`, MAX_PROVENANCE_SIZE, options);
+    } catch (error) {
+      if (isChartroomError(error, 'registry.cors')) return 'unknown';
+      // A site that has no such file may show a page instead; some stores refuse what they don't have.
+      const isAbsent =
+        isChartroomError(error, 'auth.denied') ||
+        (isChartroomError(error, 'registry.refused') && error.data.status === 404) ||
+        (isChartroomError(error, 'registry.protocol') && error.data.reason === 'web-page');
+      if (isAbsent) return undefined;
+      throw error;
+    }
   }
 
   /**

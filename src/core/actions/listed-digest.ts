@@ -1,0 +1,27 @@
+import type { Compute } from '../compute/compute.ts';
+import type { Digest } from '../digest.ts';
+import { ChartroomError } from '../errors.ts';
+import { isDigest } from '../oci/digest.ts';
+
+/** A digest as an index has it, of SHA-256 in hex; some tools write `sha256:` before it. */
+export function digestInIndex(told: string): Digest | undefined {
+  const whole = told.includes(':') ? told : `sha256:${told}`;
+  return isDigest(whole) ? whole : undefined;
+}
+
+/**
+ * Compares an archive with the digest that the index has for it, if it has one. Helm ignores that
+ * digest; here an archive with another one is refused (`digest.mismatch`).
+ */
+export async function verifyListed(
+  archive: Blob,
+  told: string | undefined,
+  compute: Compute,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!told) return;
+  const expected = digestInIndex(told);
+  if (!expected) throw new ChartroomError('digest.unsupported', { digest: told });
+  const actual = await compute.digest(archive, { signal, like: expected });
+  if (actual !== expected) throw new ChartroomError('digest.mismatch', { expected, actual });
+}
