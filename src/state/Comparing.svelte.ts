@@ -30,11 +30,11 @@ export class Comparing {
     this.after = new CompareSide(after, services, chosen);
   }
 
+  /** Both charts are here or on their way, and what differs isn't known yet. */
   get loading(): boolean {
     const { before, after, comparison, error } = this;
-    return (
-      before.loading || after.loading || (!!before.chart && !!after.chart && !comparison && !error)
-    );
+    const isComing = (side: CompareSide) => side.loading || side.chart !== undefined;
+    return isComing(before) && isComing(after) && !comparison && !error;
   }
 
   /** Brings both charts and compares them. */

@@ -16,7 +16,7 @@ type State = CopyOutcome['kind'] | 'running' | 'open';
 const WORDS: Record<State, string> = {
   copied: 'copied',
   unchanged: 'there already',
-  differs: 'left as it was',
+  differs: 'not replaced',
   failed: 'failed',
   running: 'copying',
   open: 'not begun',

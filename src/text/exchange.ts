@@ -8,7 +8,7 @@ import { count, formatSize } from './units.ts';
 const WORDS: Record<ImportOutcome, string> = {
   imported: 'imported',
   there: 'there already',
-  differs: 'left as it was',
+  differs: 'not replaced',
   refused: 'refused',
 };
 const OUTCOMES = Object.keys(WORDS) as ImportOutcome[];

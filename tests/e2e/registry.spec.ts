@@ -90,7 +90,19 @@ test.describe('a registry of its own', () => {
     const other = JSON.stringify({ ...JSON.parse(text), annotations: { one: 'more' } });
     await putManifest(reference, '2.0.0', other);
 
+    // What is ticked before its row joins that of another tag stays ticked, and counted, there.
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/\/manifests\//, async (route) => (await held, route.continue()));
     await page.goto(registryUrl(site, registry.host, '/repository/gone%2Fmychart'));
+    await page.getByRole('checkbox', { name: 'Select latest' }).check();
+    release();
+    const joined = page.getByRole('checkbox', { name: 'Select 1.0.0' });
+    await expect(page.getByRole('checkbox', { name: 'Select latest' })).toHaveCount(0);
+    await expect(joined).toBeChecked();
+    await joined.uncheck();
+    await expect(page.getByRole('group', { name: 'Selected versions' })).toHaveCount(0);
+
     const opener = page.getByRole('button', { name: 'Delete 1.0.0…' });
     await opener.click();
     const form = page.getByRole('form', { name: 'Delete 1.0.0' });

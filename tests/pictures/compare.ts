@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { writeFiles } from '../support/charts.ts';
 import { choose, push, stock, unused } from './acts.ts';
@@ -7,6 +9,8 @@ import type { Scene, Stage } from './stage.ts';
 /** The chart with a README, a version later. */
 function later(folder: string): string {
   const chart = documented(folder);
+  const about = join(chart, 'Chart.yaml');
+  writeFileSync(about, readFileSync(about, 'utf8').replace('version: 1.4.2', 'version: 2.0.0'));
   return writeFiles(chart, LATER);
 }
 
@@ -48,5 +52,6 @@ export const compare: Record<string, Scene> = {
     const reference = await stock(stage);
     await page.goto(`${stage.url}/#/compare//${encodeURIComponent(reference)}`);
     await page.getByRole('region', { name: 'Other versions' }).waitFor();
+    await page.getByText('lighthouse', { exact: true }).waitFor();
   },
 };

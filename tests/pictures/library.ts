@@ -28,7 +28,10 @@ export const library: Record<string, Scene> = {
       await choose(page, stage, writeChart(stage.folder(), { name: 'mychart', version }));
       await page.getByRole('textbox', { name: 'Reference' }).fill(`r.example/mychart:${version}`);
       await button(page, 'Keep in this browser').click();
-      await page.getByText(/^Kept in this browser/).waitFor();
+      await page
+        .getByRole('main')
+        .getByText(/^Kept in this browser/)
+        .waitFor();
     }
     await keepThree(page, stage);
     await page.getByRole('button', { name: 'more versions' }).click();
@@ -56,7 +59,7 @@ export const library: Record<string, Scene> = {
       const file = { name: 'charts.tar', mimeType: 'application/x-tar', buffer: tar };
       await page.getByLabel('Import', { exact: true }).setInputFiles(file);
       await page
-        .getByText(seed ? /2 left as it was/ : /2 imported/)
+        .getByText(seed ? /2 not replaced/ : /2 imported/)
         .first()
         .waitFor();
     }

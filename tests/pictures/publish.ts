@@ -55,7 +55,11 @@ export const publish: Record<string, Scene> = {
 
   async longNames(page, stage) {
     await choose(page, stage, longNamed(stage.folder()));
-    await page.getByRole('treeitem', { name: /sidecars\.yaml/ }).click();
+    // At its name: its middle is far to the right, and would be brought into sight first.
+    await page
+      .getByText(/sidecars\.yaml$/)
+      .first()
+      .click({ position: { x: 8, y: 8 } });
   },
 
   async pushing(page, stage) {
@@ -92,6 +96,7 @@ export const publish: Record<string, Scene> = {
     await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
     await button(page, 'Push').click();
     await button(page, 'Push anyway').waitFor();
+    await page.getByRole('link', { name: 'Open the comparison' }).waitFor();
   },
 
   async beforePush(page, stage) {
@@ -139,6 +144,7 @@ export const publish: Record<string, Scene> = {
     const yaml = 'apiVersion: v2\nname: x\nversion: "1.0.0\n';
     await choose(page, stage, writeFiles(join(stage.folder(), 'broken'), { 'Chart.yaml': yaml }));
     await page.getByRole('alert').filter({ hasText: 'the closing " is missing' }).waitFor();
+    await page.getByRole('heading', { name: 'Findings' }).waitFor();
   },
 
   async dependenciesMissing(page, stage) {

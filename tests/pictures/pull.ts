@@ -81,11 +81,14 @@ export const pull: Record<string, Scene> = {
     const buffer = Buffer.from(publicKey.export({ type: 'spki', format: 'pem' }));
     const file = { name: 'cosign.pub', mimeType: 'application/x-pem-file', buffer };
     await page.getByLabel('Keys and certificates').setInputFiles(file);
-    await page.getByText('Verified').waitFor();
+    await page.getByText('Verified', { exact: true }).waitFor();
   },
 
   valuesTable: chartPage('/values?as=table'),
-  valuesFound: chartPage('/values/signal.period?q=signal'),
+  async valuesFound(page, stage) {
+    await chartPage('/values/signal.period?q=period')(page, stage);
+    await page.getByRole('tree', { name: 'Values' }).scrollIntoViewIfNeeded();
+  },
   filesFound: chartPage('/files?q=lighthouse'),
   line: chartPage('/files/templates%2Fdeployment.yaml?line=4-6'),
   findings: chartPage('?show=findings'),

@@ -75,7 +75,10 @@ export const registries: Record<string, Scene> = {
   /** The list has come, and then the registry asks for a pause. */
   async repositoriesLimited(page, stage) {
     await stock(stage);
-    await page.route(/\/tags\/list/, (route) => route.fulfill({ status: 429 }));
+    await page.route(/\/tags\/list/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, status: 429, body: '' });
+    });
     await repositoriesOf(page, stage, '?sort=date');
     await button(page, 'Go on').waitFor();
   },
@@ -83,7 +86,10 @@ export const registries: Record<string, Scene> = {
   async repositoriesComing(page, stage) {
     await page.route(/\/_catalog/, () => undefined);
     await registry(page, stage, stage.registry.host);
-    await page.getByText(/^Asking/).waitFor();
+    await page
+      .getByRole('main')
+      .getByText(/^Asking/)
+      .waitFor();
   },
 
   repository,
@@ -91,15 +97,25 @@ export const registries: Record<string, Scene> = {
   registriesEmpty: (page, stage) => open(page, stage, 'registries'),
 
   async versionsSelected(page, stage) {
-    await repository(page, stage);
+    const place = unused(page, stage, 'fleet/tug');
+    for (const version of ['1.4.1', '1.4.2-rc.1', '1.10.0', '0.9.0']) {
+      const extra = `appVersion: "${version}"\n`;
+      await stockChart(writeChart(stage.folder(), { name: 'tug', version, extra }), [
+        `${place}:${version}`,
+      ]);
+    }
+    const path = place.slice(stage.registry.host.length + 1);
+    await registry(page, stage, stage.registry.host, `/repository/${encodeURIComponent(path)}`);
     await page.getByLabel('Select 1.4.1').check();
-    await page.getByLabel('Select 1.3.0').check();
+    await page.getByLabel('Select 1.10.0').check();
     await page.getByRole('group', { name: 'Selected versions' }).waitFor();
+    await page.getByRole('main').getByText('kB').or(page.getByText(/\d B$/)).nth(3).waitFor();
   },
 
   async deletion(page, stage) {
     await repository(page, stage);
     // Rows come together as their digests become known; the first one stays.
+    await page.getByLabel('Select stable').waitFor({ state: 'hidden' });
     await button(page, 'Delete 1.10.0…').click();
     await page.getByLabel('Type 1.10.0 to delete it').fill('1.1');
   },
