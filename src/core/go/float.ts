@@ -9,17 +9,31 @@ export function formatFloat32(value: number): string {
   if (!Number.isFinite(single)) return single > 0 ? '+Inf' : '-Inf';
   const sign = single < 0 || Object.is(single, -0) ? '-' : '';
   if (single === 0) return `${sign}0`;
-  const { digits, exponent } = shortest(Math.abs(single));
-  // %g takes the exponent form outside 10^-4 ... 10^6 (strconv/ftoa.go).
+  return sign + general(shortest(Math.abs(single)));
+}
+
+/**
+ * `FormatFloat(value, 'g', -1, 64)` of a finite number: the shortest digits that give it.
+ */
+export function formatFloat(value: number): string {
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  if (value === 0) return `${sign}0`;
+  const [mantissa = '', power] = Math.abs(value).toExponential().split('e');
+  return sign + general({ digits: mantissa.replace('.', ''), exponent: Number(power) });
+}
+
+/** Digits with the point after the first, and an exponent, as Go's `%g` writes them. */
+function general({ digits, exponent }: { digits: string; exponent: number }): string {
+  // The exponent form is outside 10^-4 ... 10^6 (strconv/ftoa.go).
   if (exponent < -4 || exponent >= 6) {
     const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
     const power = String(Math.abs(exponent)).padStart(2, '0');
-    return `${sign}${digits[0]}${fraction}e${exponent < 0 ? '-' : '+'}${power}`;
+    return `${digits[0]}${fraction}e${exponent < 0 ? '-' : '+'}${power}`;
   }
-  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
+  if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`;
   const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
   const fraction = digits.slice(exponent + 1);
-  return sign + whole + (fraction && `.${fraction}`);
+  return whole + (fraction && `.${fraction}`);
 }
 
 /**

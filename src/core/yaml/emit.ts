@@ -1,72 +1,93 @@
-import { resolvePlain } from './scalar.ts';
-
-/** Characters that can't start an unquoted scalar (yaml.v2 `emitterc.go`, analyze_scalar). */
-const LEADING = /^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?: |$)|---|\.\.\.)/;
-/** Sequences that can't be in one: a colon that ends a key, a `#` that starts a comment. */
-const WITHIN = /:(?: |$)| #|^ | $/;
-/** Text that yaml.v2 quotes because readers may take it for a date, a base 60 number or a merge. */
-const ALIKE = /^<<$|^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])|^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/;
-/** Line separators among them, which end a line in YAML 1.1. */
-const UNPRINTABLE = /[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
-/** What stands in double quotes only as an escape, and JSON leaves as it is. */
-const UNQUOTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+import { formatFloat } from '../go/float.ts';
+import { Emitter, type EmitterOptions } from './write/emitter.ts';
+import { compareKeys, type YamlLibrary } from './write/key-order.ts';
 
 /**
- * A line of text as a YAML scalar, as sigs.k8s.io/yaml writes it (yaml.v2 `encode.go`): plain if
- * that is read back as the same text, in double quotes if it would be read as another type, in
- * single quotes if it wouldn't be a scalar. Lines beyond 80 characters aren't folded.
+ * What can be written: JSON, with integers of any size as `bigint`, and bytes. The members of an
+ * object or of a `Map` are sorted.
+ */
+export type Writable =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly Writable[]
+  | ReadonlyMap<string, Writable>
+  | { readonly [key: string]: Writable };
+
+const LIBRARIES: Record<YamlLibrary, EmitterOptions> = {
+  2: { library: 2, width: 80, indentsLists: false, quotesAll: false, quotesMerges: false },
+  3: { library: 3, width: Infinity, indentsLists: true, quotesAll: false, quotesMerges: false },
+};
+/** What is to be read back as the same by everyone. */
+const OWN: EmitterOptions = { ...LIBRARIES[2], width: Infinity, quotesMerges: true };
+
+/**
+ * A value as YAML, as yaml.v2 or yaml.v3 under Helm writes it; it ends with a line break. A number
+ * is written as Go writes a 64-bit float, with an exponent from a million on.
+ */
+export function goYaml(value: Writable, library: YamlLibrary): string {
+  return write(value, LIBRARIES[library]);
+}
+
+/**
+ * A text as a YAML scalar on one line, as sigs.k8s.io/yaml writes it as a key: plain if that is read
+ * back as the same text, in double quotes if it would be read as another type, in single quotes if
+ * it wouldn't be a scalar. It isn't folded.
  */
 export function goYamlScalar(text: string): string {
-  if (UNPRINTABLE.test(text) || typeof resolvePlain(text) !== 'string' || ALIKE.test(text)) {
-    return inQuotes(text);
-  }
-  return LEADING.test(text) || WITHIN.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
-}
-
-function inQuotes(text: string): string {
-  return JSON.stringify(text).replace(UNQUOTABLE, (character) => {
-    const code = character.charCodeAt(0).toString(16).padStart(4, '0');
-    return `\\u${code}`;
-  });
+  const emitter = new Emitter(OWN);
+  emitter.key(text);
+  return emitter.finish().trimEnd();
 }
 
 /**
- * A map of JSON that isn't empty, as YAML, with the keys of maps in alphabetical order, as Helm writes Chart.yaml.
- * Every string is in double quotes, so that no reader of YAML 1.1 or 1.2 can take one for a number,
- * a date or a boolean.
+ * A map of JSON that isn't empty, as YAML, with the keys of maps in order, as Helm writes
+ * Chart.yaml; members that are undefined are left out. Every string is in double quotes, so that no
+ * reader of YAML 1.1 or 1.2 can take one for a number, a date or a boolean.
  */
 export function toYaml(value: Record<string, unknown>): string {
-  return [...linesOf(value)].map((line) => `${line}\n`).join('');
+  return write(value as Writable, { ...OWN, indentsLists: true, quotesAll: true });
 }
 
-/** The lines of a list or a map that isn't empty. */
-function* linesOf(value: object): Iterable<string> {
-  if (Array.isArray(value)) {
-    for (const item of value as unknown[]) {
-      const [first = '', ...rest] = isBlock(item) ? linesOf(item) : [flow(item)];
-      yield `- ${first}`;
-      for (const line of rest) yield `  ${line}`;
-    }
-    return;
+function write(value: Writable, options: EmitterOptions): string {
+  const emitter = new Emitter(options);
+  writeValue(emitter, value, options);
+  return emitter.finish();
+}
+
+function writeValue(emitter: Emitter, value: Writable, options: EmitterOptions): void {
+  const inner = (each: Writable) => writeValue(emitter, each, options);
+  if (typeof value === 'string') emitter.text(value);
+  else if (typeof value === 'number')
+    emitter.word(options.quotesAll ? String(value) : float(value));
+  else if (typeof value !== 'object' || value === null) emitter.word(String(value));
+  else if (Array.isArray(value)) emitter.list(value as readonly Writable[], inner);
+  else if (value instanceof Uint8Array) emitter.binary(base64Of(value));
+  else {
+    const entries = value instanceof Map ? [...(value as Map<string, Writable>)] : membersOf(value);
+    emitter.map(
+      entries.sort(([a], [b]) => compareKeys(a, b, options.library)),
+      inner,
+    );
   }
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  for (const [key, member] of members.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const name = `${goYamlScalar(key)}:`;
-    if (!isBlock(member)) {
-      yield `${name} ${flow(member)}`;
-      continue;
-    }
-    yield name;
-    for (const line of linesOf(member)) yield `  ${line}`;
-  }
 }
 
-function isBlock(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+function membersOf(value: object): [string, Writable][] {
+  return Object.entries(value as Record<string, Writable | undefined>).filter(
+    (member): member is [string, Writable] => member[1] !== undefined,
+  );
 }
 
-/** A value on a line of its own. */
-function flow(value: unknown): string {
-  if (typeof value === 'string') return inQuotes(value);
-  return JSON.stringify(value ?? null);
+/** `encode.go`, floatv. */
+function float(value: number): string {
+  if (Number.isNaN(value)) return '.nan';
+  if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
+  return formatFloat(value);
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -81,7 +81,8 @@ function scanBreaks(source: Source, known: number, parent: number) {
     }
     deepest = Math.max(deepest, source.column);
     if ((known === 0 || source.column < known) && source.unit() === TAB) {
-      source.fail({ reason: 'tab' });
+      const problem = 'found a tab character where an indentation space is expected';
+      source.fail({ reason: 'tab' }, source.position, problem);
     }
     if (!isBreak(source.unit())) break;
     breaks += source.readBreak();

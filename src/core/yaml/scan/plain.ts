@@ -14,7 +14,12 @@ export interface PlainScalar {
  */
 export function scanPlain(source: Source, depth: number, inFlow: boolean): PlainScalar {
   const checkIndent = () => {
-    if (source.column < depth && source.unit() === TAB) source.fail({ reason: 'tab' });
+    if (source.column >= depth || source.unit() !== TAB) return;
+    source.fail(
+      { reason: 'tab' },
+      source.position,
+      'found a tab character that violates indentation',
+    );
   };
   let value = '';
   let gap: Gap = { hasBreak: false, value: '' };

@@ -10,6 +10,19 @@ export interface Mark {
   column: number;
 }
 
+/** How far the scanner was when it failed, which is where Go says that the fault is. */
+export interface ScannedTo {
+  line: number;
+  problem: string | undefined;
+}
+
+/** Beside the errors rather than in them: only messages as Go writes them need it. */
+const scanned = new WeakMap<Error, ScannedTo>();
+
+export function scannedTo(error: Error): ScannedTo | undefined {
+  return scanned.get(error);
+}
+
 /**
  * The text of a YAML file with the scanner's place in it. Lines end where yaml.v2 ends them, and
  * count from 1; columns count from 0 here, and from 1 in a `Position`.
@@ -101,8 +114,11 @@ export class Source {
     return { line: this.line, column: this.column + 1 };
   }
 
-  fail(fault: YamlFault, at: Position = this.position): never {
-    throw new ChartroomError('chart.yaml-invalid', { path: this.path, ...at, ...fault });
+  /** @param problem yaml.v2's words, where the fault alone doesn't tell them */
+  fail(fault: YamlFault, at: Position = this.position, problem?: string): never {
+    const error = new ChartroomError('chart.yaml-invalid', { path: this.path, ...at, ...fault });
+    scanned.set(error, { line: this.line, problem });
+    throw error;
   }
 }
 

@@ -38,7 +38,9 @@ function scanShort(source: Source): WrittenTag {
 export function scanTagHandle(source: Source, inDirective: boolean): string {
   const begin = source.offset;
   source.need(1);
-  if (!source.has('!')) source.fail({ reason: 'tag-syntax' });
+  if (!source.has('!')) {
+    source.fail({ reason: 'tag-syntax' }, source.position, "did not find expected '!'");
+  }
   source.skip();
   source.need(1);
   while (isWord(source.unit())) {
