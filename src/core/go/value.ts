@@ -53,9 +53,13 @@ export interface GoFunction {
 export interface NamedType<T = unknown> {
   /** With its package, as `%T` prints it: `time.Duration`, `*semver.Version`. */
   readonly name: string;
+  /** The type that it is made of, where that isn't a struct: `map[string]interface {}`. */
+  readonly underlying?: string;
   readonly methods?: Readonly<Record<string, (receiver: T) => GoFunction>>;
   /** Its `String` method or, for an error, its `Error` method: `fmt` and `print` use it. */
   readonly print?: (receiver: T) => string;
+  /** The same of a type whose method needs a pointer: templates have one where they write it. */
+  readonly printInPlace?: (receiver: T) => string;
   /** Its `MarshalJSON` or `MarshalText`: the value that takes its place in JSON and YAML. */
   readonly marshal?: (receiver: T) => unknown;
 }

@@ -18,7 +18,7 @@ import type { Token, TokenType } from './token.ts';
 import { TokenReader } from './token-reader.ts';
 
 /** What a file of templates defines: itself under its own name, and what it names by `define`. */
-export type TemplateSet = Map<string, ListNode>;
+export type Definitions = Map<string, ListNode>;
 
 /** What a template is parsed by. */
 export interface ParseOptions {
@@ -39,11 +39,11 @@ export function parseTemplate(
   name: string,
   text: string,
   options: ParseOptions,
-): { defines: TemplateSet } | { fault: TemplateFault } {
+): { defines: Definitions } | { fault: TemplateFault } {
   const lexer = new Lexer(text);
   // Helm has no functions of these names, so that they always are keywords.
   lexer.inRange = true;
-  const defines: TemplateSet = new Map();
+  const defines: Definitions = new Map();
   try {
     new Parser({ name, text, lexer, defines, ...options }).parseAll();
     return { defines };
@@ -58,7 +58,7 @@ interface Shared extends ParseOptions {
   name: string;
   text: string;
   lexer: Lexer;
-  defines: TemplateSet;
+  defines: Definitions;
 }
 
 /** One tree: a file, a `define` or a `block`. Each method names its part of Go's parser. */
@@ -394,6 +394,6 @@ class Parser {
 }
 
 /** IsEmptyTree: whether there is nothing in it but blanks. */
-function isEmpty({ nodes }: ListNode): boolean {
+export function isEmpty({ nodes }: ListNode): boolean {
   return nodes.every((node) => node.type === 'text' && node.text.trim() === '');
 }

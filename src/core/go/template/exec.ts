@@ -1,0 +1,193 @@
+import { sprint, sprintf } from '../fmt/printf.ts';
+import { isTable } from '../table.ts';
+import {
+  entriesOf,
+  GoInt,
+  itemsOf,
+  kindOf,
+  namedTypeOf,
+  sortedKeys,
+  typeOf,
+  TypedNil,
+} from '../value.ts';
+import { spend } from './budget.ts';
+import { Evaluation, type Held, type Variable } from './eval.ts';
+import type {
+  ActionNode,
+  BranchNode,
+  ListNode,
+  PipeNode,
+  StatementNode,
+  TemplateNode,
+} from './nodes.ts';
+import { printNode } from './print-node.ts';
+import type { Template, TemplateSet } from './template-set.ts';
+import { isTrue } from './truth.ts';
+
+/** Templates that call each other by `template` (exec.go, maxExecDepth). */
+const MAX_DEPTH = 100_000;
+
+/** How a list of nodes ends. */
+type Ending = 'done' | 'break' | 'continue';
+
+/** What a template writes when it is executed with `data`. Throws `ExecError`. */
+export function execute(set: TemplateSet, template: Template, data: unknown): string {
+  return new Execution(set, template, data ?? undefined).run();
+}
+
+/** One execution: the half of exec.go that goes through the nodes and writes. */
+class Execution extends Evaluation {
+  #depth = 0;
+  #output = '';
+
+  run(): string {
+    this.#walkList(this.template.root);
+    return this.#output;
+  }
+
+  #write(text: string): void {
+    spend(text.length);
+    this.#output += text;
+  }
+
+  #walkList({ nodes }: ListNode): Ending {
+    for (const node of nodes) {
+      const ending = this.#walk(node);
+      if (ending !== 'done') return ending;
+    }
+    return 'done';
+  }
+
+  #walk(node: StatementNode): Ending {
+    spend(1);
+    switch (node.type) {
+      case 'text':
+        this.#write(node.text);
+        return 'done';
+      case 'action': {
+        const value = this.evalPipeline(node.pipe);
+        if (node.pipe.declares.length === 0) this.#printValue(node, value);
+        return 'done';
+      }
+      case 'if':
+      case 'with':
+        return this.#walkIfOrWith(node);
+      case 'range':
+        return this.#walkRange(node);
+      case 'template':
+        this.#walkTemplate(node);
+        return 'done';
+      default:
+        return node.type;
+    }
+  }
+
+  #walkIfOrWith({ type, pipe, list, otherwise }: BranchNode): Ending {
+    const mark = this.variables.length;
+    const value = this.evalPipeline(pipe);
+    let ending: Ending = 'done';
+    if (!isTrue(value)) {
+      if (otherwise) ending = this.#walkList(otherwise);
+    } else if (type === 'with') ending = this.#walkWith({ value, isInterface: false }, list);
+    else ending = this.#walkList(list);
+    this.variables.length = mark;
+    return ending;
+  }
+
+  #walkWith(dot: Held, list: ListNode): Ending {
+    const outer = this.dot;
+    this.dot = dot;
+    const ending = this.#walkList(list);
+    this.dot = outer;
+    return ending;
+  }
+
+  #walkRange(node: BranchNode): Ending {
+    const outer = this.variables.length;
+    const value = this.evalPipeline(node.pipe);
+    const mark = this.variables.length;
+    let hasRun = false;
+    for (const [index, item] of this.#iterations(value, node)) {
+      hasRun = true;
+      this.#setLoopVariables(node.pipe, index, item);
+      const ending = this.#walkWith(item, node.list);
+      this.variables.length = mark;
+      if (ending === 'break') break;
+    }
+    const ending = hasRun || !node.otherwise ? 'done' : this.#walkList(node.otherwise);
+    this.variables.length = outer;
+    return ending;
+  }
+
+  *#iterations(value: unknown, { pipe }: BranchNode): Generator<[index: unknown, item: Held]> {
+    if (value instanceof GoInt) {
+      if (pipe.declares.length > 1)
+        this.fail(sprintf("can't use %v to iterate over more than one variable", [value]));
+      const { kind, named } = value;
+      for (let i = 0n; i < value.value; i++)
+        yield [undefined, { value: new GoInt(kind, i, named), isInterface: false }];
+      return;
+    }
+    const items = itemsOf(value);
+    if (items) {
+      const isInterface = Array.isArray(value);
+      for (const [i, item] of items.slice().entries())
+        yield [new GoInt('int', BigInt(i)), { value: item, isInterface }];
+      return;
+    }
+    const entries = entriesOf(value);
+    if (entries) {
+      const isInterface = isTable(value);
+      const all = sortedKeys(entries).map((key) => [key, entries[key]] as const);
+      for (const [key, item] of all) yield [key, { value: item, isInterface }];
+      return;
+    }
+    if (value === undefined || value instanceof TypedNil) return;
+    this.fail(sprintf("range can't iterate over %v", [value]));
+  }
+
+  #setLoopVariables(
+    { declares: [first, second], isAssignment }: PipeNode,
+    index: unknown,
+    item: Held,
+  ): void {
+    if (!first) return;
+    const position: Held = { value: index, isInterface: false };
+    if (isAssignment) {
+      this.setVariable(first.names[0] as string, second ? position : item);
+      if (second) this.setVariable(second.names[0] as string, item);
+      return;
+    }
+    const { length } = this.variables;
+    Object.assign(this.variables[length - 1] as Variable, item);
+    if (second) Object.assign(this.variables[length - 2] as Variable, position);
+  }
+
+  #walkTemplate(node: TemplateNode): void {
+    this.node = node;
+    const template = this.set.lookup(node.name);
+    if (!template) return this.fail(`template ${sprintf('%q', [node.name])} not defined`);
+    if (this.#depth === MAX_DEPTH) this.fail(`exceeded maximum template depth (${MAX_DEPTH})`);
+    const value = node.pipe ? this.evalPipeline(node.pipe) : undefined;
+    const outer = { template: this.template, variables: this.variables, dot: this.dot };
+    this.template = template;
+    this.dot = { value, isInterface: false };
+    this.variables = [{ name: '$', ...this.dot }];
+    this.#depth += 1;
+    this.#walkList(template.root);
+    this.#depth -= 1;
+    this.template = outer.template;
+    this.variables = outer.variables;
+    this.dot = outer.dot;
+  }
+
+  #printValue(node: ActionNode, value: unknown): void {
+    if (typeof value === 'string') return this.#write(value);
+    if (value === undefined) return this.#write('<no value>');
+    this.node = node;
+    if (kindOf(value) === 'func')
+      this.fail(`can't print ${printNode(node)} of type ${typeOf(value)}`);
+    const print = namedTypeOf(value)?.printInPlace;
+    this.#write(print ? print(value as never) : sprint([value]));
+  }
+}

@@ -1,0 +1,3 @@
+module chartroom/tests/interop/template-exec
+
+go 1.21
