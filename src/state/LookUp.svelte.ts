@@ -107,7 +107,7 @@ export class LookUp {
 }
 
 function isSame(a: Aim | undefined, b: Aim | undefined): boolean {
-  return (
-    a?.manifest === b?.manifest && JSON.stringify(a?.reference) === JSON.stringify(b?.reference)
-  );
+  const placed = ({ reference, further }: Partial<Aim> = {}) =>
+    JSON.stringify([reference, further]);
+  return a?.manifest === b?.manifest && placed(a) === placed(b);
 }

@@ -23,6 +23,7 @@ import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
 import { failureOf } from './failure.ts';
+import { FurtherTags } from './FurtherTags.svelte.ts';
 import { Keep } from './Keep.svelte.ts';
 import { LookUp, type Asking } from './LookUp.svelte.ts';
 import { Push } from './Push.svelte.ts';
@@ -61,6 +62,8 @@ export class PublishChart implements QueuedPush, Reading {
   readonly push: Push;
   readonly keep: Keep;
   readonly lookUp: LookUp;
+  /** The tags that it gets beside that of its reference. */
+  readonly further = new FurtherTags(() => this.push.reset());
   readonly dependencies: Dependencies;
   /** What changed since the last read; absent if it was read for the first time. */
   readonly since: Since | undefined;
@@ -87,6 +90,8 @@ export class PublishChart implements QueuedPush, Reading {
   #carried: Carried | undefined;
   /** What became of what was fetched before the folder was read again. */
   carriedOver = $state.raw<CarriedOver | undefined>();
+  /** The further tags of the last read. */
+  #before: FurtherTags | undefined;
   /** The version of the last read, which a tag that was typed may follow. */
   #followed: string | undefined;
   /** A higher version that was found where the push that runs goes. */
@@ -112,6 +117,7 @@ export class PublishChart implements QueuedPush, Reading {
       this.ticked = before.ticked;
       this.#carried = before.#carried;
       this.#followed = before.chart?.metadata.version;
+      this.#before = before.further;
       this.since = new Since({ chart: before.latest, findings: before.findings }, this);
     }
     this.name = chosen.name;
@@ -156,8 +162,10 @@ export class PublishChart implements QueuedPush, Reading {
     const { chart, artifact } = this;
     if (!chart || !artifact || !this.destination) return undefined;
     const { version } = chart.metadata;
+    const reference = pushReference(this.reference, version);
     return {
-      reference: pushReference(this.reference, version),
+      reference,
+      further: this.further.tags.filter((tag) => tag !== reference.tag),
       version,
       manifest: artifact.manifest.descriptor.digest,
       archive: chart.digest,
@@ -230,6 +238,7 @@ export class PublishChart implements QueuedPush, Reading {
 
   /** A reference that named the version of the last read names this one's. */
   #follow(version: string): void {
+    if (this.#before) this.further.follow(this.#before, this.#followed, version);
     if (this.#typed === undefined || this.#followed === undefined) return;
     this.#typed = withVersion(this.#typed, this.#followed, version);
   }
@@ -353,7 +362,8 @@ export class PublishChart implements QueuedPush, Reading {
   readonly #prepare = async (): Promise<PushTask> => {
     const { artifact, ...about } = await this.#ready();
     const higher = this.#higher;
-    return publication(artifact, { ...about, higher, ...(await this.checks.verdict()) });
+    const further = this.further.for(about.reference);
+    return publication(artifact, { ...about, further, higher, ...(await this.checks.verdict()) });
   };
 
   /** The artifact in the current format, with the current destination. */

@@ -9,6 +9,7 @@ import {
 import { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import { rememberPlace } from './last-place.ts';
+import { rememberTags } from './recent-tags.ts';
 import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
 import { underWay } from './UnderWay.svelte.ts';
@@ -94,6 +95,7 @@ export class Push {
       });
       this.transfer.finish();
       rememberPlace(pushed.place);
+      if (task.further) rememberTags(pushed.place, task.version, task.further);
       return pushed;
     } finally {
       this.waiting = false;

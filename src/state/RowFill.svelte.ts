@@ -47,6 +47,13 @@ export class RowFill<Facts> {
     };
   }
 
+  /** Forgets what is known of a row, which is read again if it is in view. */
+  forget(key: string): void {
+    this.facts.delete(key);
+    const abort = this.#inView.get(key);
+    if (abort) void this.#begin(key, abort.signal);
+  }
+
   /** Goes on after it has stopped. */
   resume(): void {
     this.stopped = undefined;

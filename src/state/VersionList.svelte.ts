@@ -55,6 +55,22 @@ export class VersionList {
     );
   }
 
+  /** Takes in tags that were set from here, and looks anew at what they name. */
+  added(tags: readonly string[]): void {
+    this.#gone = this.#gone.filter((tag) => !tags.includes(tag));
+    const sorted = new SortedTags();
+    const others = (this.tags ?? []).map(({ tag }) => tag).filter((tag) => !tags.includes(tag));
+    sorted.add([...others, ...tags]);
+    this.tags = sorted.list();
+    for (const tag of tags) this.fill.forget(tag);
+  }
+
+  /** Hides tags that were removed from here. */
+  gone(tags: readonly string[]): void {
+    this.#gone = this.#gone.concat(tags);
+    this.tags = this.tags && this.#withoutGone(this.tags);
+  }
+
   /** Begins to delete a version. */
   remove(tag: string): void {
     this.cancelRemoval();
@@ -69,8 +85,7 @@ export class VersionList {
 
   finishRemoval(): void {
     this.removed = this.removal?.removed;
-    this.#gone = this.#gone.concat(this.removed?.tags ?? []);
-    this.tags = this.tags && this.#withoutGone(this.tags);
+    this.gone(this.removed?.tags ?? []);
     this.removal = undefined;
   }
 

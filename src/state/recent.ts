@@ -5,6 +5,7 @@ import {
   type Reference,
 } from '../core/oci/reference.ts';
 import { readSetting, writeSetting } from '../platform/settings.ts';
+import { forgetTags } from './recent-tags.ts';
 
 const REGISTRIES = 'registries';
 const REFERENCES = 'references';
@@ -49,6 +50,7 @@ export function forget(text: string): void {
         .join(' '),
     );
   }
+  forgetTags(isIn);
 }
 
 function remember(key: string, text: string, most: number): void {

@@ -1,5 +1,7 @@
 /** What a registry holds where a chart is to be pushed, in words for the line beside Push. */
 import type { Aim, Standing } from '../core/actions/standing.ts';
+import { isHeld } from '../core/actions/further-tags.ts';
+import type { TagStanding } from '../core/actions/tag-standing.ts';
 import { tagOf } from '../core/oci/reference.ts';
 import { count } from './units.ts';
 
@@ -10,10 +12,26 @@ export interface Remark {
 }
 
 /** What is at the tag, and what is above it. */
-export function standingRemarks({ tag, higher }: Standing, { reference, version }: Aim): Remark[] {
-  const remark = atTag(tag, reference.tag, tagOf(version));
-  if (higher === undefined) return [remark];
-  return [remark, { tone: 'hint', words: `A higher version is there: ${higher}` }];
+export function standingRemarks(
+  { tag, higher, further = [] }: Standing,
+  { reference, version }: Aim,
+): Remark[] {
+  const remarks = [atTag(tag, reference.tag, tagOf(version))];
+  if (higher !== undefined) {
+    remarks.push({ tone: 'hint', words: `A higher version is there: ${higher}` });
+  }
+  return [...remarks, ...further.flatMap((one) => atFurtherTag(one, version))];
+}
+
+/** A further tag: nothing is said where it is free or the same, and no more than needed else. */
+function atFurtherTag(standing: TagStanding, version: string): Remark[] {
+  const { tag, other } = standing;
+  if (!other) return [];
+  const holds = other.version ?? 'other content';
+  if (isHeld(standing, version)) {
+    return [{ tone: 'warning', words: `${tag} names ${holds} there: the push will ask` }];
+  }
+  return [{ tone: 'hint', words: `${tag} moves here from ${holds}` }];
 }
 
 function atTag(found: Standing['tag'], tag: string, own: string): Remark {

@@ -1,6 +1,7 @@
 import { formatSize, grouped } from './units.ts';
 
-export type WorkKind = 'push' | 'keep' | 'fetch' | 'delete' | 'copy' | 'export' | 'import';
+export type WorkKind =
+  'push' | 'keep' | 'fetch' | 'delete' | 'untag' | 'copy' | 'export' | 'import';
 
 /** How much of some work is done, in bytes or in charts. */
 export interface WorkProgress {
@@ -22,6 +23,7 @@ const WORDS: Record<WorkKind, Record<WorkState, string>> = {
     part: 'Dependencies not fetched:',
   },
   delete: { running: 'Deleting', done: 'Deleted', failed: 'Not deleted:', part: 'Not deleted:' },
+  untag: { running: 'Removing', done: 'Removed', failed: 'Not removed:', part: 'Not all removed:' },
   copy: { running: 'Copying', done: 'Copied', failed: 'Not copied:', part: 'Not all copied:' },
   export: {
     running: 'Exporting',

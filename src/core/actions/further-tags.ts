@@ -36,6 +36,28 @@ export function usualTags(version: string): string[] {
 }
 
 /**
+ * The tags of another version that are of the same kinds as these of `version`: its line for a line,
+ * and all that aren't of any kind as they are. A kind that the other version lacks is left out.
+ */
+export function sameKind(tags: readonly string[], version: string, other: string): string[] {
+  const [kinds, others] = [kindsOf(version), kindsOf(other)];
+  const named = tags.flatMap((tag) => {
+    const kind = KINDS.find((one) => kinds[one] === tag);
+    if (kind === undefined) return [tag];
+    const usual = usualTags(other);
+    return usual.includes(others[kind]) ? [others[kind]] : [];
+  });
+  return [...new Set(named)];
+}
+
+const KINDS = ['minor', 'major', 'latest'] as const;
+
+function kindsOf(version: string): Record<(typeof KINDS)[number], string> {
+  const { major = 0n, minor = 0n } = parseVersion(version) ?? {};
+  return { minor: `${major}.${minor}`, major: `${major}`, latest: 'latest' };
+}
+
+/**
  * Whether a tag stands for one version for good, which nothing else may come to be called; any other
  * is expected to move from version to version.
  */

@@ -5,7 +5,7 @@ import type { PushTask } from './push.ts';
 /** A chart that was packed here, ready to be pushed. */
 export async function publication(
   artifact: Artifact,
-  about: Pick<PushTask, 'reference' | 'format' | 'version' | 'higher' | 'errors' | 'unchecked'>,
+  about: Omit<PushTask, 'source' | 'manifest' | 'blobs'>,
 ): Promise<PushTask> {
   const { source } = await held(artifact);
   return {

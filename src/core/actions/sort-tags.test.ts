@@ -67,3 +67,17 @@ describe('SortedTags', () => {
     expect(sorted[0]?.tag).toBe('6.112.49832');
   });
 });
+
+it('takes short tags for versions only where there are no others of their line', () => {
+  const sorted = new SortedTags();
+  sorted.add(['1.2', '1', 'v2', '3', '1.1', 'stable']);
+  expect(sorted.list().map(({ version }) => version)).toEqual([
+    ...['3', 'v2', '1.2', '1.1', '1'],
+    undefined,
+  ]);
+  sorted.add(['1.2.0', '1.2.3', 'v2.0.0-rc.1']);
+  expect(sorted.list().map(({ tag, version }) => version ?? `(${tag})`)).toEqual([
+    ...['3', 'v2.0.0-rc.1', '1.2.3', '1.2.0', '1.1'],
+    ...['(1)', '(1.2)', '(stable)', '(v2)'],
+  ]);
+});

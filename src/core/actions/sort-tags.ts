@@ -1,5 +1,5 @@
 import { byteOrder } from '../go/byte-order.ts';
-import { compareParsed, parseVersion, type Version } from '../semver/version.ts';
+import { compareParsed, isStrictVersion, parseVersion, type Version } from '../semver/version.ts';
 import { versionOf } from '../oci/reference.ts';
 import { isReferrersTag } from '../oci/referrer.ts';
 
@@ -14,7 +14,8 @@ export interface ListedTag {
 /**
  * The tags of a repository in the order in which a person looks for them: versions with the newest
  * first, then other tags by name. Tags that list the referrers of a digest, such as signatures, are
- * left out, since they don't name versions. Tags can be added page by page; those that are already
+ * left out, since they don't name versions. A short one, such as `1.2`, is no version where there is
+ * one of its line, such as `1.2.3`: it names whichever is the newest of them. Tags can be added page by page; those that are already
  * sorted aren't sorted again.
  */
 export class SortedTags {
@@ -36,13 +37,26 @@ export class SortedTags {
   }
 
   list(): ListedTag[] {
-    return [...this.#versions.map(({ listed }) => listed), ...this.#others.map((tag) => ({ tag }))];
+    const lines = new Set(this.#versions.flatMap(linesOf));
+    const [lineTags, versions] = [[] as string[], [] as ListedTag[]];
+    for (const { listed } of this.#versions) {
+      if (lines.has(listed.tag)) lineTags.push(listed.tag);
+      else versions.push(listed);
+    }
+    const others = merged(this.#others, lineTags.sort(byteOrder), byteOrder);
+    return [...versions, ...others.map((tag) => ({ tag }))];
   }
 }
 
 interface TaggedVersion {
   listed: ListedTag;
   version: Version;
+}
+
+/** The short tags that would name the newest version of this one's line. */
+function linesOf({ listed, version: { major, minor } }: TaggedVersion): string[] {
+  if (!isStrictVersion(versionOf(listed.tag).replace(/^v/, ''))) return [];
+  return [`${major}.${minor}`, `${major}`].flatMap((line) => [line, `v${line}`]);
 }
 
 function listedAs(tag: string, text: string, { prerelease }: Version): ListedTag {

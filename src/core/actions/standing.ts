@@ -6,10 +6,13 @@ import { compareVersions } from '../semver/version.ts';
 import { predecessorOf } from './predecessor.ts';
 import type { TaggedReference } from './push-reference.ts';
 import { SortedTags, type ListedTag } from './sort-tags.ts';
+import { tagStandings, type TagStanding } from './tag-standing.ts';
 
 /** A chart that is to be pushed, and where to. */
 export interface Aim {
   reference: TaggedReference;
+  /** Tags that it is to get besides. */
+  further?: readonly string[] | undefined;
   /** The chart's own version. */
   version: string;
   /** Of the manifest that the push would store. */
@@ -29,12 +32,14 @@ export interface Standing {
   higher?: string | undefined;
   /** What came before the chart's own version. */
   lower?: ListedTag | undefined;
+  /** What the further tags name. */
+  further?: readonly TagStanding[] | undefined;
 }
 
 /**
  * Finds out what a registry holds where a chart is to be pushed: one request for the tag, one for
- * the list of tags (or for each page of it), and one more where the tag names something else. Throws
- * what keeps it from the first; without a list of tags, no other version is known.
+ * the list of tags (or for each page of it), one for each further tag, and one more for each that
+ * names something else. Throws what keeps it from the first; without a list of tags, no other version is known.
  */
 export async function standingOf(
   target: Pick<Source, 'resolve' | 'fetchManifest'> & ListsTags,
@@ -45,7 +50,13 @@ export async function standingOf(
   const tags = await tagsAt(target, options);
   const highest = tags[0]?.version;
   const isHigher = highest !== undefined && compareVersions(highest, aim.version) > 0;
-  return { tag, higher: isHigher ? highest : undefined, lower: predecessorOf(tags, aim.version) };
+  const further = await tagStandings(target, aim.further ?? [], aim.manifest, options);
+  return {
+    tag,
+    higher: isHigher ? highest : undefined,
+    lower: predecessorOf(tags, aim.version),
+    ...(further.length > 0 && { further }),
+  };
 }
 
 /**

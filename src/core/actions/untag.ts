@@ -1,3 +1,4 @@
+import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import type { Resolves, Untags } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
@@ -68,4 +69,31 @@ async function named(target: Resolves, tag: string, signal: AbortSignal | undefi
     if (isChartroomError(error, 'tag.not-found')) return undefined;
     throw error;
   }
+}
+
+/** A tag, and those that name the same manifest. */
+export interface SharedTag {
+  tag: string;
+  others: readonly string[];
+}
+
+/**
+ * Which tags of a repository name the same as each of `tags`: they go along if its manifest is
+ * deleted. That takes a request for each of `all`.
+ */
+export async function sharedTags(
+  target: Resolves,
+  tags: readonly string[],
+  all: readonly string[],
+  { signal }: Pick<UntagOptions, 'signal'> = {},
+): Promise<SharedTag[]> {
+  const names = [...new Set([...all, ...tags])];
+  const limits = { limit: REQUESTS_AT_ONCE, signal };
+  const digests = await mapLimited(names, limits, (tag, own) => named(target, tag, own));
+  const digestOf = new Map(names.map((tag, i) => [tag, digests[i]]));
+  return tags.flatMap((tag) => {
+    const digest = digestOf.get(tag);
+    if (!digest) return [];
+    return [{ tag, others: names.filter((one) => one !== tag && digestOf.get(one) === digest) }];
+  });
 }
