@@ -79,6 +79,8 @@ export interface ErrorDetails {
   /** The index of a chart repository can't be read. */
   'index.invalid': ErrorDetails['chart.yaml-invalid'] & { url: string };
   'index.no-chart': { url: string; name: string };
+  /** A chart repository wants to know who asks, and is read anonymously here. */
+  'index.closed': { url: string };
   /** The archive at an address in an index is another chart than the index says. */
   'index.other-chart': { url: string; listed: string; found: string };
   /** Checks found what Helm would refuse; it is pushed only when the person insists. */

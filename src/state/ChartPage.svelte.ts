@@ -1,7 +1,9 @@
 import type { FetchedChart } from '../core/actions/open.ts';
 import { promotion } from '../core/actions/promote.ts';
+import { readListed } from '../core/actions/listed-chart.ts';
 import { pull, readKept, type PulledChart } from '../core/actions/pull.ts';
 import { isFault } from '../core/chart/part.ts';
+import { keptName, parseListed } from '../core/dependencies/listed-name.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
@@ -15,7 +17,7 @@ import { rememberReference } from './recent.ts';
 import { workList } from './WorkList.svelte.ts';
 import { textOf } from '../core/read-blob.ts';
 
-/** The page of a chart that was pulled from a registry or read from the library. */
+/** The page of a chart that was pulled from a registry, or read from the library or a chart repository. */
 export class ChartPage {
   readonly place: ChartPlace;
   readonly reference: string;
@@ -62,7 +64,7 @@ export class ChartPage {
         fetched = whole;
       },
     };
-    const bring = this.place === 'library' ? readKept : pull;
+    const bring = { chart: pull, library: readKept, repository: readListed }[this.place];
     try {
       const opened = await bring(this.reference, this.#services, options);
       this.manifest = await textOf(opened.manifestBlob);
@@ -95,7 +97,7 @@ export class ChartPage {
   keepIt(): Promise<void> {
     return this.keep.start(async () => {
       const { source, descriptor, found } = this.#there();
-      const reference = found ? formatReference(found) : this.reference;
+      const reference = found ? formatReference(found) : nameToKeep(this.reference);
       return { source, name: descriptor.digest, reference };
     });
   }
@@ -104,4 +106,11 @@ export class ChartPage {
     if (!this.opened) throw this.error ?? new ChartroomError('aborted', {});
     return this.opened;
   }
+}
+
+/** What a chart from a chart repository is kept as; any other name stays. */
+function nameToKeep(text: string): string {
+  const { url, chart, version } = parseListed(text) ?? {};
+  if (url === undefined || chart === undefined || version === undefined) return text;
+  return keptName({ url, chart, version });
 }

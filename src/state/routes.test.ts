@@ -6,6 +6,7 @@ import {
   libraryHref,
   parseRoute,
   registryHref,
+  repositoryHref,
 } from './routes.ts';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
@@ -27,6 +28,20 @@ describe('parseRoute', () => {
       '#/library?flat=1',
     );
     expect(parseRoute('#/library')).toEqual({ view: 'library', query: {} });
+  });
+
+  it('has a chart repository, and each version of a chart in it', () => {
+    const url = 'https://charts.example.org/stable';
+    const query = { q: 'tide' };
+    expect(parseRoute(repositoryHref(url, query))).toEqual({ view: 'repository', url, query });
+    expect(parseRoute(`#/repository/${encodeURIComponent(`${url}/index.yaml`)}`)).toEqual({
+      ...{ view: 'repository', url, query: {} },
+    });
+    const reference = `${url}#tide:1.0.0+b`;
+    expect(parseRoute(chartHref('repository', reference, { tab: 'files', part: 'a/b' }))).toEqual({
+      ...{ view: 'chart', place: 'repository', reference, tab: 'files', part: 'a/b', query: {} },
+    });
+    expect(parseRoute('#/repository/')).toEqual({ view: 'registries' });
   });
 
   it('keeps what it does not know', () => {

@@ -1,3 +1,4 @@
+import { parseListed } from '../core/dependencies/listed-name.ts';
 import { withoutScheme } from '../core/oci/pasted.ts';
 import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
 
@@ -5,8 +6,8 @@ import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
 export const TABS = ['overview', 'values', 'files', 'manifest', 'attached', 'versions'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** The source of a chart's page. */
-export type ChartPlace = 'chart' | 'library';
+/** The source of a chart's page: a registry, the library, or a chart repository. */
+export type ChartPlace = 'chart' | 'library' | 'repository';
 
 /** The tab of a registry's page: its repositories and their versions, or the connection check. */
 export type RegistryTab = 'repositories' | 'check';
@@ -26,6 +27,8 @@ export type Route =
   | { view: 'keys' }
   /** What is to be copied, as `copyHref` writes it. */
   | { view: 'copy'; query: Query }
+  /** A chart repository of Helm's older kind, by its address. */
+  | { view: 'repository'; url: string; query: Query }
   | { view: 'registry'; host: string; tab: RegistryTab; repository?: string; query: Query }
   | {
       view: 'chart';
@@ -74,6 +77,12 @@ export function parseRoute(hash: string): Route {
     const registry = registryOf(parts);
     if (registry) return { view, ...registry, query };
   }
+  if (view === 'repository') {
+    const listed = parseListed(parts[0] ?? '');
+    if (!listed) return { view: 'registries' };
+    if (listed.version === undefined) return { view, url: listed.url, query };
+    return { view: 'chart', place: view, ...chartOf(tail), query };
+  }
   if (view === 'chart' || view === 'library') {
     return { view: 'chart', place: view, ...chartOf(withoutScheme(tail)), query };
   }
@@ -111,6 +120,11 @@ export function registryHref(
     return `${base}/repository/${encodeURIComponent(repository)}${formatQuery(query)}`;
   }
   return `${base}${tab === 'check' ? '/check' : ''}${formatQuery(query)}`;
+}
+
+/** The address of a chart repository's page: `#/repository/<address>?<query>`. */
+export function repositoryHref(url: string, query?: Query): string {
+  return `#/repository/${encodeURIComponent(url)}${formatQuery(query)}`;
 }
 
 /** The address of the library: `#/library?<query>`. */

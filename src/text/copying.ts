@@ -2,6 +2,7 @@
 import type { CopyOutcome, CopySide } from '../core/actions/copy-to.ts';
 import type { CopyItem } from '../core/actions/copy-plan.ts';
 import { errorWords } from './errors.ts';
+import { listedWords } from './listed.ts';
 import { countsOf, outcomeLines } from './outcomes.ts';
 
 /** One artifact, and what came of it so far. */
@@ -63,13 +64,18 @@ export function copyReason(state: CopyState): string {
   return `${copySide(state)}: ${errorWords(outcome.error).what}`;
 }
 
+/** What is known of an archive that came from a chart repository. */
+export function copyNote({ outcome }: CopyState): string {
+  return outcome && 'listed' in outcome && outcome.listed ? listedWords(outcome.listed) : '';
+}
+
 /** All of it as plain text: a line for each artifact, what needs a look first. */
 export function copyText(states: readonly CopyState[]): string {
   const rows = states.map((state) => {
     const { item, outcome } = state;
     const digest = outcome && 'digest' in outcome ? [outcome.digest] : [];
-    const reason = copyReason(state);
-    const parts = [item.source, '->', item.destination, ...digest, ...(reason ? [reason] : [])];
+    const words = [copyReason(state), copyNote(state)].filter((one) => one !== '');
+    const parts = [item.source, '->', item.destination, ...digest, ...words];
     return { outcome: stateOf(state), parts };
   });
   return [copyLine(states), '', ...outcomeLines(rows, WORDS, GRAVEST_FIRST)].join('\n');

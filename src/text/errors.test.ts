@@ -37,6 +37,7 @@ const SAMPLES: { [C in ErrorCode]: ErrorDetails[C] } = {
     reason: 'tab',
   },
   'index.no-chart': { url: 'https://charts.example', name: 'common' },
+  'index.closed': { url: 'https://charts.example/index.yaml' },
   'index.other-chart': {
     url: 'https://charts.example/common-1.0.0.tgz',
     listed: 'common 1.0.0',

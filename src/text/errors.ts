@@ -145,6 +145,11 @@ const WORDS: Words = {
     what: `The chart repository ${url} has no chart ${name}.`,
     next: 'Correct the name or the address of the repository, in Chart.yaml if it is a dependency.',
   }),
+  'index.closed': ({ url }) => ({
+    side: 'registry',
+    what: `${url} is shown only after a sign-in. Chart repositories are read without one here.`,
+    next: 'Helm can sign in: helm pull --repo with --username and --password. The .tgz that it gets can be chosen under Publish.',
+  }),
   'index.other-chart': ({ url, listed, found }) => ({
     side: 'registry',
     what: `${url} is ${found}, though the index lists it as ${listed}.`,

@@ -27,14 +27,24 @@ const TAKEN_BY: Partial<Record<StoredFormat, string>> = {
 };
 
 /**
- * How `chart` is installed from `subject`, the place where a registry has it; from its file, if no
- * registry is known to. A library chart becomes a dependency of another one instead.
+ * How `chart` is installed from `subject`, the place where a registry has it, or from the chart
+ * repository at an address; from its file, if neither is known. A library chart becomes a dependency of another one instead.
  */
 export function installation(
   chart: Pick<ChartMetadata, 'name' | 'version' | 'type'>,
   subject: CommandSubject | undefined,
+  repository?: string,
 ): Installation {
-  if (chart.type === 'library') return asDependency(chart, subject);
+  if (chart.type === 'library') return asDependency(chart, subject, repository);
+  if (repository !== undefined) {
+    const { name, version } = chart;
+    const from = `${shellWord(name)} --repo ${shellWord(repository)} --version ${shellWord(version)}`;
+    return {
+      label: 'Install',
+      text: `helm install ${releaseName(name)} ${from}`,
+      pull: `helm pull ${from}`,
+    };
+  }
   const place = subject && helmChart(subject);
   const release = releaseName(chart.name);
   if (place) {
@@ -69,9 +79,11 @@ function releaseName(chart: string): string {
 function asDependency(
   { name, version }: Pick<ChartMetadata, 'name' | 'version'>,
   subject: CommandSubject | undefined,
+  repository: string | undefined,
 ): Installation {
   const label = 'Below dependencies in Chart.yaml';
-  const parent = subject && helmChart(subject) && parentOf(subject.reference, name, version);
+  const parent =
+    repository ?? (subject && helmChart(subject) && parentOf(subject.reference, name, version));
   const lines = [`- name: ${yaml(name)}`, `  version: ${yaml(version)}`];
   if (parent === undefined) {
     const note =

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import { once } from '../core/once.ts';
+import { withoutScheme } from '../core/oci/pasted.ts';
 import type { Route } from '../state/routes.ts';
 import { shownName } from '../text/signs.ts';
 
@@ -22,6 +23,7 @@ const VIEWS: { [V in ViewName]: () => Promise<ViewModule<V>> } = {
   library: once(() => import('./library/Library.svelte')),
   registries: once(() => import('./registry/Registries.svelte')),
   registry: once(() => import('./registry/Registry.svelte')),
+  repository: once(() => import('./repository/Repository.svelte')),
   chart: once(() => import('./chart/Chart.svelte')),
   compare: once(() => import('./compare/Compare.svelte')),
   keys: once(() => import('./Keys.svelte')),
@@ -29,7 +31,7 @@ const VIEWS: { [V in ViewName]: () => Promise<ViewModule<V>> } = {
   missing: once(() => import('./Missing.svelte')),
 };
 
-const TITLES: Record<Exclude<ViewName, 'chart' | 'registry'>, string> = {
+const TITLES: Record<Exclude<ViewName, 'chart' | 'registry' | 'repository'>, string> = {
   publish: 'Publish',
   pull: 'Pull',
   library: 'Library',
@@ -49,6 +51,7 @@ export function viewOf<V extends ViewName>(view: V): Promise<ViewModule<V>> {
 export function subjectOf(route: Route): string {
   if (route.view === 'chart') return `${route.place} ${route.reference}`;
   if (route.view === 'copy') return route.query['from'] ?? '';
+  if (route.view === 'repository') return route.url;
   return route.view === 'registry' ? route.host : '';
 }
 
@@ -59,6 +62,7 @@ export function titleOf(route: Route): string {
 
 function nameOf(route: Route): string {
   if (route.view === 'chart') return route.reference;
+  if (route.view === 'repository') return withoutScheme(route.url);
   if (route.view !== 'registry') return TITLES[route.view];
   return route.repository ? `${route.host}/${route.repository}` : route.host;
 }

@@ -1,6 +1,6 @@
 import type { Compute } from '../compute/compute.ts';
 import type { Digest } from '../digest.ts';
-import { ChartroomError } from '../errors.ts';
+import { ChartroomError, isChartroomError } from '../errors.ts';
 import { isDigest } from '../oci/digest.ts';
 
 /** A digest as an index has it, of SHA-256 in hex; some tools write `sha256:` before it. */
@@ -24,4 +24,14 @@ export async function verifyListed(
   if (!expected) throw new ChartroomError('digest.unsupported', { digest: told });
   const actual = await compute.digest(archive, { signal, like: expected });
   if (actual !== expected) throw new ChartroomError('digest.mismatch', { expected, actual });
+}
+
+/** What a chart repository gives without a sign-in; `index.closed` where it wants one. */
+export async function anonymously<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (cause) {
+    if (!isChartroomError(cause, 'auth.required')) throw cause;
+    throw new ChartroomError('index.closed', { url: cause.data.url }, { cause });
+  }
 }

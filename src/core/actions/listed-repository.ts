@@ -2,6 +2,7 @@ import type { Compute } from '../compute/compute.ts';
 import type { ListedVersion, RepositoryListing } from '../dependencies/repository-listing.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { ChartRepository, GetOptions } from '../registry/chart-repository.ts';
+import { anonymously } from './listed-digest.ts';
 import { ListedSource, type ListedIn } from './listed-source.ts';
 
 /** A chart repository of Helm's older kind, with all that its index lists. */
@@ -25,7 +26,7 @@ export class ListedRepository implements ListedIn {
     options: GetOptions = {},
   ): Promise<ListedRepository> {
     const { signal } = options;
-    const index = await repository.index(options);
+    const index = await anonymously(repository.index(options));
     try {
       return new ListedRepository(
         repository,

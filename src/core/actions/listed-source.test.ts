@@ -114,3 +114,13 @@ test('an index that is no YAML is told with its address', async () => {
     data: { url: `${server.url}/bad/index.yaml` },
   });
 });
+
+test('one that wants a sign-in is told as such: no form of a registry would help', async () => {
+  const closed = await startServer((_, response) => response.writeHead(401).end());
+  const place = new ChartRepository(closed.url, { transport: nodeTransport });
+  await expect(ListedRepository.open(place, compute)).rejects.toMatchObject({
+    code: 'index.closed',
+    data: { url: `${closed.url}/index.yaml` },
+  });
+  await closed.stop();
+});

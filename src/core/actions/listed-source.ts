@@ -19,7 +19,7 @@ import { digestOf, isDigest } from '../oci/digest.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { textOf } from '../read-blob.ts';
 import type { ChartRepository } from '../registry/chart-repository.ts';
-import { digestInIndex, verifyListed } from './listed-digest.ts';
+import { anonymously, digestInIndex, verifyListed } from './listed-digest.ts';
 import { held } from './publish.ts';
 
 /** What is known of an archive in a chart repository beside what is in it. */
@@ -141,7 +141,7 @@ export class ListedSource implements Source, ListsTags, ListsReferrers {
     const { files, compute } = this.#repository;
     const address = this.#repository.addressOf(entry);
     const [archive, beside] = await Promise.all([
-      files.archive(address, { signal, onProgress }),
+      anonymously(files.archive(address, { signal, onProgress })),
       files.provenance(address, { signal }),
     ]);
     await verifyListed(archive, entry.digest, compute, signal);

@@ -3,6 +3,7 @@ import type { ListsTags, Source } from '../content/target.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import { isDigest } from '../oci/digest.ts';
 import { parseReference, type Reference } from '../oci/reference.ts';
+import type { ListedFacts } from './listed-source.ts';
 import { locate, parseWanted } from './locate.ts';
 import { open, type OpenedChart, type OpenOptions } from './open.ts';
 
@@ -22,9 +23,12 @@ export type PullOptions = Omit<OpenOptions, 'compute'>;
 /** A chart that was pulled, and where it was found. */
 export interface PulledChart extends OpenedChart {
   /**
-   * With a tag or digest in place of a range; absent if the name of a kept chart isn't a reference.
+   * With a tag or digest in place of a range; absent if the name of a kept chart isn't a reference,
+   * and for what a chart repository lists.
    */
   found: Reference | undefined;
+  /** What is known of an archive that comes from a chart repository. */
+  listed?: ListedFacts | undefined;
 }
 
 /**

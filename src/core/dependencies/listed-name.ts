@@ -35,6 +35,11 @@ export function parseListed(text: string): ListedName | undefined {
   return chart === '' ? { url } : { url, chart: decoded(chart), version };
 }
 
+/** Whether a text is the address of an index.yaml, and so of a chart repository and no registry. */
+export function isIndexAddress(text: string): boolean {
+  return repositoryAddress(text) !== undefined && new URL(text).pathname.endsWith('/index.yaml');
+}
+
 /** The address of a chart repository as a person gives it: without credentials and `/index.yaml`. */
 function repositoryAddress(text: string): string | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
