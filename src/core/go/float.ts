@@ -12,16 +12,6 @@ export function formatFloat32(value: number): string {
   return sign + general(shortest(Math.abs(single)));
 }
 
-/**
- * `FormatFloat(value, 'g', -1, 64)` of a finite number: the shortest digits that give it.
- */
-export function formatFloat(value: number): string {
-  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
-  if (value === 0) return `${sign}0`;
-  const [mantissa = '', power] = Math.abs(value).toExponential().split('e');
-  return sign + general({ digits: mantissa.replace('.', ''), exponent: Number(power) });
-}
-
 /** Digits with the point after the first, and an exponent, as Go's `%g` writes them. */
 function general({ digits, exponent }: { digits: string; exponent: number }): string {
   // The exponent form is outside 10^-4 ... 10^6 (strconv/ftoa.go).

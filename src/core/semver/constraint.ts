@@ -8,6 +8,7 @@
  * rules are our own implementation, compared with the Go library in
  * `tests/interop/semver-parity.test.ts`.
  */
+import { quote } from '../go/quote.ts';
 import { matches, type Comparator, type Operator } from './comparator.ts';
 import { parseVersion, type Version } from './version.ts';
 
@@ -36,6 +37,10 @@ const HYPHEN_RANGE = new RegExp(
 const SEPARATOR = `(?:(?:${SPACE}*,${SPACE}*|${SPACE}+)(?=${NO_SPACE})|${SPACE}*$)`;
 const COMPARATOR = new RegExp(`${SPACE}*([=!<>~^]*)${SPACE}*(${PATTERN})${SEPARATOR}`, 'y');
 
+const VALID = new RegExp(
+  `^(?:${COMPARATOR.source.replace('[=!<>~^]*', '!=|[<>]=|=[<>]|~>|[=<>~^]|')})+$`,
+);
+
 const OPERATORS = new Map<string, Operator>([
   ['', '='],
   ['=', '='],
@@ -50,6 +55,18 @@ const OPERATORS = new Map<string, Operator>([
   ['~>', '~'],
   ['^', '^'],
 ]);
+
+/** Why a text is no constraint, in the words of Masterminds; undefined if it is one. */
+export function constraintFault(text: string): string | undefined {
+  if (text.length > MAX_LENGTH) return `constraint string is too long (max ${MAX_LENGTH} bytes)`;
+  const alternatives = text.replace(HYPHEN_RANGE, '>= $<from>, <= $<to> ').split('||');
+  if (alternatives.length > MAX_GROUPS) return `too many constraint groups (max ${MAX_GROUPS})`;
+  const improper = alternatives.find((each) => !parseGroup(each));
+  if (improper === undefined) return undefined;
+  // What has the form of versions, but none that is one, is refused later.
+  const hasForm = VALID.test(improper);
+  return hasForm ? 'constraint parser error' : `improper constraint: ${quote(improper)}`;
+}
 
 /** `undefined` where Helm would say "improper constraint", for empty text too. */
 export function parseConstraint(text: string): Constraint | undefined {

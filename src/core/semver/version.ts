@@ -5,6 +5,7 @@
  * charts that the other accepts; here Helm's behaviour counts.
  */
 import { byteOrder } from '../go/byte-order.ts';
+import { byteLength } from '../go/utf8.ts';
 
 export interface Version {
   major: bigint;
@@ -30,6 +31,9 @@ const SUFFIX =
 const LENIENT = new RegExp(
   String.raw`^v?(?<major>\d+)(?:\.(?<minor>\d+))?(?:\.(?<patch>\d+))?${SUFFIX}$`,
 );
+/** The same with any identifiers, so that leading zeros in them can be told. */
+const LOOSE =
+  /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 const NUMBER = String.raw`(?:0|[1-9]\d*)`;
 const STRICT = new RegExp(
   `^(?<major>${NUMBER})\\.(?<minor>${NUMBER})\\.(?<patch>${NUMBER})${SUFFIX}$`,
@@ -38,6 +42,16 @@ const STRICT = new RegExp(
 /** A version that Helm accepts when it loads a chart: `1`, `v1.2` and `01.2.3` pass. */
 export function parseVersion(text: string): Version | undefined {
   return parse(text, LENIENT);
+}
+
+/** Why a text is no version, in the words of Masterminds. */
+export function versionFault(text: string): string {
+  if (byteLength(text) > MAX_LENGTH) return `version string is too long (max ${MAX_LENGTH} bytes)`;
+  const parts = LOOSE.exec(text);
+  if (!parts) return 'invalid semantic version';
+  const large = parts.slice(1, 4).find((part) => part !== undefined && BigInt(part) > MAX_UINT64);
+  if (large === undefined) return 'version segment starts with 0';
+  return `error parsing version segment: strconv.ParseUint: parsing "${large}": value out of range`;
 }
 
 /** A strict SemVer 2 version: Helm ignores all others among a registry's tags. */

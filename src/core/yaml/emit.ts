@@ -1,4 +1,4 @@
-import { formatFloat } from '../go/float.ts';
+import { formatFloat } from '../go/format-float.ts';
 import { Emitter, type EmitterOptions } from './write/emitter.ts';
 import { compareKeys, type YamlLibrary } from './write/key-order.ts';
 
@@ -85,7 +85,7 @@ function membersOf(value: object): [string, Writable][] {
 function float(value: number): string {
   if (Number.isNaN(value)) return '.nan';
   if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
-  return formatFloat(value);
+  return formatFloat(value, 'g', -1);
 }
 
 function base64Of(bytes: Uint8Array): string {

@@ -1,0 +1,54 @@
+/**
+ * The functions of templates against the libraries that Helm has them from (`functions/main.go`):
+ * what each gives, with its type, what it changes, and its errors. `CASES=10000` asks for a long run
+ * of each group, `SEED` for other cases, `GROUP=strings` for one group.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { GoError } from '../../src/core/go/error.ts';
+import { sprigFunctions } from '../../src/core/render/functions/index.ts';
+import { askGo, hasGo } from '../support/go.ts';
+import { calls, GROUPS, type Call } from './functions/calls.ts';
+import { describe as described, valueOf } from './functions/described.ts';
+
+const CASES = Number(process.env['CASES'] ?? 300);
+const SEED = Number(process.env['SEED'] ?? 1);
+/** Only this group. */
+const GROUP = process.env['GROUP'];
+
+interface Answer {
+  error: string;
+  result: unknown;
+  after?: unknown[];
+}
+
+function ours({ name, args, mutates }: Call): Answer {
+  const values = args.map(valueOf);
+  const answer: Answer = { error: '', result: null };
+  try {
+    const call = sprigFunctions[name]?.call as (...values: unknown[]) => unknown;
+    answer.result = described(call(...values));
+  } catch (error) {
+    if (!(error instanceof GoError))
+      throw new Error(JSON.stringify({ name, args }), { cause: error });
+    answer.error = error.message;
+  }
+  if (mutates && args.length > 0) answer.after = values.map(described);
+  return answer;
+}
+
+describe.skipIf(!hasGo)(`${CASES} calls a group against sprig (needs Go)`, () => {
+  test.each(GROUP ? [GROUP] : GROUPS)('%s', { timeout: 60_000 + CASES * 20 }, (group) => {
+    const asked = fc.sample(calls(group), { numRuns: CASES, seed: SEED });
+    const answers = askGo<Answer>('functions', asked);
+    const differences = asked.flatMap((call, i) => {
+      const [our, their] = [ours(call), answers[i] as Answer];
+      return JSON.stringify(our) === JSON.stringify(their) ? [] : [{ call, our, their }];
+    });
+    const refused = answers.filter(({ error }) => error !== '').length;
+    console.info(
+      `${group}: ${CASES - refused} values, ${refused} errors, ${differences.length} differences`,
+    );
+    expect(differences.slice(0, 5)).toEqual([]);
+  });
+});
