@@ -4,8 +4,9 @@
  * left.
  */
 import type { Locator, Page } from 'playwright/test';
-import { button, stock } from '../pictures/acts.ts';
-import { library } from '../pictures/library.ts';
+import { button, open, stock } from '../pictures/acts.ts';
+import { compare } from '../pictures/compare.ts';
+import { copyAll, library, planCopy } from '../pictures/library.ts';
 import { publish } from '../pictures/publish.ts';
 import { pull } from '../pictures/pull.ts';
 import { registries } from '../pictures/registries.ts';
@@ -76,6 +77,14 @@ const WALKS: Record<string, Record<string, Scene | undefined>> = {
       await button(page, 'Delete…').click();
       await page.getByLabel('Type 1.4.2 to delete it').waitFor();
     }),
+    attached: pull['attached'],
+    changelog: pull['changelog'],
+    'a comparison': compare['compare'],
+    'side by side': after(undefined, async (page) => {
+      await page.getByLabel('Side by side').check();
+      await page.locator('.lines li').first().waitFor();
+    }),
+    'a side to choose': compare['compareChoosing'],
     'nothing there': pull['nothingThere'],
     'not a chart': pull['notChart'],
     'on its way': pull['pulling'],
@@ -95,7 +104,14 @@ const WALKS: Record<string, Record<string, Scene | undefined>> = {
     'a check that failed': registries['checkFailed'],
     'nothing kept': library['nothingKept'],
     'a kept chart about to be pushed': library['libraryPush'],
-    removed: library['libraryUndo'],
+    'a copy that is planned': planCopy,
+    copied: copyAll,
+    removed: after(undefined, async (page, stage) => {
+      await open(page, stage, 'library');
+      await button(page, 'Remove').first().click();
+      await button(page, 'Undo').waitFor();
+    }),
+    imported: library['libraryImported'],
     keys: pull['keys'],
     'an address that leads nowhere': pull['missing'],
   },

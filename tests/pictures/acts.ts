@@ -56,6 +56,10 @@ export async function tag(reference: string, tags: string[], change?: object): P
   }
 }
 
+/** Waits until a part of three megabytes has come or gone. */
+export const underWay = (page: Page) =>
+  page.getByText(/^(?:[3-9]\d\d kB|[12]\.\d MB) of 3\.0 MB$/).waitFor();
+
 /** A line on which megabytes take a while. */
 export async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { writeFiles } from '../support/charts.ts';
-import { choose, push, stock, unused } from './acts.ts';
+import { stockChart } from '../support/stock.ts';
+import { stock, unused } from './acts.ts';
 import { documented } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
 
@@ -33,8 +34,7 @@ const LATER = {
 async function compared(page: Page, stage: Stage, query = ''): Promise<void> {
   const before = await stock(stage);
   const after = `${unused(page, stage, 'compared')}:2.0.0`;
-  await choose(page, stage, later(stage.folder()));
-  await push(page, after);
+  await stockChart(later(stage.folder()), [after]);
   const sides = [before, after].map(encodeURIComponent).join('/');
   await page.goto(`${stage.url}/#/compare/${sides}${query}`);
   await page.getByRole('region', { name: 'What differs', exact: true }).waitFor();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { MYCHART, writeChart } from '../support/charts.ts';
 import { sampleLayout } from '../support/layouts.ts';
-import { button, choose, open } from './acts.ts';
+import { button, choose, open, unused } from './acts.ts';
 import { documented, longNamed } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
 
@@ -13,6 +13,20 @@ async function keepThree(page: Page, stage: Stage): Promise<void> {
   }
   await open(page, stage, 'library');
   await button(page, 'Remove').first().waitFor();
+}
+
+/** Says where all that is kept is to go. */
+export async function planCopy(page: Page, stage: Stage): Promise<void> {
+  await open(page, stage, 'library');
+  await page.getByRole('link', { name: 'Copy to…' }).first().click();
+  await page.getByLabel('Destination').fill(unused(page, stage, 'moved'));
+  await page.getByRole('list', { name: 'What goes where' }).waitFor();
+}
+
+/** Copies what is planned. */
+export async function copyAll(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Copy \d+ charts$/ }).click();
+  await page.getByRole('heading', { level: 2, name: /copied|already/ }).waitFor();
 }
 
 export const library: Record<string, Scene> = {
@@ -65,19 +79,12 @@ export const library: Record<string, Scene> = {
     }
   },
 
-  async copyPlanned(page, stage) {
-    await keepThree(page, stage);
-    await page.getByRole('link', { name: 'Copy to…' }).first().click();
-    await page.getByLabel('Destination').fill(`${stage.registry.host}/moved`);
-    await page.getByRole('list', { name: 'What goes where' }).waitFor();
-  },
+  copyPlanned: (page, stage) => keepThree(page, stage).then(() => planCopy(page, stage)),
 
   async copied(page, stage) {
     await keepThree(page, stage);
-    await page.getByRole('link', { name: 'Copy to…' }).first().click();
-    await page.getByLabel('Destination').fill(`${stage.registry.host}/moved`);
-    await page.getByRole('button', { name: /^Copy \d+ charts$/ }).click();
-    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await planCopy(page, stage);
+    await copyAll(page);
   },
 
   async libraryUndo(page, stage) {

@@ -4,7 +4,7 @@ import { MYCHART, writeChart, writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { stockChart } from '../support/stock.ts';
 import { signChart } from '../support/signed-charts.ts';
-import { button, choose, open, push, slowDown, unused } from './acts.ts';
+import { button, choose, open, push, slowDown, underWay, unused } from './acts.ts';
 import { annotated, dependent, fleet, heavy, heavyFleet, longNamed } from './charts.ts';
 import { SIGNER, type Scene, type Stage } from './stage.ts';
 
@@ -68,7 +68,7 @@ export const publish: Record<string, Scene> = {
     const reference = `${unused(page, stage, 'heavy')}:1.0.0`;
     await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
     await button(page, 'Push').click();
-    await page.waitForTimeout(4000);
+    await underWay(page);
   },
 
   async pushed(page, stage) {
@@ -122,7 +122,7 @@ export const publish: Record<string, Scene> = {
     }
     await button(page, 'Push').waitFor();
     // What is new is told against the findings of the reading before.
-    await page.getByText('Checking …').first().waitFor({ state: 'hidden' });
+    await page.getByRole('main').getByText('1 hint').first().waitFor();
     writeChart(chart, { version: '1.0.1', files: { 'templates/service.yaml': 'a: 1\n' } });
     rmSync(join(chart, 'values.yaml'));
     await button(page, 'Read the folder again').click();

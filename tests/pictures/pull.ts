@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright/test';
-import { button, choose, open, push, slowDown, stock, unused } from './acts.ts';
+import { button, choose, open, push, slowDown, stock, underWay, unused } from './acts.ts';
 import { attachSigned } from '../support/attach.ts';
 import { writeChart } from '../support/charts.ts';
 import { stockChart } from '../support/stock.ts';
@@ -138,7 +138,7 @@ export const pull: Record<string, Scene> = {
     await push(page, reference);
     await slowDown(page, 300_000);
     await chart(page, stage, reference);
-    await page.waitForTimeout(4000);
+    await underWay(page);
   },
 
   async notChart(page, stage) {
