@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { ListedRepository } from '../core/actions/listed-repository.ts';
-import { isChartroomError, type ChartroomError } from '../core/errors.ts';
+import { parseListed } from '../core/dependencies/listed-name.ts';
+import { ChartroomError, isChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 
@@ -22,7 +23,8 @@ export class ListedPage {
   #abort = new AbortController();
 
   constructor(url: string, services: Services) {
-    this.url = url;
+    // As a person may type it into the address, with index.yaml at its end.
+    this.url = parseListed(url)?.url ?? url;
     this.#services = services;
   }
 
@@ -33,6 +35,9 @@ export class ListedPage {
     this.error = undefined;
     this.bytes = 0;
     try {
+      if (!parseListed(this.url)) {
+        throw new ChartroomError('reference.invalid', { reference: this.url, reason: 'scheme' });
+      }
       const onProgress = (bytes: number) => (this.bytes = bytes);
       this.repository = await this.#services.listedRepository(this.url, {
         anew,

@@ -34,7 +34,7 @@ describe('parseRoute', () => {
     const url = 'https://charts.example.org/stable';
     const query = { q: 'tide' };
     expect(parseRoute(repositoryHref(url, query))).toEqual({ view: 'repository', url, query });
-    expect(parseRoute(`#/repository/${encodeURIComponent(`${url}/index.yaml`)}`)).toEqual({
+    expect(parseRoute(repositoryHref(`${url}#tide`))).toEqual({
       ...{ view: 'repository', url, query: {} },
     });
     const reference = `${url}#tide:1.0.0+b`;

@@ -1,4 +1,3 @@
-import { parseListed } from '../core/dependencies/listed-name.ts';
 import { withoutScheme } from '../core/oci/pasted.ts';
 import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
 
@@ -78,9 +77,10 @@ export function parseRoute(hash: string): Route {
     if (registry) return { view, ...registry, query };
   }
   if (view === 'repository') {
-    const listed = parseListed(parts[0] ?? '');
-    if (!listed) return { view: 'registries' };
-    if (listed.version === undefined) return { view, url: listed.url, query };
+    // `formatListed` writes them; one with a version is a chart.
+    const [url = '', entry = ''] = splitOnce(parts[0] ?? '', '#');
+    if (url === '') return { view: 'registries' };
+    if (!entry.includes(':')) return { view, url, query };
     return { view: 'chart', place: view, ...chartOf(tail), query };
   }
   if (view === 'chart' || view === 'library') {

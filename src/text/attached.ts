@@ -1,4 +1,5 @@
 /** The words for what is attached to an artifact, and for what its signatures are worth. */
+import type { AttachedFile } from '../core/actions/attach.ts';
 import type { AttachedCheck, Unchecked } from '../core/attached/check.ts';
 import type { AttachmentKind } from '../core/attached/kind.ts';
 import type { VerdictWords } from './provenance.ts';
@@ -91,4 +92,17 @@ export function leftOut({ state, certificate, logged }: AttachedCheck): string |
     ...(certificate && state === 'verified' ? ['revocation', 'the time of signing'] : []),
   ];
   return left.length > 0 ? `Not checked: ${left.join(', ')}.` : undefined;
+}
+
+/** What came of attaching a file. */
+export function attachedWords(name: string, { descriptor, listed }: AttachedFile): string {
+  const stored = `${name} is attached as ${descriptor.digest}.`;
+  switch (listed) {
+    case 'yes':
+      return stored;
+    case 'unknown':
+      return `${stored} Whether the registry lists it can’t be seen from here.`;
+    case 'no':
+      return `${name} is stored as ${descriptor.digest}, but the list of what is attached, which this registry keeps under a tag, was written by somebody else at the same time and hasn’t got it. Attach it once more.`;
+  }
 }

@@ -1,7 +1,7 @@
 import { formatSize, grouped } from './units.ts';
 
 export type WorkKind =
-  'push' | 'keep' | 'fetch' | 'delete' | 'untag' | 'copy' | 'export' | 'import';
+  'push' | 'attach' | 'keep' | 'fetch' | 'delete' | 'untag' | 'copy' | 'export' | 'import';
 
 /** How much of some work is done, in bytes or in charts. */
 export interface WorkProgress {
@@ -15,6 +15,12 @@ export type WorkState = 'running' | 'done' | 'failed' | 'part';
 
 const WORDS: Record<WorkKind, Record<WorkState, string>> = {
   push: { running: 'Pushing', done: 'Pushed', failed: 'Not pushed:', part: 'Not all pushed:' },
+  attach: {
+    running: 'Attaching',
+    done: 'Attached',
+    failed: 'Not attached:',
+    part: 'Not attached:',
+  },
   keep: { running: 'Keeping', done: 'Kept', failed: 'Not kept:', part: 'Not kept:' },
   fetch: {
     running: 'Fetching the dependencies of',

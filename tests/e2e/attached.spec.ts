@@ -2,6 +2,9 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseDigest } from '../../src/core/oci/digest.ts';
+import { Registry } from '../../src/core/registry/registry.ts';
+import { nodeTransport } from '../support/http.ts';
 import { attachSigned, SBOM } from '../support/attach.ts';
 import { writeChart } from '../support/charts.ts';
 import { aim, chooseFolder, expect, push, ROUTES, test } from './site.ts';
@@ -61,5 +64,23 @@ for (const route of ROUTES) {
     const saved = await download;
     expect(saved.suggestedFilename()).toBe('harbour.spdx.json');
     expect(readFileSync(await saved.path(), 'utf8')).toBe(SBOM);
+
+    // A file of one's own joins them.
+    const report = JSON.stringify({ findings: 0 });
+    await page.getByLabel('Attach a file…').setInputFiles({
+      ...{ name: 'scan.sarif', mimeType: '', buffer: Buffer.from(report) },
+    });
+    const type = page.getByRole('textbox', { name: 'Media type' });
+    await expect(type).toHaveValue('application/sarif+json');
+    await type.fill('no type');
+    await expect(page.getByRole('alert')).toContainText('A file can’t have this type: no type');
+    await type.fill('application/sarif+json');
+    await type.press('Enter');
+    await expect(page.getByText(/^scan\.sarif is attached as sha256:/)).toBeFocused();
+    await expect(list).toContainText('report of a scan');
+    const registry = new Registry({ host: site.registry.host, transport: nodeTransport });
+    const { entries } = await registry.repository(name).referrers(parseDigest(digest));
+    expect(entries.map(({ artifactType }) => artifactType)).toContain('application/sarif+json');
+    expect(entries).toHaveLength(2);
   });
 }
