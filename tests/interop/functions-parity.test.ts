@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GoError } from '../../src/core/go/error.ts';
+import { RenderContext } from '../../src/core/render/functions/context.ts';
 import { sprigFunctions } from '../../src/core/render/functions/index.ts';
 import { askGo, hasGo } from '../support/go.ts';
 import { calls, GROUPS, type Call } from './functions/calls.ts';
@@ -22,12 +23,15 @@ interface Answer {
   after?: unknown[];
 }
 
-function ours({ name, args, mutates }: Call): Answer {
+/** The zone that Go is given as well. */
+const context = new RenderContext({ timeZone: 'UTC' });
+
+async function ours({ name, args, mutates }: Call): Promise<Answer> {
   const values = args.map(valueOf);
   const answer: Answer = { error: '', result: null };
   try {
     const call = sprigFunctions[name]?.call as (...values: unknown[]) => unknown;
-    answer.result = described(call(...values));
+    answer.result = described(await context.render(() => call(...values)));
   } catch (error) {
     if (!(error instanceof GoError))
       throw new Error(JSON.stringify({ name, args }), { cause: error });
@@ -38,11 +42,13 @@ function ours({ name, args, mutates }: Call): Answer {
 }
 
 describe.skipIf(!hasGo)(`${CASES} calls a group against sprig (needs Go)`, () => {
-  test.each(GROUP ? [GROUP] : GROUPS)('%s', { timeout: 60_000 + CASES * 20 }, (group) => {
+  test.each(GROUP ? [GROUP] : GROUPS)('%s', { timeout: 60_000 + CASES * 20 }, async (group) => {
     const asked = fc.sample(calls(group), { numRuns: CASES, seed: SEED });
     const answers = askGo<Answer>('functions', asked);
+    const given: Answer[] = [];
+    for (const call of asked) given.push(await ours(call));
     const differences = asked.flatMap((call, i) => {
-      const [our, their] = [ours(call), answers[i] as Answer];
+      const [our, their] = [given[i], answers[i]];
       return JSON.stringify(our) === JSON.stringify(their) ? [] : [{ call, our, their }];
     });
     const refused = answers.filter(({ error }) => error !== '').length;

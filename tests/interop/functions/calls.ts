@@ -17,6 +17,8 @@ import {
   keyText,
   bool,
   number,
+} from './arguments.ts';
+import {
   longText,
   yamlText,
   jsonText,
@@ -26,7 +28,14 @@ import {
   replacement,
   version,
   constraint,
-} from './arguments.ts';
+  layout,
+  time,
+  date,
+  zone,
+  written,
+  durationText,
+  span,
+} from './special.ts';
 import type { Described } from './described.ts';
 
 export interface Call {
@@ -127,6 +136,15 @@ const SIGNATURES: Record<string, Signature[]> = {
   versions: [
     { names: 'semver', args: [version] },
     { names: 'semverCompare', args: [constraint, version] },
+  ],
+  dates: [
+    { names: 'dateInZone date_in_zone', args: [layout, date, zone] },
+    { names: 'htmlDateInZone', args: [date, zone] },
+    { names: 'date', args: [layout, date] },
+    { names: 'htmlDate unixEpoch', args: [time] },
+    { names: 'toDate mustToDate', args: [layout, written] },
+    { names: 'dateModify mustDateModify', args: [durationText, time] },
+    { names: 'duration durationRound', args: [span] },
   ],
   json: [
     {

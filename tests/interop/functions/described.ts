@@ -2,6 +2,10 @@
 import { byteOrder } from '../../../src/core/go/byte-order.ts';
 import { formatFloat } from '../../../src/core/go/format-float.ts';
 import { sprint } from '../../../src/core/go/fmt/printf.ts';
+import { formatTime, RFC_3339_NANO } from '../../../src/core/go/time/layout.ts';
+import { parseTime } from '../../../src/core/go/time/parse.ts';
+import { UTC } from '../../../src/core/go/time/zone.ts';
+import { duration, isTime, momentIn, time } from '../../../src/core/render/functions/times.ts';
 import { isTable, newTable } from '../../../src/core/go/table.ts';
 import { fromBytes, toBytes } from '../../../src/core/go/utf8.ts';
 import {
@@ -40,6 +44,10 @@ export function valueOf(described: Described): unknown {
         table[key] = valueOf(member);
       return table;
     }
+    case 'time.Time':
+      return time(parseTime(RFC_3339_NANO, value as string, UTC));
+    case 'time.Duration':
+      return duration(BigInt(value as string));
     case '[]string':
       return new GoList(type, value as string[]);
     case '[]int':
@@ -68,6 +76,7 @@ export function describe(value: unknown): Described {
   if (value instanceof GoMap) return { [type]: members(value.entries) };
   if (isTable(value)) return { [type]: members(value) };
   if (value instanceof GoInt) return { [type]: String(value.value) };
+  if (isTime(value)) return { [type]: formatTime(momentIn(value), RFC_3339_NANO) };
   if (value instanceof GoObject) return { [type]: sprint([value]) };
   throw new TypeError(`no value of a template: ${type}`);
 }

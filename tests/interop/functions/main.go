@@ -36,6 +36,7 @@ func main() {
 	out.SetEscapeHTML(false)
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<26)
+	time.Local = time.UTC
 	functions := functions()
 	for in.Scan() {
 		var c call

@@ -1,11 +1,14 @@
 import type { GoFunction } from '../../go/value.ts';
+import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
+import { durationFunctions } from './durations.ts';
 import { encodingFunctions } from './encodings.ts';
 import { jsonFunctions } from './json.ts';
 import { listFunctions } from './lists.ts';
 import { mathFunctions } from './math.ts';
 import { pathFunctions } from './paths.ts';
+import { randomFunctions } from './random.ts';
 import { regexFunctions } from './regexes.ts';
 import { stringFunctions } from './strings.ts';
 import { sumFunctions } from './sums.ts';
@@ -28,4 +31,7 @@ export const sprigFunctions: Readonly<Record<string, GoFunction>> = {
   ...regexFunctions,
   ...sumFunctions,
   ...versionFunctions,
+  ...dateFunctions,
+  ...durationFunctions,
+  ...randomFunctions,
 };
