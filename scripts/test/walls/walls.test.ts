@@ -122,9 +122,9 @@ describe('npm run check', { timeout: 120_000 }, () => {
     });
     expect(found).toEqual([
       'src/core/attic/: docs/architecture.md has no line for it',
-      'src/core/attic/box.ts: unused: neither the page nor the service worker leads here',
+      'src/core/attic/box.ts: unused: no page, service worker or command leads here',
       'src/core/go/printable-table.ts → src/core/go/printable.ts → src/core/go/printable-table.ts: a circle',
-      'src/core/lint/unused.ts: unused: neither the page nor the service worker leads here',
+      'src/core/lint/unused.ts: unused: no page, service worker or command leads here',
     ]);
   });
 

@@ -38,16 +38,20 @@ export function readMergedValues(file: ChartFile): Record<string, unknown> {
         });
       const document = mapOnly(parseYamlFile(bytes, path), path);
       const more = document && decode('any', document, path);
-      return isRecord(more) ? merged(values, more) : values;
+      return isRecord(more) ? mergeValues(values, more) : values;
     },
     {},
   );
 }
 
-function merged(a: Record<string, unknown>, b: Record<string, unknown>): Record<string, unknown> {
+/** `b` over `a`, table by table. */
+export function mergeValues(
+  a: Record<string, unknown>,
+  b: Record<string, unknown>,
+): Record<string, unknown> {
   const entries = Object.entries(b).map(([key, value]): [string, unknown] => {
     const own = Object.hasOwn(a, key) ? a[key] : undefined;
-    return [key, isRecord(own) && isRecord(value) ? merged(own, value) : value];
+    return [key, isRecord(own) && isRecord(value) ? mergeValues(own, value) : value];
   });
   return Object.fromEntries([...Object.entries(a), ...entries]);
 }

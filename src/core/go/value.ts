@@ -152,6 +152,11 @@ export class GoObject {
   }
 }
 
+/** A struct with these fields, as what takes a value's place in JSON and YAML. */
+export function struct(fields: Readonly<Record<string, unknown>>): GoObject {
+  return new GoObject({ name: 'struct' }, fields);
+}
+
 /** The tables whose type is no plain `map[string]any`, such as a chart's values. */
 const namedTables = new WeakMap<Table, NamedType<Table>>();
 

@@ -1,5 +1,4 @@
 import { has, isTable, newTable, type Table } from '../go/table.ts';
-import { isRecord } from '../json.ts';
 
 /** A table with the same values; those are not copied. */
 export function shallowCopy(table: Table): Table {
@@ -15,7 +14,14 @@ export function deepCopy(table: Table): Table {
 
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
-  return isRecord(value) ? deepCopy(value) : value;
+  return isPlain(value) ? deepCopy(value) : value;
+}
+
+/** A table, or what JSON gives for one; not a number of Go's. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 /**

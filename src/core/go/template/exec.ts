@@ -27,6 +27,9 @@ import { isTrue } from './truth.ts';
 /** Templates that call each other by `template` (exec.go, maxExecDepth). */
 const MAX_DEPTH = 100_000;
 
+/** How fmt begins a struct that is behind a pointer. */
+const POINTER = /^&(?=\{)/;
+
 /** How a list of nodes ends. */
 type Ending = 'done' | 'break' | 'continue';
 
@@ -188,6 +191,8 @@ class Execution extends Evaluation {
     if (kindOf(value) === 'func')
       this.fail(`can't print ${printNode(node)} of type ${typeOf(value)}`);
     const print = namedTypeOf(value)?.printInPlace;
-    this.#write(print ? print(value as never) : sprint([value]));
+    if (print) return this.#write(print(value as never));
+    // What a pointer points to.
+    this.#write(sprint([value]).replace(POINTER, ''));
   }
 }

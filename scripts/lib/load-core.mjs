@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { root } from './paths.mjs';
+
+/**
+ * Loads a module of the page's rules in Node, as JavaScript in one file: every Node that the project
+ * runs with can do that, and it is as fast as in the page.
+ * @returns {Promise<any>}
+ */
+export async function loadCore(/** @type {string} */ path) {
+  const result = await build({
+    ...{ root, configFile: false, logLevel: 'error' },
+    ssr: { noExternal: true },
+    build: {
+      ...{ ssr: path, write: false, minify: false, target: 'node20' },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  const chunk = output && 'output' in output ? output.output[0] : undefined;
+  if (!chunk) throw new Error(`${path} can't be built`);
+  const folder = join(root, '.chartroom/modules');
+  mkdirSync(folder, { recursive: true });
+  const digest = createHash('sha256').update(chunk.code).digest('hex').slice(0, 16);
+  const file = join(folder, `${digest}.mjs`);
+  if (!existsSync(file)) {
+    const beside = `${file}.${process.pid}`;
+    writeFileSync(beside, chunk.code);
+    renameSync(beside, file);
+  }
+  return import(pathToFileURL(file).href);
+}

@@ -1,0 +1,103 @@
+import type { ChartTree } from '../chart/tree.ts';
+import { fromBytes } from '../go/utf8.ts';
+import type { Table } from '../go/table.ts';
+import { parseConstraint } from '../semver/constraint.ts';
+import { withBudget, type Budget } from '../go/template/budget.ts';
+import {
+  capabilities,
+  defaultKubeVersion,
+  parseKubeVersion,
+  type KubeVersion,
+} from './engine/capabilities.ts';
+import { checkChart } from './checks.ts';
+import { RenderError, renderTemplates, type Release } from './engine/engine.ts';
+import type { HelmMajor } from './loaded.ts';
+import { sortManifests, type Manifest } from './manifests/sort.ts';
+import { renderValues, type ValuedChart } from './values.ts';
+
+/** What `helm template` is asked for. */
+export interface RenderOptions {
+  helm: HelmMajor;
+  release?: Partial<Release>;
+  /** Values of a person's own. */
+  values?: Table;
+  /** `--kube-version`. */
+  kubeVersion?: string | undefined;
+  /** `--api-versions`, beside those that Helm knows. */
+  apiVersions?: readonly string[];
+  includeCrds?: boolean;
+  budget: Budget;
+}
+
+/** A chart as it is rendered. */
+export interface Rendered {
+  /** In the order in which they are installed, CRDs first if they were asked for. */
+  manifests: readonly Source[];
+  hooks: readonly Manifest[];
+  /** The NOTES.txt of the outermost chart. */
+  notes: string;
+}
+
+/** What stands behind a `# Source:` line. */
+export type Source = Manifest | { path: string; text: string };
+
+/**
+ * Renders a chart as `helm template` does (helm `pkg/action/install.go`, renderResources). Throws a
+ * `RenderError` in Helm's words, and `BudgetExceeded`.
+ */
+export async function render(tree: ChartTree, options: RenderOptions): Promise<Rendered> {
+  const { helm, values, budget } = options;
+  const kubeVersion = kubeVersionOf(options);
+  await checkChart(tree);
+  const valued = await renderValues(tree, { helm, ...(values && { overrides: values }) });
+  if (valued.state === 'unreadable') throw new RenderError("the chart can't be loaded");
+  if (valued.state === 'no-table')
+    throw new RenderError(`type mismatch on ${valued.subchart}: its values are no table`);
+  const { chart } = valued;
+  checkKubeVersion(chart, kubeVersion, helm);
+  return withBudget(budget, () => {
+    const files = renderTemplates(chart, {
+      helm,
+      release: { name: 'release-name', namespace: 'default', isUpgrade: false, ...options.release },
+      capabilities: capabilities(helm, kubeVersion, options.apiVersions ?? []),
+    });
+    const notes = takeNotes(files, chart);
+    const sorted = sortManifests(files, helm);
+    const crds = options.includeCrds ? crdsOf(chart) : [];
+    return { manifests: [...crds, ...sorted.manifests], hooks: sorted.hooks, notes };
+  });
+}
+
+function kubeVersionOf({ helm, kubeVersion }: RenderOptions): KubeVersion {
+  if (kubeVersion === undefined) return defaultKubeVersion(helm);
+  const parsed = parseKubeVersion(kubeVersion);
+  if (typeof parsed === 'string') throw new RenderError(parsed);
+  return parsed;
+}
+
+/** The chart's own range of versions; those of its subcharts aren't looked at. */
+function checkKubeVersion({ tree }: ValuedChart, version: KubeVersion, helm: HelmMajor): void {
+  const range = tree.written.kubeVersion;
+  if (!range) return;
+  const checked = helm === 3 ? version.version : version.normalized;
+  if (parseConstraint(range)?.accepts(checked)) return;
+  throw new RenderError(
+    `chart requires kubeVersion: ${range} which is incompatible with Kubernetes ${version.version}`,
+  );
+}
+
+/** Takes all NOTES.txt out of the files, and returns that of the outermost chart. */
+function takeNotes(files: Map<string, string>, { fullPath }: ValuedChart): string {
+  const notes = files.get(`${fullPath}/templates/NOTES.txt`) ?? '';
+  for (const path of files.keys()) if (path.endsWith('NOTES.txt')) files.delete(path);
+  return notes;
+}
+
+/** CRDs of the chart, then of its subcharts (`pkg/chart/v2/chart.go`, CRDObjects). */
+function crdsOf(chart: ValuedChart): Source[] {
+  const own = chart.tree.crds.map(({ path, bytes }) => ({
+    path: `${chart.fullPath}/${path}`,
+    text: fromBytes(bytes),
+  }));
+  return [...own, ...chart.subcharts.flatMap(crdsOf)];
+}

@@ -1,0 +1,142 @@
+/** Small charts, each for what is easily rendered otherwise than by Helm: values, objects, errors. */
+
+export interface RenderCase {
+  name: string;
+  files: Record<string, string>;
+  set?: string[];
+}
+
+const HELPERS = `{{- define "x.name" -}}{{ .Chart.Name | trunc 5 }}{{- end -}}
+{{- define "x.labels" }}
+app: {{ include "x.name" . }}
+release: {{ .Release.Name | quote }}
+{{- end }}
+{{ define "x.deep" }}{{ if gt (int .) 0 }}{{ include "x.deep" (sub (int .) 1) }}{{ end }}x{{ end }}
+`;
+
+/** A chart of one template, with values of its own. */
+function single(name: string, template: string, more: Record<string, string> = {}): RenderCase {
+  return {
+    name,
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: single\nversion: 1.2.3\nappVersion: "9"\n',
+      'values.yaml':
+        'n: 3\ntext: héllo\nlist: [1, two, {k: v}]\nmap: {b: 1.5, a: true}\nnothing: null\n',
+      'templates/_helpers.tpl': HELPERS,
+      'templates/out.yaml': template,
+      ...more,
+    },
+  };
+}
+
+const object = (kind: string, name: string, more = '') =>
+  `---\napiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n${more}`;
+const hook = (events: string) => `  annotations:\n    helm.sh/hook: ${events}\n`;
+
+export const RENDER_CASES: RenderCase[] = [
+  single(
+    'values',
+    [
+      'a: {{ .Values.n }} {{ .Values.text | quote }} {{ .Values.list }} {{ .Values.map }}',
+      'b: {{ printf "%d %v %T %s" .Values.n .Values.n .Values.n .Values.map }}',
+      'c: {{ .Values.missing }}|{{ .Values.nothing }}|{{ .Values.missing | default "d" }}',
+      'd: {{- toYaml .Values | nindent 2 }}',
+      'e: {{ range $i, $x := .Values.list }}{{ $i }}={{ $x }};{{ end }}',
+      'f: {{ include "x.labels" . | nindent 2 }}',
+      'g: {{ include "x.deep" 20 }}',
+    ].join('\n'),
+  ),
+  single(
+    'objects',
+    [
+      'a: {{ .Release }} {{ .Template }} {{ .Subcharts }}',
+      'b: {{ .Chart.Name }} {{ .Chart.Version }} {{ .Chart.AppVersion }} {{ .Chart.IsRoot }}',
+      'c: {{ .Capabilities.KubeVersion }} {{ .Capabilities.KubeVersion.Minor }} {{ .Capabilities.KubeVersion.GitVersion }}',
+      'd: {{ .Capabilities.APIVersions.Has "apps/v1" }} {{ .Capabilities.APIVersions.Has "x/v1" }}',
+      'e: {{ .Capabilities.HelmVersion.GoVersion }} {{ kindOf .Values }} {{ kindOf .Chart.Keywords }}',
+      'f: {{ .Files.Get "files/a.txt" | quote }} {{ .Files.Get "none" | quote }} {{ .Files.Lines "files/a.txt" }}',
+      'g: {{- range $path, $_ := .Files.Glob "files/**.txt" }} {{ $path }}{{ end }}',
+      'h: {{ (.Files.Glob "{files,none}/*").AsConfig | nindent 2 }}',
+      'i: {{ (.Files.Glob "files/[ab].*").AsSecrets | nindent 2 }}',
+      'j: {{ len (.Files.Glob "*.txt") }} {{ .Values.AsMap.n }} {{ (.Values.Table "map").a }}',
+    ].join('\n'),
+    { 'files/a.txt': 'one\ntwo\n', 'files/b.bin': 'b', 'files/deep/c.txt': '' },
+  ),
+  single(
+    'tpl',
+    [
+      'a: {{ tpl "{{ .Values.n }}{{ define `own` }}own{{ end }}{{ include `own` . }}" . }}',
+      'b: {{ tpl "{{ tpl `{{ .Chart.Name }}{{ .Values.missing }}` . }}" . }}',
+    ].join('\n'),
+  ),
+  {
+    name: 'order',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: order\nversion: 1.0.0\n',
+      'templates/z.yaml':
+        object('Deployment', 'd') +
+        object('Service', 's') +
+        object('Zebra', 'z') +
+        object('Ape', 'a'),
+      'templates/a.yaml': `# only a comment\n${object('ConfigMap', 'c')}---\n\n---   \n${object('Secret', 's')}`,
+      'templates/hooks.yaml':
+        object('Pod', 'test', hook('test')) +
+        object('Job', 'one', hook('pre-install, post-upgrade')) +
+        object('Job', 'odd', hook('never')),
+      'templates/empty.yaml': '{{ if false }}x{{ end }}\n',
+      'templates/NOTES.txt': 'Hello {{ .Release.Name }}',
+      'crds/crd.yaml': object('CustomResourceDefinition', 'crd'),
+    },
+  },
+  {
+    name: 'subcharts',
+    files: {
+      'Chart.yaml':
+        'apiVersion: v2\nname: outer\nversion: 1.0.0\ndependencies:\n- {name: inner, version: 1.x, alias: other}\n- {name: lib, version: 1.x}\n',
+      'values.yaml': 'global: {g: 1}\nother: {v: outer}\n',
+      'templates/a.yaml':
+        'a: {{ .Values.other.v }} {{ .Subcharts.other.Chart.Name }} {{ include "lib" . }}',
+      'charts/inner/Chart.yaml': 'apiVersion: v2\nname: inner\nversion: 1.0.0\n',
+      'charts/inner/values.yaml': 'v: inner\nw: 2\n',
+      'charts/inner/templates/b.yaml':
+        'b: {{ .Values }} {{ .Chart.Name }} {{ .Template.Name }} {{ .Values.global.g }} {{ .Chart.IsRoot }}',
+      'charts/lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
+      'charts/lib/templates/_lib.tpl': '{{ define "lib" }}from {{ .Chart.Name }}{{ end }}',
+      'charts/lib/templates/no.yaml': 'never: true',
+    },
+  },
+  {
+    ...single('set', '{{ toYaml .Values }}\nt: {{ typeOf .Values.i }} {{ typeOf .Values.n }}'),
+    set: ['i=1,s=01,t=true,nothing=x', 'map.a=null,list[1]=b,new.deep[2].k={a,2}', 'e=,c=a\\,b'],
+  },
+  ...[
+    '{{ .Values.text.more }}',
+    '{{ .Values.missing.more }}',
+    '{{ $x := .Values.n }}{{ $x.more }}',
+    '{{ fail "no\nluck" }}',
+    '{{ required "n is needed" .Values.missing }}',
+    '{{ include "absent" . }}',
+    '{{ include "x.bad" . }}{{ define "x.bad" }}{{ .Values.n | trunc 3 }}{{ end }}',
+    '{{ tpl "{{ .Values.text.more }}" . }}',
+    '{{ tpl "{{ nofunc }}" . }}',
+    '{{ tpl "{{ fail `inner` }}" . }}',
+    '{{ template "absent" . }}',
+    '{{ if gt .Values.n 2 }}x{{ end }}',
+    '{{ range .Values.n }}x{{ end }}',
+    '{{ .Values.list | join }}',
+    '{{ if }}',
+    '{{ .Values.text',
+    '{{ index .Values.list 9 }}',
+    'a: {{ .Values.text }}\n b: 1',
+    'a: [',
+    'kind: [a]',
+    'metadata: x',
+    'metadata: {name: [x]}',
+    'metadata: {annotations: [x]}',
+    'metadata: {annotations: {a: {b: c}}}',
+    '3',
+    '---\n{{ .Values.n }}: a\n---\n- a',
+    '{{ end }}',
+    '{{ lookup "v1" "Pod" "" "" }}{{ getHostByName "localhost" }}{{ (lookup "v1" "Pod" "" "").items }}',
+  ].map((template, i) => single(`single template ${i + 1}`, template)),
+];
