@@ -17,6 +17,7 @@ import { chooseFolder } from '../support/engines/folder.ts';
 import { findWebKit, startWebKit } from '../support/engines/webkit.ts';
 import { isNginxAvailable, startNginx, type RunningNginx } from '../support/nginx.ts';
 import { isRegistryAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { stockChart } from '../support/stock.ts';
 
 const ENGINES = [
   { name: 'Firefox', isThere: findFirefox() !== undefined, start: startFirefox },
@@ -124,6 +125,40 @@ for (const { name, isThere, start } of ENGINES) {
       expect(await engine.complaints()).toEqual([]);
     });
 
+    it('leaves the focus where a person goes on, and says what has ended', async () => {
+      const place = `${registry.host}/${name.toLowerCase()}`;
+      const reference = `${place}/focus:1.0.0`;
+      await stockChart(writeChart(join(folder, name, 'focus'), { name: 'focus' }), [reference]);
+      await engine.open(`${nginx.url}/#/pull`);
+      await engine.type(REFERENCE, reference);
+      await engine.click(button('Pull'));
+      await shown(engine, heard('focus 1.0.0: 3 files'));
+      await focused(engine, "//h1[contains(., 'focus')]");
+      await engine.click(button('Delete…'));
+      await engine.type(inputOf('Type 1.0.0 to delete it'), '1.0');
+      await engine.click(button('Cancel'));
+      await focused(engine, button('Delete…'));
+
+      await engine.open(nginx.url);
+      await engine.choose(inputOf('Chart archives'), [join(folder, name, 'sample-1.0.0.tgz')]);
+      await engine.type(REFERENCE, reference);
+      await engine.click(button('Push'));
+      await engine.click(button('Push anyway'));
+      await shown(engine, heard(`Pushed ${reference}`));
+      await focused(engine, `//*[starts-with(@id, 'push-') and .${status('Pushed')}]`);
+      await engine.click(button('Keep in this browser'));
+      await shown(engine, status(`Kept in this browser as ${reference}`));
+
+      await engine.open(`${nginx.url}/#/library`);
+      const row = `//li[contains(., '${reference}')]`;
+      await engine.click(`${row}${button('Remove')}`);
+      await focused(engine, button('Undo'));
+      await engine.click(button('Undo'));
+      await shown(engine, heard(`${reference} is kept again`));
+      await focused(engine, `${row}//a[normalize-space() = 'sample']`);
+      expect(await engine.complaints()).toEqual([]);
+    });
+
     // The others have no page sleep whose worker holds a lock: it begins anew.
     it.runIf(name === 'WebKit')('goes on keeping a chart when the page wakes', async () => {
       const chart = writeChart(join(folder, name, 'heavy'), { name: 'heavy' });
@@ -207,6 +242,21 @@ async function shown(engine: Engine, xpath: string): Promise<void> {
   }
 }
 
+async function focused(engine: Engine, xpath: string): Promise<void> {
+  try {
+    await until(xpath, async () => ((await engine.run(isFocused, xpath)) ? true : undefined));
+  } catch (error) {
+    const where = await engine.run(() => document.activeElement?.outerHTML.slice(0, 200));
+    throw new Error(`the focus is on ${where}`, { cause: error });
+  }
+}
+
+/** In the page. */
+function isFocused(xpath: string): boolean {
+  const found = document.evaluate(xpath, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE);
+  return found.singleNodeValue !== null && found.singleNodeValue === document.activeElement;
+}
+
 /** In the page. */
 function isThere(xpath: string): boolean {
   return document.evaluate(`boolean(${xpath})`, document, null, XPathResult.BOOLEAN_TYPE)
@@ -229,3 +279,6 @@ const PROXY = "//label[contains(., 'proxy')]/input";
 const inputOf = (label: string) => `//input[@id = //label[normalize-space() = '${label}']/@for]`;
 const button = (label: string) => `//button[normalize-space() = '${label}']`;
 const status = (text: string) => `//*[@role = 'status' and contains(normalize-space(), '${text}')]`;
+/** What the page's live region holds for screen readers. */
+const heard = (text: string) =>
+  `//*[@id = 'app']/*[@aria-live = 'polite']/*[contains(., '${text}')]`;
