@@ -179,6 +179,9 @@ test('on paper there is what a page says, folded or not, and no way to other pag
   await expect(page.getByRole('banner')).toBeHidden();
   await expect(page.getByRole('tablist')).toBeHidden();
   await expect(page.getByRole('link', { name: 'Keys and display' })).toBeHidden();
+  for (const words of ['Delete…', 'Download values.yaml', 'Search values', 'Jump to']) {
+    await expect(page.getByText(words, { exact: true })).toBeHidden();
+  }
   await expect(page.getByRole('heading', { level: 1, name: 'lighthouse' })).toBeVisible();
   const background = await page.evaluate(
     () => getComputedStyle(document.documentElement).backgroundColor,
