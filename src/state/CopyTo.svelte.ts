@@ -50,6 +50,8 @@ export class CopyTo implements Work {
   readonly href: string;
   /** Absent while tags are listed. */
   sources = $state.raw<readonly CopySource[] | undefined>();
+  /** The repositories that may have more tags than could be listed. */
+  short = $state.raw<readonly string[]>([]);
   rows = $state.raw<readonly CopyRow[]>([]);
   phase = $state.raw<'looking' | 'asking' | 'running' | 'done' | 'stopped'>('looking');
   error = $state.raw<ChartroomError | undefined>();
@@ -115,6 +117,7 @@ export class CopyTo implements Work {
   async look(): Promise<void> {
     this.phase = 'looking';
     this.error = undefined;
+    this.short = [];
     const { from, kept } = this.what;
     try {
       this.sources = kept
@@ -122,6 +125,7 @@ export class CopyTo implements Work {
         : await copySources(from, {
             repository: (registry, name) => this.#services.repository(registry, name),
             listed: (url) => this.#services.listedRepository(url),
+            onShort: (repository) => (this.short = [...this.short, repository]),
           });
       this.phase = 'asking';
     } catch (thrown) {

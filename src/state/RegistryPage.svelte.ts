@@ -18,6 +18,8 @@ export class RegistryPage {
   fill: RepositoryFill;
   /** The repositories whose versions are open in the list. */
   readonly versions = new SvelteMap<string, VersionList>();
+  /** The repositories that are ticked. */
+  readonly ticked = new SvelteSet<string>();
   /** The folders that are open, by path. */
   readonly unfolded = new SvelteSet<string>();
 

@@ -3,6 +3,7 @@ import type { CopyOutcome, CopySide } from '../core/actions/copy-to.ts';
 import type { CopyItem } from '../core/actions/copy-plan.ts';
 import { errorWords } from './errors.ts';
 import { listedWords } from './listed.ts';
+import { fewOf } from './lists.ts';
 import { countsOf, outcomeLines } from './outcomes.ts';
 
 /** One artifact, and what came of it so far. */
@@ -62,6 +63,11 @@ export function copyReason(state: CopyState): string {
   if (outcome?.kind === 'differs') return 'The tag there names other content.';
   if (outcome?.kind !== 'failed') return '';
   return `${copySide(state)}: ${errorWords(outcome.error).what}`;
+}
+
+/** That these repositories may have more than is copied. */
+export function shortLists(repositories: readonly string[]): string {
+  return `There may be more in ${fewOf(repositories)}: this page can’t tell whether the list of tags goes on. It can through this site’s proxy, or where the registry lets it read the header Link.`;
 }
 
 /** What is known of an archive that came from a chart repository. */

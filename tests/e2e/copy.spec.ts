@@ -97,3 +97,26 @@ test('an older format is converted where that is wished, and a destination that 
   );
   await expect(page.getByRole('button', { name: 'Go on with 1 chart' })).toBeVisible();
 });
+
+test('ticked repositories are copied with all their versions', async ({ page, site, folder }) => {
+  const host = site.registry.host;
+  for (const name of ['ticked/one', 'ticked/two', 'ticked/three']) {
+    for (const version of ['1.0.0', '1.1.0']) {
+      const chart = { name: name.slice(7), version };
+      await stockChart(writeChart(folder, chart), [`${host}/${name}:${version}`]);
+    }
+  }
+  await page.goto(`${site.url}/#/registry/${host}?q=ticked`);
+  await page.getByRole('checkbox', { name: 'Tick ticked/one' }).check();
+  await page.getByRole('checkbox', { name: 'Tick ticked/three' }).press('Space');
+  const group = page.getByRole('group', { name: 'Ticked repositories' });
+  await expect(group).toContainText('2 repositories ticked');
+  await group.getByRole('link', { name: 'Copy 2 ticked to…' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Destination' }).fill(`${other.host}/taken`);
+  await page.getByRole('button', { name: 'Copy 4 charts' }).click();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('4 copied');
+  for (const name of ['one:1.0.0', 'three:1.1.0']) {
+    const there = await manifestOf(`${host}/ticked/${name}`);
+    expect((await manifestOf(`${other.host}/taken/${name}`)).digest).toBe(there.digest);
+  }
+});

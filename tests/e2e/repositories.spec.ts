@@ -42,9 +42,9 @@ test('each row says what is in it, its versions open in place, and it is sorted 
   const list = repositories(page);
   const rows = list.getByRole('listitem');
   await expect(rows).toContainText([
-    /^charts\/lighthouse.*Chart.*1\.10\.0.*–.*\d B.*3 versions/s,
-    /^charts\/mychart.*This is my chart\.\.\. that is all.*Chart.*2\.7\.1.*–.*1 version/s,
-    /^images\/web.*Image.*tag latest.*2026-11-20.*4\.2 MB.*1 version/s,
+    /^\s*charts\/lighthouse.*Chart.*1\.10\.0.*–.*\d B.*3 versions/s,
+    /^\s*charts\/mychart.*This is my chart\.\.\. that is all.*Chart.*2\.7\.1.*–.*1 version/s,
+    /^\s*images\/web.*Image.*tag latest.*2026-11-20.*4\.2 MB.*1 version/s,
   ]);
   await expect(list.getByRole('link', { name: '1.10.0' })).toBeVisible();
 

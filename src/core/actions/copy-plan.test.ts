@@ -81,6 +81,29 @@ test('all tags of a repository are meant, but not those for referrers', async ()
   expect(sources.map(({ source }) => source)).toEqual(['a.example/x:1.0.0', 'a.example/x:latest']);
 });
 
+test('of several repositories one that can’t be listed doesn’t keep the others; a short list is told', async () => {
+  const memory = new MemoryTarget();
+  await copy((await sampleArtifact('x')).target, 'sample', memory, '1.0.0');
+  const gone = new ChartroomError('tag.not-found', { reference: 'a.example/gone' });
+  const short: string[] = [];
+  const ports: SourcePorts = {
+    ...unasked,
+    repository: async (_, name) => {
+      if (name === 'gone') throw gone;
+      return { tags: async () => ({ ...(await memory.tags()), end: 'unproven' }) };
+    },
+    onShort: (repository) => short.push(repository),
+  };
+  const sources = await copySources(['a.example/gone', 'a.example/x'], ports);
+  expect(sources).toMatchObject([
+    { source: 'a.example/gone', refused: { code: 'tag.not-found' } },
+    { source: 'a.example/x:1.0.0' },
+  ]);
+  expect(short).toEqual(['a.example/x']);
+  expect(planCopy(sources, { below: 'b.example' })[0]?.refused).toBe(gone);
+  await expect(copySources(['a.example/gone'], ports)).rejects.toBe(gone);
+});
+
 describe('what a chart repository lists', () => {
   const url = 'https://charts.example/stable';
   const charts: RepositoryListing['charts'] = [

@@ -5,7 +5,8 @@ import {
   parseListed,
   type ListedName,
 } from '../dependencies/listed-name.ts';
-import { ChartroomError } from '../errors.ts';
+import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
+import { ChartroomError, type ErrorCode } from '../errors.ts';
 import {
   isRepositoryName,
   isTag,
@@ -46,7 +47,7 @@ export interface CopyItem {
 }
 
 /** What is to be copied, before it is known where to. */
-export type CopySource = Pick<CopyItem, 'from' | 'source'>;
+export type CopySource = Pick<CopyItem, 'from' | 'source' | 'refused'>;
 
 /** Where all of it goes: into the library, or below a registry and path. */
 export type CopyGoal = 'library' | { below: string };
@@ -61,41 +62,53 @@ export interface SourcePorts {
   repository(registry: string, name: string): Promise<ListsTags>;
   /** A chart repository, by its address. */
   listed(url: string): Promise<ListedRepository>;
+  /** Called with a repository that may have more tags than could be listed. */
+  onShort?(repository: string): void;
 }
+
+/** What one repository can't be listed for, and all others neither, until a person did something. */
+const STOPPING: readonly ErrorCode[] = ['aborted', 'auth.required', 'auth.realm-untrusted'];
 
 /**
  * What these names stand for. References: an artifact, or all tags of a repository but those for
  * referrers, which are copied with what they refer to. What a chart repository lists, as
- * `parseListed` reads it: a version, all versions of a chart, or all charts.
+ * `parseListed` reads it: a version, all versions of a chart, or all charts. Of several repositories
+ * one that can't be listed is a source that is `refused`.
  */
 export async function copySources(
   names: readonly string[],
   ports: SourcePorts,
   signal?: AbortSignal,
 ): Promise<CopySource[]> {
-  const found: CopySource[] = [];
-  for (const text of names) {
+  const isOneOfMany = names.length > 1;
+  const limits = { limit: REQUESTS_AT_ONCE, signal };
+  const found = await mapLimited(names, limits, async (text, own) => {
     const listed = parseListed(text);
-    if (listed) {
-      found.push(...listedSources(listed, await ports.listed(listed.url)));
-      continue;
-    }
+    if (listed) return listedSources(listed, await ports.listed(listed.url));
     const { registry, repository, tag, digest } = parseReference(text);
     const place = { registry, repository };
     const whole = `${registry}/${repository}`;
-    if (digest !== undefined) {
-      found.push({ from: { repository: place, name: digest }, source: `${whole}@${digest}` });
-      continue;
+    const named = (name: string): CopySource => ({
+      from: { repository: place, name },
+      source: `${whole}${name === digest ? '@' : ':'}${name}`,
+    });
+    if (digest !== undefined || tag !== undefined) return [named(digest ?? tag ?? '')];
+    try {
+      const { names, end } = await (
+        await ports.repository(registry, repository)
+      ).tags({
+        signal: own,
+      });
+      if (end !== 'whole') ports.onShort?.(whole);
+      return names.filter((one) => !isReferrersTag(one)).map(named);
+    } catch (thrown) {
+      const refused = ChartroomError.from(thrown);
+      if (!isOneOfMany || STOPPING.includes(refused.code)) throw refused;
+      // The others can be copied all the same.
+      return [{ from: { repository: place, name: '' }, source: whole, refused }];
     }
-    const { names } =
-      tag === undefined
-        ? await (await ports.repository(registry, repository)).tags({ signal })
-        : { names: [tag] };
-    for (const name of names.filter((one) => tag !== undefined || !isReferrersTag(one))) {
-      found.push({ from: { repository: place, name }, source: `${whole}:${name}` });
-    }
-  }
-  return found;
+  });
+  return found.flat();
 }
 
 function listedSources(
