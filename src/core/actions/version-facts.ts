@@ -1,6 +1,7 @@
 import type { Source, TransferOptions } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { isChartroomError } from '../errors.ts';
+import { isHubMetadata } from '../formats/hub-media-types.ts';
 import { kindOf, type ArtifactKind } from '../formats/kind.ts';
 import { chartIn, type StoredChart } from '../formats/recognise.ts';
 import { isRecord, parseJson } from '../json.ts';
@@ -21,6 +22,8 @@ export interface VersionFacts {
   description?: string | undefined;
   /** Undefined for what can't be read as a manifest. */
   kind?: ArtifactKind | undefined;
+  /** It is no chart, but Artifact Hub's metadata of the repository. */
+  hub?: true;
 }
 
 /** Facts by the digest of the manifest: what a digest names never changes. */
@@ -73,6 +76,7 @@ async function factsIn(
     kind: kindOf(manifest),
     created: createdIn(annotations),
     description: descriptionIn(annotations),
+    ...(isHubMetadata(manifest) && { hub: true as const }),
   };
   if ('manifests' in manifest) return told;
   const size = manifest.layers.reduce((sum, layer) => sum + layer.size, 0);
