@@ -7,6 +7,7 @@ import { formatReference } from '../core/oci/reference.ts';
 import { shownName } from '../text/signs.ts';
 import { failureOf } from './failure.ts';
 import { registryHref } from './routes.ts';
+import type { AttachedKinds } from '../text/removal.ts';
 import type { Services } from './services.ts';
 import { workList, type Work } from './WorkList.svelte.ts';
 
@@ -41,6 +42,8 @@ export class Removal implements Work {
    * How the list of tags ended: unless it is complete, tags that aren't listed may be removed too.
    */
   end = $state.raw<ListEnd>('whole');
+  /** What is attached to it, and stays; absent until that is known. */
+  attached = $state.raw<AttachedKinds | 'unknown' | undefined>();
   /** The number of tags listed so far. */
   listed = $state.raw(0);
   looked = $state.raw(0);
@@ -115,7 +118,21 @@ export class Removal implements Work {
       this.end = end;
       this.digest = digest;
       this.phase = 'asking';
+      void this.#lookAttached(digest);
     });
+  }
+
+  /** Finds out what stays without the chart; the person needn't wait for it. */
+  async #lookAttached(digest: Digest): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      const { listAttached } = await import('../core/attached/list.ts');
+      const { entries, end } = await listAttached(await this.#target(), digest, { signal });
+      this.attached = { kinds: entries.map(({ kind }) => kind), end };
+    } catch {
+      // It isn't what the person asked for, and the deletion tells what keeps it from the registry.
+      this.attached = 'unknown';
+    }
   }
 
   /** Starts the many requests. */

@@ -16,7 +16,8 @@ export function invalidTags(invalid: readonly string[]): string | undefined {
  * What Helm does with such tags: it takes a tag only if it reads as a version, however short (helm
  * `pkg/registry/client.go`, `ValidateReference`).
  */
-export function helmOfTags(tags: readonly string[]): string | undefined {
+export function helmOfTags(tags: readonly string[], typed = ''): string | undefined {
+  if (typed.includes('+')) return 'A tag can’t hold a +: it becomes _, as Helm has it.';
   const words = tags.filter((tag) => !isLenientVersion(versionOf(tag)));
   if (words.length === 0) return undefined;
   return `Helm can’t ask for ${fewOf(words)}: it takes tags that are versions, as 1.2 is. Other tools and this page can.`;

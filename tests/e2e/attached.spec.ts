@@ -82,5 +82,11 @@ for (const route of ROUTES) {
     const { entries } = await registry.repository(name).referrers(parseDigest(digest));
     expect(entries.map(({ artifactType }) => artifactType)).toContain('application/sarif+json');
     expect(entries).toHaveLength(2);
+
+    // What is attached doesn't go with the chart, and that is said before it goes.
+    await page.getByRole('button', { name: 'Delete…', exact: true }).click();
+    await expect(page.getByRole('form', { name: 'Delete 1.0.0' })).toContainText(
+      'not deleted with it: 1 cosign signature, 1 bill of materials (SPDX), 1 report of a scan.',
+    );
   });
 }

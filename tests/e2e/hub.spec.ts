@@ -50,6 +50,8 @@ test('metadata for Artifact Hub is pushed from a form, recognised, and changed',
   const written = await fileAt(place);
   for (const part of [ID, 'mate@example.org', '^0']) expect(written).toContain(part);
   const rows = page.getByRole('region', { name: 'Versions' }).getByRole('listitem');
+  // Rows say more once they are in view.
+  await rows.filter({ hasText: 'artifacthub.io' }).scrollIntoViewIfNeeded();
   await expect(rows.filter({ hasText: 'artifacthub.io' })).toContainText('Artifact Hub metadata');
 
   // Its own page is the form with what is there.

@@ -22,8 +22,9 @@ import { helm, publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { registries } from './registries.ts';
 import { LIGHTS, OUT, SIZES, test } from './stage.ts';
+import { tags } from './tags.ts';
 
-const SCENES = { ...publish, ...pull, ...compare, ...registries, ...library };
+const SCENES = { ...publish, ...pull, ...compare, ...registries, ...tags, ...library };
 
 /** Why nothing can be shown here, or not what some scenes show. */
 const missing = [

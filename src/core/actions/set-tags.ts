@@ -1,6 +1,7 @@
 import type { Destination, Source, StoredManifest } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError } from '../errors.ts';
+import { isManifestType } from '../oci/media-types.ts';
 import { tagStandings, type TagStanding } from './tag-standing.ts';
 
 /** What became of one tag. */
@@ -69,6 +70,11 @@ export async function addTags(
   { signal, move = [] }: AddTagsOptions = {},
 ): Promise<TagResult[]> {
   const stored = await target.fetchManifest(digest, { signal });
+  const { mediaType } = stored.descriptor;
+  // What comes under another type would be stored as a blob, which has no tags.
+  if (!isManifestType(mediaType)) {
+    throw new ChartroomError('manifest.not-chart', { found: [mediaType] });
+  }
   const standings = await tagStandings(target, tags, digest, { signal });
   const outcomes = new Map<string, TagOutcome>();
   const wanted: string[] = [];
