@@ -13,7 +13,7 @@ export function hubProblem(problem: HubProblem): { grave: boolean; words: string
     case 'no-id':
       return {
         grave: true,
-        words: `${shownName(problem.value)} is no repository ID. It is a UUID, shown by Artifact Hub’s control panel beside the repository.`,
+        words: `${shownName(problem.value)} isn’t a repository ID: that is a UUID, which Artifact Hub’s control panel shows beside the repository.`,
       };
     case 'no-email':
       return {

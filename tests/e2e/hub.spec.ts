@@ -38,7 +38,7 @@ test('metadata for Artifact Hub is pushed from a form, recognised, and changed',
   await expect(button).toBeDisabled();
   await form.getByRole('textbox', { name: 'Repository ID' }).fill('my-charts');
   const said = form.getByRole('list', { name: 'What Artifact Hub would say' });
-  await expect(said).toContainText('my-charts is no repository ID');
+  await expect(said).toContainText('my-charts isn’t a repository ID');
   await form.getByRole('textbox', { name: 'Repository ID' }).fill(ID);
   await form.getByRole('textbox', { name: 'Owners' }).fill('Mate\n');
   await expect(said).toContainText('Mate has no e-mail address');
