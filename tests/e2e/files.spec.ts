@@ -54,10 +54,17 @@ test('files are searched, lines have addresses, names lead to each other, one fi
   await line.press('Enter');
   await expect(page).toHaveURL(`${lamp}?line=3`);
 
-  // From a use to the definition, from there to the value, and back to all uses.
+  // From a use to the definition, from there to the value, and back to all uses. The folder around
+  // what a link leads to is opened again.
+  const tree = page.getByRole('tree', { name: 'Files' });
+  await tree.getByRole('treeitem', { name: /^templates\// }).click();
+  await expect(tree.getByRole('treeitem', { name: /^lamp\.yaml/ })).toHaveCount(0);
   await text.getByRole('link', { name: 'lights.name' }).click();
   await expect(page).toHaveURL(`${address}/templates%2F_helpers.tpl?line=2`);
   const helpers = page.getByRole('region', { name: 'templates/_helpers.tpl' });
+  await expect(
+    tree.getByRole('treeitem', { name: /^_helpers\.tpl/, selected: true }),
+  ).toBeVisible();
   await helpers.getByRole('link', { name: 'lights.name' }).click();
   const found = page.getByRole('link', { name: 'templates/lamp.yaml:3' });
   await expect(found).toBeVisible();
@@ -74,7 +81,6 @@ test('files are searched, lines have addresses, names lead to each other, one fi
 
   // The tree is one stop, and holds any number of entries.
   await page.goto(`${address}?q=`);
-  const tree = page.getByRole('tree', { name: 'Files' });
   await tree.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
