@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { Descriptor } from '../../src/core/oci/descriptor.ts';
+import { digestOf } from '../../src/core/oci/digest.ts';
+import { OCI_INDEX } from '../../src/core/oci/media-types.ts';
+import { Registry } from '../../src/core/registry/registry.ts';
 import { readTree, writeChart, writeLargeChart } from '../support/charts.ts';
+import { nodeTransport } from '../support/http.ts';
+import { stockChart } from '../support/stock.ts';
 import { aim, blobOf, chooseFolder, expect, manifestOf, push, ROUTES, test } from './site.ts';
 
 const FORMATS = ['Helm', 'Two layers (2019 demo)', 'Single layer (2019 demo)'];
@@ -186,4 +192,26 @@ test('in place of a tag that isn’t there those that are are offered', async ({
 
   await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}s:1.0.0`)}`);
   await expect(page.getByText(`Nor is anything else at ${place}s.`)).toBeVisible();
+});
+
+test('an index of charts offers each by its name', async ({ page, site, folder }) => {
+  const place = `${site.registry.host}/indexed/charts`;
+  const registry = new Registry({ host: site.registry.host, transport: nodeTransport });
+  const repository = registry.repository('indexed/charts', { push: true });
+  const manifests: Descriptor[] = [];
+  for (const name of ['lamp', 'tide']) {
+    await stockChart(writeChart(join(folder, name), { name }), [`${place}:${name}`]);
+    manifests.push(await repository.resolve(name));
+  }
+  const index = new Blob([JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests })]);
+  const descriptor = { mediaType: OCI_INDEX, digest: await digestOf(index), size: index.size };
+  await repository.push(descriptor, index, { tag: 'both' });
+
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}:both`)}`);
+  const charts = page.getByRole('navigation', { name: 'Charts in this index' });
+  await expect(charts.getByRole('link')).toHaveText(['lamp 1.0.0', 'tide 1.0.0']);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('lamp 1.0.0');
+  await charts.getByRole('link', { name: 'tide 1.0.0' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('tide 1.0.0');
+  await expect(charts).toHaveCount(0);
 });

@@ -8,7 +8,7 @@ import type { Source, StoredManifest, TransferOptions } from '../content/target.
 import { textOf } from '../read-blob.ts';
 
 /** How many manifests are looked at behind an index; a chart's has one or two. */
-const MAX_MANIFESTS = 32;
+export const MAX_MANIFESTS = 32;
 
 /** A manifest that holds a chart, and the format it holds it in. */
 export interface ChartManifest {
@@ -16,6 +16,8 @@ export interface ChartManifest {
   stored: StoredManifest;
   manifest: Manifest;
   chart: StoredChart;
+  /** What the name stands for, where that is an index. */
+  index?: Index | undefined;
 }
 
 /**
@@ -33,8 +35,9 @@ export async function findChart(
   const found = new Set<string>();
   const beside = new Set<string>();
   let unread: ChartroomError | undefined;
+  let index: Index | undefined;
   const chart = await look(name, 0);
-  if (chart) return chart;
+  if (chart) return { ...chart, index };
   if (unread && found.size === 0) throw unread;
   throw new ChartroomError('manifest.not-chart', { found: [...(found.size > 0 ? found : beside)] });
 
@@ -45,7 +48,10 @@ export async function findChart(
     const stored = await source.fetchManifest(name, options);
     try {
       const manifest = parseManifest(await textOf(stored.blob), stored.descriptor.mediaType);
-      if ('manifests' in manifest) return await lookThrough(manifest, depth);
+      if ('manifests' in manifest) {
+        index ??= manifest;
+        return await lookThrough(manifest, depth);
+      }
       return { stored, manifest, chart: recognise(manifest) };
     } catch (error) {
       if (!isChartroomError(error, 'manifest.not-chart')) throw error;

@@ -5,7 +5,7 @@ import type { StoredFormat } from '../formats/format.ts';
 import { chartBlobs, type StoredChart } from '../formats/recognise.ts';
 import { refuseTooLarge } from '../formats/sizes.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import type { Manifest } from '../oci/manifest.ts';
+import type { Index, Manifest } from '../oci/manifest.ts';
 import type { CopyProgress } from '../content/copy.ts';
 import { ReadThrough } from '../content/read-through.ts';
 import type { Source } from '../content/target.ts';
@@ -43,6 +43,8 @@ export interface OpenedChart {
   manifestBlob: Blob;
   format: StoredFormat;
   chart: PackedChart;
+  /** The index that the reference named, which may name other charts as well. */
+  index?: Index | undefined;
   /** Its source, which remembers what was fetched: copying the chart on requests only the rest. */
   source: ReadThrough;
 }
@@ -58,7 +60,7 @@ export async function open(
   { compute, signal, onProgress, onFetched }: OpenOptions,
 ): Promise<OpenedChart> {
   const source = new ReadThrough(from);
-  const { stored, manifest, chart } = await findChart(source, name, { signal });
+  const { stored, manifest, chart, index } = await findChart(source, name, { signal });
   refuseTooLarge(chart);
   const limits = { limit: BLOBS_AT_ONCE, signal };
   const fetched = await mapLimited(chartBlobs(chart), limits, async (descriptor, either) => {
@@ -74,6 +76,7 @@ export async function open(
     manifest,
     manifestBlob: stored.blob,
     format: chart.format,
+    index,
     chart: await compute.restore(manifest, blobs, { signal }),
     source,
   };

@@ -202,6 +202,31 @@ describe('a layout that isn’t one, or is made to do harm', () => {
     expect(await code(readLayout(new Blob([whole.subarray(0, 60)])))).toContain('archive.damaged');
   });
 
+  test('as many files and as large ones as nobody has', async () => {
+    // 100,000 files are a layout; one more is none, and the rest isn't even walked.
+    const header = (await bytes(tarOfBlobs([{ path: 'x', blob: new Blob() }]))).subarray(0, 512);
+    const many = new Uint8Array(100_001 * header.length);
+    for (let at = 0; at < many.length; at += header.length) many.set(header, at);
+    expect(await code(readLayout(new Blob([many])))).toBe('archive.too-many-files');
+
+    // A blob may have any size, since it is a slice; what is read as a whole may not.
+    const index = { path: 'index.json', blob: new Blob([' '.repeat(16 * 1024 * 1024), EMPTY]) };
+    const version = { path: 'oci-layout', blob: new Blob([VERSION]) };
+    const large = tarOfBlobs([version, index]);
+    expect(await code(readLayout(large))).toBe('layout.invalid: index-too-large');
+    const wordy = { path: 'oci-layout', blob: new Blob([VERSION, ' '.repeat(65 * 1024)]) };
+    const small = { path: 'index.json', blob: new Blob([EMPTY]) };
+    expect(await code(readLayout(tarOfBlobs([wordy, small])))).toBe(
+      'layout.invalid: index-too-large',
+    );
+
+    // A size that reaches beyond the archive is no promise that anybody waits for.
+    const file = await bytes(tar(['oci-layout', VERSION], ['index.json', EMPTY]));
+    const lying = new Uint8Array(file);
+    lying.set(new TextEncoder().encode('77777777777'), 124);
+    expect(await code(readLayout(new Blob([lying])))).toContain('archive.damaged');
+  });
+
   test('paths that lead out name nothing, and no file is written anywhere', async () => {
     const found = await readLayout(
       tar(
