@@ -11,8 +11,10 @@ import {
 } from './engine/capabilities.ts';
 import { checkChart } from './checks.ts';
 import { RenderError, renderTemplates, type Release } from './engine/engine.ts';
+import { RenderContext, type Difference, type Surroundings } from './functions/context.ts';
 import type { HelmMajor } from './loaded.ts';
 import { sortManifests, type Manifest } from './manifests/sort.ts';
+import { deepCopy } from './tables.ts';
 import { renderValues, type ValuedChart } from './values.ts';
 
 /** What `helm template` is asked for. */
@@ -27,6 +29,8 @@ export interface RenderOptions {
   apiVersions?: readonly string[];
   includeCrds?: boolean;
   budget: Budget;
+  /** The time, the zone and the source of random bytes, where they aren't those of this machine. */
+  surroundings?: Partial<Surroundings>;
 }
 
 /** A chart as it is rendered. */
@@ -36,6 +40,8 @@ export interface Rendered {
   hooks: readonly Manifest[];
   /** The NOTES.txt of the outermost chart. */
   notes: string;
+  /** What it would differ by another time: the time, or what is random. */
+  differences: ReadonlySet<Difference>;
 }
 
 /** What stands behind a `# Source:` line. */
@@ -55,17 +61,31 @@ export async function render(tree: ChartTree, options: RenderOptions): Promise<R
     throw new RenderError(`type mismatch on ${valued.subchart}: its values are no table`);
   const { chart } = valued;
   checkKubeVersion(chart, kubeVersion, helm);
-  return withBudget(budget, () => {
-    const files = renderTemplates(chart, {
-      helm,
-      release: { name: 'release-name', namespace: 'default', isUpgrade: false, ...options.release },
-      capabilities: capabilities(helm, kubeVersion, options.apiVersions ?? []),
-    });
-    const notes = takeNotes(files, chart);
-    const sorted = sortManifests(files, helm);
-    const crds = options.includeCrds ? crdsOf(chart) : [];
-    return { manifests: [...crds, ...sorted.manifests], hooks: sorted.hooks, notes };
-  });
+  const context = new RenderContext(options.surroundings);
+  const rendered = await context.render(() =>
+    withBudget(budget, () => {
+      const release = { name: 'release-name', namespace: 'default', isUpgrade: false };
+      // Templates change values, and each run begins with what they were.
+      const files = renderTemplates(withValues(chart, deepCopy(chart.values)), {
+        helm,
+        release: { ...release, ...options.release },
+        capabilities: capabilities(helm, kubeVersion, options.apiVersions ?? []),
+      });
+      const notes = takeNotes(files, chart);
+      const { manifests, hooks } = sortManifests(files, helm);
+      const crds = options.includeCrds ? crdsOf(chart) : [];
+      return { manifests: [...crds, ...manifests], hooks, notes };
+    }),
+  );
+  return { ...rendered, differences: context.differences };
+}
+
+/** The chart with a copy of its values, of which those of its subcharts are parts. */
+function withValues(chart: ValuedChart, values: Table): ValuedChart {
+  const subcharts = chart.subcharts.map((subchart) =>
+    withValues(subchart, values[subchart.name] as Table),
+  );
+  return { ...chart, values, subcharts };
 }
 
 function kubeVersionOf({ helm, kubeVersion }: RenderOptions): KubeVersion {

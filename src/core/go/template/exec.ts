@@ -112,6 +112,7 @@ class Execution extends Evaluation {
     let hasRun = false;
     for (const [index, item] of this.#iterations(value, node)) {
       hasRun = true;
+      spend(1);
       this.#setLoopVariables(node.pipe, index, item);
       const ending = this.#walkWith(item, node.list);
       this.variables.length = mark;

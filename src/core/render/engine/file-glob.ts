@@ -66,7 +66,9 @@ function list(reader: Reader): string | undefined {
   const isRange = characters.length === 3 && characters[1] === '-';
   const [low = '', , high = ''] = characters;
   if (isRange && low > high) return undefined;
-  const members = isRange ? `${escaped(low)}-${escaped(high)}` : characters.map(escaped).join('');
+  const members = isRange
+    ? `${escapedMember(low)}-${escapedMember(high)}`
+    : characters.map(escapedMember).join('');
   return `[${isNegated ? '^' : ''}${members}]`;
 }
 
@@ -83,5 +85,10 @@ function alternatives(reader: Reader, depth: number): string | undefined {
 }
 
 function escaped(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+  return character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+}
+
+/** Within brackets a hyphen means something too. */
+function escapedMember(character: string): string {
+  return character === '-' ? '\\-' : escaped(character);
 }

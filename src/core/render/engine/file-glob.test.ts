@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { compileFileGlob } from './file-glob.ts';
+
+test.each([
+  ['*.txt', 'a.txt', true],
+  ['*.txt', 'b/a.txt', false],
+  ['**.txt', 'b/a.txt', true],
+  ['files/docker-entrypoint.d/*.{sh,sql,sql.gz}', 'files/docker-entrypoint.d/a.sql.gz', true],
+  ['files/?.txt', 'files/ab.txt', false],
+  ['[a-c].txt', 'b.txt', true],
+  ['[!a-c].txt', 'b.txt', false],
+  ['[a-].txt', '-.txt', true],
+  ['\\*.txt', '*.txt', true],
+  ['\\*.txt', 'a.txt', false],
+  ['a+(b)|c', 'a+(b)|c', true],
+])('%s against %s', (pattern, path, fits) => {
+  expect(compileFileGlob(pattern)?.test(path)).toBe(fits);
+});
+
+test.each(['[a', '{a,b', '[]', '[c-a]', 'a\\'])('%s is wrong', (pattern) => {
+  expect(compileFileGlob(pattern)).toBeUndefined();
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { ChartTree } from '../chart/tree.ts';
+import { RenderError } from './engine/engine.ts';
+import { printRendered } from './print.ts';
+import { render } from './render.ts';
+
+// tests/interop/render-parity.test.ts compares with Helm; here is what Helm has no bounds for.
+
+function rendered(template: string, { time = 5_000 } = {}) {
+  const encoder = new TextEncoder();
+  const files = {
+    'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'values.yaml': 'num: 1\n',
+    'templates/a.yaml': template,
+  };
+  const tree = new ChartTree(
+    Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) })),
+  );
+  const budget = { size: 10_000_000, deadline: performance.now() + time };
+  return render(tree, { helm: 4, budget });
+}
+
+test.each([
+  ['{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}', 'depth'],
+  ['{{ define "a" }}{{ template "a" . }}{{ end }}{{ template "a" . }}', 'depth'],
+  ['{{ $t := "{{ tpl .t . }}" }}{{ tpl $t (dict "t" $t) }}', 'depth'],
+  ['{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ $d }}', 'depth'],
+  ['{{ repeat 1000000000 "x" }}', 'size'],
+  ['{{ until 1000000000 }}', 'size'],
+  ['{{ $x := "x" }}{{ range until 60 }}{{ $x = print $x $x }}{{ end }}', 'size'],
+  ['{{ printf "%1000000d" 1 | repeat 1000 }}', 'size'],
+  ['{{ define "d" }}{{ include "d" (print . .) }}{{ end }}{{ include "d" "x" }}', 'size'],
+])('%s ends by its %s', async (template, excess) => {
+  await expect(rendered(template)).rejects.toMatchObject({ excess });
+});
+
+test('what takes too long is ended', async () => {
+  const endless = rendered('{{ range 100000000 }}{{ range 0 }}{{ end }}{{ end }}', { time: 50 });
+  await expect(endless).rejects.toHaveProperty('excess');
+});
+
+test('an error has the words of Helm, and what is random is told', async () => {
+  await expect(rendered('{{ fail "no luck" }}')).rejects.toThrow(
+    new RenderError('execution error at (c/templates/a.yaml:1:3): no luck'),
+  );
+  expect([...(await rendered('a: {{ randAlpha 5 }}')).differences]).toEqual(['random']);
+  const plain = await rendered('a: {{ .Values.num }}');
+  expect([...plain.differences]).toEqual([]);
+  expect(printRendered(plain)).toBe('---\n# Source: c/templates/a.yaml\na: 1\n');
+});
