@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silentVersions } from './changelog.ts';
+import { changelogMarkdown, silentVersions } from './changelog.ts';
 
 it('says of one, some, all and none that they are silent, in sentences that are right', () => {
   const said = [
@@ -20,4 +20,32 @@ it('says of one, some, all and none that they are silent, in sentences that are 
     '3 of 25 versions say nothing of what they change.',
     'None of 25 versions that were read says what it changes.',
   ]);
+});
+
+it('writes changes as Markdown, a line for each', () => {
+  const links = [{ name: 'Issue 7', url: 'https://git.example.com/7' }];
+  const written = changelogMarkdown([
+    {
+      version: '1.1.0',
+      containsSecurityUpdates: true,
+      changes: [
+        { kind: 'fixed', description: 'A leak\n  below the water line', links },
+        { description: 'A bell', links: [] },
+      ],
+    },
+    { version: '1.0.0', changes: [{ kind: 'added', description: 'A mast', links: [] }] },
+  ]);
+  expect(written).toBe(
+    [
+      '## 1.1.0 (security updates)',
+      '',
+      '- **Fixed:** A leak below the water line [Issue 7](https://git.example.com/7)',
+      '- A bell',
+      '',
+      '## 1.0.0',
+      '',
+      '- **Added:** A mast',
+      '',
+    ].join('\n'),
+  );
 });

@@ -195,6 +195,7 @@ test('annotations are shown as what they are, and the changelog is read when it 
   await expect(dialog.getByText('1 of 25 versions says nothing of what it changes.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Read on: 8 older' }).click();
   await expect(dialog.getByText('What was wrong before 0.1.0')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Copy as Markdown' })).toBeVisible();
   expect(asked.filter((url) => url.includes('/manifests/latest'))).toEqual([]);
   await expect(page).toHaveURL(/\?show=changelog$/);
   const shared = page.url();
