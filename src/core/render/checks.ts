@@ -1,18 +1,23 @@
 /** What Helm refuses before it renders anything (helm `pkg/cmd/install.go`, `pkg/action/dependency.go`). */
 import type { ChartTree } from '../chart/tree.ts';
 import { RenderError } from './engine/engine.ts';
+import type { HelmMajor } from './loaded.ts';
+
+const WORDS = {
+  3: 'An error occurred while checking for chart dependencies. You may need to run `helm dependency build`',
+  4: "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build'",
+} as const;
 
 const TYPES: ReadonlySet<string> = new Set(['', 'application']);
 
 /** Throws a `RenderError` for a chart that isn't meant to be installed, or not whole. */
-export async function checkChart(tree: ChartTree): Promise<void> {
+export async function checkChart(tree: ChartTree, helm: HelmMajor): Promise<void> {
   const { type = '' } = tree.written;
   if (!TYPES.has(type)) throw new RenderError(`${type} charts are not installable`);
   const missing = await missingDependencies(tree);
   if (missing.length === 0) return;
   throw new RenderError(
-    "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies: " +
-      `found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`,
+    `${WORDS[helm]} to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`,
   );
 }
 

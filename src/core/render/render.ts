@@ -54,7 +54,7 @@ export type Source = Manifest | { path: string; text: string };
 export async function render(tree: ChartTree, options: RenderOptions): Promise<Rendered> {
   const { helm, values, budget } = options;
   const kubeVersion = kubeVersionOf(options);
-  await checkChart(tree);
+  await checkChart(tree, helm);
   const valued = await renderValues(tree, { helm, ...(values && { overrides: values }) });
   if (valued.state === 'unreadable') throw new RenderError("the chart can't be loaded");
   if (valued.state === 'no-table')

@@ -109,6 +109,21 @@ export const RENDER_CASES: RenderCase[] = [
     ...single('set', '{{ toYaml .Values }}\nt: {{ typeOf .Values.i }} {{ typeOf .Values.num }}'),
     set: ['i=1,s=01,t=true,nothing=x', 'map.a=null,list[1]=b,new.deep[2].k={a,2}', 'e=,c=a\\,b'],
   },
+  {
+    name: 'incomplete',
+    files: {
+      'Chart.yaml':
+        'apiVersion: v2\nname: incomplete\nversion: 1.0.0\ndependencies:\n- {name: a, version: 1.x}\n- {name: b, version: 1.x}\n',
+    },
+  },
+  {
+    name: 'library',
+    files: { 'Chart.yaml': 'apiVersion: v2\nname: library\nversion: 1.0.0\ntype: library\n' },
+  },
+  {
+    name: 'newer',
+    files: { 'Chart.yaml': 'apiVersion: v2\nname: newer\nversion: 1.0.0\nkubeVersion: ">=1.40"\n' },
+  },
   ...[
     '{{ .Values.text.more }}',
     '{{ .Values.missing.more }}',
