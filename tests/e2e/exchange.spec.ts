@@ -102,3 +102,42 @@ test('a folder is imported, chosen or dropped; what is no layout is refused with
   await expect(page.getByRole('alert')).toContainText('This is no OCI image layout');
   await expect(page.getByRole('alert')).toContainText('oras backup');
 });
+
+test('a full storage is told and leaves nothing half-done; two tabs import at once', async ({
+  page,
+  context,
+  site,
+  folder,
+}) => {
+  const files = { first: [ONE], second: NAMES.slice(1), large: ['r.example/charts/large:1.0.0'] };
+  for (const [name, names] of Object.entries(files)) {
+    const layerSize = name === 'large' ? 20_000_000 : 500_000;
+    writeFileSync(join(folder, `${name}.tar`), (await sampleLayout(names, { layerSize })).tar);
+  }
+  const choose = (tab: Page, name: string) =>
+    tab.getByLabel('Import', { exact: true }).setInputFiles(join(folder, `${name}.tar`));
+  // Chromium looks at a lower quota only where nothing was written before.
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(site.url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 10_000_000 });
+  await page.goto(`${site.url}/#/library`);
+  await choose(page, 'large');
+  await expect(
+    page.getByText('The browser has no room left for this chart.').first(),
+  ).toBeVisible();
+  await expect(summary(page)).toHaveText('large.tar: 1 refused');
+  await page.reload();
+  await expect(page.getByText('Nothing is kept yet.')).toBeVisible();
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+
+  const second = await context.newPage();
+  await second.goto(`${site.url}/#/library`);
+  await Promise.all([choose(page, 'first'), choose(second, 'second')]);
+  await expect(summary(page)).toHaveText('first.tar: 1 imported; with 1 attachment');
+  await expect(summary(second)).toHaveText('second.tar: 2 imported; with 2 attachments');
+  for (const tab of [page, second]) {
+    await expect(counted(tab)).toHaveText(/^2 charts, 3 versions/);
+    await tab.reload();
+    await expect(counted(tab)).toHaveText(/^2 charts, 3 versions/);
+  }
+});
