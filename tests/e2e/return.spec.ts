@@ -118,3 +118,44 @@ test('a README and a tree of values are seen again as they were, after a reload 
   await page.emulateMedia({ media: 'screen' });
   await expect(rows).not.toHaveCount(LINES.length);
 });
+
+test('a comparison and what is attached are come back to as they were left, and so is a copy', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const repository = `${site.registry.host}/back/lights`;
+  for (const version of ['1.0.0', '1.1.0']) {
+    const values = LINES.map((line) => line.replace(/\n$/, ` # ${version}\n`)).join('');
+    const files = { 'values.yaml': values };
+    const chart = writeChart(join(folder, version), { name: 'lights', version, files });
+    await stockChart(chart, [`${repository}:${version}`]);
+  }
+  const sides = [`${repository}:1.0.0`, `${repository}:1.1.0`].map(encodeURIComponent).join('/');
+  await page.goto(`${site.url}/#/compare/${sides}?file=values.yaml`);
+  const lines = page.getByRole('group', { name: 'Lines of values.yaml' });
+  await expect(lines).toBeVisible();
+  const side = page.getByRole('region', { name: 'Now' }).getByRole('link');
+  await side.scrollIntoViewIfNeeded();
+  const before = await place(side);
+  await side.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'lights' })).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL(/\?file=values\.yaml$/);
+  await expect(side).toBeFocused();
+  await expect.poll(async () => Math.abs((await place(side)) - before)).toBeLessThan(3);
+
+  // A tab is a state of the page: Back leads to what was before the chart.
+  await page.goForward();
+  await page.getByRole('tab', { name: 'Attached' }).click();
+  await expect(page.getByText('Nothing is attached to this chart.')).toBeVisible();
+  await expect(page).toHaveURL(/\/attached$/);
+  const copy = page.getByRole('link', { name: 'Copy to…' });
+  await copy.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Copy to…' })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('tab', { name: 'Attached', selected: true })).toBeVisible();
+  await expect(copy).toBeFocused();
+  await page.goForward();
+  await expect(page.getByLabel('Destination')).toBeVisible();
+});
