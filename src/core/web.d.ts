@@ -59,6 +59,16 @@ declare function btoa(latin1: string): string;
 interface CryptoKey {
   readonly type: string;
 }
+interface CryptoKeyPair {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+/** A public key as JSON, and its private part; numbers are in base64url. */
+interface JsonWebKey {
+  d?: string;
+  x?: string;
+  y?: string;
+}
 interface SubtleCrypto {
   digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer>;
   importKey(
@@ -68,6 +78,41 @@ interface SubtleCrypto {
     extractable: boolean,
     uses: readonly 'verify'[],
   ): Promise<CryptoKey>;
+  importKey(
+    format: 'pkcs8' | 'raw',
+    data: BufferSource,
+    algorithm: string | { name: string; namedCurve?: string; hash?: string },
+    extractable: boolean,
+    uses: readonly ('sign' | 'encrypt' | 'decrypt')[],
+  ): Promise<CryptoKey>;
+  exportKey(format: 'jwk', key: CryptoKey): Promise<JsonWebKey>;
+  exportKey(format: 'pkcs8', key: CryptoKey): Promise<ArrayBuffer>;
+  generateKey(
+    algorithm: {
+      name: string;
+      hash?: string;
+      namedCurve?: string;
+      modulusLength?: number;
+      publicExponent?: Uint8Array<ArrayBuffer>;
+    },
+    extractable: boolean,
+    uses: readonly ('sign' | 'verify')[],
+  ): Promise<CryptoKeyPair>;
+  sign(
+    algorithm: { name: string; hash?: string },
+    key: CryptoKey,
+    data: BufferSource,
+  ): Promise<ArrayBuffer>;
+  encrypt(
+    algorithm: { name: string; iv: BufferSource },
+    key: CryptoKey,
+    data: BufferSource,
+  ): Promise<ArrayBuffer>;
+  decrypt(
+    algorithm: { name: string; iv: BufferSource },
+    key: CryptoKey,
+    data: BufferSource,
+  ): Promise<ArrayBuffer>;
   verify(
     algorithm: { name: string; hash?: string; saltLength?: number },
     key: CryptoKey,

@@ -23,14 +23,13 @@ interface Answer {
   after?: unknown[];
 }
 
-/** The zone that Go is given as well. */
-const context = new RenderContext({ timeZone: 'UTC' });
-
 async function ours({ name, args, mutates }: Call): Promise<Answer> {
   const values = args.map(valueOf);
   const answer: Answer = { error: '', result: null };
   try {
     const call = sprigFunctions[name]?.call as (...values: unknown[]) => unknown;
+    // The zone is that which Go is given as well.
+    const context = new RenderContext({ timeZone: 'UTC' });
     answer.result = described(await context.render(() => call(...values)));
   } catch (error) {
     if (!(error instanceof GoError))

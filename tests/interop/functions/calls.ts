@@ -32,6 +32,10 @@ import {
   time,
   date,
   zone,
+  url,
+  urlParts,
+  key,
+  encrypted,
   written,
   durationText,
   span,
@@ -136,6 +140,16 @@ const SIGNATURES: Record<string, Signature[]> = {
   versions: [
     { names: 'semver', args: [version] },
     { names: 'semverCompare', args: [constraint, version] },
+  ],
+  urls: [
+    { names: 'urlParse', args: [url] },
+    { names: 'urlJoin', args: [urlParts] },
+  ],
+  secrets: [
+    { names: 'decryptAES', args: [key, encrypted] },
+    { names: 'genPrivateKey', args: [fc.constant({ string: 'none' })] },
+    { names: 'genCAWithKey', args: [text, small, key] },
+    { names: 'buildCustomCert', args: [key, encrypted] },
   ],
   dates: [
     { names: 'dateInZone date_in_zone', args: [layout, date, zone] },

@@ -15,6 +15,7 @@ interface Arguments {
   bool: boolean;
   int: GoInt;
   int64: GoInt;
+  uint32: GoInt;
   float64: number;
   '[]interface {}': unknown[] | null;
   '[]string': GoList | null;

@@ -93,7 +93,8 @@ function abbreviationAt(timeZone: string, date: Date, offset: number): string {
   for (const language of LANGUAGES) {
     const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' });
     const name = format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value;
-    if (name && /^[A-Z]{3,5}$/.test(name)) return name;
+    // The tables have no GST, which is of Dubai, any more.
+    if (name && name !== 'GST' && /^[A-Z]{3,5}$/.test(name)) return name;
   }
   return ABBREVIATIONS[timeZone] ?? offsetText(offset, '').replace(/00$/, '');
 }

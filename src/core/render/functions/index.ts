@@ -1,4 +1,5 @@
 import type { GoFunction } from '../../go/value.ts';
+import { certificateFunctions } from './certificates.ts';
 import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
@@ -10,9 +11,11 @@ import { mathFunctions } from './math.ts';
 import { pathFunctions } from './paths.ts';
 import { randomFunctions } from './random.ts';
 import { regexFunctions } from './regexes.ts';
+import { secretFunctions } from './secrets.ts';
 import { stringFunctions } from './strings.ts';
 import { sumFunctions } from './sums.ts';
 import { typeFunctions } from './types.ts';
+import { urlFunctions } from './urls.ts';
 import { versionFunctions } from './versions.ts';
 import { yamlFunctions } from './yaml.ts';
 
@@ -34,4 +37,7 @@ export const sprigFunctions: Readonly<Record<string, GoFunction>> = {
   ...dateFunctions,
   ...durationFunctions,
   ...randomFunctions,
+  ...secretFunctions,
+  ...certificateFunctions,
+  ...urlFunctions,
 };

@@ -1,0 +1,63 @@
+/** Passwords and encryption in templates (sprig's `crypto.go`); what makes them is loaded when it is needed. */
+import { GoError } from '../../go/error.ts';
+import { fixed } from '../../go/template/function.ts';
+import { byteLength, fromBytes, toBytes } from '../../go/utf8.ts';
+import type { GoFunction } from '../../go/value.ts';
+import { context } from './context.ts';
+import { decodeBase64 } from './encodings.ts';
+import { madeOrRefused } from './made.ts';
+import { base64Of } from './marshal.ts';
+
+export const secretFunctions: Record<string, GoFunction> = {
+  bcrypt: fixed(['string'], bcrypt),
+  htpasswd: fixed(['string', 'string'], (user, password) =>
+    user.includes(':') ? `invalid username: ${user}` : `${user}:${bcrypt(password)}`,
+  ),
+  derivePassword: fixed(
+    ['uint32', 'string', 'string', 'string', 'string'],
+    ({ value: counter }, type, password, user, site) =>
+      madeOrRefused(async () => {
+        const { derivePassword } = await import('./crypto/master-password.ts');
+        return derivePassword({ counter: Number(counter), type, password, user, site });
+      }),
+  ),
+  encryptAES: fixed(['string', 'string'], (password, text) => {
+    if (text === '') return '';
+    const iv = context().randomBytes(16);
+    return madeOrRefused(async () => {
+      const { encrypt } = await import('./crypto/aes.ts');
+      return base64Of(await encrypt(password, iv, toBytes(text)));
+    });
+  }),
+  decryptAES: fixed(['string', 'string'], (password, base64) => {
+    if (base64 === '') return '';
+    const bytes = decodeBase64(base64);
+    if (typeof bytes === 'string') throw new GoError(bytes);
+    if (bytes.length < 16) {
+      const capacity = Math.floor(base64.length / 4) * 3;
+      throw new GoError(`runtime error: slice bounds out of range [:16] with capacity ${capacity}`);
+    }
+    if (bytes.length % 16 > 0) throw new GoError('crypto/cipher: input not full blocks');
+    return madeOrRefused(async () => {
+      const { decrypt } = await import('./crypto/aes.ts');
+      return fromBytes(await decrypt(password, bytes));
+    });
+  }),
+  // There is no name service in a page; sprig ends in an error as well where a name isn't known.
+  getHostByName: fixed(['string'], () => {
+    throw new GoError('invalid argument to Intn');
+  }),
+};
+
+/** The longest password, in bytes (golang.org/x/crypto/bcrypt). */
+const LONGEST = 72;
+
+function bcrypt(password: string): string {
+  if (byteLength(password) > LONGEST)
+    return `failed to encrypt string with bcrypt: bcrypt: password length exceeds ${LONGEST} bytes`;
+  const salt = context().randomBytes(16);
+  return madeOrRefused(async () => {
+    const { encodeBase64, hash } = await import('bcryptjs');
+    return hash(password, `$2a$10$${encodeBase64(salt, 16)}`);
+  });
+}
