@@ -1,5 +1,6 @@
 /** Calls of the functions of templates, at random, with arguments that they mostly take. */
 import fc from 'fast-check';
+import { encrypted, key, tomlText, url, urlParts } from './addresses.ts';
 import {
   type Arg,
   oneOf,
@@ -32,10 +33,6 @@ import {
   time,
   date,
   zone,
-  url,
-  urlParts,
-  key,
-  encrypted,
   written,
   durationText,
   span,
@@ -140,6 +137,11 @@ const SIGNATURES: Record<string, Signature[]> = {
   versions: [
     { names: 'semver', args: [version] },
     { names: 'semverCompare', args: [constraint, version] },
+  ],
+  toml: [
+    { names: 'toToml mustToToml', args: [dict] },
+    { names: 'toToml', args: [value] },
+    { names: 'fromToml', args: [tomlText] },
   ],
   urls: [
     { names: 'urlParse', args: [url] },

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { GoError } from '../../go/error.ts';
 import { BudgetExceeded, withBudget } from '../../go/template/budget.ts';
 import { int } from '../../go/value.ts';
+import { BUILTINS } from '../../go/template/builtins.ts';
+import { HELM_4_FUNCTIONS } from '../function-names.ts';
 import { sprigFunctions } from './index.ts';
 
 // tests/interop/functions-parity.test.ts asks the libraries of Helm about calls at random; here are
@@ -11,6 +13,14 @@ function call(name: string, ...args: unknown[]): unknown {
   const called = sprigFunctions[name]?.call as (...args: unknown[]) => unknown;
   return called(...args);
 }
+
+/** Those that the engine has itself, since they know the templates. */
+const OF_ENGINE = ['include', 'tpl', 'required', 'fail', 'lookup'];
+
+test('every function of Helm 4 is there, and no other', () => {
+  const names = new Set([...Object.keys(BUILTINS), ...OF_ENGINE, ...Object.keys(sprigFunctions)]);
+  expect([...names].sort()).toEqual([...HELM_4_FUNCTIONS].sort());
+});
 
 describe('what would take more than there is, is ended before it is made', () => {
   test.each<[string, ...unknown[]]>([

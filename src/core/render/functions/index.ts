@@ -14,6 +14,7 @@ import { regexFunctions } from './regexes.ts';
 import { secretFunctions } from './secrets.ts';
 import { stringFunctions } from './strings.ts';
 import { sumFunctions } from './sums.ts';
+import { tomlFunctions } from './toml.ts';
 import { typeFunctions } from './types.ts';
 import { urlFunctions } from './urls.ts';
 import { versionFunctions } from './versions.ts';
@@ -29,6 +30,7 @@ export const sprigFunctions: Readonly<Record<string, GoFunction>> = {
   ...typeFunctions,
   ...jsonFunctions,
   ...yamlFunctions,
+  ...tomlFunctions,
   ...encodingFunctions,
   ...pathFunctions,
   ...regexFunctions,

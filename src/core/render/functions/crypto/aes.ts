@@ -2,12 +2,12 @@
 import { GoError } from '../../../go/error.ts';
 import { toBytes } from '../../../go/utf8.ts';
 import { joined } from './der.ts';
-import { subtle } from './subtle.ts';
+import { subtle, type SubtleKey } from './subtle.ts';
 
 const BLOCK = 16;
 
 /** The password, cut or filled with zeros to 32 bytes. */
-function keyOf(password: string): Promise<CryptoKey> {
+function keyOf(password: string): Promise<SubtleKey> {
   const bytes = new Uint8Array(32);
   bytes.set(toBytes(password).subarray(0, 32));
   return subtle().importKey('raw', bytes, 'AES-CBC', false, ['encrypt', 'decrypt']);

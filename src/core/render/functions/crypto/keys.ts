@@ -11,7 +11,7 @@ import {
   within,
 } from './der.ts';
 import { readPem, writePem } from './pem.ts';
-import { subtle } from './subtle.ts';
+import { subtle, type SubtleKey } from './subtle.ts';
 
 const RSA = '1.2.840.113549.1.1.1';
 const EC = '1.2.840.10045.2.1';
@@ -47,8 +47,12 @@ export async function generateKey(type: KeyType, bits = 2048): Promise<PrivateKe
     ecdsa: { name: 'ECDSA', namedCurve: 'P-256' },
     ed25519: { name: 'Ed25519' },
   };
+  // The types that this is compiled with know of no algorithm without parameters.
+  const algorithm = algorithms[type] as { name: string; namedCurve: string };
   const uses = ['sign', 'verify'] as const;
-  const pair = (await subtle().generateKey(algorithms[type], true, uses)) as CryptoKeyPair;
+  const pair = (await subtle().generateKey(algorithm, true, uses)) as {
+    privateKey: SubtleKey;
+  };
   const pkcs8 = new Uint8Array(await subtle().exportKey('pkcs8', pair.privateKey));
   return keyOf(pkcs8);
 }
@@ -154,13 +158,13 @@ interface Algorithm {
   namedCurve?: string;
 }
 
-function importKey(pkcs8: Uint8Array, algorithm: Algorithm): Promise<CryptoKey> {
+function importKey(pkcs8: Uint8Array, algorithm: Algorithm): Promise<SubtleKey> {
   return subtle().importKey('pkcs8', new Uint8Array(pkcs8), algorithm, true, ['sign']);
 }
 
 async function signed(
   algorithm: Algorithm,
-  key: CryptoKey,
+  key: SubtleKey,
   bytes: Uint8Array,
 ): Promise<Uint8Array> {
   return new Uint8Array(await subtle().sign(algorithm, key, new Uint8Array(bytes)));
