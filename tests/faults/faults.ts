@@ -171,7 +171,8 @@ export const faults: [Fault, ...Fault[]] = [
   },
   {
     name: 'redirects in a circle',
-    codes: ['registry.unreachable'],
+    // That of a token server isn't followed, since it would take the password along.
+    codes: ['registry.unreachable', 'registry.protocol'],
     fits: looking,
     act: async (exchange) => {
       const { host } = exchange.request.headers;
