@@ -48,3 +48,15 @@ test('an error has the words of Helm, and what is random is told', async () => {
   expect([...plain.differences]).toEqual([]);
   expect(printRendered(plain)).toBe('---\n# Source: c/templates/a.yaml\na: 1\n');
 });
+
+test('a method is called wherever its receiver stands', async () => {
+  const operands = [
+    '{{ (semver "3.2.1").Major }}',
+    '{{ print (semver "3.2.1").Major }}',
+    '{{ "3.2.1" | semver | print }}',
+    '{{ with semver "3.2.1" }}{{ print .Major }}{{ end }}',
+    '{{ $v := semver "3.2.1" }}{{ print $v.Major }}',
+  ];
+  const { manifests } = await rendered(`a: ${operands.join(' ')}`);
+  expect(manifests[0]?.text).toBe('a: 3 3 3.2.1 3 3');
+});

@@ -114,7 +114,11 @@ export class Evaluation {
       this.fail(`can't give argument to non-function ${printNode(operands[0] as OperandNode)}`);
   }
 
-  #evalChain(chain: ChainNode, operands: readonly OperandNode[], final: unknown): unknown {
+  #evalChain(
+    chain: ChainNode,
+    operands: readonly OperandNode[] | undefined,
+    final: unknown,
+  ): unknown {
     this.node = chain;
     if (chain.of.type === 'nil')
       this.fail(`indirection through explicit nil in ${printNode(chain)}`);
@@ -199,7 +203,7 @@ export class Evaluation {
     return this.#evalCall(found, command, name, operands, final);
   }
 
-  /** `operands` begin with the function itself. */
+  /** `operands` begin with the function itself; undefined for one that is itself an operand. */
   #evalCall(
     called: GoFunction,
     node: ShownNode,
@@ -303,7 +307,7 @@ export class Evaluation {
       case 'identifier':
         return this.#evalFunction(node, node, undefined, MISSING);
       case 'chain':
-        return this.#evalChain(node, [], MISSING);
+        return this.#evalChain(node, undefined, MISSING);
       default:
         return this.#literal(node as Literal, 'interface {}');
     }
