@@ -14,6 +14,7 @@ import { RenderError, renderTemplates, type Release } from './engine/engine.ts';
 import { RenderContext, type Difference, type Surroundings } from './functions/context.ts';
 import type { HelmMajor } from './loaded.ts';
 import { sortManifests, type Manifest } from './manifests/sort.ts';
+import { checkSchemas } from './schemas.ts';
 import { deepCopy } from './tables.ts';
 import { renderValues, type ValuedChart } from './values.ts';
 
@@ -60,6 +61,7 @@ export async function render(tree: ChartTree, options: RenderOptions): Promise<R
   if (valued.state === 'no-table')
     throw new RenderError(`type mismatch on ${valued.subchart}: its values are no table`);
   const { chart } = valued;
+  await checkSchemas(chart, budget);
   checkKubeVersion(chart, kubeVersion, helm);
   const context = new RenderContext(options.surroundings);
   const rendered = await context.render(() =>

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { ChartTree } from '../chart/tree.ts';
+import { render } from './render.ts';
+
+function rendered(files: Record<string, string>, values = {}) {
+  const encoder = new TextEncoder();
+  const all = { 'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n', ...files };
+  const tree = new ChartTree(
+    Object.entries(all).map(([path, text]) => ({ path, bytes: encoder.encode(text) })),
+  );
+  const budget = { size: 1_000_000, deadline: performance.now() + 5_000 };
+  return render(tree, { helm: 4, budget, values });
+}
+
+const WRONG = "values don't meet the specifications of the schema(s) in the following chart(s):\n";
+
+test('values that fit no schema of an enabled chart are refused, in Helm’s words', async () => {
+  const files = {
+    'values.yaml': 'port: 70000\nname: 5\n',
+    'values.schema.json': JSON.stringify({
+      properties: {
+        port: { maximum: 65535 },
+        name: { anyOf: [{ type: 'string' }, { enum: ['a', null] }] },
+      },
+      required: ["it's"],
+    }),
+    'charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+    'charts/db/values.schema.json': '{"required": ["size"]}',
+  };
+  await expect(rendered(files)).rejects.toThrow(
+    new Error(
+      `${WRONG}c:\n- at '': missing property 'it\\'s'\n- at '/port': maximum: got 70,000, want 65,535\n` +
+        "- at '/name': 'anyOf' failed\n  - at '/name': got number, want string\n" +
+        "  - at '/name': value must be one of 'a', <nil>\ndb:\n- at '': missing property 'size'\n",
+    ),
+  );
+  const fitting = { port: 80, name: 'a', "it's": 1, db: { size: 1 } };
+  expect((await rendered(files, fitting)).manifests).toEqual([]);
+});
+
+test.each([
+  ['{"$ref": "https://example.com/s.json"}', 'failing loading "https://example.com/s.json": '],
+  ['{"type": "text"}', 'is not valid against metaschema'],
+  ['{', 'JSON'],
+])('the schema %s is refused', async (schema, words) => {
+  const refused = rendered({ 'values.schema.json': schema });
+  await expect(refused).rejects.toThrow(`${WRONG}c:\n`);
+  await expect(refused).rejects.toThrow(words);
+});
