@@ -18,6 +18,12 @@ export function leftOutOfText({ lines, allLines, shortened }: TextShare): string
   ];
 }
 
+/** Says that a text has no such line, counted from 1; nothing where it has. */
+export function noSuchLine(line: number, { allLines }: Pick<TextShare, 'allLines'>): string {
+  if (line <= allLines) return '';
+  return `There is no line ${grouped(line)}: the last is ${grouped(allLines)}.`;
+}
+
 /** Says that only the beginning of a list is shown; nothing where all of it is. */
 export function leftOutOfList(shown: number, all: number, one: string, many?: string): string {
   return shown < all ? `The first ${grouped(shown)} of ${count(all, one, many)} are shown.` : '';

@@ -115,6 +115,11 @@ test('a chart’s page leads to a comparison with another version, and each side
   const place = `${site.registry.host}/asked/sloop`;
   await stockChart(writeVersion(folder, '1.0.0'), [`${place}:1.0.0`]);
   await stockChart(writeVersion(folder, '1.1.0'), [`${place}:1.1.0`]);
+  // From the page of the lower version too the higher one is what there is now.
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}:1.0.0`)}`);
+  await page.getByRole('link', { name: 'Compare with…' }).click();
+  await page.getByRole('region', { name: 'Other versions' }).getByText('1.1.0').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/sloop 1\.0\.0 → 1\.1\.0/);
   await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${place}:1.1.0`)}`);
   await page.getByRole('link', { name: 'Compare with…' }).click();
   const before = page.getByRole('region', { name: 'Before' });

@@ -53,6 +53,8 @@ test('files are searched, lines have addresses, names lead to each other, one fi
   await line.fill('3');
   await line.press('Enter');
   await expect(page).toHaveURL(`${lamp}?line=3`);
+  await page.goto(`${lamp}?line=9999`);
+  await expect(page.getByText(/There is no line 9,999: the last is \d+\./)).toBeVisible();
 
   // From a use to the definition, from there to the value, and back to all uses. The folder around
   // what a link leads to is opened again.

@@ -107,8 +107,7 @@ test('tags are added to what is there, and one that names something else only wh
   await page.getByRole('checkbox', { name: 'Select 1.2.3', exact: true }).check();
   await page.getByRole('button', { name: 'Add tag…' }).press('Enter');
   const form = page.getByRole('form', { name: 'Add tags to 1.2.3' });
-  await expect(form).toBeFocused();
-  await page.keyboard.press('Tab');
+  await expect(form.getByRole('textbox', { name: 'Tags for 1.2.3' })).toBeFocused();
   await page.keyboard.type('1.2 latest');
   await page.keyboard.press('Enter');
   const tags = form.getByRole('list', { name: 'Tags' }).getByRole('listitem');

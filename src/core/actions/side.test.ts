@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatSide, parseSide, type Side } from './side.ts';
+import { formatSide, lowerFirst, parseSide, type Side } from './side.ts';
 
 it.each<[string, Side]>([
   ['localhost:5000/a:1', { at: 'registry', reference: 'localhost:5000/a:1' }],
@@ -10,4 +10,15 @@ it.each<[string, Side]>([
 ])('%s', (text, side) => {
   expect(parseSide(text)).toEqual(side);
   expect(formatSide(side)).toBe(text);
+});
+
+it.each([
+  ['localhost:5000/a:1.10.0', 'localhost:5000/a:1.9.0', true],
+  ['localhost:5000/a:1.9.0', 'localhost:5000/a:1.10.0', false],
+  ['localhost:5000/a:1.1.0', 'localhost:5000/b:1.0.0', false],
+  ['localhost:5000/a:latest', 'localhost:5000/a:1.0.0', false],
+  ['localhost:5000/a', 'localhost:5000/b', false],
+  ['folder:a', 'localhost:5000/a:1.0.0', false],
+])('%s beside %s: the lower version comes first', (a, b, turned) => {
+  expect(lowerFirst(a, b)).toEqual(turned ? [b, a] : [a, b]);
 });

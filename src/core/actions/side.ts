@@ -1,3 +1,6 @@
+import { versionOf } from '../oci/reference.ts';
+import { compareVersions, isLenientVersion } from '../semver/version.ts';
+
 /** One of two charts that are compared, and where it is. */
 export type Side =
   | { at: 'registry'; reference: string }
@@ -18,4 +21,22 @@ export function parseSide(text: string): Side {
 /** A side as text, which `parseSide` reads. */
 export function formatSide(side: Side): string {
   return side.at === 'registry' ? side.reference : `${side.at}:${side.name}`;
+}
+
+/** Two sides as a comparison reads best: of two versions in one repository the lower one first. */
+export function lowerFirst(a: string, b: string): [before: string, after: string] {
+  const [one, other] = [tagIn(a), tagIn(b)];
+  const isDown =
+    one?.place === other?.place &&
+    [one, other].every((each) => each && isLenientVersion(each.version)) &&
+    compareVersions(one?.version ?? '', other?.version ?? '') > 0;
+  return isDown ? [b, a] : [a, b];
+}
+
+function tagIn(text: string): { place: string; version: string } | undefined {
+  const side = parseSide(text);
+  const colon = text.lastIndexOf(':');
+  // A digest or a path of the host's port is no version.
+  if (side.at !== 'registry' || colon < text.lastIndexOf('/')) return undefined;
+  return { place: text.slice(0, colon), version: versionOf(text.slice(colon + 1)) };
 }
