@@ -75,7 +75,7 @@ test('its charts are listed, opened and kept, and copied with their provenance: 
   const { host: kept } = new URL(repository.url);
   await expect(page.getByRole('status').filter({ hasText: 'Kept' })).toBeVisible();
   await page.goto(`${nginx.url}/#/library`);
-  await expect(page.getByText(`${kept}/tide:1.0.0`)).toBeVisible();
+  await expect(page.getByText(`${kept}/tide:1.0.0`, { exact: true })).toBeVisible();
 
   // All of them are copied; the one that isn't what the index says stops nothing.
   await page.goto(`${nginx.url}/#/registries`);
