@@ -1,4 +1,4 @@
-import type { AttachedFile } from '../core/actions/attach.ts';
+import { attach, type AttachedFile } from '../core/actions/attach.ts';
 import { typeOfFile } from '../core/attached/file-type.ts';
 import { ChartroomError } from '../core/errors.ts';
 import type { Descriptor } from '../core/oci/descriptor.ts';
@@ -76,8 +76,7 @@ export class Attaching implements Work {
     this.transfer.expect([]);
     const { place, manifest } = this.#of;
     try {
-      const [{ attach }, compute, target] = await Promise.all([
-        import('../core/actions/attach.ts'),
+      const [compute, target] = await Promise.all([
         this.#services.compute(),
         this.#services.repository(place.registry, place.repository, { push: true }),
       ]);
