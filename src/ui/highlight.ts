@@ -3,6 +3,7 @@
  * so a block of lines stays one node. A browser without it shows the text plain.
  */
 import type { Attachment } from 'svelte/attachments';
+import { whileInView } from './in-view.ts';
 import type { TextBlock } from './text-blocks.ts';
 
 /** Larger texts are shown plain: finding their ranges would hold up the page. */
@@ -68,7 +69,7 @@ export function painter(
   const text = blocks.map((block) => block.text).join('\n');
   if (text.length > MAX_LENGTH) return undefined;
   const spans = spansOf(text);
-  return (block) => (element) => whileInSight(element, () => paint(element, block, spans));
+  return (block) => (element) => whileInView(() => paint(element, block, spans))(element);
 }
 
 /** Colours a block's text; returns a function that removes the colours. */
@@ -128,20 +129,6 @@ function firstAfter(spans: readonly Span[], is: (span: Span) => boolean): number
     else low = middle + 1;
   }
   return low;
-}
-
-/** Does something whenever the element comes into sight, and undoes it when it leaves. */
-function whileInSight(element: Element, act: () => () => void): () => void {
-  let undo: (() => void) | undefined;
-  const observer = new IntersectionObserver(([entry]) => {
-    undo?.();
-    undo = entry?.isIntersecting ? act() : undefined;
-  });
-  observer.observe(element);
-  return () => {
-    observer.disconnect();
-    undo?.();
-  };
 }
 
 function highlight(kind: Kind): Highlight {

@@ -55,6 +55,9 @@ test('files are searched, lines have addresses, names lead to each other, one fi
   await expect(page).toHaveURL(`${lamp}?line=3`);
   await page.goto(`${lamp}?line=9999`);
   await expect(page.getByText(/There is no line 9,999: the last is \d+\./)).toBeVisible();
+  // What comes into sight and leaves it while the page is busy has links for its numbers as well.
+  for (const there of [200, 3, 9999, 260]) await page.goto(`${lamp}?line=${there}`);
+  await expect(text.getByRole('link', { name: 'Line 260', exact: true })).toBeInViewport();
 
   // From a use to the definition, from there to the value, and back to all uses. The folder around
   // what a link leads to is opened again.
