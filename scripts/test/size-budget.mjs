@@ -1,4 +1,5 @@
 /** Compares the compressed size of the built app with its limits. */
+import { dirname, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { root } from '../lib/paths.mjs';
@@ -10,12 +11,18 @@ const BUDGET = {
   'largest worker': 50_000,
   // OpenPGP.js is 64 kB in its smallest build; it is loaded only when a person adds a key.
   'signature worker': 66_000,
+  // The template engine: templates, functions, fmt, values, without YAML, schemas and the readers
+  // of charts and archives that come with them in the worker for rendering.
+  'template engine': 65_000,
+  'rendering worker': 90_000,
   'largest lazy chunk': 40_000,
   // Each with all that it needs, beyond what the page of a chart has loaded without it.
   'README tab': 30_000,
   'values tab': 30_000,
 };
 
+/** Workers with a limit of their own. */
+const OF_THEIR_OWN = /(?:signature|render)\.worker/;
 const CHART_PAGE = ['views/chart/Chart.svelte'];
 const README_TAB = ['views/chart/Overview.svelte', 'views/chart/readme/Readme.svelte'];
 const VALUES_TAB = ['views/chart/Values.svelte'];
@@ -27,14 +34,35 @@ const VALUES_TAB = ['views/chart/Values.svelte'];
 export async function measureBudget() {
   const built = await build({ root, logLevel: 'error', build: { write: false } });
   const { output } = /** @type {{ output: Output[] }} */ (Array.isArray(built) ? built[0] : built);
-  const sizes = sizesOf(output);
+  const sizes = { ...sizesOf(output), 'template engine': await engineSize() };
   return Object.entries(BUDGET).map(([name, limit]) => {
     const size = sizes[/** @type {keyof typeof BUDGET} */ (name)];
     return { name, size, limit, fits: size <= limit };
   });
 }
 
-/** @returns {Record<keyof typeof BUDGET, number>} */
+/** The engine's own modules by themselves; what they load only when it is called for isn't counted. */
+async function engineSize() {
+  const built = await build({
+    ...{ root, configFile: false, logLevel: 'error' },
+    build: {
+      ...{ write: false, minify: true, target: 'es2022' },
+      lib: { entry: 'src/core/render/render.ts', formats: ['es'] },
+      rolldownOptions: { external: (id, from) => from !== undefined && !isOfEngine(id, from) },
+    },
+  });
+  const { output } = /** @type {{ output: Output[] }} */ (Array.isArray(built) ? built[0] : built);
+  const entry = output.find((file) => file.type === 'chunk' && file.isEntry);
+  if (entry?.type !== 'chunk') throw new Error('the template engine was not built');
+  return gzipSync(entry.code).length;
+}
+
+/** Whether an import of a module in the engine stays in it. */
+function isOfEngine(/** @type {string} */ id, /** @type {string} */ from) {
+  return /\/src\/core\/(?:render|go)\//.test(resolve(dirname(from), id));
+}
+
+/** @returns {Omit<Record<keyof typeof BUDGET, number>, 'template engine'>} */
 export function sizesOf(/** @type {Output[]} */ output) {
   const byName = new Map(output.map((file) => [file.fileName, file]));
   const entries = output.filter((file) => file.type === 'chunk' && file.isEntry);
@@ -44,8 +72,8 @@ export function sizesOf(/** @type {Output[]} */ output) {
   );
   // Vite builds workers by themselves and emits them as assets.
   const workers = output.filter((f) => f.type === 'asset' && f.fileName.endsWith('.js'));
-  const isSignatureWorker = (/** @type {Output} */ { fileName }) =>
-    fileName.includes('signature.worker');
+  const workersOf = (/** @type {string} */ name) =>
+    sum(workers.filter(({ fileName }) => fileName.includes(`${name}.worker`)).map(size));
   const size = (/** @type {Output | undefined} */ file) =>
     file ? gzipSync(file.type === 'chunk' ? file.code : file.source).length : 0;
   const sum = (/** @type {number[]} */ sizes) => sizes.reduce((a, b) => a + b, 0);
@@ -55,8 +83,12 @@ export function sizesOf(/** @type {Output[]} */ output) {
   return {
     'initial JavaScript': sum([...initial].map(size)),
     'initial CSS': sum([...styles].map((name) => size(byName.get(name)))),
-    'largest worker': Math.max(0, ...workers.filter((f) => !isSignatureWorker(f)).map(size)),
-    'signature worker': sum(workers.filter(isSignatureWorker).map(size)),
+    'largest worker': Math.max(
+      0,
+      ...workers.filter(({ fileName }) => !OF_THEIR_OWN.test(fileName)).map(size),
+    ),
+    'signature worker': workersOf('signature'),
+    'rendering worker': workersOf('render'),
     'largest lazy chunk': Math.max(
       0,
       ...output.filter((f) => f.type === 'chunk' && !initial.has(f)).map(size),

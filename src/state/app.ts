@@ -1,6 +1,7 @@
 /** The app's own state and services, one of each. Large parts are loaded at first use. */
 import type { ListedRepository } from '../core/actions/listed-repository.ts';
 import type { Compute } from '../core/compute/compute.ts';
+import type { Rendering } from '../core/compute/rendering.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import { digestOf } from '../core/oci/digest.ts';
 import type { Digest } from '../core/digest.ts';
@@ -26,6 +27,10 @@ class AppServices implements Services {
   readonly library = once(async (): Promise<LibraryTarget> => {
     const { openLibrary } = await import('../worker/storage-client.ts');
     return openLibrary();
+  });
+  readonly rendering = once(async (): Promise<Rendering> => {
+    const { openRendering } = await import('../worker/render-client.ts');
+    return openRendering();
   });
   readonly signatures = once(async (): Promise<SignatureVerifier> => {
     const { openVerifier } = await import('../worker/signature-client.ts');

@@ -1,5 +1,6 @@
 import type { ListedRepository } from '../core/actions/listed-repository.ts';
 import type { Compute } from '../core/compute/compute.ts';
+import type { Rendering } from '../core/compute/rendering.ts';
 import type { LibraryEntry } from '../core/library/entry.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
@@ -21,6 +22,8 @@ export interface LibraryTarget extends Target, ListsReferrers {
 export interface Services {
   /** CPU-bound work, in workers. */
   compute(): Promise<Compute>;
+  /** The engine for templates, in workers of its own; it is loaded when it is first asked for. */
+  rendering(): Promise<Rendering>;
   /**
    * One repository of a registry, reached by the way that the person chose, with their sign-in;
    * with `push` if something is going to be pushed to it, `yielding` for what can wait while the

@@ -2,6 +2,7 @@
 import { ListedRepository } from '../../src/core/actions/listed-repository.ts';
 import type { SourceFile } from '../../src/core/chart/files.ts';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
+import { createInlineRendering } from '../../src/core/compute/render-inline.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
 import type { PushOptions } from '../../src/core/content/target.ts';
 import { ChartroomError } from '../../src/core/errors.ts';
@@ -86,6 +87,7 @@ export function servicesWith(
     new ChartRepository(url, { transport: nodeTransport });
   return {
     compute: () => Promise.resolve(compute),
+    rendering: () => Promise.resolve(createInlineRendering()),
     repository: (registry, name) => {
       const place = `${registry}/${name}`;
       const target = repositories.get(place) ?? new MemoryTarget();

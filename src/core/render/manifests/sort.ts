@@ -18,6 +18,8 @@ export interface Manifest {
   apiVersion: string;
   kind: string;
   name: string;
+  /** As it is written: the release's own is left out by most. */
+  namespace: string;
   /** The hook's events; undefined for what is no hook. */
   hooks?: string[];
 }
@@ -31,7 +33,7 @@ const HEAD = {
   struct: {
     apiVersion: 'text',
     kind: 'text',
-    metadata: { struct: { name: 'text', annotations: { mapOf: 'text' } } },
+    metadata: { struct: { name: 'text', namespace: 'any', annotations: { mapOf: 'text' } } },
   },
 } as const satisfies Shape;
 
@@ -66,7 +68,9 @@ function read(path: string, text: string, helm: HelmMajor): Manifest {
   const hook = metadata?.annotations?.[HOOK];
   const hooks = hook?.split(',').map((event) => event.trim().toLowerCase());
   const name = metadata?.name ?? '';
-  return { path, text, apiVersion, kind, name, ...(hooks && { hooks }) };
+  // Helm doesn't look at it, so it may be anything.
+  const namespace = typeof metadata?.namespace === 'string' ? metadata.namespace : '';
+  return { path, text, apiVersion, kind, name, namespace, ...(hooks && { hooks }) };
 }
 
 function headOf(path: string, text: string, helm: HelmMajor) {
