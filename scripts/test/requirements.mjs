@@ -25,6 +25,10 @@ const PEERS = [
   },
   // For charts as files.
   { name: 'skopeo', find: () => findProgram('skopeo'), debian: ['skopeo'] },
+  // For the start script: a machine of which all is read-only, other shells, a reader's eyes.
+  { name: 'bubblewrap', find: () => findProgram('bwrap'), debian: ['bubblewrap'] },
+  { name: 'BusyBox', find: () => findProgram('busybox'), debian: ['busybox'] },
+  { name: 'ShellCheck', find: () => findProgram('shellcheck'), debian: ['shellcheck'] },
   {
     name: 'Firefox',
     find: () => findProgram('firefox-esr') ?? findProgram('firefox'),

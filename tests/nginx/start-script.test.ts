@@ -1,0 +1,225 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configure } from '../../scripts/lib/nginx.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { findProgram, isReady, spawnBound } from '../../scripts/lib/processes.mjs';
+import { isNginxAvailable } from '../support/nginx.ts';
+import { PATH, ROOT, runScript, START, type Settings } from '../support/start-script.ts';
+
+/** Every setting, each with a good value; those that name files are tried where there are files. */
+const ALL: Settings = {
+  REGISTRIES: 'registry.example.org:5000 ghcr.io localhost:5001',
+  REGISTRY_ADDRESSES:
+    'registry.example.org:5000=http://localhost:5000 ghcr.io=https://10.0.0.1:8443',
+  REGISTRY_HOSTS: 'auth.example.org=registry.example.org:5000',
+  TOKEN_PATHS: '/oauth/v3/token',
+  STORAGE: 'registry.example.org:5000=https://bucket.example.org',
+  CHART_REPOSITORIES: 'https://charts.example.org/stable http://localhost:8879',
+  DIRECT: 'https://direct.example.org',
+  IMAGES: 'https://*.example.org https://raw.example.net',
+  NAMES: 'charts.example.org charts',
+  LISTEN: '127.0.0.1:8099',
+  TRUSTED_PROXIES: '10.0.0.0/8 ::1',
+  RESOLVER: '[::1]',
+  RELAY_PORTS: '18079 18078',
+  SIGN_IN_IN_FRONT: 'yes',
+};
+
+/** What is wrong, and what the script says of it. */
+const REFUSED: [settings: Settings, words: string][] = [
+  [{ REGISTRIES: 'https://ghcr.io' }, 'REGISTRIES: "https://ghcr.io" won\'t do'],
+  [{ REGISTRIES: 'ghcr.io Example.org' }, 'REGISTRIES: "Example.org" won\'t do'],
+  [{ REGISTRIES: 'example.org:70000' }, 'ports end at 65535'],
+  [{ REGISTRIES: 'library' }, 'REGISTRIES: "library" has neither a dot nor a port'],
+  [{ REGISTRIES: `a.b"]';}` }, 'REGISTRIES: "a.b"]\';}" won\'t do'],
+  [
+    { REGISTRY_ADDRESSES: 'ghcr.io=https://ghcr.io/' },
+    'REGISTRY_ADDRESSES: "ghcr.io=https://ghcr.io/"',
+  ],
+  [
+    { REGISTRY_ADDRESSES: 'a.b=http://c.d' },
+    '"a.b" is neither in REGISTRIES nor in REGISTRY_HOSTS',
+  ],
+  [{ REGISTRY_HOSTS: 'auth.a.b=a.b' }, 'REGISTRY_HOSTS: "a.b" is not in REGISTRIES'],
+  [{ TOKEN_PATHS: 'token' }, 'TOKEN_PATHS: "token" won\'t do'],
+  [{ REGISTRIES: 'a.b', STORAGE: 'a.b=s3' }, 'STORAGE: "a.b=s3" won\'t do'],
+  [
+    { CHART_REPOSITORIES: 'charts.example.org' },
+    'CHART_REPOSITORIES: "charts.example.org" won\'t do',
+  ],
+  [{ DIRECT: 'https://a.b/c' }, 'DIRECT: "https://a.b/c" won\'t do'],
+  [{ IMAGES: '*' }, 'IMAGES: "*" won\'t do'],
+  [{ NAMES: 'https://charts.example.org' }, 'NAMES: "https://charts.example.org" won\'t do'],
+  [{ NAMES: 'charts.example.org:8080' }, 'NAMES: "charts.example.org:8080" won\'t do'],
+  [{ NAMES: 'default' }, 'NAMES: "default" is a word of nginx'],
+  [{ LISTEN: 'charts.example.org:80' }, 'LISTEN: "charts.example.org:80" won\'t do'],
+  [{ TRUSTED_PROXIES: 'proxy' }, 'TRUSTED_PROXIES: "proxy" won\'t do'],
+  [{ RESOLVER: 'dns.example.org' }, 'RESOLVER: "dns.example.org" won\'t do'],
+  [{ RELAY_PORTS: '8079' }, 'RELAY_PORTS: two ports are wanted, not 1'],
+  [{ TLS_CERTIFICATE: '/none.crt' }, 'TLS_KEY: is missing; TLS_CERTIFICATE is set'],
+  [{ TLS_CERTIFICATE: '/none.crt' }, "TLS_CERTIFICATE: the file /none.crt can't be read"],
+  [{ TLS_KEY: '/none.key' }, 'TLS_CERTIFICATE: is missing; TLS_KEY is set'],
+  [{ PASSWORDS: 'passwords' }, "PASSWORDS: the path passwords doesn't begin with /"],
+  [{ PASSWORDS: '/etc/hostname' }, 'PASSWORDS: /etc/hostname has no line user:hash'],
+  [{ AUTHORITIES: '/none.pem' }, "AUTHORITIES: the file /none.pem can't be read"],
+  [{ AUTHORITIES: '/a";b' }, 'AUTHORITIES: nginx takes no path with such signs'],
+  [{ SIGN_IN_IN_FRONT: '1' }, 'SIGN_IN_IN_FRONT: "1" is neither yes nor no'],
+  [{ LOGS: 'syslog' }, 'LOGS: "syslog" is neither files nor stdout'],
+  [{ STATE: '/proc' }, "STATE: the folder /proc can't be written to"],
+  [{ SETTINGS: '/none' }, "SETTINGS: the file /none can't be read"],
+];
+
+describe('the start script', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'chartroom-start-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(REFUSED)('refuses %j by name before nginx starts', (settings, words) => {
+    const { status, stdout, stderr } = runScript('start', settings);
+    expect(stderr).toContain(words);
+    expect([status, stdout]).toEqual([78, '']);
+  });
+
+  it('says all that is wrong at once', () => {
+    const { stderr } = runScript('check', { REGISTRIES: 'A.b', NAMES: 'B', LISTEN: 'c' });
+    expect(stderr.match(/^ {2}[A-Z_]+(?=:)/gm)).toEqual(['  REGISTRIES', '  NAMES', '  LISTEN']);
+  });
+
+  it('writes what the project’s own scripts write into the block', async () => {
+    const { stdout, stderr } = runScript('print', {
+      REGISTRIES: 'registry.example.org:5000 localhost:5001',
+      REGISTRY_ADDRESSES: 'registry.example.org:5000=https://10.0.0.1:8443',
+      NAMES: 'charts.example.org',
+      LISTEN: '127.0.0.1:8099',
+      DIRECT: 'https://direct.example.org',
+      CHART_REPOSITORIES: 'https://charts.example.org',
+      STORAGE: 'localhost:5001=https://bucket.example.org',
+      RELAY_PORTS: '18079 18078',
+      RESOLVER: '10.0.0.2',
+    });
+    expect(stderr).toBe('');
+    const shipped = await readFile(join(ROOT, 'nginx.conf'), 'utf8');
+    const expected = configure(shipped, {
+      port: 8099,
+      relay: [18079, 18078],
+      names: ['charts.example.org'],
+      registries: {
+        'registry.example.org:5000': 'https://10.0.0.1:8443',
+        'localhost:5001': 'http://localhost:5001',
+      },
+      direct: ['https://direct.example.org'],
+      repositories: ['https://charts.example.org'],
+      storage: { 'localhost:5001': ['https://bucket.example.org'] },
+      resolver: '10.0.0.2',
+      root: join(ROOT, 'dist'),
+      authorities: '/etc/ssl/certs/ca-certificates.crt',
+    });
+    expect(meaning(stdout)).toEqual(meaning(expected));
+  });
+
+  it('reads the same from a file: comments, quotes, lists over several lines, CRLF', () => {
+    const lines = Object.entries(ALL).flatMap(([name, value], i) => {
+      const [first, ...more] = value.split(' ');
+      if (i % 3 === 0) return [`${name}="${value}"`];
+      return [`# ${name}`, ` ${name} = ${first}`, ...more.map((word) => `\t${word}`)];
+    });
+    const file = join(folder, 'settings');
+    writeFileSync(file, lines.map((line) => line.replace(/^ (?=[A-Z])/, '')).join('\r\n'));
+    const { stdout } = runScript('print', { SETTINGS: file, REGISTRIES: 'other.example.org' });
+    expect(stdout).toBe(runScript('print', ALL).stdout);
+    expect(stdout).toContain('"registry.example.org:5000", "ghcr.io", "localhost:5001"');
+  });
+
+  it('refuses a file with a line that it doesn’t know, and runs nothing of it', () => {
+    const file = join(folder, 'mistaken');
+    const ran = join(folder, 'ran');
+    const command = `NAMES=$(touch ${ran})\`touch ${ran}\``;
+    writeFileSync(file, `REGISTRY=ghcr.io\nREGISTRIES\nDIRECT=\nDIRECT=\n${command}\n`);
+    const { status, stderr } = runScript('check', { SETTINGS: file });
+    expect(stderr).toContain('SETTINGS: there is no setting "REGISTRY"');
+    expect(stderr).toContain('SETTINGS: the line "REGISTRIES" lacks a =');
+    expect(stderr).toContain('DIRECT: stands twice in the file');
+    expect(stderr).toContain('NAMES: "$(touch" won\'t do');
+    expect(status).toBe(78);
+    expect(findProgram(ran)).toBeUndefined();
+  });
+
+  it('leaves nginx.conf as it is, and without settings serves what is shipped', async () => {
+    const shipped = await readFile(join(ROOT, 'nginx.conf'), 'utf8');
+    const { stdout } = runScript('print', {});
+    const same = ['resolver', 'proxy_ssl_trusted_certificate', 'root'];
+    const but = (text: string) =>
+      meaning(text).filter((line) => !same.some((name) => line.startsWith(`${name} `)));
+    expect(but(stdout)).toEqual(but(shipped));
+    expect(await readFile(join(ROOT, 'nginx.conf'), 'utf8')).toBe(shipped);
+  });
+
+  it.skipIf(!isNginxAvailable())('makes a configuration that nginx takes', () => {
+    const { status, stderr } = runScript('check', ALL);
+    expect(stderr).toContain('test is successful');
+    expect(status).toBe(0);
+  });
+
+  it.skipIf(!findProgram('busybox'))('does the same with the programs of BusyBox', () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    const busybox = findProgram('busybox') ?? '';
+    const names = ['sh', 'awk', 'sed', 'grep', 'tr', 'id', 'head', 'dirname', 'mkdir', 'cat'];
+    for (const name of names) symlinkSync(busybox, join(bin, name));
+    const { stdout, stderr } = runScript('print', ALL, [join(bin, 'sh')], bin);
+    expect(stderr).toBe('');
+    expect(stdout).toBe(runScript('print', ALL).stdout);
+    const [settings, words] = REFUSED[1] ?? [{}, ''];
+    expect(runScript('check', settings, [join(bin, 'sh')], bin).stderr).toContain(words);
+  });
+
+  it.skipIf(!findProgram('shellcheck'))('is a shell script without doubtful places', () => {
+    const { stdout } = spawnSync('shellcheck', ['-s', 'sh', START], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+  });
+
+  it.skipIf(!isNginxAvailable()).each(['SIGTERM', 'SIGQUIT'] as const)(
+    'becomes nginx, which ends at %s and has written its log to stdout',
+    async (signal) => {
+      const port = await freePort();
+      const relay = `${await freePort()} ${await freePort()}`;
+      const state = mkdtempSync(join(folder, 'state-'));
+      const env = { PATH, STATE: state, LOGS: 'stdout', LISTEN: `${port}`, RELAY_PORTS: relay };
+      const log = join(state, 'log');
+      // A container's stdout is a pipe or a file; one that Node makes is a socket, which can't be
+      // opened by name.
+      const command = ['-c', `exec sh "${START}" >"${log}" 2>&1`];
+      const service = spawnBound('sh', command, { env, stdio: 'ignore' });
+      const answers = async () => (await fetch(`http://localhost:${port}/config.json`)).ok;
+      expect(await isReady(service.child, 10_000, answers)).toBe(true);
+      expect(runScript('health', { LISTEN: `${port}` }).status).toBe(0);
+      service.child.kill(signal);
+      await service.exited;
+      expect(service.child.exitCode).toBe(0);
+      expect(await readFile(log, 'utf8')).toContain('"GET /config.json" 200');
+      expect(runScript('health', { LISTEN: `${port}` }).status).not.toBe(0);
+    },
+  );
+});
+
+/** The directives and rows of a configuration, without comments, quotes and differences of space. */
+function meaning(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/(^|\s)#.*/, '')
+        .trim()
+        .replaceAll('"', '')
+        .replace(/\s+/g, ' '),
+    )
+    .map((line) => line.replaceAll(', ', ','))
+    .filter((line) => line !== '')
+    .sort();
+}
