@@ -117,7 +117,7 @@ export class WorkerPool<T> {
   }
 
   #add(): WorkerHandle<T> {
-    const worker = new WorkerHandle<T>(this.#start());
+    const worker = new WorkerHandle<T>(this.#start);
     this.#running++;
     return worker;
   }

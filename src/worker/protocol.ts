@@ -13,6 +13,9 @@ export interface Call {
  */
 export type Answer = { id: number; result: unknown } | { id: number; error: ErrorRecord };
 
+/** The first message of the end that answers: from now on no call is lost. */
+const LISTENING = 'listening';
+
 /** Either end of a channel: a `Worker`, a worker's global scope, a `MessagePort`. */
 export interface Port {
   postMessage(message: unknown): void;
@@ -52,6 +55,7 @@ export function serve<T extends object>(port: Port, service: T): void {
   });
   // Which call it was can't be known, so none may be waited for.
   port.addEventListener('messageerror', () => reportError(new Error('a call could not be read')));
+  port.postMessage(LISTENING);
 }
 
 function post(port: Port, message: Answer): void {
@@ -64,10 +68,15 @@ export class Caller<T> {
   readonly #open = new Map<number, OpenCall>();
   #count = 0;
   #closed: ChartroomError | undefined;
+  /** Resolves when the other end has said that it answers. */
+  readonly listened: Promise<void>;
 
   constructor(port: Port) {
     this.#port = port;
-    port.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    let listened: () => void;
+    this.listened = new Promise((resolve) => (listened = resolve));
+    port.addEventListener('message', ({ data }: MessageEvent<Answer | typeof LISTENING>) => {
+      if (data === LISTENING) return listened();
       const call = this.#open.get(data.id);
       this.#open.delete(data.id);
       if ('error' in data) call?.reject(ChartroomError.fromJSON(data.error));

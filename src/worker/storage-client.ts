@@ -20,9 +20,6 @@ const METHODS: MethodList<Store> = {
   read: true,
 };
 
-/** Before a worker that didn't load is loaded again, in milliseconds. */
-const RELOAD_PAUSE = 300;
-
 /** The library of this browser. Its worker is started at first use. */
 export function openLibrary(): Library {
   const worker = new StorageWorker();
@@ -49,14 +46,11 @@ class StorageWorker {
     });
   }
 
-  async send(call: CallOf<Store>, again = false): Promise<unknown> {
+  async send(call: CallOf<Store>): Promise<unknown> {
     try {
       return await this.#sendOnce(call);
     } catch (error) {
-      // A page that is left also stops the loading of its worker, before it can know that it is left.
-      const unloaded = !again && isChartroomError(error, 'page.incomplete');
-      if (unloaded) await pause(RELOAD_PAUSE);
-      else if (!this.#asleep) throw error;
+      if (!this.#asleep) throw error;
       await this.#asleep;
       return this.#sendAgain(call);
     }
@@ -64,14 +58,14 @@ class StorageWorker {
 
   #sendOnce(call: CallOf<Store>): Promise<unknown> {
     if (!this.#worker || this.#worker.ended) {
-      this.#worker = new WorkerHandle<Store>(startWorker(storageWorkerUrl));
+      this.#worker = new WorkerHandle<Store>(() => startWorker(storageWorkerUrl));
     }
     return this.#worker.call(call.method, ...call.args);
   }
 
   async #sendAgain(call: CallOf<Store>): Promise<unknown> {
     try {
-      return await this.send(call, true);
+      return await this.send(call);
     } catch (error) {
       // If the call is repeated, the first one may already have removed the tag.
       if (call.method === 'remove' && isChartroomError(error, 'tag.not-found')) return undefined;
@@ -89,8 +83,4 @@ class StorageWorker {
     });
     this.#worker?.end(new ChartroomError('aborted', {}));
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resume) => setTimeout(resume, milliseconds));
 }

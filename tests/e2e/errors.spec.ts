@@ -169,6 +169,38 @@ test.describe('a fault of ours', () => {
   });
 });
 
+test.describe('a worker that does not load', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('is loaded again: at once if it failed, after a while if nothing came', async ({
+    page,
+    site,
+  }) => {
+    const asked: string[] = [];
+    await page.route('**/compute.worker-*.js', (route) => {
+      asked.push(route.request().url());
+      if (asked.length === 1) return route.abort();
+      // The second request is never answered, as happens in Firefox behind a service worker.
+      return asked.length === 2 ? undefined : route.continue();
+    });
+    await page.clock.install();
+    await page.goto(site.url);
+    await page.getByLabel('Chart folder').setInputFiles(MYCHART);
+    await expect(async () => {
+      await page.clock.fastForward(5_000);
+      await expect(page.getByLabel('Reference')).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    expect(asked).toHaveLength(3);
+  });
+
+  test('is told of if it never loads', async ({ page, site }) => {
+    await page.route('**/compute.worker-*.js', (route) => route.abort());
+    await page.goto(site.url);
+    await page.getByLabel('Chart folder').setInputFiles(MYCHART);
+    await expect(page.getByRole('alert')).toContainText('A part of this page did not load');
+  });
+});
+
 /** Where the registry keeps the first layer of a manifest. */
 async function layerPath(registry: RunningRegistry, reference: string): Promise<string> {
   const { layers } = JSON.parse((await manifestOf(reference)).text);
