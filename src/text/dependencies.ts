@@ -35,9 +35,9 @@ export function dependencyFault(
   }
 }
 
-/** The button that gets what a chart lacks: a lock that is out of step has to be made anew. */
-export function fetchName({ lock }: DependencyReport): string {
-  return lock.state === 'outdated' ? 'Update dependencies' : 'Fetch missing dependencies';
+/** The button that gets what a chart lacks: a lock known to be out of step has to be made anew. */
+export function fetchName(report: DependencyReport | undefined): string {
+  return report?.lock.state === 'outdated' ? 'Update dependencies' : 'Fetch missing dependencies';
 }
 
 /** What a chart lacks, in one line: `2 dependencies missing: radar and foghorn`. */

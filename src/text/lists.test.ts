@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countSoFar, fewOf, listNote } from './lists.ts';
+import { countSoFar, fewOf, listNote, versionsAndTags } from './lists.ts';
 
 test.each([
   ['whole', '2 versions', ''],
@@ -12,6 +12,12 @@ test.each([
   expect(countSoFar(phase, '2 versions')).toBe(counted);
   expect(listNote(phase).startsWith(note)).toBe(true);
   expect(listNote(phase) === '').toBe(note === '');
+});
+
+test('tags that stand together are counted as the rows that they are, and as tags', () => {
+  expect(versionsAndTags(3, 3)).toBe('3 versions');
+  expect(versionsAndTags(1, 1)).toBe('1 version');
+  expect(versionsAndTags(2, 3)).toBe('2 versions, 3 tags');
 });
 
 test('of many names the first ones stand in a sentence', () => {

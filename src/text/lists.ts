@@ -14,6 +14,12 @@ export function countSoFar(phase: ListPhase, items: string): string {
   return phase === 'coming' ? `${items} so far` : `at least ${items}`;
 }
 
+/** How many rows there are of a repository's tags, in which those of one digest stand together. */
+export function versionsAndTags(rows: number, tags: number): string {
+  const versions = count(rows, 'version');
+  return rows === tags ? versions : `${versions}, ${count(tags, 'tag')}`;
+}
+
 /** What there is to say of a list that has come so far; nothing of one that is whole. */
 export function listNote(phase: ListPhase): string {
   switch (phase) {

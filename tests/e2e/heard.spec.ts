@@ -7,6 +7,7 @@ import { startRegistry } from '../support/registry.ts';
 import { stockChart } from '../support/stock.ts';
 import { aim, chooseFolder, expect, push, test } from './site.ts';
 
+const FETCH = 'Fetch missing dependencies';
 const CAPTAIN = { user: 'captain', password: 'sextant' };
 
 test('a chart that is chosen, pushed, pulled, downloaded and copied is heard, each once', async ({
@@ -92,7 +93,7 @@ test('after a fetch that fails the focus is on what begins it again, after Push 
   await page.goto(site.url);
   const heard = await listen(page);
   await chooseFolder(page, chart);
-  const fetch = page.getByRole('button', { name: 'Fetch missing dependencies' });
+  const fetch = page.getByRole('button', { name: FETCH });
   await fetch.press('Enter');
   await expect(page.getByRole('alert').first()).toBeVisible();
   await expect(fetch).toBeFocused();
@@ -106,6 +107,13 @@ test('after a fetch that fails the focus is on what begins it again, after Push 
   await expect(page.locator(`[id="${told}"]`)).toContainText('The registry’s host is missing');
   await aim(page, `${site.registry.host}/focus/boat:1.0.0`);
   await page.getByRole('button', { name: 'Push', exact: true }).press('Enter');
+  // The refusal offers what is missing before it offers to do without.
+  const refusal = page.getByRole('alert').filter({ hasText: 'The checks found 1 error' });
+  await expect(refusal.getByRole('button')).toHaveText([FETCH, 'Push anyway']);
+  await refusal.getByRole('button', { name: FETCH }).press('Enter');
+  await expect(
+    page.getByRole('region', { name: 'Dependencies' }).getByRole('button', { name: FETCH }),
+  ).toBeFocused();
   await page.getByRole('button', { name: 'Push anyway' }).press('Enter');
   const done = page.getByRole('status').filter({ hasText: /^Pushed/ });
   await expect(done).toBeVisible();

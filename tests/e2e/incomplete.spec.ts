@@ -47,6 +47,12 @@ test('charts without their dependencies are kept back, and completed all at once
   await row('beacon').getByRole('button', { name: 'Push this one' }).click();
   const asking = row('beacon').getByRole('alert').filter({ hasText: 'The checks found 1 error' });
   await expect(asking).toBeVisible();
+  // What is missing is fetched where the details of the row say how that goes.
+  await row('beacon').locator('summary').first().click();
+  await asking.getByRole('button', { name: 'Fetch missing dependencies' }).click();
+  const dependencies = row('beacon').getByRole('region', { name: 'Dependencies' });
+  await expect(dependencies.getByRole('button', { name: 'Fetch missing' })).toBeFocused();
+  await expect(dependencies).toContainText('There is no chart at file://../gone');
   await row('beacon').getByRole('button', { name: 'Push anyway' }).click();
   await expect(status).toContainText('3 pushed');
   await expect(manifestOf(`${registryPath}/beacon:1.0.0`)).resolves.toBeDefined();

@@ -46,7 +46,7 @@ test('deletion knows of a tag on a later page, though the page may not read the 
 
     await page.goto(registryUrl(site, host, '/repository/short'));
     const versions = page.getByRole('region', { name: 'Versions' });
-    await expect(versions.getByText('52 versions', { exact: true })).toBeVisible();
+    await expect(versions.getByText(/^52 versions$|, 52 tags$/)).toBeVisible();
     await versions.getByRole('button', { name: 'Delete a…' }).click();
     const form = page.getByRole('form', { name: 'Delete a' });
     await expect(form).toContainText('With a goes: zz-stable.');
@@ -55,7 +55,7 @@ test('deletion knows of a tag on a later page, though the page may not read the 
     await expect(
       page.getByRole('status').filter({ hasText: 'Deleted a, zz-stable' }),
     ).toBeVisible();
-    await expect(versions.getByText('50 versions', { exact: true })).toBeVisible();
+    await expect(versions.getByText('1 version, 50 tags', { exact: true })).toBeVisible();
     await expect(manifestOf(`${host}/short:zz-stable`)).rejects.toThrow('404');
   } finally {
     await registry.stop();

@@ -185,7 +185,7 @@ test('in place of a tag that isn’t there those that are are offered', async ({
   const there = page.getByRole('region', { name: 'Versions that are there' });
   await expect(there.getByRole('link')).toHaveText([
     ...['1.12.0', '1.11.0', '1.10.0', '1.9.0', '1.2.0'],
-    'All 6 versions',
+    'All 6 tags',
   ]);
   await there.getByRole('link', { name: '1.10.0' }).click();
   await expect(page.getByRole('heading', { name: 'sample 1.10.0' })).toBeVisible();

@@ -69,7 +69,7 @@ test.describe('a registry of its own', () => {
     const rows = page.getByRole('region', { name: 'Versions' }).getByRole('listitem');
     await expect(rows).toHaveCount(1);
     await expect(rows).toContainText('app 1.1.0');
-    await expect(page.getByRole('status').filter({ hasText: '6 versions' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: '1 version, 6 tags' })).toBeVisible();
     await versions.getByText('2.10.0').click();
     await expect(page.getByRole('heading', { name: 'mychart 2.7.1' })).toBeVisible();
 

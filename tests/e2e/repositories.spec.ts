@@ -42,9 +42,9 @@ test('each row says what is in it, its versions open in place, and it is sorted 
   const list = repositories(page);
   const rows = list.getByRole('listitem');
   await expect(rows).toContainText([
-    /^\s*charts\/lighthouse.*Chart.*1\.10\.0.*–.*\d B.*3 versions/s,
-    /^\s*charts\/mychart.*This is my chart\.\.\. that is all.*Chart.*2\.7\.1.*–.*1 version/s,
-    /^\s*images\/web.*Image.*tag latest.*2026-11-20.*4\.2 MB.*1 version/s,
+    /^\s*charts\/lighthouse.*Chart.*1\.10\.0.*–.*\d B.*3 tags/s,
+    /^\s*charts\/mychart.*This is my chart\.\.\. that is all.*Chart.*2\.7\.1.*–.*1 tag/s,
+    /^\s*images\/web.*Image.*tag latest.*2026-11-20.*4\.2 MB.*1 tag/s,
   ]);
   await expect(list.getByRole('link', { name: '1.10.0' })).toBeVisible();
 
@@ -52,7 +52,7 @@ test('each row says what is in it, its versions open in place, and it is sorted 
   await list.getByRole('link', { name: 'charts/mychart' }).focus();
   await page.keyboard.press('ArrowUp');
   await expect(list.getByRole('link', { name: 'charts/lighthouse' })).toBeFocused();
-  const opener = list.getByRole('button', { name: '3 versions of charts/lighthouse' });
+  const opener = list.getByRole('button', { name: '3 tags of charts/lighthouse' });
   await opener.focus();
   await page.keyboard.press('Enter');
   const versions = list.getByRole('group', { name: 'Versions of charts/lighthouse' });

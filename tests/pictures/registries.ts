@@ -57,7 +57,7 @@ export const registries: Record<string, Scene> = {
     await registry(page, stage, stage.registry.host);
     await button(page, 'fleet/ 48 repositories').click();
     await button(page, 'team-1/ 16 repositories').click();
-    const versions = page.getByRole('button', { name: / versions? of fleet\/team-1\/boat-1$/ });
+    const versions = page.getByRole('button', { name: / tags? of fleet\/team-1\/boat-1$/ });
     await versions.click();
     await page
       .getByRole('group', { name: /^Versions of/ })

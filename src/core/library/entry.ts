@@ -14,7 +14,10 @@ import { textOf } from '../read-blob.ts';
 export interface KeptArtifact {
   name: string;
   descriptor: Descriptor;
-  /** Bytes of everything that it consists of, including content shared with other artifacts. */
+  /**
+   * Bytes of its layers, as registries' lists have them, including those shared with other artifacts;
+   * of an index, of everything that it names.
+   */
   size: number;
   kind: ArtifactKind;
   /** When it was made, in milliseconds, where its manifest says so. */
@@ -36,18 +39,24 @@ export type LibraryEntry = KeptArtifact | DamagedArtifact;
 const CONFIG = structOf(METADATA);
 
 /**
- * What a manifest says of itself, without its layers; of a chart also name, version and description:
- * from Helm's config, or from the annotations of the 2019 demo's content layer.
+ * What a manifest says of itself, without its layers; how large these are, unless it is an index; of
+ * a chart also name, version and description: from Helm's config, or from the annotations of the 2019
+ * demo's content layer.
  */
 export async function factsOf(
   text: string,
   mediaType: string,
   read: (descriptor: Descriptor) => Promise<Blob>,
-): Promise<Pick<KeptArtifact, 'kind' | 'created' | 'chart'>> {
+): Promise<Pick<KeptArtifact, 'kind' | 'created' | 'chart'> & { size?: number }> {
   const manifest = parseManifest(text, mediaType);
   const told = { kind: kindOf(manifest), created: createdIn(manifest.annotations) };
   if ('manifests' in manifest) return told;
-  return { ...told, chart: await chartOf(manifest, read) };
+  return { ...told, size: sizeOf(manifest.layers), chart: await chartOf(manifest, read) };
+}
+
+/** Bytes of all of them together. */
+export function sizeOf(parts: readonly Descriptor[]): number {
+  return parts.reduce((sum, { size }) => sum + size, 0);
 }
 
 async function chartOf(

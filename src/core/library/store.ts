@@ -9,7 +9,7 @@ import type { Turns } from '../turns.ts';
 import type { Referrer } from '../oci/referrer.ts';
 import { Attached } from './attached.ts';
 import { Contents } from './contents.ts';
-import { factsOf, type LibraryEntry } from './entry.ts';
+import { factsOf, sizeOf, type LibraryEntry } from './entry.ts';
 import { READS_AT_ONCE, storageError, type LibraryFs } from './fs.ts';
 import { Names, type ReadName } from './names.ts';
 import { Parts } from './parts.ts';
@@ -279,8 +279,7 @@ export class LibraryStore implements Store {
       const parts = await reach(stands, read);
       const text = await textOf(await read(stands));
       const facts = await factsOf(text, stands.mediaType, read);
-      const size = parts.reduce((sum, part) => sum + part.size, 0);
-      return { name, descriptor: stands, size, ...facts };
+      return { name, descriptor: stands, size: sizeOf(parts), ...facts };
     } catch (error) {
       return { name, error: storageError(error).toJSON() };
     }
