@@ -29,6 +29,10 @@ const PEERS = [
   { name: 'bubblewrap', find: () => findProgram('bwrap'), debian: ['bubblewrap'] },
   { name: 'BusyBox', find: () => findProgram('busybox'), debian: ['busybox'] },
   { name: 'ShellCheck', find: () => findProgram('shellcheck'), debian: ['shellcheck'] },
+  // For the examples of servers in front of the site.
+  { name: 'Apache', find: () => findProgram('apache2'), debian: ['apache2'] },
+  { name: 'Caddy', find: () => findProgram('caddy'), debian: ['caddy'] },
+  { name: 'HAProxy', find: () => findProgram('haproxy'), debian: ['haproxy'] },
   {
     name: 'Firefox',
     find: () => findProgram('firefox-esr') ?? findProgram('firefox'),
