@@ -1,10 +1,12 @@
 import { SvelteSet } from 'svelte/reactivity';
+import { shareTags, type Tagged, type TagWish } from '../core/actions/common-tags.ts';
 import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
 import { byChart, chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
 import type { ChosenChart } from '../core/actions/selection.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { Format } from '../core/formats/format.ts';
 import type { WorkProgress } from '../text/work.ts';
+import { CommonTags } from './CommonTags.svelte.ts';
 import { Completion } from './Completion.svelte.ts';
 import { Enquiries } from './Enquiries.ts';
 import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
@@ -38,6 +40,9 @@ export class Batch implements PushSettings, Work {
     chartsOfSameTag(this.ticked, this.#format),
   );
   readonly #sameTagOf = $derived.by(() => byChart(this.sameTags));
+  /** The further tags that are set for all of them. */
+  readonly common: CommonTags;
+  readonly #shared = $derived.by(() => shareTags(this.common.wish, this.ticked, tagged));
   /** Charts that are held back because they lack dependencies. */
   readonly lacking: readonly PublishChart[] = $derived.by(() =>
     this.ticked.filter(({ lacking, push }) => lacking.length > 0 && push.phase !== 'done'),
@@ -62,13 +67,16 @@ export class Batch implements PushSettings, Work {
    */
   constructor(
     chosen: readonly ChosenChart[],
-    settings: { path: string; format: Format },
+    settings: { path: string; format: Format; wish?: TagWish | undefined },
     services: Services,
     before: readonly PublishChart[] = [],
     readAgain = false,
   ) {
     this.#path = settings.path;
     this.#format = settings.format;
+    this.common = new CommonTags(() => {
+      for (const { push } of this.charts) push.reset();
+    }, settings.wish);
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
     const known = new Map(before.map((chart) => [chart.name, chart]));
     this.charts = chosen.map(
@@ -122,6 +130,10 @@ export class Batch implements PushSettings, Work {
 
   sameTag(chart: PublishChart): SameTag<PublishChart> | undefined {
     return this.#sameTagOf.get(chart);
+  }
+
+  commonTags(chart: PublishChart): readonly string[] {
+    return this.#shared.get(chart) ?? [];
   }
 
   get running(): boolean {
@@ -207,4 +219,11 @@ export class Batch implements PushSettings, Work {
     const [only, ...others] = this.charts;
     if (only && others.length === 0) void only.preview();
   }
+}
+
+/** What further tags are shared out by; undefined until the chart is packed and has a destination. */
+function tagged({ chart, destination }: PublishChart): Tagged | undefined {
+  if (!chart || !destination) return undefined;
+  const repository = destination.tag.slice(0, destination.tag.lastIndexOf(':'));
+  return { repository, version: chart.metadata.version };
 }

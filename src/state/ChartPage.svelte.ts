@@ -44,7 +44,12 @@ export class ChartPage {
       workList.find(Keep, (keep) => keep.href === href) ?? new Keep({ reference, href }, services);
     this.pushOn =
       PushOn.underWay(reference) ??
-      new PushOn(reference, async (destination) => promotion(this.#there(), destination), services);
+      new PushOn(
+        reference,
+        () => this.opened?.chart.metadata.version,
+        async (destination) => promotion(this.#there(), destination),
+        services,
+      );
     this.#services = services;
   }
 

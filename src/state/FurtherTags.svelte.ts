@@ -9,15 +9,20 @@ export class FurtherTags {
   #typed = $state.raw<string | undefined>();
   #offered = $state.raw('');
   readonly #onchange: () => void;
+  readonly #common: () => readonly string[];
   readonly #read = $derived.by(() => parseTags(this.text));
 
-  /** `onchange` is called when the person changes them. */
-  constructor(onchange: () => void) {
+  /**
+   * `onchange` is called when the person changes them; `common` returns those that the charts of a
+   * selection get together, which this one has until others are typed for it.
+   */
+  constructor(onchange: () => void, common: () => readonly string[] = () => []) {
     this.#onchange = onchange;
+    this.#common = common;
   }
 
   get text(): string {
-    return this.#typed ?? this.#offered;
+    return this.#typed ?? (this.#offered || this.#common().join(' '));
   }
 
   set text(text: string) {

@@ -70,6 +70,7 @@ export class LibraryPage {
     if (underWay) return underWay;
     return new PushOn(
       entry.name,
+      () => entry.chart?.version,
       async (destination) =>
         promotionOfKept(await services.library(), entry, destination, () => services.compute()),
       services,

@@ -44,6 +44,8 @@ export interface PushSettings {
    * The charts with the same destination tag as this one, including itself, if there are others.
    */
   sameTag(chart: PublishChart): SameTag<PublishChart> | undefined;
+  /** The further tags that this chart gets of those that are set for all. */
+  commonTags(chart: PublishChart): readonly string[];
 }
 
 /** How many charts were chosen in this visit. */
@@ -63,7 +65,10 @@ export class PublishChart implements QueuedPush, Reading {
   readonly keep: Keep;
   readonly lookUp: LookUp;
   /** The tags that it gets beside that of its reference. */
-  readonly further = new FurtherTags(() => this.push.reset());
+  readonly further = new FurtherTags(
+    () => this.push.reset(),
+    () => this.#settings.commonTags(this),
+  );
   readonly dependencies: Dependencies;
   /** What changed since the last read; absent if it was read for the first time. */
   readonly since: Since | undefined;

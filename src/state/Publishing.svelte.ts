@@ -162,8 +162,10 @@ export class Publishing {
   }
 
   #batchOf(chosen: readonly ChosenChart[], readAgain = false): Batch {
-    const { charts, format, path } = this.batch;
-    const settings = { path: readAgain ? path : lastPlace(), format };
+    const { charts, common, format, path } = this.batch;
+    const settings = readAgain
+      ? { path, format, wish: common.wish }
+      : { path: lastPlace(), format };
     return new Batch(chosen, settings, this.#services, charts, readAgain);
   }
 

@@ -1,6 +1,8 @@
 import type { PushTask } from '../core/actions/push.ts';
+import { pushReference, type TaggedReference } from '../core/actions/push-reference.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import type { WorkProgress } from '../text/work.ts';
+import { FurtherTags } from './FurtherTags.svelte.ts';
 import { Push } from './Push.svelte.ts';
 import { chartHref } from './routes.ts';
 import type { Services } from './services.ts';
@@ -12,16 +14,21 @@ export class PushOn implements Work {
   /** What it is kept as. */
   readonly name: string;
   readonly push: Push;
+  /** The tags that it gets beside that of its destination. */
+  readonly further = new FurtherTags(() => this.push.reset());
+  readonly #version: () => string | undefined;
   readonly #prepare: (destination: string) => Promise<PushTask>;
   #destination = $state.raw('');
 
-  /** `prepare` returns the push task. The chart's name in the library is the first destination. */
+  /** `version` returns the chart's, `prepare` the push task. The chart's name in the library is the first destination. */
   constructor(
     name: string,
+    version: () => string | undefined,
     prepare: (destination: string) => Promise<PushTask>,
     services: Services,
   ) {
     this.name = name;
+    this.#version = version;
     this.push = new Push(services);
     this.#destination = name;
     this.#prepare = prepare;
@@ -59,6 +66,20 @@ export class PushOn implements Work {
     this.push.reset();
   }
 
+  /** The chart's version; empty as long as it isn't known. */
+  get version(): string {
+    return this.#version() ?? '';
+  }
+
+  /** Where that takes it; undefined while it is no reference to push to. */
+  get place(): TaggedReference | undefined {
+    try {
+      return pushReference(this.#destination, this.version);
+    } catch {
+      return undefined;
+    }
+  }
+
   start(): Promise<void> {
     return this.#begin(() => this.push.start(this.#task));
   }
@@ -72,7 +93,10 @@ export class PushOn implements Work {
     this.push.cancel();
   }
 
-  readonly #task = () => this.#prepare(this.destination);
+  readonly #task = async (): Promise<PushTask> => {
+    const task = await this.#prepare(this.destination);
+    return { ...task, further: this.further.for(task.reference) };
+  };
 
   async #begin(start: () => Promise<void>): Promise<void> {
     if (this.push.running) return;

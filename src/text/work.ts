@@ -1,7 +1,7 @@
 import { formatSize, grouped } from './units.ts';
 
 export type WorkKind =
-  'push' | 'attach' | 'keep' | 'fetch' | 'delete' | 'untag' | 'copy' | 'export' | 'import';
+  'push' | 'attach' | 'keep' | 'fetch' | 'delete' | 'tag' | 'untag' | 'copy' | 'export' | 'import';
 
 /** How much of some work is done, in bytes or in charts. */
 export interface WorkProgress {
@@ -29,6 +29,7 @@ const WORDS: Record<WorkKind, Record<WorkState, string>> = {
     part: 'Dependencies not fetched:',
   },
   delete: { running: 'Deleting', done: 'Deleted', failed: 'Not deleted:', part: 'Not deleted:' },
+  tag: { running: 'Tagging', done: 'Tagged', failed: 'Not tagged:', part: 'Not all tagged:' },
   untag: { running: 'Removing', done: 'Removed', failed: 'Not removed:', part: 'Not all removed:' },
   copy: { running: 'Copying', done: 'Copied', failed: 'Not copied:', part: 'Not all copied:' },
   export: {

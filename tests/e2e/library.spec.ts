@@ -38,9 +38,14 @@ test('a chart is kept, and is there after a reload and without any registry', as
   await expect(opener).toBeFocused();
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Reference' }).fill(target);
+  const usual = page.getByRole('group', { name: 'Usual further tags' });
+  await usual.getByRole('checkbox', { name: 'latest' }).check();
   await page.getByRole('button', { name: 'Push', exact: true }).last().click();
-  await expect(page.getByRole('status').filter({ hasText: `Pushed ${target}` })).toBeVisible();
-  expect((await manifestOf(target)).digest).toBe(digest);
+  const pushed = page.getByRole('status').filter({ hasText: `Pushed ${target}` });
+  await expect(pushed).toContainText('also as latest');
+  for (const tag of ['2.7.1', 'latest']) {
+    expect((await manifestOf(target.replace('2.7.1', tag))).digest).toBe(digest);
+  }
 
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('status').filter({ hasText: `Removed ${reference}` })).toBeVisible();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeChart } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
@@ -133,6 +134,101 @@ test('tags are added to what is there, and one that names something else only wh
   await shown.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(shown.getByRole('listitem')).toHaveText([/2\.0\s*set/, /2\s*set/]);
   expect((await manifestOf(`${other.host}/added/sample:2`)).digest).toBe(newest);
+});
+
+test('charts that are pushed together get tags by their versions, and a row may have its own', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const at = `${site.registry.host}/together`;
+  for (const [name, version] of [
+    ['one', '1.2.3'],
+    ['one-old', '1.1.9'],
+    ['two', '0.4.0'],
+  ] as const) {
+    writeChart(join(folder, name), { name: name.replace('-old', ''), version });
+  }
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await page.getByRole('textbox', { name: 'Registry and path' }).fill(at);
+  const usual = page.getByRole('group', { name: 'Usual further tags' });
+  await usual.getByRole('checkbox', { name: '1.2 of 1.2.3' }).check();
+  await usual.getByRole('checkbox', { name: 'latest' }).press('Space');
+  const further = page.getByRole('textbox', { name: 'Further tags' });
+  await further.fill('a/b');
+  await expect(page.getByText('a/b can’t be a tag')).toBeVisible();
+  await further.fill('v{version}');
+  const rows = page.getByRole('listitem').filter({ hasText: /Details/ });
+  await expect(rows.filter({ hasText: '1.2.3' })).toContainText('also 1.2, latest, v1.2.3');
+  // Of two versions in one repository the higher is the latest.
+  await expect(rows.filter({ hasText: '1.1.9' })).toContainText('also 1.1, v1.1.9');
+  const two = rows.filter({ hasText: '0.4.0' });
+  await two.getByText('Details', { exact: false }).first().click();
+  await two.getByRole('textbox', { name: 'Further tags' }).fill('edge');
+  await page.getByRole('button', { name: 'Push all' }).click();
+  await expect(page.getByText('3 charts, 3 pushed')).toBeVisible();
+  const digest = async (reference: string) => (await manifestOf(`${at}/${reference}`)).digest;
+  for (const tag of ['1.2', 'latest', 'v1.2.3']) {
+    expect(await digest(`one:${tag}`)).toBe(await digest('one:1.2.3'));
+  }
+  for (const tag of ['1.1', 'v1.1.9']) {
+    expect(await digest(`one:${tag}`)).toBe(await digest('one:1.1.9'));
+  }
+  expect(await digest('two:edge')).toBe(await digest('two:0.4.0'));
+  await expect(digest('two:latest')).rejects.toThrow('404');
+});
+
+test('several versions get tags, one that fails stops none of the rest, and another press goes on', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const at = `${site.registry.host}/bulk/sample`;
+  for (const version of ['1.2.3', '1.3.0', '2.0.0']) {
+    await stockChart(writeChart(folder, { version }), [`${at}:${version}`]);
+  }
+  const digest = async (tag: string) => (await manifestOf(`${at}:${tag}`)).digest;
+  await stockChart(folder, [`${at}:1.2`]);
+  // The registry fails for one of them, once.
+  let failing = true;
+  await page.route(/manifests\/1\.3$/, (route) =>
+    failing && route.request().method() === 'PUT'
+      ? route.fulfill({ status: 403, headers: { 'X-Chartroom-Proxy': '1' } })
+      : route.continue(),
+  );
+  await page.goto(
+    `${site.url}/#/registry/${site.registry.host}/repository/${encodeURIComponent('bulk/sample')}`,
+  );
+  for (const version of ['1.2.3', '1.3.0', '2.0.0']) {
+    await page.getByRole('checkbox', { name: `Select ${version}`, exact: true }).check();
+  }
+  await page.getByRole('button', { name: 'Add tags…' }).press('Enter');
+  const form = page.getByRole('form', { name: 'Add tags to 3 versions' });
+  await form.getByRole('checkbox', { name: '1.2 of 1.2.3' }).check();
+  await form.getByRole('textbox', { name: 'Tags for each' }).fill('v{version} stable');
+  const versions = form.getByRole('list', { name: 'Tags by version' }).locator('> li');
+  await expect(versions).toHaveText([
+    /2\.0\.0\s*2\.0, v2\.0\.0, stable/,
+    /1\.3\.0\s*1\.3, v1\.3\.0/,
+    /1\.2\.3\s*1\.2, v1\.2\.3/,
+  ]);
+  await form.getByRole('button', { name: 'Add 7 tags' }).click();
+  await expect(versions).toHaveText([
+    /2\.0 setv2\.0\.0 setstable set/,
+    /1\.3 not set: .*v1\.3\.0 set/,
+    /1\.2 names 2\.0\.0 and was left therev1\.2\.3 set/,
+  ]);
+  failing = false;
+  await form.getByRole('button', { name: 'Go on with 1 tag' }).click();
+  await expect(versions.nth(1)).toHaveText(/v1\.3\.0 set1\.3 set/);
+  await form.getByRole('button', { name: 'Move 1 tag' }).click();
+  await expect(versions.nth(2)).toHaveText(/1\.2 moved here from 2\.0\.0/);
+  expect(await digest('1.2')).toBe(await digest('1.2.3'));
+  expect(await digest('v1.3.0')).toBe(await digest('1.3.0'));
+  expect(await digest('stable')).toBe(await digest('2.0.0'));
+  await form.getByRole('button', { name: 'Close' }).click();
+  await expect(form).toHaveCount(0);
 });
 
 test('tags are removed where the registry can, and where it can’t it is said what goes with them', async ({

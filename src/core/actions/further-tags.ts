@@ -40,19 +40,27 @@ export function usualTags(version: string): string[] {
  * and all that aren't of any kind as they are. A kind that the other version lacks is left out.
  */
 export function sameKind(tags: readonly string[], version: string, other: string): string[] {
-  const [kinds, others] = [kindsOf(version), kindsOf(other)];
+  const kinds = kindsOf(version);
   const named = tags.flatMap((tag) => {
-    const kind = KINDS.find((one) => kinds[one] === tag);
+    const kind = TAG_KINDS.find((one) => kinds[one] === tag);
     if (kind === undefined) return [tag];
-    const usual = usualTags(other);
-    return usual.includes(others[kind]) ? [others[kind]] : [];
+    return usualTag(kind, other) ?? [];
   });
   return [...new Set(named)];
 }
 
-const KINDS = ['minor', 'major', 'latest'] as const;
+/** The kinds of tags that usually go along: the newest of `1.2`, of `1`, and of all. */
+export const TAG_KINDS = ['minor', 'major', 'latest'] as const;
 
-function kindsOf(version: string): Record<(typeof KINDS)[number], string> {
+export type TagKind = (typeof TAG_KINDS)[number];
+
+/** The usual tag of a kind; undefined where this version has none, as a pre-release. */
+export function usualTag(kind: TagKind, version: string): string | undefined {
+  const tag = kindsOf(version)[kind];
+  return usualTags(version).includes(tag) ? tag : undefined;
+}
+
+function kindsOf(version: string): Record<TagKind, string> {
   const { major = 0n, minor = 0n } = parseVersion(version) ?? {};
   return { minor: `${major}.${minor}`, major: `${major}`, latest: 'latest' };
 }

@@ -10,6 +10,7 @@ import { digestOf } from '../oci/digest.ts';
 import { OCI_MANIFEST } from '../oci/media-types.ts';
 import { Registry } from '../registry/registry.ts';
 import { takingTurnsByName } from '../turns.ts';
+import { addTagsToAll } from './add-tags-to-all.ts';
 import { isFixedTag, isHeld, parseTags, usualTags } from './further-tags.ts';
 import { push, type PushTask } from './push.ts';
 import { addTags } from './set-tags.ts';
@@ -290,4 +291,45 @@ it('a tag that isn’t removed keeps none of the rest, and one that stays is tol
     onEnd: (tag, { kind }) => ended.push(`${tag} ${kind}`),
   });
   expect(ended).toEqual(['kept kept', 'busy failed', 'one removed']);
+});
+
+it('of several versions one that fails keeps none of the rest, nor does one that is gone', async () => {
+  let failing = true;
+  const target = new Choosy((tag) => (failing && tag === '1.2' ? refusal(500) : undefined));
+  for (const version of ['1.2.3', '1.3.0']) {
+    const { source, manifest } = await versioned(version);
+    await copy(source, manifest.digest, target, version);
+  }
+  const items = [
+    { name: '1.2.3', tags: ['1.2', 'old'] },
+    { name: 'gone', tags: ['none'] },
+    { name: '1.3.0', tags: ['1.3'] },
+  ];
+  const run = async () => {
+    const ended: string[] = [];
+    await addTagsToAll(target, items, {
+      onEnd: ({ name }, results) => ended.push(`${name}: ${outcomes(results).join(', ')}`),
+    });
+    return ended;
+  };
+  expect(await run()).toEqual([
+    '1.2.3: 1.2 failed, old set',
+    'gone: none failed',
+    '1.3.0: 1.3 set',
+  ]);
+  failing = false;
+  expect(await run()).toEqual([
+    '1.2.3: 1.2 set, old unchanged',
+    'gone: none failed',
+    '1.3.0: 1.3 unchanged',
+  ]);
+
+  const abort = new AbortController();
+  const told: string[] = [];
+  const stopped = addTagsToAll(target, items, {
+    signal: abort.signal,
+    onEnd: ({ name }) => (told.push(name), abort.abort()),
+  });
+  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  expect(told).toEqual(['1.2.3']);
 });
