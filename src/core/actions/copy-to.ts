@@ -156,13 +156,13 @@ async function transfer(
     return { kind: kindOf(unchanged), digest: descriptor.digest, referrers: 0 };
   }
   if (referrers) {
-    const copied = await copyWithReferrers(source, from.name, destination, to.name, options);
-    const { unchanged, referrers: found } = copied;
-    const { digest } = copied.descriptor;
-    const beside = to.repository ? await tags.beside(from, digest, source, signal) : [];
-    for (const tag of beside) {
-      await copy(source, tag, destination, tag, { ...options, overwrite: true });
-    }
+    const besideOf = (digest: Digest) => tags.beside(from, digest, source, signal);
+    const copied = await copyWithReferrers(source, from.name, destination, to.name, {
+      ...options,
+      ...(to.repository && { beside: besideOf }),
+    });
+    const { descriptor, unchanged, referrers: found, beside } = copied;
+    const { digest } = descriptor;
     return { kind: kindOf(unchanged), digest, referrers: found.length + beside.length };
   }
   // One HEAD at each end says whether there is anything to do.

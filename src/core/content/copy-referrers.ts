@@ -4,7 +4,7 @@ import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType, OCI_INDEX } from '../oci/media-types.ts';
 import { referrerIn } from '../oci/referrer.ts';
-import { copyManifest, isNamed, push, type CopyOptions, type CopyResult } from './copy.ts';
+import { copy, copyManifest, isNamed, push, type CopyOptions, type CopyResult } from './copy.ts';
 import { MAX_DEPTH, reach } from './reach.ts';
 import type {
   Destination,
@@ -16,7 +16,14 @@ import type {
 } from './target.ts';
 import { textOf } from '../read-blob.ts';
 
+export interface CopyWithReferrersOptions extends CopyOptions {
+  /** The tags of what is attached to a manifest by their names, as cosign does it, at the source. */
+  beside?: ((digest: Digest) => Promise<readonly string[]>) | undefined;
+}
+
 export interface CopyWithReferrersResult extends CopyResult {
+  /** The tags that were copied as well, with what they name. */
+  beside: readonly string[];
   /** The direct and indirect referrers of what was copied, all of which the destination has now. */
   referrers: Descriptor[];
   /** Listed referrers that the source doesn't have, that can't be verified, or refer to something else. */
@@ -30,14 +37,14 @@ export interface CopyWithReferrersResult extends CopyResult {
  * signatures, provenance, SBOMs, and the signatures of those.
  *
  * A referrer is copied after its subject, and the tag is set at the very end: an interrupted copy
- * has no tag, and wherever the tag exists, so do the signatures.
+ * has no tag, and wherever the tag exists, so do the signatures, also those that lie `beside`.
  */
 export async function copyWithReferrers(
   source: Source & ListsReferrers,
   name: string,
   destination: Destination & ListsReferrers,
   tag: string | undefined,
-  options: CopyOptions = {},
+  { beside: besideOf, ...options }: CopyWithReferrersOptions = {},
 ): Promise<CopyWithReferrersResult> {
   const { signal } = options;
   const root = await source.fetchManifest(name, { signal });
@@ -47,13 +54,17 @@ export async function copyWithReferrers(
   const lists = await mapLimited(subjects, limits, async (subject, signal) => {
     return { subject, listed: await source.referrers(subject.digest, { signal }) };
   });
-  const any = lists.some(({ listed }) => listed.entries.length > 0);
+  const beside = (await besideOf?.(root.descriptor.digest)) ?? [];
+  const any = beside.length > 0 || lists.some(({ listed }) => listed.entries.length > 0);
   if (!unchanged) await copyManifest(source, root, destination, options, any ? undefined : tag);
   const copying = new ReferrersCopy(source, destination, options);
   for (const { subject, listed } of lists) await copying.copy(subject, listed);
+  for (const other of beside) {
+    await copy(source, other, destination, other, { ...options, overwrite: true });
+  }
   if (!unchanged && any && tag !== undefined) await push(destination, root, options, tag);
   const { copied: referrers, missing, end } = copying;
-  return { ...root, unchanged, referrers, missing, end };
+  return { ...root, unchanged, referrers, beside, missing, end };
 }
 
 /** The manifest and, where it is an index, every manifest in it. */
