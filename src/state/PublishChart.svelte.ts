@@ -314,15 +314,16 @@ export class PublishChart implements QueuedPush, Reading {
     const { source: folder } = this.#chosen;
     const compute = await this.#services.compute();
     const completed = withDependencies(source, fetched);
-    this.chart = await compute.packFolder(completed, { signal });
+    const chart = await compute.packFolder(completed, { signal });
+    if (folder) this.#carried = await carry(this.#carried, fetched, folder, chart.metadata);
+    this.chart = chart;
     this.#source = completed;
     this.carriedOver = undefined;
-    if (folder) this.#carried = await carry(this.#carried, fetched, folder, this.chart.metadata);
     this.#artifacts = {};
     this.push.reset();
     this.keep.reset();
-    if (this.#isPreviewed) await this.preview();
-    await this.#check(compute, this.chart);
+    // Begun together: what was found in the chart as it was before says nothing of this one.
+    await Promise.all([this.#check(compute, chart), this.#isPreviewed && this.preview()]);
   }
 
   /** The destination registry, once there is a chart to push. */

@@ -49,6 +49,26 @@ describe('what was fetched into a chart whose folder is read again', () => {
     }
   });
 
+  it('is checked with it: nothing found before is told of the chart as it is then', async () => {
+    await publishing.choose({
+      files: [chart('mychart', needs('1.x')), chart('lamp')].flat(),
+      loose: [],
+    });
+    const one = publishing.charts.find(({ name }) => name === 'mychart');
+    await Promise.all([one?.checks.verdict(), one?.preview()]);
+    await one?.dependencies.look();
+    const before = { chart: one?.chart, findings: one?.findings };
+    let isDone = false;
+    const fetching = one?.dependencies.fetch().then(() => (isDone = true));
+    while (!isDone) {
+      await new Promise(setImmediate);
+      if (one?.chart !== before.chart) expect(one?.findings).not.toBe(before.findings);
+    }
+    await fetching;
+    expect(one?.chart).not.toBe(before.chart);
+    expect(one?.lacking).toEqual(['buoy']);
+  });
+
   it('gives way to what the folder has, and to other needs', async () => {
     const readAgain = await fetched();
     const one = await readAgain(chart('mychart', needs('1.0.x')), chart('lamp'));

@@ -130,7 +130,7 @@ test('a chart’s page leads to a comparison with another version, and each side
   await expect(differences(page)).toContainText(SUMMARY);
 
   // A side that can't be had says so in its place, and the other one stays.
-  await before.getByRole('button', { name: 'Before: compare another chart' }).click();
+  await before.getByRole('button', { name: 'Before: another chart…' }).click();
   await before.getByRole('textbox', { name: 'Reference' }).fill(`${place}:9.9.9`);
   await before.getByRole('button', { name: 'Compare with it' }).click();
   await expect(before.getByRole('alert')).toContainText(`There is nothing at ${place}:9.9.9`);

@@ -220,7 +220,7 @@ test.describe('htpasswd', () => {
       await page.goto(`${site.nginx.url}/#/registry/${encodeURIComponent(other.host)}`);
       await expect(page.getByText('Not signed in')).toBeVisible();
       await expect(page.getByRole('form', { name: /^Sign in to/ })).toContainText(
-        'people it knows',
+        'only after a sign-in',
       );
       expect(heard.length).toBeGreaterThan(0);
       expect(heard.map(({ headers }) => headers.authorization)).toEqual(heard.map(() => undefined));
