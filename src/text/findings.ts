@@ -14,6 +14,7 @@ import {
 } from './finding-words.ts';
 import { provenanceFault } from './provenance.ts';
 import { SCHEMA_WORDS } from './schema.ts';
+import { RENDERED_WORDS } from './rendered-findings.ts';
 import { TEMPLATE_WORDS } from './template-findings.ts';
 import { formatSize } from './units.ts';
 import { laterDocument, onlyHelm3 } from './yaml.ts';
@@ -290,6 +291,7 @@ const WORDS: WordsOf<FindingCode> = {
   ...SCHEMA_WORDS,
 
   ...TEMPLATE_WORDS,
+  ...RENDERED_WORDS,
 
   'crds.not-folder': () => ({
     what: 'crds is a file, not a folder.',

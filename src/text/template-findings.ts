@@ -6,6 +6,7 @@ import {
   type Origin,
   type WordsOf,
 } from './finding-words.ts';
+import type { RENDERED_WORDS } from './rendered-findings.ts';
 
 /** How to begin with what is to be done about a file that isn't there. */
 const CORRECT: Record<Origin, string> = {
@@ -27,8 +28,10 @@ function templatesLeftOut({ path, pattern, isOfHelm }: LeftOut): FindingWords {
   };
 }
 
-/** The words of the rules about templates. */
-export const TEMPLATE_WORDS: WordsOf<Extract<FindingCode, `template${'' | 's'}.${string}`>> = {
+/** The words of the rules about templates as they are written. */
+export const TEMPLATE_WORDS: WordsOf<
+  Exclude<Extract<FindingCode, `template${'' | 's'}.${string}`>, keyof typeof RENDERED_WORDS>
+> = {
   'templates.missing': ({ leftOut }, origin) =>
     leftOut
       ? templatesLeftOut(leftOut)

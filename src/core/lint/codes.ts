@@ -4,8 +4,11 @@ import type {
   CheckFault,
   IgnoreFault,
   ProvenanceFault,
+  WorkFault,
   YamlFault,
 } from '../errors.ts';
+import type { Deprecation } from './deprecated-apis.ts';
+import type { NameRule } from './object-name.ts';
 import type { InvalidSchema, SchemaTextFault, ValuesMismatch } from './values-schema-faults.ts';
 
 /**
@@ -24,6 +27,11 @@ export interface LeftOut {
   path: string;
   pattern: string;
   isOfHelm?: true;
+}
+
+/** Set where only this Helm finds it. */
+export interface OfOneHelm {
+  helm?: 3 | 4 | undefined;
 }
 
 /** The arguments of a rule whose sentence needs none. */
@@ -97,6 +105,20 @@ export interface FindingArgs {
   'templates.not-folder': Nothing;
   /** `words` are Go's. `isOfHelm3`: it calls a function that Helm 4 has. */
   'template.unparsable': { words: string; isOfHelm3?: true };
+  /** What ends rendering; `words` are Go's. */
+  'template.failed': OfOneHelm & { words: string };
+  /** Rendering reached a bound of this page. */
+  'template.unfinished': WorkFault;
+  'template.not-yaml': OfOneHelm & { fault: FaultRecord };
+  /** `helm lint` doesn't look at it, other commands do. */
+  'template.not-installable': OfOneHelm & { fault: FaultRecord };
+  'template.indent': OfOneHelm;
+  'template.object-name': OfOneHelm & { kind: string; name: string; rule: NameRule };
+  'template.api-deprecated': OfOneHelm & Deprecation & { apiVersion: string; kind: string };
+  'template.selector-missing': OfOneHelm & { kind: string; name: string };
+  'template.list-annotation': OfOneHelm;
+  /** What `required` and `fail` say of the chart's own values. */
+  'templates.want-values': OfOneHelm & { words: string };
   'template.extension': { extension: string };
   'template.crd-hook': Nothing;
   'template.release-time': Nothing;
@@ -191,6 +213,16 @@ export const SEVERITIES: Record<FindingCode, Severity> = {
   'templates.missing': 'warning',
   'templates.not-folder': 'warning',
   'template.unparsable': 'error',
+  'template.failed': 'error',
+  'template.unfinished': 'unchecked',
+  'template.not-yaml': 'error',
+  'template.not-installable': 'error',
+  'template.indent': 'warning',
+  'template.object-name': 'warning',
+  'template.api-deprecated': 'warning',
+  'template.selector-missing': 'error',
+  'template.list-annotation': 'error',
+  'templates.want-values': 'hint',
   'template.extension': 'error',
   'template.crd-hook': 'warning',
   'template.release-time': 'warning',

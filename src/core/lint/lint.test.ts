@@ -23,10 +23,10 @@ function placeOf({ path, line }: Finding): string {
 test('the cases cover every code', () => {
   const found = new Set(LINT_CASES.flatMap((each) => each.found.map(({ code }) => code)));
   // Findings about a .prov are in provenance.test.ts, those about the end of an archive in
-  // tests/interop/archive-ends.test.ts. Only an archive can hold a file twice; see below. Unfinished
-  // checks are reported by their callers.
+  // tests/interop/archive-ends.test.ts. Only an archive can hold a file twice, and templates without
+  // an end aren't for Helm; see below. Unfinished checks are reported by their callers.
   const codes = Object.keys(SEVERITIES).filter(
-    (code) => !/^provenance\.|^file\.repeated$|^archive\.|^checks\.unfinished$/.test(code),
+    (code) => !/^provenance\.|^file\.repeated$|^archive\.|\.unfinished$/.test(code),
   );
   expect([...found].sort()).toEqual(codes.sort());
 });
@@ -113,5 +113,16 @@ test('a file that is in its archive three times is reported', async () => {
   const findings = await lint(new ChartTree(files));
   expect(findings).toEqual([
     { code: 'file.repeated', severity: 'warning', path: 'Chart.yaml', args: { copies: 3 } },
+  ]);
+});
+
+test.each([
+  ['{{ repeat 1000000000 "x" }}', { reason: 'too-large' }],
+  ['{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}', { reason: 'too-deep' }],
+])('templates that come to no end hide no other finding: %s', async (template, fault) => {
+  const findings = await findingsOf({ 'templates/a.yaml': template, 'templates/b.json': '{}' });
+  expect(findings.map(({ code, path, args }) => ({ code, path, args }))).toEqual([
+    { code: 'template.extension', path: 'templates/b.json', args: { extension: '.json' } },
+    { code: 'template.unfinished', path: 'templates/a.yaml', args: fault },
   ]);
 });

@@ -8,6 +8,7 @@ import { crds } from './crds.ts';
 import { direction } from './direction.ts';
 import { declaredDependencies, presentDependencies, unreadableSubcharts } from './dependencies.ts';
 import { ambiguousDependencies, dependencyVersions } from './dependency-versions.ts';
+import type { FindingCode } from './codes.ts';
 import { finding, type Finding } from './finding.ts';
 import { ignoreRules, withLeftOut } from './ignore-rules.ts';
 import { kubeVersion } from './kube-version.ts';
@@ -17,6 +18,7 @@ import { isFromMisfit, isMisfit, misfits } from './misfits.ts';
 import { maintainers } from './maintainers.ts';
 import { name } from './name.ts';
 import { looseEnds, repeated, repositoryPacked, sizes } from './packed-files.ts';
+import { rendered } from './rendered.ts';
 import { schemas } from './schemas.ts';
 import { strictKeys } from './strict-keys.ts';
 import { subcharts } from './subcharts.ts';
@@ -54,8 +56,8 @@ const OF_THE_REST: Rule[] = [
 ];
 
 /**
- * All findings about a chart before it is published: those of `helm lint` that don't need templates
- * rendered, and those that matter for a registry. A chart that Helm wouldn't load is checked too:
+ * All findings about a chart before it is published: those of `helm lint` and those that matter for a
+ * registry. A chart that Helm wouldn't load is checked too:
  * what can't be read hides only the findings that depend on it.
  *
  * @param rules those of .helmignore that were applied to the chart's folder; absent for an archive,
@@ -87,7 +89,30 @@ export async function lint(
   ];
   for (const rule of applicable)
     for await (const found of rule(chart)) if (!isFromMisfit(chart, found)) findings.push(found);
+  if (!findings.some(keepsFromRendering)) findings.push(...(await ofRendering(chart, findings)));
   return rules ? withLeftOut(findings, ignored, rules) : findings;
+}
+
+/** That a template isn't defined goes without saying where a dependency isn't there. */
+async function ofRendering(chart: ChartTree, known: readonly Finding[]): Promise<Finding[]> {
+  const lacksTemplates = known.some(({ code }) => code === 'dependency.missing');
+  const found = await rendered(chart);
+  return lacksTemplates ? found.filter((each) => !isUndefinedTemplate(each)) : found;
+}
+
+function isUndefinedTemplate({ code, args }: Finding): boolean {
+  const isOfTemplate = code === 'template.failed';
+  return isOfTemplate && /no template ".*" associated|template ".*" not defined/s.test(args.words);
+}
+
+/** What Helm stops at before it renders templates, or where the rendering would only say it again. */
+const BEFORE_RENDERING: ReadonlySet<FindingCode> = new Set([
+  ...(['values.schema-unreadable', 'values.schema-invalid', 'values.schema-mismatch'] as const),
+  'template.unparsable',
+]);
+
+function keepsFromRendering({ code, severity }: Finding): boolean {
+  return severity === 'error' && BEFORE_RENDERING.has(code);
 }
 
 function noChartYaml(chart: ChartTree): Finding {

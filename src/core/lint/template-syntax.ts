@@ -43,8 +43,8 @@ function fault(path: string, bytes: Uint8Array): Finding | undefined {
     const ofHelm4 = faultWith(HELM_4_FUNCTIONS);
     const found = ofHelm4 ?? faultWith(HELM_3_FUNCTIONS);
     if (!found) return undefined;
-    const { line, words } = found;
-    const place = { path, line };
+    const { line, column, words } = found;
+    const place = { path, line, column };
     if (ofHelm4) return finding('template.unparsable', place, { words });
     return finding('template.unparsable', place, { words, isOfHelm3: true }, 'warning');
   } catch (error) {

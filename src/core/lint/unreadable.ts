@@ -3,7 +3,11 @@ import { finding, type Finding } from './finding.ts';
 
 /** The findings for files that can't be read. */
 type Unreadable =
-  'chart.yaml-unreadable' | 'lock.unreadable' | 'values.unreadable' | 'crd.unreadable';
+  | 'chart.yaml-unreadable'
+  | 'lock.unreadable'
+  | 'values.unreadable'
+  | 'crd.unreadable'
+  | 'template.not-yaml';
 
 /**
  * The fault of an unreadable part of a chart, as a finding. A file that is beyond the bounds of this

@@ -33,8 +33,15 @@ export interface Verdict {
 export function verdictOf(findings: readonly Finding[]): Verdict {
   return {
     errors: tallyOf(findings).error,
-    unchecked: findings.find((finding) => finding.code === 'checks.unfinished')?.args,
+    unchecked: findings.find((found) => isUnfinished(found))?.args,
   };
+}
+
+/** Whether a part of the chart, or all of it, took more than the checks may take. */
+export function isUnfinished(
+  found: Finding,
+): found is Finding<'checks.unfinished' | 'template.unfinished'> {
+  return found.code === 'checks.unfinished' || found.code === 'template.unfinished';
 }
 
 /** The names of declared dependencies that charts/ lacks, each once. */

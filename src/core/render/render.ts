@@ -83,7 +83,7 @@ export async function render(tree: ChartTree, options: RenderOptions): Promise<R
 }
 
 /** The chart with a copy of its values, of which those of its subcharts are parts. */
-function withValues(chart: ValuedChart, values: Table): ValuedChart {
+export function withValues(chart: ValuedChart, values: Table): ValuedChart {
   const subcharts = chart.subcharts.map((subchart) =>
     withValues(subchart, values[subchart.name] as Table),
   );

@@ -1,3 +1,4 @@
+import { loadOrder } from '../../../src/core/chart/load-order.ts';
 import { SEVERITIES, type FindingCode, type Severity } from '../../../src/core/lint/codes.ts';
 import type { Finding } from '../../../src/core/lint/finding.ts';
 
@@ -20,7 +21,7 @@ interface Rule {
   perFile?: boolean;
 }
 
-/** Every rule of `helm lint` that needs no rendering; others are left out by `isRendered`. */
+/** Every rule of `helm lint`, but for what ends rendering, which is told with its place. */
 const RULES: Rule[] = [
   { subject: 'no chart', says: /^unable to check Chart.yaml/, codes: ['chart.yaml-missing'] },
   {
@@ -138,6 +139,43 @@ const RULES: Rule[] = [
   },
   { subject: 'parse', says: /^templates\/: parse error at /, codes: ['template.unparsable'] },
   {
+    subject: 'YAML',
+    says: /^templates\/.+: unable to parse YAML: /,
+    codes: ['template.not-yaml'],
+    perFile: true,
+  },
+  {
+    subject: 'indent',
+    says: /^templates\/.+: document starts with an illegal indent/,
+    codes: ['template.indent'],
+    severity: { 3: 'WARNING', 4: 'WARNING' },
+    perFile: true,
+  },
+  {
+    subject: 'object name',
+    says: /^templates\/.+: object name does not conform/,
+    codes: ['template.object-name'],
+    perFile: true,
+  },
+  {
+    subject: 'deprecated',
+    says: /^templates\/.+: \S+ \S+ is deprecated in v/,
+    codes: ['template.api-deprecated'],
+    perFile: true,
+  },
+  {
+    subject: 'selector',
+    says: /^templates\/.+: a \w+ must contain matchLabels or matchExpressions/,
+    codes: ['template.selector-missing'],
+    perFile: true,
+  },
+  {
+    subject: 'list annotation',
+    says: /^templates\/.+: annotation 'helm.sh\/resource-policy' within List/i,
+    codes: ['template.list-annotation'],
+    perFile: true,
+  },
+  {
     subject: 'extension',
     says: /^templates\/.+: file extension '.*' not valid/s,
     codes: ['template.extension'],
@@ -203,11 +241,18 @@ const OF_SCHEMAS = /^templates\/: values don't meet the specifications[^\n]*\n([
 /** What Helm says of fields of Chart.yaml. */
 const OF_FIELDS =
   /(?: (?:strict keys|name|apiVersion|(?:strict )?version|maintainer|source|icon|dependencies)| type| recommended)$/;
+/** What Helm says of the templates one by one, once all are rendered. */
+const NEEDS_RENDERING =
+  /(?:extension|crd-install|\.Release\.Time|YAML|indent|object name|deprecated|selector|list annotation) (templates\/.*)$/s;
+/** What Helm says of what ends the rendering, with its place. */
+const RENDERING = /^ERROR rendering/;
 /** What Helm says only after it has loaded the chart. */
-const NEEDS_LOADING =
-  /undeclared|missing|extension|parse|crd-install|\.Release\.Time|CRD|values of/;
-/** What Helm says only after it has rendered the templates, though it doesn't need that. */
-const NEEDS_RENDERING = /extension|crd-install|\.Release\.Time/;
+const NEEDS_LOADING = /undeclared|missing|parse|CRD|values of/;
+/** What goes unsaid where a dependency that may define it is missing. */
+const NOT_DEFINED = /no template ".*" associated|template ".*" not defined/s;
+
+/** Our codes for values that aren't as a schema wants them, and for what is no schema. */
+const OF_VALUES = /^values\.schema-(?:unreadable|invalid|mismatch)$/;
 
 /** What Helm says where it renders no templates at all. */
 const RENDERS_NOTHING = / templates (?:folder|recommended)$/;
@@ -251,7 +296,8 @@ export function compare(
     ours = ours.filter((subject) => !OF_FIELDS.test(subject) || helm.includes(subject));
   if (helm.includes('ERROR no chart')) ours = ours.filter((subject) => helm.includes(subject));
   if (helm.includes('ERROR load')) {
-    ours = drop(ours, NEEDS_LOADING);
+    ours = drop(drop(drop(ours, NEEDS_LOADING), NEEDS_RENDERING), RENDERING);
+    helm = drop(helm, RENDERING);
     // The schema by itself is looked at only with values.yaml; and for us refused rules are no more.
     if (codes.has('values.missing') || codes.has('ignore.refused'))
       ours = ours.filter((subject) => subject !== 'ERROR values' || helm.includes(subject));
@@ -261,8 +307,19 @@ export function compare(
     ours = ours.filter((subject) => subject !== 'ERROR values' || helm.includes(subject));
   if (messages.some(isRenderingFailure)) {
     ours = drop(ours, NEEDS_RENDERING);
+    if (!helm.some((subject) => RENDERING.test(subject))) ours = drop(ours, RENDERING);
     if (!helm.includes('ERROR parse')) ours = drop(ours, / parse$/);
   }
+  if (codes.has('dependency.missing') && messages.some((message) => NOT_DEFINED.test(message)))
+    helm = drop(helm, RENDERING);
+  // Values that one command refuses aren't rendered by us, whatever another does.
+  if (findings.some(({ code, severity }) => severity === 'error' && OF_VALUES.test(code)))
+    helm = drop(drop(helm, NEEDS_RENDERING), RENDERING);
+  if (helm.some((subject) => RENDERS_NOTHING.test(subject))) ours = drop(ours, RENDERING);
+  if (codes.has('template.unfinished')) helm = drop(drop(helm, NEEDS_RENDERING), RENDERING);
+  // Helm looks at no template behind one that made no YAML.
+  const unread = helm.find((subject) => subject.startsWith('ERROR YAML templates/'));
+  if (unread) ours = ours.filter((subject) => !isBehind(subject, unread));
   if (major === 3 && codes.has('values.subchart-no-map'))
     ours = drop(drop(ours, NEEDS_RENDERING), /values of/);
   if (codes.has('chart.version-missing') || codes.has('chart.version-invalid'))
@@ -297,6 +354,13 @@ export function compare(
   return { helm: distinct(helm), ours: distinct(ours) };
 }
 
+/** Whether a subject is about a template that Helm looks at later than at that of another. */
+function isBehind(subject: Subject, other: Subject): boolean {
+  const [, path] = NEEDS_RENDERING.exec(subject) ?? [];
+  const [, before] = NEEDS_RENDERING.exec(other) ?? [];
+  return path !== undefined && before !== undefined && loadOrder({ path }, { path: before }) > 0;
+}
+
 /** Whether something is left out by a rule: `helm lint` looks for it on the disk, and is content. */
 function isOnDisk({ code, args }: Finding): boolean {
   return (code === 'values.missing' || code === 'templates.missing') && 'leftOut' in args;
@@ -314,14 +378,22 @@ function subjectsOfMessage(message: string, names: readonly string[]): Subject[]
     return told.map((each) => ofValues(severity, each === names[0] ? '' : each));
   }
   const rule = RULES.find(({ says }) => says.test(text));
+  if (!rule && text.startsWith('templates/: ')) return [`ERROR rendering${placeIn(text)}`];
   if (rule) return [subject(severity, rule, text.slice(0, text.indexOf(': ')))];
-  // What rendering found, or once more why the chart doesn't load.
-  if (/^(templates\/|crds\/: )/.test(text)) return [];
+  // Once more why the chart doesn't load.
+  if (/^crds\/: /.test(text)) return [];
   throw new Error(`A message of helm lint that no rule here knows: ${message}`);
 }
 
 function subjectsOfFinding(finding: Finding, major: HelmMajor): Subject[] {
   const { code, path } = finding;
+  const { helm, isOfHelm3 } = { helm: undefined, isOfHelm3: undefined, ...finding.args };
+  if ((helm ?? major) !== major || (isOfHelm3 && major === 4)) return [];
+  if (code === 'template.failed') {
+    const { line, column = 1 } = finding;
+    const place = line === undefined ? '' : ` ${ofTemplates(path)}:${line}:${column - 1}`;
+    return [`ERROR rendering${place}`];
+  }
   const inner = innerWithSchema(finding);
   if (inner !== undefined) return [ofValues('ERROR', inner)];
   const rules = RULES.filter(
@@ -335,6 +407,17 @@ function subjectsOfFinding(finding: Finding, major: HelmMajor): Subject[] {
     const severity = rule.severity ? rule.severity[major] : HELMS_WORDS[SEVERITIES[code]];
     return severity ? [subject(severity, rule, path)] : [];
   });
+}
+
+/** A blank and the innermost place that an error names; nothing where it names none. */
+function placeIn(text: string): string {
+  const place = [...text.matchAll(/\S*?(templates\/[^\s:]+:\d+:\d+)/g)].at(-1)?.[1];
+  return place === undefined ? '' : ` ${ofTemplates(place)}`;
+}
+
+/** A path without the charts that it is in: Helm names them by what they are called. */
+function ofTemplates(path: string): string {
+  return path.slice(path.lastIndexOf('/templates/') + 1);
 }
 
 /** The chart in charts/ whose schema a finding is about, by the name that Helm has for it. */

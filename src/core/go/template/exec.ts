@@ -21,6 +21,7 @@ import type {
   TemplateNode,
 } from './nodes.ts';
 import { printNode } from './print-node.ts';
+import type { Mark } from './marks.ts';
 import type { Template, TemplateSet } from './template-set.ts';
 import { isTrue } from './truth.ts';
 
@@ -33,17 +34,27 @@ const POINTER = /^&(?=\{)/;
 /** How a list of nodes ends. */
 type Ending = 'done' | 'break' | 'continue';
 
-/** What a template writes when it is executed with `data`. Throws `ExecError`. */
-export function execute(set: TemplateSet, template: Template, data: unknown): string {
-  return new Execution(set, template, data ?? undefined).run();
+/**
+ * What a template writes when it is executed with `data`; `marks`, if given, receives where in the
+ * template each part of it comes from. Throws `ExecError`.
+ */
+export function execute(
+  set: TemplateSet,
+  template: Template,
+  data: unknown,
+  marks?: Mark[],
+): string {
+  return new Execution(set, template, data ?? undefined).run(marks);
 }
 
 /** One execution: the half of exec.go that goes through the nodes and writes. */
 class Execution extends Evaluation {
   #depth = 0;
   #output = '';
+  #marks: Mark[] | undefined;
 
-  run(): string {
+  run(marks?: Mark[]): string {
+    this.#marks = marks;
     this.#walkList(this.template.root);
     return this.#output;
   }
@@ -63,6 +74,9 @@ class Execution extends Evaluation {
 
   #walk(node: StatementNode): Ending {
     spend(1);
+    // What another template writes is marked where that one is called.
+    if (this.#marks && this.#depth === 0)
+      this.#marks.push({ output: this.#output.length, at: node.at, isText: node.type === 'text' });
     switch (node.type) {
       case 'text':
         this.#write(node.text);

@@ -5,6 +5,8 @@ import { KEYWORDS, type Token } from './token.ts';
 export interface TemplateFault {
   /** From 1 on. */
   line: number;
+  /** That of the last token that was read, in UTF-16 units from 1 on; Go's errors don't have it. */
+  column?: number;
   /** In Go's words. */
   words: string;
 }

@@ -372,8 +372,8 @@ class Parser {
 
   #unexpected(token: Token, context: string): never {
     if (token.type !== 'error') return this.#fail(`unexpected ${shown(token)} in ${context}`);
-    const line = this.#action && this.#lineOf(this.#action);
-    if (line === undefined || line === this.#lineOf(token)) return this.#fail(token.text);
+    const line = this.#action && this.#placeOf(this.#action).line;
+    if (line === undefined || line === this.#placeOf(token).line) return this.#fail(token.text);
     const started = `started at ${this.#shared.name}:${line}`;
     const isOfAction = token.text.endsWith(' action');
     return this.#fail(`${token.text}${isOfAction ? '' : ' in action'} ${started}`);
@@ -382,14 +382,12 @@ class Parser {
   /** errorf: the line is that of the last token that was read. */
   #fail(words: string): never {
     const { last } = this.#tokens;
-    throw new ParseError({ line: last ? this.#lineOf(last) : 0, words });
+    throw new ParseError({ ...(last ? this.#placeOf(last) : { line: 0 }), words });
   }
 
-  #lineOf({ at }: Token): number {
-    let line = 1;
-    const { text } = this.#shared;
-    for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) line += 1;
-    return line;
+  #placeOf({ at }: Token): { line: number; column: number } {
+    const lines = this.#shared.text.slice(0, at).split('\n');
+    return { line: lines.length, column: (lines.at(-1) as string).length + 1 };
   }
 }
 

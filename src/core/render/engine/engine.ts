@@ -4,6 +4,7 @@ import { byteOrder } from '../../go/byte-order.ts';
 import { newTable, type Table } from '../../go/table.ts';
 import { BUILTINS } from '../../go/template/builtins.ts';
 import { execute } from '../../go/template/exec.ts';
+import type { Mark } from '../../go/template/marks.ts';
 import { fromBytes } from '../../go/utf8.ts';
 import { int, type GoFunction, type GoObject } from '../../go/value.ts';
 import { sprigFunctions } from '../functions/index.ts';
@@ -16,7 +17,6 @@ import { chartObject } from './metadata.ts';
 import { helmFunctions, templateSet, withoutNoValue } from './template-functions.ts';
 import { valuesType } from './values-type.ts';
 
-/** `.Release` without its revision, which is 1. */
 export interface Release {
   name: string;
   namespace: string;
@@ -27,8 +27,18 @@ export interface EngineOptions {
   helm: HelmMajor;
   release: Release;
   capabilities: GoObject;
-  /** `required` and `fail` let everything pass. */
-  isLint?: boolean;
+  /**
+   * As `helm lint` renders: `required` and `fail` let everything pass, and nothing is installed or
+   * upgraded.
+   */
+  lint?: LintOptions;
+}
+
+export interface LintOptions {
+  /** Receives what `required` and `fail` would have said. */
+  onRefusal: (words: string) => void;
+  /** Receives, for each template, where in it its output comes from. */
+  marks: Map<string, Mark[]>;
 }
 
 /** What keeps templates from being rendered, in Helm's words. */
@@ -67,13 +77,20 @@ export function renderTemplates(chart: ValuedChart, options: EngineOptions): Map
     data['Template'] = collector.named({ Name: path, BasePath: basePath });
     const template = set.lookup(path);
     if (!template) continue;
+    const marks = options.lint && markList(options.lint, path);
     const output = toldAs(
-      () => execute(set, template, data),
+      () => execute(set, template, data, marks),
       (error) => execErrorOf(path, error, options.helm),
     );
     rendered.set(path, withoutNoValue(output));
   }
   return rendered;
+}
+
+function markList({ marks }: LintOptions, path: string): Mark[] {
+  const list: Mark[] = [];
+  marks.set(path, list);
+  return list;
 }
 
 function toldAs<T>(run: () => T, words: (error: GoError) => string): T {
@@ -86,8 +103,8 @@ function toldAs<T>(run: () => T, words: (error: GoError) => string): T {
 }
 
 /** All functions that templates of this Helm may call. */
-function functionsOf({ helm, isLint = false }: EngineOptions): Map<string, GoFunction> {
-  const all = { ...BUILTINS, ...sprigFunctions, ...helmFunctions(isLint) };
+function functionsOf({ helm, lint }: EngineOptions): Map<string, GoFunction> {
+  const all = { ...BUILTINS, ...sprigFunctions, ...helmFunctions(lint?.onRefusal) };
   const names = helm === 3 ? HELM_3_FUNCTIONS : HELM_4_FUNCTIONS;
   return new Map(Object.entries(all).filter(([name]) => names.has(name)));
 }
@@ -114,8 +131,9 @@ class Collector {
     this.#options = options;
     const { name, namespace, isUpgrade } = options.release;
     this.#release = Object.assign(newTable(), {
-      ...{ Name: name, Namespace: namespace, Revision: int(1), Service: 'Helm' },
-      ...{ IsUpgrade: isUpgrade, IsInstall: !isUpgrade },
+      ...{ Name: name, Namespace: namespace, Service: 'Helm' },
+      ...{ Revision: int(options.lint ? 0 : 1) },
+      ...{ IsUpgrade: isUpgrade, IsInstall: !options.lint && !isUpgrade },
     });
     this.#toYaml = functions.get('toYaml')?.call as unknown as (value: unknown) => string;
     this.#named = valuesType(options.helm, this.#toYaml);

@@ -20,18 +20,22 @@ export function withoutNoValue(output: string): string {
   return output.replaceAll(NO_VALUE, '');
 }
 
-/** Those of Helm's functions that need templates or the way in which they are run. */
-export function helmFunctions(isLint: boolean): Record<string, GoFunction> {
+/**
+ * Those of Helm's functions that need templates or the way in which they are run. In lint mode
+ * `required` and `fail` let everything pass, and `onRefusal` receives what they would have said.
+ */
+export function helmFunctions(onRefusal?: (words: string) => void): Record<string, GoFunction> {
+  const refuse = (words: string): string => {
+    if (!onRefusal) throw new GoError(WARNING.start + words + WARNING.end);
+    onRefusal(words);
+    return '';
+  };
   return {
     required: fixed(['string', ANY], (warning, value) => {
       if (value !== null && value !== undefined && value !== '') return value;
-      if (isLint) return '';
-      throw new GoError(WARNING.start + warning + WARNING.end);
+      return refuse(warning);
     }),
-    fail: fixed(['string'], (message) => {
-      if (isLint) return '';
-      throw new GoError(WARNING.start + message + WARNING.end);
-    }),
+    fail: fixed(['string'], refuse),
     // There is no cluster to look anything up in, and no name server.
     lookup: fixed(['string', 'string', 'string', 'string'], () => newTable()),
     getHostByName: fixed(['string'], () => ''),
