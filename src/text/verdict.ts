@@ -11,10 +11,10 @@ export const SEVERITY_NAMES: Record<Severity, string> = {
 
 /** What is said where no error is found. */
 export const ALL_CLEAR =
-  'No error found by the checks that need no rendering. Not checked: templates, links in a folder.';
+  'No error found, with templates rendered by the chart’s own values. Not checked: other values, links in a folder.';
 
 /** The same in one line. */
-export const NO_ERROR = 'No error found; templates aren’t rendered';
+export const NO_ERROR = 'No error found with the chart’s own values';
 
 /** `2 errors`: a number of findings of one severity. */
 export function severityCount(severity: Severity, number: number): string {

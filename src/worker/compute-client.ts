@@ -1,5 +1,6 @@
 import type { ChartSource, SourceFile } from '../core/chart/files.ts';
-import type { Compute } from '../core/compute/compute.ts';
+import type { CheckOptions, Compute } from '../core/compute/compute.ts';
+import { isChartroomError } from '../core/errors.ts';
 import { SLICE_MS } from '../core/slices.ts';
 import { clientOf, type MethodList } from './client.ts';
 import type { ComputeService } from './compute-service.ts';
@@ -84,10 +85,17 @@ export function openCompute(): ComputeClient {
     size: Math.min(WORKERS_PER_CORE * navigator.hardwareConcurrency, MAX_WORKERS),
     idleMs: IDLE_MS,
   });
+  const client = clientOf<Compute>(METHODS, ({ method, args }, signal) =>
+    pool.run((worker) => worker.call(method, ...args), signal, LIMITS[method] ?? LONGEST),
+  );
   return {
-    ...clientOf<Compute>(METHODS, ({ method, args }, signal) =>
-      pool.run((worker) => worker.call(method, ...args), signal, LIMITS[method] ?? LONGEST),
-    ),
+    ...client,
+    check: (chart, options) =>
+      renderedIfPossible((more) => client.check(chart, { ...options, ...more })),
+    checkStored: (manifest, blobs, options) =>
+      renderedIfPossible((more) => client.checkStored(manifest, blobs, { ...options, ...more })),
+    checkArchive: (archive, options) =>
+      renderedIfPossible((more) => client.checkArchive(archive, { ...options, ...more })),
     packFolder: (source, { signal, ...options } = {}) =>
       pool.run(
         async (worker) => {
@@ -97,17 +105,32 @@ export function openCompute(): ComputeClient {
         signal,
         LONGEST,
       ),
-    checkFolder: (source, { signal } = {}) =>
-      pool.run(
-        async (worker) => {
-          const { rest, received } = await postInPortions(worker, source, signal);
-          return worker.call('checkFolder', rest, { received });
-        },
-        signal,
-        LIMITS.checkFolder,
+    checkFolder: (source, { signal, ...options } = {}) =>
+      renderedIfPossible((more) =>
+        pool.run(
+          async (worker) => {
+            const { rest, received } = await postInPortions(worker, source, signal);
+            return worker.call('checkFolder', rest, { ...options, ...more, received });
+          },
+          signal,
+          LIMITS.checkFolder,
+        ),
       ),
     warmUp: () => pool.warmUp(),
   };
+}
+
+/**
+ * Checks once more without rendering where a worker had to be ended: a template may have a pattern
+ * that takes forever, and all else can be checked still.
+ */
+async function renderedIfPossible<T>(check: (options: CheckOptions) => Promise<T>): Promise<T> {
+  try {
+    return await check({});
+  } catch (error) {
+    if (!isChartroomError(error, 'work.unfinished')) throw error;
+    return check({ unrendered: error.data });
+  }
 }
 
 /** Posts the files but for the last portion of them; `ComputeService` explains why. */

@@ -1,5 +1,5 @@
 import type { ChartSource, SourceFile } from '../core/chart/files.ts';
-import type { Compute, ComputeOptions } from '../core/compute/compute.ts';
+import type { CheckOptions, Compute } from '../core/compute/compute.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 
@@ -19,7 +19,7 @@ export interface ComputeService extends Compute {
   ): Promise<PackedChart>;
   checkFolder(
     source: ChartSource,
-    options?: ComputeOptions & { received?: number },
+    options?: CheckOptions & { received?: number },
   ): Promise<Finding[]>;
 }
 
@@ -39,6 +39,7 @@ export function serviceOf(compute: Compute): ComputeService {
     },
     packFolder: (source, { received, ...options } = {}) =>
       compute.packFolder(whole(source, received), options),
-    checkFolder: (source, { received } = {}) => compute.checkFolder(whole(source, received)),
+    checkFolder: (source, { received, ...options } = {}) =>
+      compute.checkFolder(whole(source, received), options),
   };
 }

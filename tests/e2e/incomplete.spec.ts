@@ -69,7 +69,7 @@ test('what is said where no error is found, and how many findings there are of e
   await chooseFolder(page, chart);
   const findings = page.getByRole('region', { name: 'Findings' });
   await expect(findings).toContainText(
-    'No error found by the checks that need no rendering. Not checked: templates, links in a folder.',
+    'No error found, with templates rendered by the chart’s own values. Not checked: other values, links in a folder.',
   );
   await expect(findings.getByText(/^1 warning, \d hints?$/)).toBeVisible();
 });

@@ -77,7 +77,7 @@ async function verdictOn(chart: string): Promise<Verdict> {
   const ignore = all.find(({ path }) => path === '.helmignore');
   const rules = parseIgnore(ignore && new TextDecoder().decode(ignore.bytes));
   const tree = new ChartTree(filterIgnored(all, rules).kept);
-  const found = await lint(tree, rules);
+  const found = await lint(tree, { rules });
   const codes = (wanted: string) =>
     found.filter(({ severity }) => severity === wanted).map(({ code, path }) => `${code} ${path}`);
   // No helm renders a library chart.

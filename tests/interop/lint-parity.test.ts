@@ -20,6 +20,7 @@ import { generatedChart } from './lint/generate.ts';
 import { helmLint } from './lint/helm-lint.ts';
 import { generatedSchemas, SCHEMA_CASES } from './lint/schemas.ts';
 import { chartWithFaults, chartWithSubcharts } from './lint/subcharts.ts';
+import { chartWithTemplates } from './lint/templates.ts';
 import { compare, type HelmMajor, type Subject } from './lint/subjects.ts';
 import { chartFolders } from './parity/corpus.ts';
 import { folderSource } from './parity/folder-source.ts';
@@ -65,6 +66,10 @@ const nested: Case[] = fc
 const faulty: Case[] = fc
   .sample(chartWithFaults, { numRuns: CASES, seed: SEED })
   .map((files, i) => ({ name: `with faults ${i}`, files }));
+
+const made: Case[] = fc
+  .sample(chartWithTemplates, { numRuns: CASES, seed: SEED })
+  .map((files, i) => ({ name: `with templates ${i}`, files }));
 
 const schemas: Case[] = generatedSchemas(CASES, SEED);
 
@@ -126,6 +131,10 @@ describe.each([
       expect(await differences(helm as string, major, faulty)).toEqual([]);
     },
   );
+
+  test.skipIf(!helm)(`lint, ${CASES} charts with templates`, { timeout: 3_600_000 }, async () => {
+    expect(await differences(helm as string, major, made)).toEqual([]);
+  });
 
   test.skipIf(!helm)(`lint, ${CASES} generated charts`, { timeout: 1_800_000 }, async () => {
     expect(await differences(helm as string, major, generated)).toEqual([]);

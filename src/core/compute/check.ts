@@ -13,15 +13,19 @@ import type { ChartSource } from '../chart/files.ts';
 import { isChartroomError } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
 import { ignoreRules, refusedRules } from '../lint/ignore-rules.ts';
-import { lint } from '../lint/lint.ts';
+import { lint, type LintOptions } from '../lint/lint.ts';
 import { looseEnd, tooLarge } from '../lint/packed-files.ts';
 import { lintProvenance } from '../lint/provenance.ts';
 
 /** The findings about a chart, and about the `.prov` beside it. */
-export async function checkPacked(chart: PackedChart): Promise<Finding[]> {
+export async function checkPacked(
+  chart: PackedChart,
+  { unrendered }: LintOptions = {},
+): Promise<Finding[]> {
   const { helmignore, provenance } = chart;
   const rules = helmignore === undefined ? undefined : parseIgnore(helmignore);
-  const found = await lint(new ChartTree(await readPacked(chart)), rules, chart.ignored);
+  const tree = new ChartTree(await readPacked(chart));
+  const found = await lint(tree, { rules, ignored: chart.ignored, unrendered });
   const findings = [...found, ...looseEnd('', chart)];
   return provenance ? [...findings, ...(await lintProvenance(provenance, chart))] : findings;
 }
@@ -30,7 +34,10 @@ export async function checkPacked(chart: PackedChart): Promise<Finding[]> {
  * The findings about a folder that can't be packed. Rules of .helmignore that Helm refuses are
  * passed over, and a folder that is too large to be a chart isn't read.
  */
-export async function checkFolder(source: ChartSource): Promise<Finding[]> {
+export async function checkFolder(
+  source: ChartSource,
+  { unrendered }: LintOptions = {},
+): Promise<Finding[]> {
   const { rules, refused } = parseUsable(await readHelmignore(source));
   const { kept, ignored } = filterIgnored(source.files, rules);
   const found = refusedRules(refused);
@@ -38,18 +45,22 @@ export async function checkFolder(source: ChartSource): Promise<Finding[]> {
   if (sizes.reduce((sum, { size }) => sum + size, 0) >= MAX_CHART_SIZE)
     return [...found, ...ignoreRules(rules, ignored), ...tooLarge(sizes)];
   const { files } = packingOrder(await readFiles(kept));
-  return [...found, ...(await lint(new ChartTree(files), rules, ignored))];
+  return [...found, ...(await lint(new ChartTree(files), { rules, ignored, unrendered }))];
 }
 
 /**
  * The findings about the chart in an archive; none if `unpack` finds that it can't be read, or if the
  * chart isn't where an archive has it: then all of it would be missing.
  */
-export async function checkArchive(unpack: () => Promise<ChartArchive>): Promise<Finding[]> {
+export async function checkArchive(
+  unpack: () => Promise<ChartArchive>,
+  { unrendered }: LintOptions = {},
+): Promise<Finding[]> {
   try {
     const unpacked = await unpack();
     if (isTooDeep(unpacked)) return [];
-    return [...(await lint(new ChartTree(unpacked.files))), ...looseEnd('', unpacked)];
+    const found = await lint(new ChartTree(unpacked.files), { unrendered });
+    return [...found, ...looseEnd('', unpacked)];
   } catch (error) {
     if (!isFault(error) && !isChartroomError(error, 'manifest.invalid')) throw error;
     return [];

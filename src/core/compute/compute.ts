@@ -8,6 +8,7 @@ import type { RepositoryListing } from '../dependencies/repository-listing.ts';
 import type { Artifact, Format } from '../formats/format.ts';
 import type { Comparison } from '../diff/comparison.ts';
 import type { FileDiff } from '../diff/text.ts';
+import type { WorkFault } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Digest } from '../digest.ts';
 import type { FilePlaces } from './compare.ts';
@@ -21,6 +22,11 @@ import type { ValuesChoice, ValuesView } from '../values/view.ts';
 
 export interface ComputeOptions {
   signal?: AbortSignal | undefined;
+}
+
+export interface CheckOptions extends ComputeOptions {
+  /** Templates aren't rendered, for this reason, and a finding says so. */
+  unrendered?: WorkFault | undefined;
 }
 
 /** The blobs of an artifact that were fetched, by the digests they were found to have. */
@@ -61,17 +67,13 @@ export interface Compute {
     options?: ComputeOptions & { provenance?: Blob | undefined; verified?: boolean | undefined },
   ): Promise<PackedChart>;
   /** The findings about a chart. */
-  check(chart: PackedChart, options?: ComputeOptions): Promise<Finding[]>;
+  check(chart: PackedChart, options?: CheckOptions): Promise<Finding[]>;
   /** The findings about a folder that can't be packed: whatever of it can be checked is. */
-  checkFolder(source: ChartSource, options?: ComputeOptions): Promise<Finding[]>;
+  checkFolder(source: ChartSource, options?: CheckOptions): Promise<Finding[]>;
   /** The findings about what was fetched as a chart, in any format, and can't be loaded. */
-  checkStored(
-    manifest: Manifest,
-    blobs: FetchedBlobs,
-    options?: ComputeOptions,
-  ): Promise<Finding[]>;
+  checkStored(manifest: Manifest, blobs: FetchedBlobs, options?: CheckOptions): Promise<Finding[]>;
   /** The findings about an archive whose chart can't be loaded; none if it can't be unpacked. */
-  checkArchive(archive: Blob, options?: ComputeOptions): Promise<Finding[]>;
+  checkArchive(archive: Blob, options?: CheckOptions): Promise<Finding[]>;
   /** Reads a `.prov` and compares it with the chart beside it; the signature isn't checked. */
   checkProvenance(
     provenance: Blob,

@@ -97,13 +97,13 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
         provenance: provenance && (await snapshot(provenance)),
         verified,
       }),
-    check: async (chart) => (await checks()).checkPacked(chart),
-    checkFolder: async (source) => (await checks()).checkFolder(source),
-    checkStored: async (manifest, blobs) =>
-      (await checks()).checkArchive(() => unpackStored(recognise(manifest), blobs)),
-    checkArchive: async (archive) => {
+    check: async (chart, options) => (await checks()).checkPacked(chart, options),
+    checkFolder: async (source, options) => (await checks()).checkFolder(source, options),
+    checkStored: async (manifest, blobs, options) =>
+      (await checks()).checkArchive(() => unpackStored(recognise(manifest), blobs), options),
+    checkArchive: async (archive, options) => {
       const read = await snapshot(archive);
-      return (await checks()).checkArchive(() => unpack(read));
+      return (await checks()).checkArchive(() => unpack(read), options);
     },
     checkProvenance,
     assemble: (chart, format, options) => assemble(chart, format, options?.created),

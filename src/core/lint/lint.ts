@@ -1,6 +1,7 @@
 import { misnamedChartYaml } from '../chart/find.ts';
 import type { IgnoreRules } from '../chart/ignore.ts';
 import type { ChartTree } from '../chart/tree.ts';
+import type { WorkFault } from '../errors.ts';
 import { absent } from './absent.ts';
 import { annotations } from './annotations.ts';
 import { apiVersion, chartType } from './api-version.ts';
@@ -55,19 +56,26 @@ const OF_THE_REST: Rule[] = [
   sizes,
 ];
 
+export interface LintOptions {
+  /**
+   * Those of .helmignore that were applied to the chart's folder; absent for an archive, which has
+   * been packed already.
+   */
+  rules?: IgnoreRules | undefined;
+  /** The paths that those rules left out. */
+  ignored?: readonly string[];
+  /** Templates aren't rendered, for this reason. */
+  unrendered?: WorkFault | undefined;
+}
+
 /**
  * All findings about a chart before it is published: those of `helm lint` and those that matter for a
  * registry. A chart that Helm wouldn't load is checked too:
  * what can't be read hides only the findings that depend on it.
- *
- * @param rules those of .helmignore that were applied to the chart's folder; absent for an archive,
- *   which has been packed already
- * @param ignored the paths that those rules left out
  */
 export async function lint(
   chart: ChartTree,
-  rules?: IgnoreRules,
-  ignored: readonly string[] = [],
+  { rules, ignored = [], unrendered }: LintOptions = {},
 ): Promise<Finding[]> {
   const findings = rules ? [...ignoreRules(rules, ignored)] : [];
   const own = chart.chartYaml();
@@ -89,7 +97,9 @@ export async function lint(
   ];
   for (const rule of applicable)
     for await (const found of rule(chart)) if (!isFromMisfit(chart, found)) findings.push(found);
-  if (!findings.some(keepsFromRendering)) findings.push(...(await ofRendering(chart, findings)));
+  if (unrendered) findings.push(finding('template.unfinished', { path: 'templates' }, unrendered));
+  else if (!findings.some(keepsFromRendering))
+    findings.push(...(await ofRendering(chart, findings)));
   return rules ? withLeftOut(findings, ignored, rules) : findings;
 }
 
