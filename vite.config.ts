@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -30,6 +32,31 @@ function appFiles(): Plugin {
   };
 }
 
+/** What the app says of itself: `BUILD` in src/build.d.ts. */
+function aboutThisBuild(): Record<string, string> {
+  const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  return {
+    'BUILD.version': JSON.stringify(version),
+    'BUILD.commit': JSON.stringify(currentCommit()),
+    'BUILD.isRelease': JSON.stringify(process.env['CHARTROOM_RELEASE'] === '1'),
+    'BUILD.changelog': JSON.stringify(read('CHANGELOG.md')),
+  };
+}
+
+/** Empty where there is no git, or no clone. */
+function currentCommit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: new URL('.', import.meta.url),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return '';
+  }
+}
+
 /**
  * WebKit runs a worker's script a second time if one of the chunks that it loads imports it back.
  * To prevent that, shared code is put into a chunk of its own, and the script only imports that.
@@ -44,6 +71,7 @@ function entriesStayAlone(): Plugin {
 export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
+  define: aboutThisBuild(),
   plugins: [svelte({ preprocess: vitePreprocess() }), appFiles()],
   // Views and workers are loaded late: a library that Vite discovers only then would make it reload
   // the page.

@@ -216,7 +216,9 @@ machine() {
     *) wrong RELAY_PORTS "two ports are wanted, not $#" ;;
   esac
   case $LOGS in
-    '' | files | stdout) ;;
+    '' | files) ;;
+    stdout) (: >>/dev/stdout) 2>/dev/null ||
+      wrong LOGS "nginx can't open this stdout by its name; take files, or put a pipe there, | cat" ;;
     *) wrong LOGS "\"$LOGS\" is neither files nor stdout" ;;
   esac
   takes_path STATE "$STATE" || true
@@ -346,7 +348,7 @@ ask_whether_it_answers() {
   if command -v curl >/dev/null; then
     curl -fsSk -m 3 -o /dev/null "$address"
   else
-    wget -q -T 3 ${TLS_KEY:+--no-check-certificate} -O /dev/null "$address"
+    wget -q ${TLS_KEY:+--no-check-certificate} -O /dev/null "$address"
   fi
   exit
 }

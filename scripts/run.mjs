@@ -1,4 +1,4 @@
-// The way into every command of the project: `node scripts/run.mjs start|dev|check|test|setup`. It
+// The way into every command of the project: `node scripts/run.mjs start|dev|check|test|release|setup`. It
 // installs the npm packages and then loads the command, which may import them. This file and those
 // that it loads before must not, since a fresh clone has no packages. An old Node must be able to
 // parse this file and require-node.mjs to report that it is too old.
@@ -17,6 +17,8 @@ const commands = {
   check: () => import('./test/static-checks.mjs').then(({ passChecks }) => passChecks()),
   /** Setup, checks and every suite; ends with one line of counts. */
   test: () => import('./test/run-suites.mjs').then(({ runSuites }) => runSuites()),
+  /** chartroom-<version>.tgz, of the current commit. */
+  release: () => import('./release/release.mjs').then(({ release }) => release()),
   /** Prepares everything that the suites need, for running one of them alone. */
   setup: () => import('./test/requirements.mjs').then(({ setUp }) => setUp()),
 };

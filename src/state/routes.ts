@@ -24,6 +24,7 @@ export type Route =
   | { view: 'library'; query: Query }
   | { view: 'registries' }
   | { view: 'keys' }
+  | { view: 'about' }
   /** What is to be copied, as `copyHref` writes it. */
   | { view: 'copy'; query: Query }
   /** A chart repository of Helm's older kind, by its address. */
@@ -68,7 +69,7 @@ export function parseRoute(hash: string): Route {
   const parts = (tail === '' ? [] : tail.split('/')).map(decode);
   if (view === '' || view === 'publish') return { view: 'publish' };
   if (view === 'pull' || (view === 'chart' && !parts[0])) return { view: 'pull' };
-  if (view === 'keys') return { view };
+  if (view === 'keys' || view === 'about') return { view };
   if (view === 'copy') return { view, query };
   if (view === 'library' && !parts[0]) return { view: 'library', query };
   if (view === 'registries' || (view === 'registry' && !parts[0])) return { view: 'registries' };

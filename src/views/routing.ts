@@ -27,6 +27,7 @@ const VIEWS: { [V in ViewName]: () => Promise<ViewModule<V>> } = {
   chart: once(() => import('./chart/Chart.svelte')),
   compare: once(() => import('./compare/Compare.svelte')),
   keys: once(() => import('./Keys.svelte')),
+  about: once(() => import('./About.svelte')),
   copy: once(() => import('./copy/CopyTo.svelte')),
   missing: once(() => import('./Missing.svelte')),
 };
@@ -38,6 +39,7 @@ const TITLES: Record<Exclude<ViewName, 'chart' | 'registry' | 'repository'>, str
   registries: 'Registries',
   compare: 'Compare',
   keys: 'Keys and display',
+  about: 'About',
   copy: 'Copy to…',
   missing: 'Uncharted',
 };

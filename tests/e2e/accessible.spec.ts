@@ -113,6 +113,7 @@ const WALKS: Record<string, Record<string, Scene | undefined>> = {
     }),
     imported: library['libraryImported'],
     keys: pull['keys'],
+    about: pull['about'],
     'an address that leads nowhere': pull['missing'],
   },
 };

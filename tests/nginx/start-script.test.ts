@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -166,17 +166,39 @@ describe('the start script', () => {
     expect(status).toBe(0);
   });
 
+  /** A machine that has no other programs. */
+  function binOfBusyBox(): string {
+    const bin = mkdtempSync(join(folder, 'bin-'));
+    const names = [
+      'sh',
+      'awk',
+      'sed',
+      'grep',
+      'tr',
+      'id',
+      'head',
+      'dirname',
+      'mkdir',
+      'cat',
+      'wget',
+    ];
+    for (const name of names) symlinkSync(findProgram('busybox') ?? '', join(bin, name));
+    return bin;
+  }
+
   it.skipIf(!findProgram('busybox'))('does the same with the programs of BusyBox', () => {
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    const busybox = findProgram('busybox') ?? '';
-    const names = ['sh', 'awk', 'sed', 'grep', 'tr', 'id', 'head', 'dirname', 'mkdir', 'cat'];
-    for (const name of names) symlinkSync(busybox, join(bin, name));
+    const bin = binOfBusyBox();
     const { stdout, stderr } = runScript('print', ALL, [join(bin, 'sh')], bin);
     expect(stderr).toBe('');
     expect(stdout).toBe(runScript('print', ALL).stdout);
     const [settings, words] = REFUSED[1] ?? [{}, ''];
     expect(runScript('check', settings, [join(bin, 'sh')], bin).stderr).toContain(words);
+  });
+
+  it('refuses to log to a stdout that can’t be opened by name, as a socket can’t', () => {
+    const { status, stderr } = runScript('start', { LOGS: 'stdout' });
+    expect(stderr).toContain("LOGS: nginx can't open this stdout");
+    expect(status).toBe(78);
   });
 
   it.skipIf(!findProgram('shellcheck'))('is a shell script without doubtful places', () => {
@@ -198,12 +220,15 @@ describe('the start script', () => {
       const service = spawnBound('sh', command, { env, stdio: 'ignore' });
       const answers = async () => (await fetch(`http://localhost:${port}/config.json`)).ok;
       expect(await isReady(service.child, 10_000, answers)).toBe(true);
-      expect(runScript('health', { LISTEN: `${port}` }).status).toBe(0);
+      const health = (path?: string) =>
+        runScript('health', { LISTEN: `${port}` }, ['/bin/sh'], path).status;
+      expect(health()).toBe(0);
+      if (findProgram('busybox')) expect(health(binOfBusyBox())).toBe(0);
       service.child.kill(signal);
       await service.exited;
       expect(service.child.exitCode).toBe(0);
       expect(await readFile(log, 'utf8')).toContain('"GET /config.json" 200');
-      expect(runScript('health', { LISTEN: `${port}` }).status).not.toBe(0);
+      expect(health()).not.toBe(0);
     },
   );
 });

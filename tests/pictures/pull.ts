@@ -146,6 +146,7 @@ export const pull: Record<string, Scene> = {
     await page.getByRole('alert').filter({ hasText: 'This isn’t a Helm chart' }).waitFor();
   },
   keys: (page, stage) => open(page, stage, 'keys'),
+  about: (page, stage) => open(page, stage, 'about'),
   async missing(page, stage) {
     await open(page, stage, 'atlantis');
   },
