@@ -2,7 +2,15 @@ import { withoutScheme } from '../core/oci/pasted.ts';
 import { isRegistryHost, isRepositoryName } from '../core/oci/reference.ts';
 
 /** The tabs of a chart's page. */
-export const TABS = ['overview', 'values', 'files', 'manifest', 'attached', 'versions'] as const;
+export const TABS = [
+  'overview',
+  'values',
+  'files',
+  'rendered',
+  'manifest',
+  'attached',
+  'versions',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The source of a chart's page: a registry, the library, or a chart repository. */
@@ -35,7 +43,7 @@ export type Route =
       place: ChartPlace;
       reference: string;
       tab: Tab;
-      /** What the tab shows: a heading (overview), a key's path (values), a file's path (files). */
+      /** What the tab shows: a heading (overview), a key's path (values), a file's path (files, rendered). */
       part?: string | undefined;
       query: Query;
     }

@@ -36,30 +36,30 @@ export function installation(
   repository?: string,
 ): Installation {
   if (chart.type === 'library') return asDependency(chart, subject, repository);
-  if (repository !== undefined) {
-    const { name, version } = chart;
-    const from = `${shellWord(name)} --repo ${shellWord(repository)} --version ${shellWord(version)}`;
-    return {
-      label: 'Install',
-      text: `helm install ${releaseName(name)} ${from}`,
-      pull: `helm pull ${from}`,
-    };
-  }
-  const place = subject && helmChart(subject);
-  const release = releaseName(chart.name);
-  if (place) {
-    return {
-      label: 'Install',
-      text: `helm install ${release} ${place}`,
-      pull: helmCommand(subject),
-    };
-  }
+  const from = helmSubject(chart, subject, repository);
+  const install = { label: 'Install', text: `helm install ${releaseName(chart.name)} ${from}` };
+  if (repository !== undefined) return { ...install, pull: `helm pull ${from}` };
+  const pull = subject && helmCommand(subject);
+  if (pull !== undefined) return { ...install, pull };
   const taken = subject && TAKEN_BY[subject.format];
-  return {
-    label: 'Install',
-    text: `helm install ${release} ${shellWord(`./${archiveName(chart).replaceAll('/', '_')}`)}`,
-    note: taken ? `${taken} Download the .tgz first.` : 'Download the .tgz first.',
-  };
+  const note = taken ? `${taken} Download the .tgz first.` : 'Download the .tgz first.';
+  return { ...install, note };
+}
+
+/**
+ * What Helm's commands find a chart by, with their options: at a registry, in a chart repository, or
+ * else as a file.
+ */
+export function helmSubject(
+  chart: Pick<ChartMetadata, 'name' | 'version'>,
+  subject: CommandSubject | undefined,
+  repository?: string,
+): string {
+  const { name, version } = chart;
+  if (repository !== undefined)
+    return `${shellWord(name)} --repo ${shellWord(repository)} --version ${shellWord(version)}`;
+  const place = subject && helmChart(subject);
+  return place ?? shellWord(`./${archiveName(chart).replaceAll('/', '_')}`);
 }
 
 /**
@@ -67,7 +67,7 @@ export function installation(
  * `pkg/chart/v2/util/validate_name.go`). Helm's own `--generate-name` fails for other names of
  * charts.
  */
-function releaseName(chart: string): string {
+export function releaseName(chart: string): string {
   const name = chart.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return name.slice(0, 53).replace(/^-+|-+$/g, '') || 'my-release';
 }

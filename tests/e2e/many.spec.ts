@@ -129,11 +129,11 @@ test('of many charts those in sight are in the page, and those that failed can b
   // A row that is open is open still after others were in sight.
   const first = rows.filter({ has: page.getByRole('heading', { name: 'chart-000' }) });
   await first.getByText(/^Details/).click();
-  await expect(first.getByRole('heading', { name: 'Files' })).toBeVisible();
+  await expect(first.getByRole('tab', { name: 'Files' })).toBeVisible();
   await page.getByRole('group', { name: 'Charts' }).evaluate((box) => box.scrollTo(0, 1e6));
   await expect(page.getByRole('heading', { name: 'chart-129' })).toBeVisible();
   await page.getByRole('group', { name: 'Charts' }).evaluate((box) => box.scrollTo(0, 0));
-  await expect(first.getByRole('heading', { name: 'Files' })).toBeVisible();
+  await expect(first.getByRole('tab', { name: 'Files' })).toBeVisible();
 
   await page.getByRole('combobox', { name: 'Show' }).selectOption('Failed (1)');
   await expect(page.getByRole('listitem').filter({ hasText: /chart-\d/ })).toHaveCount(1);

@@ -68,6 +68,7 @@ test('each object has its lines in the text, and the file that made it', async (
     'Pod a ns templates/a.yaml  false',
     'Job c  templates/hook.yaml pre-install,test false',
   ]);
+  expect(objects.map(({ fileLine }) => fileLine)).toEqual([2, 1, 5, 1, 1]);
   const lines = text.split('\n');
   for (const { line, kind, source } of objects) {
     expect(lines[line - 1]).toBe('---');
@@ -92,6 +93,27 @@ test('an error names its places in the files of the chart', async () => {
     words: 'execution error at (app/charts/store/templates/a.yaml:2:3): no luck',
     places: [{ start: 20, end: 57, file: 'charts/db/templates/a.yaml', line: 2 }],
   });
+});
+
+test('values that cannot be read are told as Helm tells them', async () => {
+  const chart = await packed({ 'charts/db/Chart.yaml': DB['Chart.yaml'] });
+  const words = async (text: string, helm: 3 | 4) => {
+    const values = [{ path: 'v.yaml', bytes: new TextEncoder().encode(text) }];
+    const outcome = await rendering.render(chart, { helm, values });
+    return 'words' in outcome && outcome.words;
+  };
+  // As helm 3.22 and 4.3 have said it.
+  const noList =
+    'error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}';
+  const misplaced =
+    'error converting YAML to JSON: yaml: line 3: mapping values are not allowed in this context';
+  expect(await words('- 1', 3)).toBe(`failed to parse v.yaml: ${noList}`);
+  expect(await words('- 1', 4)).toBe(
+    `failed to parse v.yaml: cannot unmarshal yaml document: ${noList}`,
+  );
+  expect(await words('a: 1\nb: 2\n c: 3', 4)).toBe(
+    `failed to parse v.yaml: cannot unmarshal yaml document: ${misplaced}`,
+  );
 });
 
 test('lines that differ each time are found, and what takes too much is told in a code', async () => {

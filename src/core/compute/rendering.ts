@@ -18,6 +18,8 @@ export interface RenderedObject extends Lines {
   source: string;
   /** That file below the root of the chart; undefined if it isn't found there. */
   file: string | undefined;
+  /** The line of that file that the object's kind stands in, where it is the only one. */
+  fileLine?: number | undefined;
   /** The hook's events; undefined for what is no hook. */
   hooks?: readonly string[] | undefined;
   /** Of the folder crds/: Helm installs it before all else, and never again. */
@@ -59,8 +61,7 @@ export interface RefusedChart {
 /**
  * What is done with templates, which are hostile input: in the browser it runs in workers of its own
  * (`worker/render-client.ts`), which end when it takes too long or is called off. Rejects with
- * `work.unfinished` where a rendering reaches its bounds, and with `chart.yaml-invalid` where a file
- * of values can't be read.
+ * `work.unfinished` where a rendering reaches its bounds.
  */
 export interface Rendering {
   render(

@@ -1,7 +1,11 @@
 /** The flags of `helm template`, as what they ask of a rendering. */
 import type { ChartFile } from '../chart/files.ts';
+import { readYaml } from '../chart/read-yaml.ts';
 import { mergeValues, readMergedValues, readValues } from '../chart/values.ts';
+import { isChartroomError } from '../errors.ts';
 import { newTable, type Table } from '../go/table.ts';
+import { goYamlError } from '../yaml/go-error.ts';
+import { RenderError } from './engine/engine.ts';
 import { renderBudget } from './limits.ts';
 import type { HelmMajor } from './loaded.ts';
 import type { RenderOptions } from './render.ts';
@@ -21,10 +25,7 @@ export interface TemplateFlags {
   set?: readonly string[];
 }
 
-/**
- * What `render` is to do. Throws `chart.yaml-invalid` for a file of values that can't be read, and a
- * `RenderError` for a `--set` that can't.
- */
+/** What `render` is to do. Throws a `RenderError` for values that can't be read. */
 export function renderOptions(flags: TemplateFlags): RenderOptions {
   const { helm = 4, name = 'release-name', namespace = 'default', apiVersions = [] } = flags;
   return {
@@ -38,10 +39,35 @@ export function renderOptions(flags: TemplateFlags): RenderOptions {
 
 /** helm `pkg/cli/values/options.go`, MergeValues. */
 function valuesOf({ values = [], set = [] }: TemplateFlags, helm: HelmMajor): Table {
-  const read = (file: ChartFile) => (helm === 3 ? readValues(file).value : readMergedValues(file));
   const table = deepCopy(
-    values.reduce<Record<string, unknown>>((all, file) => mergeValues(all, read(file)), newTable()),
+    values.reduce<Record<string, unknown>>(
+      (all, file) => mergeValues(all, tableIn(file, helm)),
+      newTable(),
+    ),
   );
   for (const each of set) setValue(table, each);
   return table;
+}
+
+/** helm `pkg/chart/loader/load.go`, LoadValues, with the words that it is told in. */
+function tableIn(file: ChartFile, helm: HelmMajor): Record<string, unknown> {
+  try {
+    return helm === 3 ? readValues(file).value : readMergedValues(file);
+  } catch (error) {
+    if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
+    const words =
+      error.data.reason === 'no-map'
+        ? `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kindOf(file)} into Go value of type map[string]interface {}`
+        : `error converting YAML to JSON: ${goYamlError(error)}`;
+    const document = helm === 3 ? '' : 'cannot unmarshal yaml document: ';
+    throw new RenderError(`failed to parse ${file.path}: ${document}${words}`, { cause: error });
+  }
+}
+
+/** What JSON calls a document that is no map. */
+function kindOf(file: ChartFile): string {
+  const document = readYaml(file);
+  if (document?.kind === 'list') return 'array';
+  const value = document?.kind === 'scalar' ? document.value : undefined;
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? 'number' : 'string';
 }

@@ -1,0 +1,113 @@
+import { contentOf, type PackedChart } from '../core/chart/packed.ts';
+import type { RenderedChart, RefusedChart, TemplateFlags } from '../core/compute/rendering.ts';
+import { isChartroomError, type ChartroomError } from '../core/errors.ts';
+import { bytesOf } from '../core/read-blob.ts';
+import { failureOf } from './failure.ts';
+import { lineNumbers } from './line-numbers.ts';
+import type { RenderWishes } from './render-wishes.ts';
+import type { Services } from './services.ts';
+
+/** A rendering waits for a pause in typing, since each one that is called off ends its worker. */
+const PAUSE_MS = 250;
+/** What `-f` is called where a person's own values are read. */
+export const OWN_VALUES = 'your values';
+/** What Helm calls a release without a name. */
+export const DEFAULT_NAME = 'release-name';
+
+/** What a chart renders to, as a person changes what it is rendered with: the latest wish wins. */
+export class Rendered {
+  /** What came of the last rendering that ended; it stays until the next one does. */
+  outcome = $state.raw<RenderedChart | RefusedChart | undefined>();
+  /** The last that came to something. */
+  shown = $state.raw<RenderedChart | undefined>();
+  /** The lines of `shown` that come out otherwise each time; undefined while they aren't known. */
+  varying = $state.raw<ReadonlySet<number> | undefined>();
+  error = $state.raw<ChartroomError | undefined>();
+  running = $state(false);
+  readonly #services: Services;
+  #abort: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Renders, in place of what is being rendered; after a pause unless it is the first time. */
+  start(chart: PackedChart, wishes: RenderWishes): void {
+    const isFirst = !this.outcome && !this.error && !this.running;
+    this.cancel();
+    this.running = true;
+    this.#timer = setTimeout(() => void this.#render(chart, wishes), isFirst ? 0 : PAUSE_MS);
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.#abort = undefined;
+    this.running = false;
+  }
+
+  async #render(chart: PackedChart, wishes: RenderWishes): Promise<void> {
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.#abort = abort;
+    try {
+      const rendering = await this.#services.rendering();
+      const flags = await flagsOf(chart, wishes);
+      const outcome = await rendering.render(chart, flags, { signal });
+      if (signal.aborted) return;
+      this.error = undefined;
+      this.outcome = outcome;
+      this.running = false;
+      if (outcome.state !== 'done') return;
+      this.shown = outcome;
+      this.varying = outcome.differences.length > 0 ? undefined : lineNumbers([]);
+      if (this.varying) return;
+      const lines = await rendering.varying(chart, flags, outcome, { signal });
+      if (!signal.aborted) this.varying = lineNumbers(lines);
+    } catch (thrown) {
+      // What varies is found or not; the rendering stands.
+      if (signal.aborted || !this.running) return;
+      this.error = await failureOf(thrown);
+      this.outcome = undefined;
+      this.running = false;
+    }
+  }
+
+  /** Whether it was given up, since it took or made too much. */
+  get excess() {
+    return isChartroomError(this.error, 'work.unfinished') ? this.error.data.reason : undefined;
+  }
+}
+
+/** The flags of `helm template` that the wishes stand for. */
+async function flagsOf(chart: PackedChart, wishes: RenderWishes): Promise<TemplateFlags> {
+  const { name, namespace, kube, helm, crds } = wishes;
+  const file = chart.files.find(({ path }) => path === wishes.file);
+  const own = new TextEncoder().encode(wishes.values);
+  return {
+    helm: helm === '3' ? 3 : 4,
+    ...(name !== '' && { name }),
+    ...(namespace !== '' && { namespace }),
+    kubeVersion: kube === '' ? undefined : kube,
+    apiVersions: apisOf(wishes),
+    includeCrds: crds !== '',
+    values: [
+      ...(file ? [{ path: file.path, bytes: await bytesOf(contentOf(chart, file)) }] : []),
+      { path: OWN_VALUES, bytes: own },
+    ],
+    set: setsOf(wishes),
+  };
+}
+
+/** The lines of `--set` that say something. */
+export function setsOf({ set }: RenderWishes): string[] {
+  return set
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+export function apisOf({ apis }: RenderWishes): string[] {
+  return apis.split(/[\s,]+/).filter((api) => api !== '');
+}

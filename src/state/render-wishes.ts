@@ -1,0 +1,84 @@
+/** What a chart is to be rendered with, and how an address says it. */
+import { packText, unpackText } from './packed-text.ts';
+import type { Query } from './routes.ts';
+
+export interface RenderWishes {
+  /** Values of a person's own, as YAML. */
+  values: string;
+  /** A file of values in the chart, by its path. */
+  file: string;
+  /** `--set`, one a line. */
+  set: string;
+  name: string;
+  namespace: string;
+  kube: string;
+  /** Versions of APIs, separated by commas or blanks. */
+  apis: string;
+  crds: '' | '1';
+  helm: '' | '3';
+}
+
+export const NO_WISHES: RenderWishes = {
+  ...{ values: '', file: '', set: '', name: '', namespace: '' },
+  ...{ kube: '', apis: '', crds: '', helm: '' },
+};
+
+/** Longer texts are compressed. */
+const LONG = 200;
+/** What may hold secrets. */
+const TEXTS = ['values', 'set'] as const;
+const PACKED = '-packed';
+
+/** Every key of an address's query that belongs to the wishes. */
+export const WISH_KEYS: readonly string[] = [
+  ...Object.keys(NO_WISHES),
+  ...TEXTS.map((key) => key + PACKED),
+];
+
+/**
+ * What each chart was rendered with last, by what Helm finds it by: whoever looks at another tab in
+ * between goes on with it.
+ */
+const remembered = new Map<string, RenderWishes>();
+
+export function rememberWishes(subject: string, wishes: RenderWishes): void {
+  remembered.set(subject, wishes);
+}
+
+export function rememberedWishes(subject: string): RenderWishes | undefined {
+  return remembered.get(subject);
+}
+
+/** Whether an address says anything of what a chart is rendered with. */
+export function hasWishes(query: Query): boolean {
+  return WISH_KEYS.some((key) => query[key] !== undefined);
+}
+
+/** The wishes in an address; what can't be read is as if it weren't there. */
+export async function wishesIn(query: Query): Promise<RenderWishes> {
+  const wishes = { ...NO_WISHES };
+  for (const key of ['file', 'name', 'namespace', 'kube', 'apis'] as const)
+    wishes[key] = query[key] ?? '';
+  for (const key of TEXTS) {
+    const packed = query[key + PACKED];
+    wishes[key] = packed ? ((await unpackText(packed)) ?? '') : (query[key] ?? '');
+  }
+  if (query['crds']) wishes.crds = '1';
+  if (query['helm'] === '3') wishes.helm = '3';
+  return wishes;
+}
+
+/** The wishes for an address, without its texts unless they may be in it; empty ones are left out. */
+export async function queryOf(wishes: RenderWishes, withTexts: boolean): Promise<Query> {
+  const { values, set, ...rest } = wishes;
+  const texts = withTexts ? { values, set } : {};
+  const entries = await Promise.all(
+    Object.entries(texts).map(async ([key, text]): Promise<[string, string]> => {
+      const packed = text.length > LONG ? await packText(text) : undefined;
+      return packed === undefined ? [key, text] : [key + PACKED, packed];
+    }),
+  );
+  return Object.fromEntries(
+    [...entries, ...Object.entries(rest)].filter(([, text]) => text !== ''),
+  );
+}
