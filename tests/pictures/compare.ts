@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { writeFiles } from '../support/charts.ts';
 import { stockChart } from '../support/stock.ts';
-import { stock, unused } from './acts.ts';
+import { stock, tag, unused } from './acts.ts';
 import { documented } from './charts.ts';
 import type { Scene, Stage } from './stage.ts';
 
@@ -50,6 +50,7 @@ export const compare: Record<string, Scene> = {
   compareSplit: (page, stage) => compared(page, stage, '?view=split&file=values.yaml'),
   async compareChoosing(page, stage) {
     const reference = await stock(stage);
+    await tag(reference, ['stable']);
     await page.goto(`${stage.url}/#/compare//${encodeURIComponent(reference)}`);
     await page.getByRole('region', { name: 'Other versions' }).waitFor();
     await page.getByText('lighthouse', { exact: true }).waitFor();

@@ -59,11 +59,10 @@ export const registries: Record<string, Scene> = {
     await button(page, 'team-1/ 16 repositories').click();
     const versions = page.getByRole('button', { name: / tags? of fleet\/team-1\/boat-1$/ });
     await versions.click();
-    await page
-      .getByRole('group', { name: /^Versions of/ })
-      .getByText('kB')
-      .first()
-      .waitFor();
+    // Rows out of sight aren't filled, and other scenes may have left many above this one.
+    const opened = page.getByRole('group', { name: /^Versions of/ });
+    await opened.scrollIntoViewIfNeeded();
+    await opened.getByText('kB').first().waitFor();
   },
 
   async repositoriesNone(page, stage) {
