@@ -35,18 +35,32 @@ export const WISH_KEYS: readonly string[] = [
   ...TEXTS.map((key) => key + PACKED),
 ];
 
-/**
- * What each chart was rendered with last, by what Helm finds it by: whoever looks at another tab in
- * between goes on with it.
- */
-const remembered = new Map<string, RenderWishes>();
-
-export function rememberWishes(subject: string, wishes: RenderWishes): void {
-  remembered.set(subject, wishes);
+/** What a chart was rendered with last, and the address that stood there then. */
+interface Remembered {
+  wishes: RenderWishes;
+  address: string;
 }
 
-export function rememberedWishes(subject: string): RenderWishes | undefined {
-  return remembered.get(subject);
+/**
+ * By what Helm finds the chart by: whoever looks at another tab in between goes on with it, also where
+ * the address hadn't been written yet.
+ */
+const remembered = new Map<string, Remembered>();
+
+export function rememberWishes(subject: string, last: Remembered): void {
+  remembered.set(subject, last);
+}
+
+/** What to go on with at an address that says nothing else. */
+export function rememberedWishes(subject: string, query: Query): RenderWishes | undefined {
+  const last = remembered.get(subject);
+  const isOther = hasWishes(query) && last?.address !== wishAddress(query);
+  return isOther ? undefined : last?.wishes;
+}
+
+/** What of an address belongs to the wishes, to be compared. */
+export function wishAddress(query: Query): string {
+  return JSON.stringify(WISH_KEYS.map((key) => query[key] ?? ''));
 }
 
 /** Whether an address says anything of what a chart is rendered with. */

@@ -5,14 +5,17 @@ export interface RenderedSummary {
   objects: number;
   hooks: number;
   lines: number;
-  /** Milliseconds. */
-  took: number;
 }
 
-/** `12 objects and 2 hooks in 340 lines, rendered in 45 ms`. */
-export function renderedWords({ objects, hooks, lines, took }: RenderedSummary): string {
+/** `12 objects and 2 hooks in 340 lines`. */
+export function renderedWords({ objects, hooks, lines }: RenderedSummary): string {
   const parts = [count(objects, 'object'), ...(hooks > 0 ? [count(hooks, 'hook')] : [])];
-  return `${parts.join(' and ')} in ${count(lines, 'line')}, rendered in ${grouped(Math.round(took))} ms`;
+  return `${parts.join(' and ')} in ${count(lines, 'line')}`;
+}
+
+/** How long it took, which isn't read out: it is another each time. */
+export function timeWords(ms: number): string {
+  return `, rendered in ${grouped(Math.round(ms))} ms`;
 }
 
 /** What to do about an error of Helm's, by its words. */
