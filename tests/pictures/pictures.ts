@@ -76,7 +76,7 @@ async function drawAll(page: Page): Promise<void> {
 test.describe('README', () => {
   test.use({ viewport: SIZES.wide });
   for (const [file, scene] of Object.entries({
-    'chartroom.png': publish['chosen'],
+    'chartroom.png': publish['own'],
     'chart-page.png': pull['overview'],
     'values.png': pull['values'],
   })) {

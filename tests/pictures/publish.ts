@@ -53,6 +53,17 @@ export const publish: Record<string, Scene> = {
     await page.getByText(/^Asking/).waitFor({ state: 'hidden' });
   },
 
+  /** Chartroom’s own chart, as the README shows it. */
+  async own(page, stage) {
+    await choose(page, stage, 'deploy/chart');
+    await button(page, 'Push').waitFor();
+    await page
+      .getByRole('textbox', { name: 'Reference' })
+      .fill(`${stage.registry.host}/charts/chartroom:0.1.0`);
+    await page.getByRole('treeitem', { name: /^deployment\.yaml/ }).click();
+    await page.getByText(/^Asking/).waitFor({ state: 'hidden' });
+  },
+
   async longNames(page, stage) {
     await choose(page, stage, longNamed(stage.folder()));
     // At its name: its middle is far to the right, and would be brought into sight first.
