@@ -48,7 +48,7 @@ const KINDS: [RegExp, string][] = [
   [/cosign|sigstore|notary|signature/i, 'a signature'],
   [/spdx|cyclonedx/i, 'a bill of materials (SBOM)'],
   [/in-toto|provenance/i, 'an attestation'],
-  [/cncf\.artifacthub/, 'what tells Artifact Hub whose the repository is'],
+  [/cncf\.artifacthub/, 'metadata of a repository for Artifact Hub'],
   [/wasm/i, 'a WebAssembly module'],
   [/docker\.|image\.rootfs|image\.layer\.v1\.tar/, 'a container image'],
 ];

@@ -22,8 +22,8 @@ const TAKEN_BY: Partial<Record<StoredFormat, string>> = {
   'two-layer': 'ORAS takes this format as it is stored, no Helm does.',
   'single-layer': 'ORAS takes this format as it is stored, no Helm does.',
   'layer-pair': 'ORAS takes this format as it is stored, no Helm does.',
-  'helm-3-alpha': 'Of all Helms only the alphas of Helm 3 take this format as it is stored.',
-  'helm-3-beta': 'Of all Helms only the betas of Helm 3 take this format as it is stored.',
+  'helm-3-alpha': 'Only the alpha versions of Helm 3 take this format as it is stored.',
+  'helm-3-beta': 'Only the beta versions of Helm 3 take this format as it is stored.',
 };
 
 /**

@@ -9,7 +9,7 @@ export function untagOutcome(outcome: UntagOutcome): string {
     case 'absent':
       return 'was gone already';
     case 'kept':
-      return 'is still there, though the registry said that it removes it';
+      return 'is still there, though the registry said that it was removed';
     case 'failed':
       return `not removed: ${errorWords(outcome.error).what}`;
   }
