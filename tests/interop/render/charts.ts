@@ -116,6 +116,20 @@ export const RENDER_CASES: RenderCase[] = [
         'apiVersion: v2\nname: incomplete\nversion: 1.0.0\ndependencies:\n- {name: a, version: 1.x}\n- {name: b, version: 1.x}\n',
     },
   },
+  single(
+    'types of values that a subchart and its chart share',
+    [
+      'a: {{ printf "%T %T" .Values (index .Values "inner") }} {{ dig "w" 1 (index .Values "inner") }}',
+      'b: {{ printf "%T %T" (.Values.Table "map") .Values.map }} {{ printf "%T" .Values.AsMap }}',
+      'c: {{ $_ := set .Subcharts.inner.Values "given" "by the chart" }}{{ .Values.inner.given }}',
+      'd: {{ printf "%T" .Subcharts.inner.Values }}',
+    ].join('\n'),
+    {
+      'charts/inner/Chart.yaml': 'apiVersion: v2\nname: inner\nversion: 1.0.0\n',
+      'charts/inner/values.yaml': 'w: 2\n',
+      'charts/inner/templates/b.yaml': 'e: {{ printf "%T" .Values }} {{ .Values.w }}',
+    },
+  ),
   {
     name: 'library',
     files: { 'Chart.yaml': 'apiVersion: v2\nname: library\nversion: 1.0.0\ntype: library\n' },

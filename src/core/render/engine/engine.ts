@@ -15,7 +15,7 @@ import { execErrorOf, parseErrorOf } from './errors.ts';
 import { filesObject } from './files.ts';
 import { chartObject } from './metadata.ts';
 import { helmFunctions, templateSet, withoutNoValue } from './template-functions.ts';
-import { valuesType } from './values-type.ts';
+import { valuesType, viewOf } from './values-type.ts';
 
 export interface Release {
   name: string;
@@ -153,7 +153,7 @@ class Collector {
       Files: filesObject(tree.others, { toYaml: this.#toYaml, toBase64 }),
       Release: this.#release,
       Capabilities: this.#options.capabilities,
-      Values: this.#named(values),
+      Values: this.#named(path === '' ? values : viewOf(values)),
       Subcharts: inner,
     });
     for (const subchart of subcharts) inner[subchart.name] = this.collect(subchart);

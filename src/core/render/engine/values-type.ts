@@ -5,6 +5,14 @@ import { nameTable, type NamedType } from '../../go/value.ts';
 import type { HelmMajor } from '../loaded.ts';
 import { tableAt, valueAt } from '../tables.ts';
 
+/**
+ * The same table, which may have another type here: in Go a type belongs to what holds a map. The
+ * values of a subchart are a plain map among those of the chart that it is in.
+ */
+export function viewOf(table: Table): Table {
+  return new Proxy(table, {});
+}
+
 /** Gives tables the type that values have in a Helm, with its methods (helm `pkg/chart/common/values.go`). */
 export function valuesType(
   helm: HelmMajor,
@@ -15,8 +23,9 @@ export function valuesType(
     underlying: 'map[string]interface {}',
     methods: {
       YAML: (values) => fixed([], () => `${toYaml(values)}\n`),
-      AsMap: (values) => fixed([], () => (Object.keys(values).length === 0 ? newTable() : values)),
-      Table: (values) => fixed(['string'], (path) => named(tableOrFail(values, path))),
+      AsMap: (values) =>
+        fixed([], () => (Object.keys(values).length === 0 ? newTable() : viewOf(values))),
+      Table: (values) => fixed(['string'], (path) => named(viewOf(tableOrFail(values, path)))),
       PathValue: (values) => fixed(['string'], (path) => valueOrFail(values, path)),
     },
   };
