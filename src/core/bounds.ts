@@ -5,9 +5,12 @@ import type { WorkFault } from './faults.ts';
  * reports one, the error's name precedes it.
  */
 const TOO_DEEP = /(?:^|: )(?:Maximum call stack size exceeded|too much recursion)/;
-/** The engines' messages for a text, list, map or buffer that exceeds their limits. */
+/**
+ * The engines' messages for a text, list, map or buffer that exceeds their limits, or a pattern, which
+ * the message then has before it.
+ */
 const TOO_LARGE =
-  /(?:^|: )(?:Invalid (?:string|array|array buffer|typed array) length|(?:Map|Set) maximum size exceeded|Array buffer allocation failed|allocation size overflow|[Oo]ut of memory)/;
+  /[Rr]egular expression too large$|regexp too (?:big|complex)$|(?:^|: )(?:Invalid (?:string|array|array buffer|typed array) length|(?:Map|Set) maximum size exceeded|Array buffer allocation failed|allocation size overflow|[Oo]ut of memory)/;
 
 /**
  * The limit of the JavaScript engine that an error reports. Untrusted content determines the depth

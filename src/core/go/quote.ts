@@ -1,4 +1,5 @@
 import { isPrintable } from './printable.ts';
+import { afford } from './template/budget.ts';
 import { escapedByte } from './utf8.ts';
 
 const SHORT: Record<string, string> = {
@@ -26,6 +27,7 @@ function isPrintableAscii(code: number): boolean {
 }
 
 function quoteWith(text: string, mark: string, shows: (code: number) => boolean): string {
+  afford(32 * text.length);
   let quoted = mark;
   for (const character of text) {
     const isOtherMark = (character === '"' || character === "'") && character !== mark;

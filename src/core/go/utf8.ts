@@ -1,3 +1,5 @@
+import { afford, ENTRY } from './template/budget.ts';
+
 /**
  * Go's strings are bytes. Here they are JavaScript's strings, in which a byte that belongs to no
  * UTF-8 character stands as a lone surrogate between U+DC80 and U+DCFF, so that nothing is lost
@@ -26,6 +28,7 @@ export function fromBytes(bytes: Uint8Array): string {
 }
 
 function fromBrokenBytes(bytes: Uint8Array): string {
+  afford(ENTRY * bytes.length);
   const parts: string[] = [];
   for (let at = 0; at < bytes.length;) {
     const width = characterWidth(bytes, at);
@@ -53,7 +56,9 @@ function characterWidth(bytes: Uint8Array, at: number): number {
 
 /** The bytes of a string. A lone surrogate that stands for no byte is written as U+FFFD. */
 export function toBytes(text: string): Uint8Array {
+  afford(text.length);
   if (!LONE.test(text)) return encoder.encode(text);
+  afford(4 * ENTRY * text.length);
   const parts: Uint8Array[] = [];
   for (const character of text) {
     const byte = escapedByte(character.codePointAt(0) as number);
@@ -100,8 +105,14 @@ export function sliceBytes(text: string, from: number, to?: number): string {
   return fromBytes(toBytes(text).subarray(from, to));
 }
 
+/** The characters of a string; a byte that belongs to none is one. */
+export function charactersOf(text: string): string[] {
+  afford((isAscii(text) ? ENTRY / 2 : ENTRY) * text.length);
+  return Array.from(text);
+}
+
 /** A string as Go's `[]rune` has it: characters, and U+FFFD for each byte that belongs to none. */
 export function runesOf(text: string): string[] {
-  const runes = Array.from(text);
+  const runes = charactersOf(text);
   return LONE.test(text) ? runes.map((rune) => (LONE.test(rune) ? '\ufffd' : rune)) : runes;
 }

@@ -2,8 +2,8 @@
 import { formatFloat, type FloatFormat } from '../format-float.ts';
 import { isPrintable } from '../printable.ts';
 import { quote, quoteRune, quoteToAscii } from '../quote.ts';
-import { spend } from '../template/budget.ts';
-import { runesOf, toBytes } from '../utf8.ts';
+import { afford, ENTRY, spend } from '../template/budget.ts';
+import { charactersOf, runesOf, toBytes } from '../utf8.ts';
 import type { Flags } from './flags.ts';
 
 /** Fills up to the width, which counts characters. */
@@ -29,7 +29,7 @@ export function formatInteger(value: bigint, base: Base, verb: string, flags: Fl
   let precision = 0;
   if (flags.precision !== undefined) {
     precision = flags.precision;
-    if (precision === 0 && value === 0n) return ' '.repeat(flags.width ?? 0);
+    if (precision === 0 && value === 0n) return pad('', { ...flags, zero: false });
   } else if (flags.zero && !flags.minus && flags.width !== undefined) {
     precision = flags.width;
     if (isNegative || flags.plus || flags.space) precision -= 1;
@@ -72,7 +72,7 @@ export function formatQuotedCharacter(value: bigint, flags: Flags): string {
 /** At most as many characters as the precision says. */
 function cut(text: string, { precision }: Flags): string {
   if (precision === undefined || text.length <= precision) return text;
-  return Array.from(text).slice(0, precision).join('');
+  return charactersOf(text).slice(0, precision).join('');
 }
 
 export function formatString(text: string, flags: Flags): string {
@@ -96,6 +96,7 @@ export function formatHex(text: string | Uint8Array, isUpper: boolean, flags: Fl
   const bytes = flags.precision === undefined ? all : all.subarray(0, flags.precision);
   const prefix = flags.sharp ? '0x' : '';
   if (bytes.length === 0) return pad('', flags);
+  afford(ENTRY * bytes.length);
   const pairs = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
   const hex = flags.space ? pairs.map((pair) => prefix + pair).join(' ') : prefix + pairs.join('');
   return pad(isUpper ? hex.toUpperCase() : hex, flags);

@@ -2,8 +2,10 @@ import { engineBound } from '../../bounds.ts';
 
 /**
  * Bounds for templates, which are hostile input: how long one may run, and how much it may make.
- * Whatever could take long or make much, in the executor or in a function, says so to `spend`
- * before it does it.
+ * Whatever could make much, in the executor or in a function, says so to `spend` before it makes it,
+ * what is needed only for a moment to `afford`, and what only takes long to `work`. All that was made
+ * is counted, in about the bytes that it takes, so that it fits into memory with what is needed for
+ * the next step.
  */
 
 /** `depth` is that of the engine's stack, which templates within each other take up. */
@@ -20,14 +22,18 @@ export class BudgetExceeded extends Error {
 }
 
 export interface Budget {
-  /** What may be made in all, in characters or entries. */
+  /** What may be made in all, in bytes. */
   size: number;
   /** When the run must have ended, by the clock of `performance.now()`. */
   deadline: number;
 }
 
+/** The bytes of a place in a list, and of a place with a value of its own in a list or a map. */
+export const PLACE = 8;
+export const ENTRY = 64;
+
 /** So much is made between two looks at the clock. */
-const BETWEEN_LOOKS = 20_000;
+const BETWEEN_LOOKS = 100_000;
 
 let current: Budget | undefined;
 let left = Infinity;
@@ -42,6 +48,7 @@ export function withBudget<T>(budget: Budget, run: () => T): T {
   current = budget;
   left = budget.size;
   try {
+    lookAtClock();
     return run();
   } catch (error) {
     const bound = engineBound(error)?.reason;
@@ -53,12 +60,26 @@ export function withBudget<T>(budget: Budget, run: () => T): T {
   }
 }
 
-/** Throws `BudgetExceeded` if there is less left than `units`: characters, entries or steps. */
-export function spend(units: number): void {
-  left -= units;
-  untilLook -= units;
+/** Throws `BudgetExceeded` if so many bytes are more than may still be made. */
+export function spend(bytes: number): void {
+  left -= bytes;
   if (left < 0) throw new BudgetExceeded('size');
-  if (untilLook > 0) return;
+  work(bytes);
+}
+
+/** Throws `BudgetExceeded` if so many bytes, which are soon free again, are more than are left. */
+export function afford(bytes: number): void {
+  if (bytes > left) throw new BudgetExceeded('size');
+  work(bytes / PLACE);
+}
+
+/** Throws `BudgetExceeded` if the time is up; it is looked at after so many steps. */
+export function work(steps: number): void {
+  untilLook -= steps;
+  if (untilLook < 0) lookAtClock();
+}
+
+function lookAtClock(): void {
   untilLook = BETWEEN_LOOKS;
   if (current && performance.now() > current.deadline) throw new BudgetExceeded('time');
 }

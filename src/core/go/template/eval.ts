@@ -3,7 +3,7 @@ import { sprintf } from '../fmt/printf.ts';
 import { has, isTable } from '../table.ts';
 import { GoMap, GoObject, namedTypeOf, typeOf, TypedNil, type GoFunction } from '../value.ts';
 import { assigned, canBeNil, nilOf } from './assign.ts';
-import { spend } from './budget.ts';
+import { spend, work } from './budget.ts';
 import { execError } from './exec-error.ts';
 import { literal, type Literal } from './literal.ts';
 import type { ChainNode, CommandNode, IdentifierNode, OperandNode, PipeNode } from './nodes.ts';
@@ -237,8 +237,11 @@ export class Evaluation {
     }
     // `call` tells the name of what it can't call.
     if (name === 'call') args.unshift(calleeName(operands?.[1], final));
+    for (const arg of args) if (typeof arg === 'string') work(arg.length);
     try {
-      return called.call(...(args as never[]));
+      const result = called.call(...(args as never[]));
+      if (typeof result === 'string') spend(result.length);
+      return result;
     } catch (error) {
       if (!(error instanceof GoError)) throw error;
       this.node = node;

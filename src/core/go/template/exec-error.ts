@@ -1,5 +1,6 @@
 import { GoError } from '../error.ts';
 import { quote } from '../quote.ts';
+import { spend } from './budget.ts';
 import { byteLength } from '../utf8.ts';
 import { printNode, type ShownNode } from './print-node.ts';
 import type { Template } from './template-set.ts';
@@ -14,6 +15,7 @@ export function execError(
   words: string,
   wrapped?: GoError,
 ): ExecError {
+  spend(words.length);
   const before = file.text.slice(0, node.at);
   const line = before.split('\n').length;
   const column = byteLength(before.slice(before.lastIndexOf('\n') + 1));

@@ -1,3 +1,4 @@
+import { ENTRY, spend } from './budget.ts';
 import type { Lexer } from './lexer.ts';
 import type { Token } from './token.ts';
 
@@ -14,7 +15,10 @@ export class TokenReader {
   }
 
   next(): Token {
-    return this.#pending.pop() ?? (this.last = this.#lexer.next());
+    const pending = this.#pending.pop();
+    if (pending) return pending;
+    spend(4 * ENTRY);
+    return (this.last = this.#lexer.next());
   }
 
   nextNonSpace(): Token {

@@ -2,7 +2,7 @@
 import { byteOrder } from '../byte-order.ts';
 import { GoError } from '../error.ts';
 import { formatFloat } from '../format-float.ts';
-import { spend } from '../template/budget.ts';
+import { afford, ENTRY, spend } from '../template/budget.ts';
 import { entriesOf, GoInt, itemsOf, kindOf, namedTypeOf, TypedNil } from '../value.ts';
 
 /**
@@ -49,7 +49,7 @@ class TomlWriter {
   }
 
   #entries(key: Key, entries: Entries): void {
-    spend(1);
+    spend(ENTRY);
     for (const name of ordered(entries).flat()) this.encode([...key, name], entries[name]);
   }
 
@@ -143,6 +143,8 @@ const SHORT: Record<string, string> = {
 
 function inQuotes(text: string): string {
   // eslint-disable-next-line no-control-regex
+  afford((ENTRY / 2) * text.length);
+  spend(text.length);
   const escaped = text.replace(/["\\\0-\x1f\x7f]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, '0');
     return SHORT[character] ?? `\\u${code}`;

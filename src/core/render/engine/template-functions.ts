@@ -1,5 +1,6 @@
 import { GoError } from '../../go/error.ts';
 import { newTable } from '../../go/table.ts';
+import { spend } from '../../go/template/budget.ts';
 import { execute } from '../../go/template/exec.ts';
 import { fixed } from '../../go/template/function.ts';
 import { TemplateSet } from '../../go/template/template-set.ts';
@@ -98,5 +99,6 @@ function tpl(set: TemplateSet, counts: Map<string, number>): GoFunction {
 }
 
 function wrapped(words: string, error: unknown): unknown {
+  spend(words.length);
   return error instanceof GoError ? new GoError(`${words}: ${error.message}`, error) : error;
 }

@@ -1,4 +1,4 @@
-import { spend } from '../../go/template/budget.ts';
+import { ENTRY, PLACE, spend } from '../../go/template/budget.ts';
 import { isTable, newTable, type Table } from '../../go/table.ts';
 import { GoList, GoMap, nameTable, namedTypeOf, type NamedType } from '../../go/value.ts';
 
@@ -16,14 +16,14 @@ export function deepCopy(value: unknown): unknown {
 }
 
 function copyItems(items: readonly unknown[]): unknown[] {
-  spend(items.length);
+  spend(ENTRY + PLACE * items.length);
   return items.map(deepCopy);
 }
 
 function copyEntries(entries: Table): Table {
   const copy = newTable();
   const keys = Object.keys(entries);
-  spend(keys.length);
+  spend(ENTRY * (1 + keys.length));
   for (const key of keys) copy[key] = deepCopy(entries[key]);
   return copy;
 }

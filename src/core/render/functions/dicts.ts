@@ -1,6 +1,6 @@
 /** Sprig's functions of maps (`dict.go`). */
 import { GoError } from '../../go/error.ts';
-import { spend } from '../../go/template/budget.ts';
+import { ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed, variadic } from '../../go/template/function.ts';
 import { has, isTable, newTable, type Table } from '../../go/table.ts';
 import { GoList, sortedKeys, TypedNil, typeOf, type GoFunction } from '../../go/value.ts';
@@ -23,7 +23,7 @@ export const dictFunctions: Record<string, GoFunction> = {
   get: fixed([TABLE, 'string'], (table, key) => (table && has(table, key) ? table[key] : '')),
   set: fixed([TABLE, 'string', 'interface {}'], (table, key, value) => {
     if (!table) throw new GoError('assignment to entry in nil map');
-    spend(1);
+    spend(ENTRY);
     table[key] = value;
     return table;
   }),
@@ -69,6 +69,7 @@ function merging(overwrites: boolean): GoFunction {
 
 function dict(...items: unknown[]): Table {
   const table = newTable();
+  spend(ENTRY * (1 + items.length));
   for (let i = 0; i < items.length; i += 2)
     table[strval(items[i])] = i + 1 < items.length ? items[i + 1] : '';
   return table;
@@ -77,7 +78,9 @@ function dict(...items: unknown[]): Table {
 function filtered(table: Table | null, keeps: (key: string) => boolean): Table {
   const kept = newTable();
   if (!table) return kept;
-  for (const key of Object.keys(table)) if (keeps(key)) kept[key] = table[key];
+  const names = Object.keys(table);
+  spend(ENTRY * names.length);
+  for (const key of names) if (keeps(key)) kept[key] = table[key];
   return kept;
 }
 

@@ -1,5 +1,5 @@
 /** Base 64 and base 32 in templates (sprig's `strings.go`); what can't be decoded gives its error. */
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { fromBytes, toBytes } from '../../go/utf8.ts';
 import type { GoFunction } from '../../go/value.ts';
@@ -29,6 +29,7 @@ function counted(text: string): Uint8Array {
 
 /** The bytes, or Go's error (encoding/base64, decodeQuantum), which names the place in the text. */
 export function decodeBase64(text: string): Uint8Array | string {
+  afford(ENTRY * text.length);
   const digits = text.replace(/[\r\n]/g, '');
   if (digits.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(digits))
     return Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));
@@ -59,6 +60,7 @@ function faultIn64(bytes: Uint8Array): number {
 }
 
 function encodeBase32(bytes: Uint8Array): string {
+  afford(ENTRY * bytes.length);
   let written = '';
   let bits = 0;
   let value = 0;
@@ -72,6 +74,7 @@ function encodeBase32(bytes: Uint8Array): string {
 
 /** The bytes, or Go's error (encoding/base32, decode). */
 function decodeBase32(text: string): Uint8Array | string {
+  afford(ENTRY * text.length);
   const source = Array.from(toBytes(text), (byte) => String.fromCharCode(byte))
     .join('')
     .replace(/[\r\n]/g, '');

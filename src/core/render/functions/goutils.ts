@@ -3,7 +3,7 @@
  * were a character, so these take and give text with a character for each byte.
  */
 import { GoError } from '../../go/error.ts';
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { isLower, isSpace, isTitle, isUpper, toLower, toTitle, toUpper } from '../../go/unicode.ts';
 import { runesOf } from '../../go/utf8.ts';
 
@@ -38,7 +38,7 @@ export function wrap(bytes: string, width: number, separator: string, cutsWords:
       next = cutsWords ? end : end + 1;
     }
     if (end < 0) return lines.join('') + bytes.slice(at);
-    spend(newLine.length + 1);
+    spend(newLine.length + ENTRY);
     lines.push(bytes.slice(at, end), newLine);
     at = next;
   }
@@ -47,6 +47,7 @@ export function wrap(bytes: string, width: number, separator: string, cutsWords:
 
 /** `DeleteWhiteSpace`; bytes in, characters out. */
 export function deleteSpace(bytes: string): string {
+  afford((ENTRY / 2) * bytes.length);
   return [...bytes].filter((byte) => !isSpace(byte)).join('');
 }
 

@@ -1,7 +1,7 @@
 /** Sprig's functions of lists (`list.go`), of any type of slice; each but `slice` makes a new one. */
 import { GoError } from '../../go/error.ts';
 import { byteOrder } from '../../go/byte-order.ts';
-import { spend } from '../../go/template/budget.ts';
+import { ENTRY, PLACE, spend, work } from '../../go/template/budget.ts';
 import { fixed, variadic } from '../../go/template/function.ts';
 import { GoList, itemsOf, kindOf, TypedNil, type GoFunction, type GoInt } from '../../go/value.ts';
 import { castInt } from './cast.ts';
@@ -17,7 +17,7 @@ const NIL = () => new TypedNil('[]interface {}');
 function listOf(value: unknown, refusal: (kind: string) => string): readonly unknown[] {
   const items = itemsOf(value);
   if (items) {
-    spend(items.length);
+    work(items.length);
     return items;
   }
   if (value === null) throw nilDereference();
@@ -29,28 +29,38 @@ function ofList(refusal: string, change: (items: readonly unknown[]) => unknown)
   return fixed(['interface {}'], (list) => change(listOf(list, (kind) => `${refusal} ${kind}`)));
 }
 
-const append = fixed(['interface {}', 'interface {}'], (list, item) => [
-  ...listOf(list, (kind) => `Cannot push on type ${kind}`),
-  item,
-]);
-const prepend = fixed(['interface {}', 'interface {}'], (list, item) => [
-  item,
-  ...listOf(list, (kind) => `Cannot prepend on type ${kind}`),
-]);
+/** The same where a list is made of it that is as long. */
+function toList(refusal: string, change: (items: readonly unknown[]) => unknown): GoFunction {
+  return ofList(refusal, (items) => {
+    spend(PLACE * items.length);
+    return change(items);
+  });
+}
+
+const append = fixed(['interface {}', 'interface {}'], (list, item) => {
+  const items = listOf(list, (kind) => `Cannot push on type ${kind}`);
+  spend(PLACE * items.length);
+  return [...items, item];
+});
+const prepend = fixed(['interface {}', 'interface {}'], (list, item) => {
+  const items = listOf(list, (kind) => `Cannot prepend on type ${kind}`);
+  spend(PLACE * items.length);
+  return [item, ...items];
+});
 const first = ofList('Cannot find first on type', (items) => items[0] ?? null);
 const last = ofList('Cannot find last on type', (items) => items.at(-1) ?? null);
-const rest = ofList('Cannot find rest on type', (items) =>
+const rest = toList('Cannot find rest on type', (items) =>
   items.length === 0 ? NIL() : items.slice(1),
 );
-const initial = ofList('Cannot find initial on type', (items) =>
+const initial = toList('Cannot find initial on type', (items) =>
   items.length === 0 ? NIL() : items.slice(0, -1),
 );
-const reverse = ofList('Cannot find reverse on type', (items) => items.toReversed());
-const compact = ofList('Cannot compact on type', (items) => items.filter((item) => !isEmpty(item)));
-const uniq = ofList('Cannot find uniq on type', (items) => {
+const reverse = toList('Cannot find reverse on type', (items) => items.toReversed());
+const compact = toList('Cannot compact on type', (items) => items.filter((item) => !isEmpty(item)));
+const uniq = toList('Cannot find uniq on type', (items) => {
   const kept: unknown[] = [];
   for (const item of items) {
-    spend(kept.length);
+    work(kept.length);
     if (!isIn(kept, item)) kept.push(item);
   }
   return kept;
@@ -71,7 +81,10 @@ const has = fixed(['interface {}', 'interface {}'], (item, list) =>
 const chunk = fixed(['int', 'interface {}'], chunks);
 const slice = variadic(['interface {}'], 'interface {}', sliceOf);
 
-const list = variadic([], 'interface {}', (...items) => items);
+const list = variadic([], 'interface {}', (...items) => {
+  spend(ENTRY + PLACE * items.length);
+  return items;
+});
 
 export const listFunctions: Record<string, GoFunction> = {
   list,
@@ -89,9 +102,11 @@ export const listFunctions: Record<string, GoFunction> = {
   ...{ uniq, mustUniq: uniq, without, mustWithout: without, has, mustHas: has },
   ...{ chunk, mustChunk: chunk, slice, mustSlice: slice },
   concat: variadic([], 'interface {}', (...lists) => {
-    const all = lists.flatMap((each) =>
-      listOf(each, (kind) => `Cannot concat type ${kind} as list`),
-    );
+    const all = lists.flatMap((each) => {
+      const items = listOf(each, (kind) => `Cannot concat type ${kind} as list`);
+      spend(2 * PLACE * items.length);
+      return items;
+    });
     return all.length === 0 ? NIL() : all;
   }),
   sortAlpha: fixed(
@@ -108,6 +123,7 @@ function isIn(items: readonly unknown[], item: unknown): boolean {
 function chunks({ value }: GoInt, list: unknown): unknown {
   const items = listOf(list, (kind) => `Cannot chunk type ${kind}`);
   const size = Number(value);
+  spend(ENTRY * items.length);
   // Go computes with floats, so that a size below 1 gives no list, or one of a length below 0.
   const count = Math.floor((items.length - 1) / size) + 1;
   const isOdd = size < 0 && count > 0 && items.length % size === 0;
@@ -128,6 +144,7 @@ function sliceOf(list: unknown, ...indices: unknown[]): unknown {
   const end = indices.length > 1 ? Number(castInt(indices[1])) : items.length;
   if (start < 0 || end < start || end > items.length)
     throw new GoError('reflect.Value.Slice: slice index out of bounds');
+  spend(PLACE * (end - start));
   const part = items.slice(start, end);
   if (list instanceof GoList) return new GoList(list.type, part);
   return list instanceof Uint8Array ? list.slice(start, end) : part;

@@ -1,5 +1,5 @@
 import { GoError } from '../../go/error.ts';
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, PLACE, spend } from '../../go/template/budget.ts';
 import {
   entriesOf,
   GoFloat32,
@@ -31,9 +31,10 @@ export function marshal(value: unknown): Json {
 
 /** `outer` are the lists and maps around it. */
 function marshalWithin(outer: unknown[], value: unknown): Json {
+  if (typeof value === 'string') return text(value);
   if (typeof value === 'number') return finite(value);
   if (typeof value !== 'object' || value === null) {
-    if (typeof value === 'string' || typeof value === 'boolean') return value;
+    if (typeof value === 'boolean') return value;
     if (value === null || value === undefined) return null;
     throw new GoError('json: unsupported type: func()');
   }
@@ -53,14 +54,20 @@ function marshalWithin(outer: unknown[], value: unknown): Json {
 function marshalInner(outer: unknown[], value: object): Json {
   const items = itemsOf(value);
   if (items) {
-    spend(items.length);
+    spend(ENTRY + PLACE * items.length);
     return items.map((item) => marshalWithin(outer, item));
   }
   const entries = value instanceof GoObject ? undefined : entriesOf(value);
   const members = Object.entries(entries ?? (value as GoObject).fields);
-  spend(members.length);
+  spend(2 * ENTRY * (1 + members.length));
   const written = members.map(([key, member]) => [key, marshalWithin(outer, member)] as const);
   return entries ? new Map(written) : Object.fromEntries(written);
+}
+
+/** Whatever writes it goes through it piece by piece. */
+function text(value: string): string {
+  afford((ENTRY / 2) * value.length);
+  return value;
 }
 
 function finite(value: number): number {

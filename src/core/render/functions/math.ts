@@ -3,7 +3,7 @@ import { GoError } from '../../go/error.ts';
 import { printValue } from './strval.ts';
 
 import { parseDigits } from '../../go/parse-number.ts';
-import { spend } from '../../go/template/budget.ts';
+import { ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed, variadic } from '../../go/template/function.ts';
 import { GoList, int, int64, type GoFunction, type GoInt } from '../../go/value.ts';
 import { castFloat, castInt } from './cast.ts';
@@ -100,7 +100,7 @@ function range(start: bigint, stop: bigint, step: bigint): bigint[] {
   const distance = isDown ? start - stop : stop - start;
   const size = step < 0n ? -step : step;
   const count = (distance + size - 1n) / size;
-  spend(Number(count));
+  spend(2 * ENTRY * Number(count));
   return Array.from({ length: Number(count) }, (_, i) => start + BigInt(i) * step);
 }
 

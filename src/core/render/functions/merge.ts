@@ -1,4 +1,4 @@
-import { spend } from '../../go/template/budget.ts';
+import { ENTRY, spend } from '../../go/template/budget.ts';
 import type { Table } from '../../go/table.ts';
 import { entriesOf, GoObject, kindOf } from '../../go/value.ts';
 import { isEmpty } from './empty.ts';
@@ -10,7 +10,7 @@ import { isEmpty } from './empty.ts';
  */
 export function mergeInto(into: Table, from: Table, overwrites: boolean): void {
   for (const key of Object.keys(from)) {
-    spend(1);
+    spend(ENTRY);
     const given = from[key];
     if (given === null) {
       if (overwrites) into[key] = null;

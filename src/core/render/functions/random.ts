@@ -1,6 +1,6 @@
 /** What sprig makes at random (`strings.go`, `crypto.go`); differs with each rendering. */
 import { GoError } from '../../go/error.ts';
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { runesOf } from '../../go/utf8.ts';
 import { int, type GoFunction, type GoInt } from '../../go/value.ts';
@@ -27,7 +27,7 @@ export const randomFunctions: Record<string, GoFunction> = {
   }),
   shuffle: fixed(['string'], (text) => {
     const runes = runesOf(text);
-    spend(runes.length);
+    spend(2 * ENTRY * runes.length);
     for (let i = runes.length - 1; i > 0; i--) {
       const other = Number(below(BigInt(i + 1)));
       [runes[i], runes[other]] = [runes[other] as string, runes[i] as string];
@@ -48,6 +48,7 @@ function ofCharacters(characters: string): GoFunction {
   return fixed(['int'], ({ value }) => {
     const count = Number(value > 0n ? value : 0n);
     spend(count);
+    afford((ENTRY / 2) * count);
     return indexesBelow(characters.length, count)
       .map((index) => characters[index])
       .join('');

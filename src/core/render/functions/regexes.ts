@@ -2,7 +2,7 @@
 import { GoError } from '../../go/error.ts';
 import { quote } from '../../go/quote.ts';
 import { compileRegExp, RegExpFault, translateRegExp } from '../../go/regexp.ts';
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { GoList, TypedNil, type GoFunction } from '../../go/value.ts';
 
@@ -84,6 +84,8 @@ const MOST_KNOWN = 200;
 function compile(text: string): Pattern {
   const before = known.get(text);
   if (before) return before;
+  // Engines need much memory and time for long ones; charts have none of a thousand characters.
+  afford(4 * ENTRY * text.length);
   const pattern = { text, regExp: compileRegExp(text, 'g'), names: translateRegExp(text).names };
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, pattern);
@@ -117,7 +119,7 @@ function matches({ regExp }: Pattern, text: string, most: number): RegExpExecArr
     at = end === at ? at + widthAt(text, at) : end;
     lastEnd = end;
     if (isRepeated) continue;
-    spend(1);
+    spend(4 * ENTRY);
     found.push(match);
   }
   return found;

@@ -2,7 +2,7 @@
 import { quote } from '../../go/quote.ts';
 
 import { GoError } from '../../go/error.ts';
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed, variadic } from '../../go/template/function.ts';
 import {
   isLetter,
@@ -13,7 +13,15 @@ import {
   toUpper,
   trimSpace,
 } from '../../go/unicode.ts';
-import { byteLength, fromBytes, isAscii, runesOf, sliceBytes, toBytes } from '../../go/utf8.ts';
+import {
+  byteLength,
+  charactersOf,
+  fromBytes,
+  isAscii,
+  runesOf,
+  sliceBytes,
+  toBytes,
+} from '../../go/utf8.ts';
 import { GoList, GoMap, type GoFunction, type GoInt } from '../../go/value.ts';
 import { newTable } from '../../go/table.ts';
 import { lowerCase, pascalCase } from './case.ts';
@@ -98,6 +106,7 @@ export const stringFunctions: Record<string, GoFunction> = {
 /** A text with a character for each byte. */
 function latin1(text: string): string {
   if (isAscii(text)) return text;
+  afford((ENTRY / 2) * text.length);
   return Array.from(toBytes(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
@@ -171,7 +180,7 @@ function repeat({ value: count }: GoInt, text: string): string {
 /** `strings.Trim`. */
 function trimAll(cutset: string, text: string): string {
   const cut = new Set(runesOf(cutset));
-  const runes = Array.from(text);
+  const runes = charactersOf(text);
   const isCut = (rune: string) => cut.has(/[\ud800-\udfff]/u.test(rune) ? '\ufffd' : rune);
   let [start, end] = [0, runes.length];
   while (start < end && isCut(runes[start] as string)) start++;
@@ -197,7 +206,7 @@ function indent({ value: spaces }: GoInt, text: string): string {
 
 function replace(old: string, replacement: string, text: string): string {
   if (old === '') {
-    const runes = Array.from(text);
+    const runes = charactersOf(text);
     spend((runes.length + 1) * replacement.length);
     return replacement + runes.map((rune) => rune + replacement).join('');
   }
@@ -209,8 +218,8 @@ function replace(old: string, replacement: string, text: string): string {
 /** `strings.SplitN`; below 0 there is no limit. */
 function splitText(text: string, separator: string, limit: number): string[] {
   if (limit === 0) return [];
-  const parts = separator === '' ? Array.from(text) : text.split(separator);
-  spend(parts.length);
+  const parts = separator === '' ? charactersOf(text) : text.split(separator);
+  spend((ENTRY / 2) * parts.length);
   if (limit < 0 || parts.length <= limit) return parts;
   return [...parts.slice(0, limit - 1), parts.slice(limit - 1).join(separator)];
 }

@@ -2,7 +2,7 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { spend } from '../../go/template/budget.ts';
+import { work } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { toBytes } from '../../go/utf8.ts';
 import type { GoFunction } from '../../go/value.ts';
@@ -16,7 +16,7 @@ export const sumFunctions: Record<string, GoFunction> = {
 
 function hashing(hash: (bytes: Uint8Array) => Uint8Array): GoFunction {
   return fixed(['string'], (text) => {
-    spend(text.length);
+    work(text.length);
     return bytesToHex(hash(toBytes(text)));
   });
 }

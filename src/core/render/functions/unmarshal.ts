@@ -2,7 +2,7 @@ import { LongNumber } from '../../go/decimal.ts';
 import { GoError } from '../../go/error.ts';
 import { jsonFault } from '../../go/json-check.ts';
 import { readJson } from '../../go/json-read.ts';
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { isTable, newTable } from '../../go/table.ts';
 
 /** What JSON is to a template, and the error that doesn't keep Go from reading on. */
@@ -21,7 +21,9 @@ export type Target = 'map[string]interface {}' | '[]interface {}' | 'interface {
  * @throws GoError for what isn't JSON, with Go's message
  */
 export function unmarshal(text: string): Unmarshalled {
-  spend(text.length);
+  const entries = marksIn(text);
+  spend(text.length + ENTRY * entries);
+  afford(2 * ENTRY * entries);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -35,6 +37,25 @@ export function unmarshal(text: string): Unmarshalled {
   if (!reading.hasInfinity) return { value };
   // The engine has no more than an infinity of a number that is too large; Go names the number.
   return reading.readLong(readJson(text).value);
+}
+
+/** How many values JSON or YAML can have at most, by the marks between them. */
+export function marksIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) if (isMark(text.charCodeAt(i))) count++;
+  return count;
+}
+
+/** A line break, and one of `,-:?[{`. */
+function isMark(code: number): boolean {
+  return (
+    code === 0x0a ||
+    (code >= 0x2c && code <= 0x2d) ||
+    code === 0x3a ||
+    code === 0x3f ||
+    code === 0x5b ||
+    code === 0x7b
+  );
 }
 
 /**

@@ -2,7 +2,7 @@
 import { isChartroomError } from '../../errors.ts';
 import { GoError } from '../../go/error.ts';
 import { goJson } from '../../go/json.ts';
-import { spend } from '../../go/template/budget.ts';
+import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { newTable } from '../../go/table.ts';
 import {
@@ -21,7 +21,7 @@ import type { YamlNode } from '../../yaml/node.ts';
 import { parseYaml, parseYamlFile } from '../../yaml/parse.ts';
 import { orNothing, readList, readMap } from './json.ts';
 import { marshal, type Json } from './marshal.ts';
-import { misfit, type Target } from './unmarshal.ts';
+import { marksIn, misfit, type Target } from './unmarshal.ts';
 
 export const yamlFunctions: Record<string, GoFunction> = {
   toYaml: fixed(['interface {}'], (value) => orNothing(() => toYaml(value))),
@@ -122,7 +122,9 @@ function fromYaml(text: string, target: Target): { value: unknown; error?: strin
 }
 
 function parse(text: string, context = ''): YamlNode | undefined {
-  spend(text.length);
+  const entries = marksIn(text);
+  spend(text.length + ENTRY * entries);
+  afford(4 * ENTRY * entries);
   try {
     return /[\ud800-\udfff]/u.test(text) ? parseYamlFile(toBytes(text), '') : parseYaml(text, '');
   } catch (error) {
