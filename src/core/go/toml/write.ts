@@ -142,9 +142,9 @@ const SHORT: Record<string, string> = {
 };
 
 function inQuotes(text: string): string {
-  // eslint-disable-next-line no-control-regex
   afford((ENTRY / 2) * text.length);
   spend(text.length);
+  // eslint-disable-next-line no-control-regex
   const escaped = text.replace(/["\\\0-\x1f\x7f]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, '0');
     return SHORT[character] ?? `\\u${code}`;
