@@ -103,7 +103,7 @@ export default defineConfig({
   test: {
     include: [
       'src/**/*.test.ts',
-      'tests/{unit,nginx,interop,faults,engines}/**/*.test.ts',
+      'tests/{unit,nginx,interop,faults,hostile,engines}/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
     environment: 'node',

@@ -6,11 +6,18 @@ import { build } from 'vite';
 import { root } from './paths.mjs';
 
 /**
- * Loads a module of the page's rules in Node, as JavaScript in one file: every Node that the project
- * runs with can do that, and it is as fast as in the page.
+ * Loads a module of the page's rules in Node.
  * @returns {Promise<any>}
  */
 export async function loadCore(/** @type {string} */ path) {
+  return import(pathToFileURL(await buildModule(path)).href);
+}
+
+/**
+ * Builds a module with all that it imports as JavaScript in one file, and returns that file: every
+ * Node that the project runs with can load it, and it is as fast as in the page.
+ */
+export async function buildModule(/** @type {string} */ path) {
   const result = await build({
     ...{ root, configFile: false, logLevel: 'error' },
     ssr: { noExternal: true },
@@ -31,5 +38,5 @@ export async function loadCore(/** @type {string} */ path) {
     writeFileSync(beside, chunk.code);
     renameSync(beside, file);
   }
-  return import(pathToFileURL(file).href);
+  return file;
 }

@@ -108,7 +108,7 @@ function firstDifference(text: string, again: string, own: string): Verdict {
 describe.skipIf(HELMS.length < 2)('rendered as by Helm', () => {
   test.each(HELMS)(
     'the project’s own charts, by Helm $helm',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (peer) => {
       const different: unknown[] = [];
       for (const { name, files, set = [] } of RENDER_CASES) {

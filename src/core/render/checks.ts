@@ -12,7 +12,9 @@ const TYPES: ReadonlySet<string> = new Set(['', 'application']);
 
 /** Throws a `RenderError` for a chart that isn't meant to be installed, or not whole. */
 export async function checkChart(tree: ChartTree, helm: HelmMajor): Promise<void> {
-  const { type = '' } = tree.written;
+  const { apiVersion, type = '' } = tree.written;
+  // Helm 4 reads charts of this kind, but renders none yet.
+  if (helm === 4 && apiVersion === 'v3') throw new RenderError('invalid chart apiVersion');
   if (!TYPES.has(type)) throw new RenderError(`${type} charts are not installable`);
   const missing = await missingDependencies(tree);
   if (missing.length === 0) return;

@@ -12,6 +12,7 @@ import {
 import { checkChart } from './checks.ts';
 import { RenderError, renderTemplates, type Release } from './engine/engine.ts';
 import { RenderContext, type Difference, type Surroundings } from './functions/context.ts';
+import { loadRefusal } from './load-refusal.ts';
 import type { HelmMajor } from './loaded.ts';
 import { sortManifests, type Manifest } from './manifests/sort.ts';
 import { checkSchemas } from './schemas.ts';
@@ -55,6 +56,8 @@ export type Source = Manifest | { path: string; text: string };
 export async function render(tree: ChartTree, options: RenderOptions): Promise<Rendered> {
   const { helm, values, budget } = options;
   const kubeVersion = kubeVersionOf(options);
+  const refusal = await loadRefusal(tree, helm);
+  if (refusal !== undefined) throw new RenderError(refusal);
   await checkChart(tree, helm);
   const valued = await renderValues(tree, { helm, ...(values && { overrides: values }) });
   if (valued.state === 'unreadable') throw new RenderError("the chart can't be loaded");

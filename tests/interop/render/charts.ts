@@ -134,6 +134,36 @@ export const RENDER_CASES: RenderCase[] = [
     name: 'library',
     files: { 'Chart.yaml': 'apiVersion: v2\nname: library\nversion: 1.0.0\ntype: library\n' },
   },
+  ...Object.entries({
+    'no version': 'apiVersion: v2\nname: bad\n',
+    'no name': 'apiVersion: v2\nversion: 1.0.0\n',
+    'no version that is one': 'apiVersion: v2\nname: bad\nversion: x\n',
+    'another type': 'apiVersion: v2\nname: bad\nversion: 1.0.0\ntype: other\n',
+    'dots for a name': 'apiVersion: v2\nname: ..\nversion: 1.0.0\n',
+    'a path for a name': 'apiVersion: v2\nname: a/../b\nversion: 1.0.0\n',
+    'no YAML': 'apiVersion: v2\nname: bad\nversion: 1.0.0\nkeywords:\n- a\n  b\n c: d\n',
+    'nothing for a dependency': 'apiVersion: v2\nname: bad\nversion: 1.0.0\ndependencies: [null]\n',
+    'an alias with a blank':
+      'apiVersion: v2\nname: bad\nversion: 1.0.0\ndependencies: [{name: a, alias: a b}]\n',
+    'a dependency twice':
+      'apiVersion: v2\nname: bad\nversion: 1.0.0\ndependencies: [{name: a}, {name: a}]\n',
+  }).flatMap(([name, chart]) => [
+    { name, files: { 'Chart.yaml': chart } },
+    {
+      name: `${name} in charts`,
+      files: {
+        'Chart.yaml': 'apiVersion: v2\nname: outer\nversion: 1.0.0\n',
+        'charts/inner/Chart.yaml': chart,
+      },
+    },
+  ]),
+  {
+    name: 'values that are no YAML',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: bad\nversion: 1.0.0\n',
+      'values.yaml': 'a: 1\nb: [1\nc: @\n',
+    },
+  },
   {
     name: 'newer',
     files: { 'Chart.yaml': 'apiVersion: v2\nname: newer\nversion: 1.0.0\nkubeVersion: ">=1.40"\n' },

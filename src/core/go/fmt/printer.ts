@@ -1,6 +1,6 @@
 import type { FloatFormat } from '../format-float.ts';
 import { isTable } from '../table.ts';
-import { spend } from '../template/budget.ts';
+import { PIECE, spend } from '../template/budget.ts';
 import {
   entriesOf,
   GoFloat32,
@@ -54,7 +54,7 @@ export class Printer {
   }
 
   #write(text: string): void {
-    spend(text.length);
+    spend(PIECE + text.length);
     this.text += text;
   }
 

@@ -31,6 +31,8 @@ export interface Budget {
 /** The bytes of a place in a list, and of a place with a value of its own in a list or a map. */
 export const PLACE = 8;
 export const ENTRY = 64;
+/** What a text that is added to another takes beside its characters, until somebody reads them all. */
+export const PIECE = 32;
 
 /** So much is made between two looks at the clock. */
 const BETWEEN_LOOKS = 100_000;

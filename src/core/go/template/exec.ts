@@ -10,7 +10,7 @@ import {
   typeOf,
   TypedNil,
 } from '../value.ts';
-import { spend } from './budget.ts';
+import { PIECE, spend } from './budget.ts';
 import { Evaluation, type Held, type Variable } from './eval.ts';
 import type {
   ActionNode,
@@ -60,7 +60,7 @@ class Execution extends Evaluation {
   }
 
   #write(text: string): void {
-    spend(text.length);
+    spend(PIECE + text.length);
     this.#output += text;
   }
 

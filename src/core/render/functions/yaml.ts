@@ -97,7 +97,10 @@ function toPrettyYaml(value: unknown): string {
 }
 
 function asWritten(value: unknown): Writable {
-  if (typeof value === 'string') return /[\ud800-\udfff]/u.test(value) ? toBytes(value) : value;
+  if (typeof value === 'string') {
+    afford((ENTRY / 2) * value.length);
+    return /[\ud800-\udfff]/u.test(value) ? toBytes(value) : value;
+  }
   if (typeof value !== 'object' || value === null) return value as Writable;
   const items = value instanceof Uint8Array ? undefined : itemsOf(value);
   if (value instanceof GoObject || value instanceof TypedNil) {
@@ -108,8 +111,10 @@ function asWritten(value: unknown): Writable {
   if (replace) return asWritten(replace(value));
   if (value instanceof GoInt) return value.value;
   if (value instanceof Uint8Array) return Array.from(value, BigInt);
+  spend(ENTRY);
   if (items) return items.map(asWritten);
   const members = Object.entries(entriesOf(value) ?? (value as GoObject).fields);
+  spend(ENTRY * members.length);
   return new Map(members.map(([key, member]) => [key, asWritten(member)]));
 }
 

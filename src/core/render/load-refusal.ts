@@ -1,0 +1,77 @@
+/** What Helm says of a chart that it can't load (helm `pkg/chart/v2/loader/load.go`, LoadFiles). */
+import type { Fault } from '../chart/part.ts';
+import type { ChartTree } from '../chart/tree.ts';
+import { isChartroomError, type ChartroomError } from '../errors.ts';
+import { quote } from '../go/quote.ts';
+import { goYamlError } from '../yaml/go-error.ts';
+import type { HelmMajor } from './loaded.ts';
+
+/** In the place of words that depend on how Go's decoders work, or on the archive's reader. */
+const UNREADABLE = "the chart can't be loaded";
+
+/** Why a chart can't be loaded, or one in it; undefined for one that can. */
+export async function loadRefusal(tree: ChartTree, helm: HelmMajor): Promise<string | undefined> {
+  const own = ownFault(tree, helm);
+  if (own) return fileWords(own, helm);
+  const metadata = tree.metadata();
+  if ('fault' in metadata) return validationWords(metadata.fault, tree);
+  for (const { path, chart } of await tree.subcharts()) {
+    const words = 'fault' in chart ? UNREADABLE : await loadRefusal(chart.value, helm);
+    const name = path.slice('charts/'.length);
+    if (words !== undefined)
+      return `error unpacking subchart ${name} in ${metadata.value.name}: ${words}`;
+  }
+  return undefined;
+}
+
+/** The first file that can't be read, in the order in which Helm reads them. */
+function ownFault(tree: ChartTree, helm: HelmMajor): Fault | undefined {
+  const values = helm === 3 ? tree.values() : tree.mergedValues();
+  const parts = [tree.chartYaml(), ...tree.locks(), tree.requirements(), values];
+  return parts.flatMap((part) => (part && 'fault' in part ? [part.fault] : []))[0];
+}
+
+function fileWords({ path, error }: Fault, helm: HelmMajor): string {
+  if (error.code === 'chart.yaml-missing') return 'Chart.yaml file is missing';
+  const isRead = isChartroomError(error, 'chart.yaml-invalid') && error.data.reason !== 'no-map';
+  if (!isRead) return UNREADABLE;
+  const document = path === 'values.yaml' && helm === 4 ? 'cannot unmarshal yaml document: ' : '';
+  return `cannot load ${path}: ${document}error converting YAML to JSON: ${goYamlError(error)}`;
+}
+
+/** helm `pkg/chart/v2/metadata.go` and `dependency.go`, Validate. */
+function validationWords({ error }: Fault, tree: ChartTree): string {
+  if (isChartroomError(error, 'chart.version-invalid')) {
+    const { version } = error.data;
+    return `validation: chart.metadata.version ${version === '' ? 'is required' : `${quote(version)} is invalid`}`;
+  }
+  if (!isChartroomError(error, 'chart.metadata-invalid')) return UNREADABLE;
+  const words = metadataWords(error.data, tree);
+  return words === undefined ? UNREADABLE : `validation: ${words}`;
+}
+
+function metadataWords(
+  fault: ChartroomError<'chart.metadata-invalid'>['data'],
+  tree: ChartTree,
+): string | undefined {
+  const { name = '' } = tree.written;
+  const [list = '', index] = fault.field.split(/[[\].]+/);
+  switch (fault.reason) {
+    case 'required':
+      return `chart.metadata.${fault.field} is required`;
+    case 'dots':
+      return `chart.metadata.name ${quote(name)} is not allowed`;
+    case 'slash':
+      return `chart.metadata.name ${quote(name)} is invalid`;
+    case 'chart-type':
+      return 'chart.metadata.type must be application or library';
+    case 'empty':
+      return `${list} must not contain empty or null nodes`;
+    case 'alias':
+      return `dependency ${quote(tree.declared.list[Number(index)]?.name ?? '')} has disallowed characters in the alias`;
+    case 'repeated':
+      return `more than one dependency with name or alias ${quote(fault.name)}`;
+    default:
+      return undefined;
+  }
+}
