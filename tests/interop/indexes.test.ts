@@ -99,13 +99,18 @@ describe.skipIf(helms.length === 0)('a chart beside other content', () => {
   }
 
   async function helmTakes(helm: string): Promise<boolean> {
-    const args = ['show', 'chart', `oci://${server.host}/sample:1.0.0`, '--plain-http'];
+    return (await helmShows(helm, 'sample:1.0.0')) === 'sample';
+  }
+
+  /** The name of the chart that Helm takes; undefined if it takes none. */
+  async function helmShows(helm: string, reference: string): Promise<string | undefined> {
+    const args = ['show', 'chart', `oci://${server.host}/${reference}`, '--plain-http'];
     const places = { HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home };
     try {
       const { stdout } = await run(helm, args, { env: { ...process.env, ...places } });
-      return stdout.includes('name: sample');
+      return /^name: (.*)$/m.exec(stdout)?.[1];
     } catch {
-      return false;
+      return undefined;
     }
   }
 
@@ -156,6 +161,33 @@ describe.skipIf(helms.length === 0)('a chart beside other content', () => {
       expect(await Promise.all(helms.map(helmTakes))).toEqual(helms.map(() => false));
     },
   );
+
+  test('of several charts Helm takes one whatever it is called, and by digest the one that is meant', async () => {
+    const text = CHART_YAML.replace('sample', 'another');
+    const archive = packArchive('another', [{ path: 'Chart.yaml', bytes: bytes.encode(text) }]);
+    const other = await manifest(OCI_MANIFEST, {
+      config: await store(
+        'blobs',
+        HELM_CONFIG,
+        new Blob(['{"name":"another","version":"1.0.0","apiVersion":"v2"}']),
+      ),
+      layers: [await store('blobs', HELM_CHART, archive)],
+    });
+    for (const order of [
+      [chart, other],
+      [other, chart],
+    ]) {
+      await index(...order);
+      expect(await pullHere()).toBe(order[0] === chart ? 'sample' : 'another');
+      for (const helm of helms) {
+        const shown = new Set<string | undefined>();
+        for (let i = 0; i < 4; i++) shown.add(await helmShows(helm, 'sample:1.0.0'));
+        expect(['sample', 'another']).toEqual(expect.arrayContaining([...shown]));
+        expect(await helmShows(helm, `sample@${other.digest}`)).toBe('another');
+        expect(await helmShows(helm, `sample@${chart.digest}`)).toBe('sample');
+      }
+    }
+  });
 
   test('without a chart it is told what is there, or what is missing', async () => {
     await index(bundle);
