@@ -1,7 +1,6 @@
 import type { LibraryEntry } from '../core/library/entry.ts';
-import type { WrittenLayout } from '../core/layout/write.ts';
 import { download } from '../platform/save.ts';
-import { exportLine, exportName } from '../text/exchange.ts';
+import { exportLine, exportName, type Exported } from '../text/exchange.ts';
 import type { WorkProgress } from '../text/work.ts';
 import { announce } from './announcer.svelte.ts';
 import { Exchange } from './Exchange.svelte.ts';
@@ -10,7 +9,7 @@ import type { Services } from './services.ts';
 /** **Export** of charts in the library as one file, an OCI image layout. */
 export class LayoutExport extends Exchange {
   readonly kind = 'export';
-  written = $state.raw<WrittenLayout | undefined>();
+  written = $state.raw<Exported | undefined>();
   /** The name of the file. */
   file = $state.raw('');
   done = $state.raw(0);
@@ -48,9 +47,10 @@ export class LayoutExport extends Exchange {
     ]);
     const names = entries.map(({ name }) => name);
     const onProgress = (done: number) => (this.done = done);
-    const written = await writeLayout(library, names, { signal, onProgress });
-    if (written.artifacts > 0) download(written.tar, this.file);
-    this.written = written;
-    announce(`Exported ${exportLine(written)}`);
+    const { tar, ...told } = await writeLayout(library, names, { signal, onProgress });
+    if (told.artifacts > 0) download(tar, this.file);
+    // The file itself isn't held: the browser keeps all of it until nothing does.
+    this.written = { ...told, size: tar.size };
+    announce(`Exported ${exportLine(this.written)}`);
   }
 }

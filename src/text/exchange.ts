@@ -53,10 +53,16 @@ export function importText(results: readonly ImportedArtifact[]): string {
   return [importLine(results), '', ...lines].join('\n');
 }
 
+/** What an export came to: what is told of the file, which isn't held on to. */
+export interface Exported extends Omit<WrittenLayout, 'tar'> {
+  /** Of the file, in bytes. */
+  size: number;
+}
+
 /** `3 charts and 2 attachments, 1.2 MB`. */
-export function exportLine({ artifacts, referrers, tar }: WrittenLayout): string {
+export function exportLine({ artifacts, referrers, size }: Exported): string {
   const along = referrers > 0 ? ` and ${count(referrers, 'attachment')}` : '';
-  return `${count(artifacts, 'chart')}${along}, ${formatSize(tar.size)}`;
+  return `${count(artifacts, 'chart')}${along}, ${formatSize(size)}`;
 }
 
 /** What the file is called: by its chart if there is only one, else by the day. */
