@@ -75,7 +75,15 @@ for (const route of ROUTES) {
     await type.fill('no type');
     await expect(page.getByRole('alert')).toContainText('A file can’t have this type: no type');
     await type.fill('application/sarif+json');
+    // Called off on its way, it leaves nothing; a second press attaches it.
+    await page.route('**/blobs/uploads/**', () => {});
+    const sent = page.waitForRequest((request) => request.url().includes('/blobs/uploads/'));
     await type.press('Enter');
+    await sent;
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('Cancelled');
+    await page.unroute('**/blobs/uploads/**');
+    await page.getByRole('button', { name: 'Attach', exact: true }).click();
     await expect(page.getByText(/^scan\.sarif is attached as sha256:/)).toBeFocused();
     await expect(list).toContainText('report of a scan');
     const registry = new Registry({ host: site.registry.host, transport: nodeTransport });

@@ -303,6 +303,30 @@ test.describe('a token server on another host', () => {
     await signIn(page);
     await expect(pushed(page, reference)).toBeVisible();
   });
+
+  test('is asked when a file is attached to a chart that anybody may read', async ({ page }) => {
+    const reference = `${site.hosts.proxy}/tokens/mychart:4`;
+    await page.goto(site.nginx.url);
+    await chooseFolder(page, MYCHART);
+    await aim(page, reference);
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    await signIn(page);
+    await page.getByRole('button', { name: `Send them to ${tokens.host}` }).click();
+    await expect(pushed(page, reference)).toBeVisible();
+
+    await page.goto(`${site.nginx.url}/#/chart/${encodeURIComponent(reference)}/attached`);
+    await page.reload();
+    await expect(page.getByText('Nothing is attached to this chart.')).toBeVisible();
+    const buffer = Buffer.from('seen');
+    await page
+      .getByLabel('Attach a file…')
+      .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer });
+    await page.getByRole('button', { name: 'Attach', exact: true }).click();
+    await signIn(page);
+    await page.getByRole('button', { name: `Send them to ${tokens.host}` }).click();
+    await expect(page.getByText(/^notes\.txt is attached as sha256:/)).toBeFocused();
+    await expect(page.getByRole('list', { name: 'Attached' })).toContainText('notes.txt');
+  });
 });
 
 test('a registry can’t have the password sent to a listener of its own', async ({ page, site }) => {
