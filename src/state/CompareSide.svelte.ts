@@ -1,5 +1,6 @@
 import { parseSide, type Side } from '../core/actions/side.ts';
 import { chartsIn, type Selection } from '../core/actions/selection.ts';
+import { readListed } from '../core/actions/listed-chart.ts';
 import { pull, readKept } from '../core/actions/pull.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 import type { ChartroomError } from '../core/errors.ts';
@@ -50,11 +51,12 @@ export class CompareSide {
         this.unchosen = chart === undefined;
         return chart;
       }
-      const bring =
-        side.at === 'library'
-          ? readKept(side.name, this.#services, options)
-          : pull(side.reference, this.#services, options);
-      const { chart, found } = await bring;
+      const services = this.#services;
+      const { chart, found } = await (side.at === 'library'
+        ? readKept(side.name, services, options)
+        : side.at === 'repository'
+          ? readListed(side.name, services, options)
+          : pull(side.reference, services, options));
       this.found = found;
       return chart;
     });

@@ -183,8 +183,13 @@ function chartOf(tail: string) {
 function sidesOf(tail: string): { before: string; after: string } {
   const parts = tail.split('/');
   const length = parts.length > 2 ? referenceLength(parts.map(decode)) : 1;
-  const join = (part: string[]) => withoutScheme(part.map(decode).join('/'));
+  const join = (part: string[]) => sideIn(part.map(decode).join('/'));
   return { before: join(parts.slice(0, length)), after: join(parts.slice(length)) };
+}
+
+/** A reference may be pasted with its scheme; the address of a chart repository begins with its own. */
+function sideIn(text: string): string {
+  return text.includes('#') ? text : withoutScheme(text);
 }
 
 /**

@@ -81,7 +81,7 @@ export function unserved(addresses: readonly string[]): {
   return {
     what: `This page can’t read from ${places} that charts come from, and this site’s proxy doesn’t serve ${addresses.length === 1 ? 'it' : 'them'}.`,
     facts: { 'Not served': addresses.join('\n') },
-    next: 'Whoever runs this site can add them to $repositories in its nginx.conf, as below. Helm needs no such permission: it can fetch the dependencies instead.',
+    next: 'Whoever runs this site can add them to $repositories in its nginx.conf, as below. Helm needs no such permission.',
   };
 }
 

@@ -71,6 +71,16 @@ test('its charts are listed, opened and kept, and copied with their provenance: 
   await expect(page.getByText(`helm install tide tide --repo ${repository.url}`)).toBeVisible();
   await page.getByRole('tab', { name: 'Versions' }).click();
   await expect(page.getByRole('link', { name: '2.0.0-rc.1' })).toBeVisible();
+  // It is compared with another version that the index lists; two that are ticked are, too.
+  await page.getByRole('link', { name: 'Compare with…' }).click();
+  const before = page.getByRole('region', { name: 'Before' });
+  await before.getByRole('link', { name: '1.1.0', exact: true }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Chart.yaml' })).toBeVisible();
+  await page.reload();
+  await expect(before).toContainText('tide 1.0.0');
+  await expect(page.getByRole('region', { name: 'Now' })).toContainText('tide 1.1.0');
+  await page.goBack();
+  await page.goBack();
   await page.getByRole('button', { name: 'Keep in this browser' }).click();
   const { host: kept } = new URL(repository.url);
   await expect(page.getByRole('status').filter({ hasText: 'Kept' })).toBeVisible();
@@ -129,6 +139,15 @@ test('ticked versions are copied from one that lets pages in; a broken index is 
   await list.getByRole('checkbox', { name: 'Tick buoy 1.0.0' }).check();
   await list.getByRole('button', { name: '2 more versions of tide' }).click();
   await list.getByRole('checkbox', { name: 'Tick tide 1.1.0' }).check();
+  await list.getByRole('checkbox', { name: 'Tick tide 1.0.0' }).check();
+  await list.getByRole('checkbox', { name: 'Tick buoy 1.0.0' }).uncheck();
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Before' })).toContainText('tide 1.0.0');
+  await expect(page.getByRole('region', { name: 'Now' })).toContainText('tide 1.1.0');
+  await page.goBack();
+  await list.getByRole('checkbox', { name: 'Tick buoy 1.0.0' }).check();
+  await list.getByRole('button', { name: '2 more versions of tide' }).click();
+  await list.getByRole('checkbox', { name: 'Tick tide 1.1.0' }).check();
   await page.getByRole('link', { name: 'Copy 2 ticked to…' }).click();
   await page.getByRole('textbox', { name: 'Destination' }).fill(`${site.registry.host}/ticked`);
   await page.getByRole('button', { name: 'Copy 2 charts' }).click();
@@ -139,4 +158,50 @@ test('ticked versions are copied from one that lets pages in; a broken index is 
   await page.getByRole('button', { name: 'Read again' }).click();
   await expect(page.getByRole('alert')).toContainText(`${repository.url}/index.yaml, line 2`);
   await repository.stop();
+});
+
+test.describe('where the page may not go', () => {
+  test.use({ stoppedByPolicy: true });
+
+  test('one that the proxy doesn’t serve is told with the line that lets it; reading can be called off', async ({
+    page,
+    folder,
+  }) => {
+    const repository = await startChartRepository(helm, join(folder, 'served'), { cors: false });
+    stock(repository, folder);
+    const nginx = await startNginx({
+      root: process.env['CHARTROOM_DIST'] ?? 'dist',
+      registries: {},
+      repositories: ['https://charts.example.org'],
+    });
+    await page.goto(`${nginx.url}/#/repository/${encodeURIComponent(repository.url)}`);
+    await expect(page.getByRole('alert')).toContainText(repository.url);
+    await expect(page.getByText('In nginx.conf, in place of the lines')).toBeVisible();
+    await expect(page.locator('pre')).toContainText(
+      /charts\.example\.org",\s*"http:\/\/localhost:\d+"/,
+    );
+
+    // An index that doesn't come to its end is waited for no longer than the person likes.
+    let held = true;
+    const index = `${nginx.url}/repository/https/charts.example.org/index.yaml`;
+    await page.route(index, (route) =>
+      held
+        ? undefined
+        : route.fulfill({
+            headers: { 'X-Chartroom-Proxy': '1' },
+            body: readFileSync(join(repository.folder, 'index.yaml')),
+          }),
+    );
+    await page.goto(
+      `${nginx.url}/#/repository/${encodeURIComponent('https://charts.example.org')}`,
+    );
+    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await expect(page.getByText('The index wasn’t read to its end.')).toBeVisible();
+    held = false;
+    await page.getByRole('button', { name: 'Read it again' }).click();
+    await expect(page.getByRole('region', { name: 'Charts', exact: true })).toContainText(
+      '3 charts, 5 versions in all',
+    );
+    await Promise.all([nginx.stop(), repository.stop()]);
+  });
 });
