@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { chunksByPage, workerInTwo } from './scripts/lib/chunks.mjs';
 
 const SERVICE_WORKER = 'service-worker';
 /** OpenPGP.js and its parts: they are large, and needed only for verifying signatures. */
@@ -57,26 +58,15 @@ function currentCommit(): string {
   }
 }
 
-/**
- * WebKit runs a worker's script a second time if one of the chunks that it loads imports it back.
- * To prevent that, shared code is put into a chunk of its own, and the script only imports that.
- */
-function entriesStayAlone(): Plugin {
-  return {
-    name: 'entries-stay-alone',
-    options: (options) => ({ ...options, preserveEntrySignatures: 'strict' }),
-  };
-}
-
 export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
   define: aboutThisBuild(),
-  plugins: [svelte({ preprocess: vitePreprocess() }), appFiles()],
+  plugins: [svelte({ preprocess: vitePreprocess() }), chunksByPage(), appFiles()],
   // Views and workers are loaded late: a library that Vite discovers only then would make it reload
   // the page.
   optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,svelte}', '!src/**/*.test.ts'] },
-  worker: { format: 'es', plugins: () => [entriesStayAlone()] },
+  worker: { format: 'es', plugins: () => [workerInTwo()] },
   build: {
     target: 'es2022',
     // Vite's polyfill and inlined assets would need a looser Content-Security-Policy.

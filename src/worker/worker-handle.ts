@@ -21,6 +21,7 @@ export class WorkerHandle<T> {
   #worker: Worker | undefined;
   #caller: Caller<T> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #listens = false;
   #ended = false;
 
   /** Starts the worker; throws what `start` throws. */
@@ -59,6 +60,7 @@ export class WorkerHandle<T> {
     if (tries > 1) this.#timer = setTimeout(() => this.#loadAnother(tries - 1), LOADING_MS);
     void caller.listened.then(() => {
       clearTimeout(this.#timer);
+      this.#listens = true;
       this.#resolve(caller);
     });
     worker.addEventListener('messageerror', () => {
@@ -69,7 +71,7 @@ export class WorkerHandle<T> {
       if (event.message) return this.end(ChartroomError.from(thrownThere(event)));
       // Without a message it couldn't be loaded; a page that is left stops that too.
       clearTimeout(this.#timer);
-      if (tries === 1) return this.end(new ChartroomError('page.incomplete', {}));
+      if (tries === 1 || this.#listens) return this.end(new ChartroomError('page.incomplete', {}));
       this.#timer = setTimeout(() => this.#loadAnother(tries - 1), RELOAD_PAUSE_MS);
     });
   }
