@@ -81,8 +81,8 @@ export function chunksByPage() {
   };
 }
 
-/** What a worker loads for every chart, if its answer isn't needed at once. */
-const CHECK = 'core/compute/check.ts';
+/** Where the check of a chart begins, which a worker loads late and for every chart. */
+const CHECK = '/src/core/compute/check.ts';
 
 /**
  * One file for all that a worker's script imports at once, and one for the check of a chart. The
@@ -91,27 +91,37 @@ const CHECK = 'core/compute/check.ts';
  * @returns {Plugin}
  */
 export function workerInTwo() {
-  /** @type {Map<string, string>} */
-  const names = new Map();
-  const nameOf = (/** @type {string} */ id) => names.get(id) ?? null;
+  let name = '';
+  /** @type {Set<unknown>} */
+  let atOnce = new Set();
+  /** @type {Set<unknown>} */
+  let check = new Set();
   return {
     name: 'worker-in-two',
     options: (options) => ({ ...options, preserveEntrySignatures: 'strict' }),
     buildEnd() {
-      names.clear();
       const ids = [...this.getModuleIds()];
-      const check = ids.filter((id) => id.endsWith(`/src/${CHECK}`));
-      for (const id of reach(check, this)) names.set(id, 'check');
-      for (const id of ids) {
-        const script = this.getModuleInfo(id);
-        if (!script?.isEntry) continue;
-        const name = /([^/]+)\.worker\.ts$/.exec(id)?.[1] ?? 'some';
-        for (const found of reach(script.importedIds, this)) names.set(found, `${name}-worker`);
-      }
+      const script = ids.find((id) => this.getModuleInfo(id)?.isEntry) ?? '';
+      name = /([^/]+)\.worker\.ts$/.exec(script)?.[1] ?? '';
+      atOnce = reach(this.getModuleInfo(script)?.importedIds ?? [], this);
+      check = reach(
+        ids.filter((id) => id.endsWith(CHECK)),
+        this,
+      );
     },
     outputOptions: (options) => ({
       ...options,
-      codeSplitting: { groups: [{ name: nameOf, debugName: 'worker' }] },
+      codeSplitting: {
+        groups: [
+          {
+            name: () => `${name}-worker`,
+            debugName: 'at once',
+            test: (id) => atOnce.has(id),
+            priority: 2,
+          },
+          { name: 'check', test: (id) => check.has(id), priority: 1 },
+        ],
+      },
     }),
   };
 }

@@ -3,7 +3,15 @@ import { BLOCK } from '../core/archive/tar-layout.ts';
 import { plainHeader } from '../core/archive/tar-write.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { once } from '../core/once.ts';
-import { withLastingWorker } from './lasting-worker.ts';
+import { endLastingWorker, hasLastingWorker, withLastingWorker } from './lasting-worker.ts';
+
+/**
+ * How long js-untar's worker may take to start, in milliseconds. In Firefox it sometimes never does,
+ * and says nothing.
+ */
+const STARTING_MS = 5_000;
+/** How often it is started at most. */
+const STARTS = 3;
 
 /**
  * Extracts the files' bodies from a tar archive with js-untar, which uses a worker of its own. For
@@ -18,6 +26,7 @@ import { withLastingWorker } from './lasting-worker.ts';
  */
 export const jsUntarExtract: Extract = async (tar, files) => {
   const untar = await loadUntar();
+  await wake(untar);
   writePlainly(tar, files);
   try {
     const entries = await withLastingWorker(() => untar(tar.buffer));
@@ -39,6 +48,22 @@ const loadUntar = once(async () => {
     delete global.window;
   }
 });
+
+/**
+ * Has an empty archive read unless a worker is there that has answered before: what js-untar is
+ * given is transferred, so a chart's archive would be lost in a worker that doesn't start.
+ */
+async function wake(untar: typeof import('js-untar').default): Promise<void> {
+  for (let start = 0; start < STARTS && !hasLastingWorker(); start++) {
+    const answer = withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK)));
+    const answered = Promise.resolve(answer).catch(() => undefined);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, STARTING_MS)));
+    await Promise.race([answered, late]);
+    clearTimeout(timer);
+    if (!hasLastingWorker()) endLastingWorker();
+  }
+}
 
 /**
  * Gives each file a plain header, in place. Everything between two files (folders, records) becomes
