@@ -215,7 +215,7 @@ export function imageSource({ from }: Pick<ImageChange, 'from'>): string {
 }
 
 export const IMAGES_NOTE =
-  'From the annotation artifacthub.io/images and from values that look like images. Templates aren’t rendered, so there may be others; an image without a tag mostly gets the app version.';
+  'From the annotation artifacthub.io/images and from values that look like images. Templates may put others together, which Rendered objects shows; an image without a tag mostly gets the app version.';
 
 /** `3 lines removed, 12 added`. */
 export function linesWords(lines: FileChange['lines']): string {

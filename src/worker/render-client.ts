@@ -9,7 +9,9 @@ import { startWorker } from './trusted.ts';
 const WORKERS = 2;
 /** A worker keeps its chart in memory, and the compiled code: a person pauses while typing. */
 const IDLE_MS = 60_000;
-const METHODS: MethodList<Rendering> = { render: true, varying: true, template: true };
+const METHODS: MethodList<Rendering> = {
+  ...{ render: true, varying: true, compare: true, template: true },
+};
 
 /** Rendering in workers of its own, which have the template engine; an abort ends one. */
 export function openRendering(): Rendering {
@@ -18,6 +20,10 @@ export function openRendering(): Rendering {
     idleMs: IDLE_MS,
   });
   return clientOf<Rendering>(METHODS, ({ method, args }, signal) =>
-    pool.run((worker) => worker.call(method, ...args), signal, MAX_RENDER_TIME),
+    pool.run(
+      (worker) => worker.call(method, ...args),
+      signal,
+      method === 'compare' ? 2 * MAX_RENDER_TIME : MAX_RENDER_TIME,
+    ),
   );
 }

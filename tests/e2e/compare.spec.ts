@@ -10,6 +10,19 @@ const VALUES = ['# How many', 'replicas: 1', 'image:', '  repository: docker.io/
 );
 const LONG = Array.from({ length: 400 }, (_, i) => `# line ${i}\n`).join('');
 
+const WEB = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    spec:
+      containers:
+      - name: web
+        image: "{{ (.Values.image).repository }}:{{ (.Values.image).tag }}"
+`;
+
 /** A chart in two versions, of which the second differs in all its parts. */
 function writeVersion(folder: string, version: '1.0.0' | '1.1.0'): string {
   const isNew = version === '1.1.0';
@@ -22,6 +35,7 @@ function writeVersion(folder: string, version: '1.0.0' | '1.1.0'): string {
         ? VALUES.replace('# How many', '# How many pods').concat('  tag: "1.2"\nnew: true\n')
         : VALUES.concat('  tag: "1.1"\nold: {a: 1}\n'),
       'templates/service.yaml': `${LONG}port: ${isNew ? 8080 : 80}\nname: sloop\n${LONG}`,
+      'templates/web.yaml': WEB,
       ...(isNew && { 'templates/added.yaml': 'kind: ConfigMap\n' }),
       'charts/buoy/Chart.yaml': `apiVersion: v2\nname: buoy\nversion: ${isNew ? '0.2.0' : '0.1.0'}\n`,
       'charts/buoy/values.yaml': `depth: ${isNew ? 2 : 1}\n`,
@@ -71,6 +85,23 @@ test('two ticked versions are compared: part by part, by line, by keyboard', asy
   // A chart in charts/ is compared as one.
   await found.getByText('Subchart buoy').click();
   await expect(found).toContainText(/Changed\s*depth.*1.*2/s);
+
+  // What it renders to, by object and field, with the same values.
+  await found.locator('summary').filter({ hasText: 'Rendered objects' }).focus();
+  await page.keyboard.press('Enter');
+  const web = found.getByRole('region', { name: 'Deployment web' });
+  await expect(web).toContainText(
+    /Changed\s*spec\.template\.spec\.containers\.web\.image.*sloop:1\.1.*sloop:1\.2/s,
+  );
+  await expect(found).toContainText(/Added\s*docker\.io\/sloop:1\.2\s*Deployment web/);
+  await expect(found.getByRole('button', { name: 'Copy the images of now' })).toBeVisible();
+  await found.getByLabel('Values for both, as YAML').fill('image: {tag: same}');
+  await found.getByRole('button', { name: 'Render both again' }).click();
+  await expect(found).toContainText('1 object changed, 1 added; 2 are the same.');
+  await expect(web).toHaveCount(0);
+  await found.getByLabel('Values for both, as YAML').fill('image: {tag: {{');
+  await found.getByRole('button', { name: 'Render both again' }).click();
+  await expect(found.getByRole('alert')).toBeVisible();
 
   await page.getByRole('searchbox', { name: 'Filter' }).fill('added');
   await expect(page).toHaveURL(/q=added/);
@@ -168,6 +199,10 @@ test('before a push it is shown what differs, and a version below the newest ask
   await expect(alert).toContainText('holds other content');
   await expect(shown).toContainText('1 value changed, 1 removed; 1 image up');
   await expect(shown.getByText('image.tag')).toBeVisible();
+  await shown.getByText('Rendered objects').click();
+  await expect(shown.getByRole('region', { name: 'Deployment web' })).toContainText(
+    /containers\.web\.image.*sloop:1\.1.*sloop:1\.1\.5/s,
+  );
 
   // The same on a page of its own: the folder is known to this tab, until it is loaded anew.
   await shown.getByRole('link', { name: 'Open the comparison' }).click();

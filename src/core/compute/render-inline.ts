@@ -11,6 +11,8 @@ import { MAX_RENDER_TIME } from '../render/limits.ts';
 import { printWithPlaces } from '../render/print.ts';
 import { render } from '../render/render.ts';
 import { templateFile } from '../render/template-file.ts';
+import { runImages } from '../diff/run-images.ts';
+import { compareRendered, objectsOf } from './compare-rendered.ts';
 import { errorPlaces } from './error-places.ts';
 import { renderedObjects } from './rendered-objects.ts';
 import type { Lines, RenderedChart, RefusedChart, Rendering } from './rendering.ts';
@@ -25,7 +27,7 @@ export function createInlineRendering(): Rendering {
   let last: { digest: string; tree: ChartTree } | undefined;
   const treeOf = async (chart: PackedChart): Promise<ChartTree> => {
     if (last?.digest === chart.digest) return last.tree;
-    const tree = new ChartTree(await readPacked(chart), { metadata: chart.metadata });
+    const tree = await treeIn(chart);
     last = { digest: chart.digest, tree };
     return tree;
   };
@@ -36,11 +38,23 @@ export function createInlineRendering(): Rendering {
       const again = await renderTree(await treeOf(chart), flags, surroundings);
       return again.state === 'done' ? changedLines(text, again.text) : [];
     },
+    async compare(before, after, flags) {
+      const trees = [await treeIn(before), await treeIn(after)] as const;
+      try {
+        return await compareRendered(...trees, flags);
+      } catch (error) {
+        throw error instanceof BudgetExceeded ? unfinished(error) : error;
+      }
+    },
     async template(chart, name) {
       const found = await templateFile(await treeOf(chart), name);
       return found && fromBytes(found.file.bytes);
     },
   };
+}
+
+async function treeIn(chart: PackedChart): Promise<ChartTree> {
+  return new ChartTree(await readPacked(chart), { metadata: chart.metadata });
 }
 
 async function renderTree(
@@ -57,6 +71,7 @@ async function renderTree(
       state: 'done',
       text,
       objects: await renderedObjects(tree, rendered, places),
+      images: runImages(objectsOf(rendered)),
       notes: rendered.notes,
       differences: [...rendered.differences],
       took: performance.now() - begun,

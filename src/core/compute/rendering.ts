@@ -1,4 +1,7 @@
 import type { PackedChart } from '../chart/packed.ts';
+import type { Side } from '../diff/comparison.ts';
+import type { ObjectChanges } from '../diff/objects.ts';
+import type { RunImage } from '../diff/run-images.ts';
 import type { Difference } from '../render/functions/context.ts';
 import type { TemplateFlags } from '../render/flags.ts';
 import type { Lines } from '../render/print.ts';
@@ -32,6 +35,8 @@ export interface RenderedChart {
   text: string;
   /** In the order of the text, the lines of which they have all. */
   objects: readonly RenderedObject[];
+  /** The images that the chart would run. */
+  images: readonly RunImage[];
   /** What `helm install` would print at the end; empty where the chart has nothing to say. */
   notes: string;
   /** What another rendering with the same values would differ by. */
@@ -58,6 +63,21 @@ export interface RefusedChart {
   places: readonly ErrorPlace[];
 }
 
+/** The chart of two that Helm refuses to render. */
+export interface RefusedSide extends RefusedChart {
+  side: Side;
+}
+
+/** What differs between what two charts render to. */
+export interface RenderedComparison {
+  state: 'done';
+  objects: ObjectChanges;
+  /** The images that each would run. */
+  images: Record<Side, RunImage[]>;
+  /** What another rendering with the same values would differ by. */
+  differences: Difference[];
+}
+
 /**
  * What is done with templates, which are hostile input: in the browser it runs in workers of its own
  * (`worker/render-client.ts`), which end when it takes too long or is called off. Rejects with
@@ -76,6 +96,13 @@ export interface Rendering {
     rendered: RenderedChart,
     options?: ComputeOptions,
   ): Promise<Lines[]>;
+  /** What differs between the objects of two charts, with the same flags. */
+  compare(
+    before: PackedChart,
+    after: PackedChart,
+    flags: TemplateFlags,
+    options?: ComputeOptions,
+  ): Promise<RenderedComparison | RefusedSide>;
   /** The text of a template, by the name that Helm gives it, also of one in a subchart's archive. */
   template(chart: PackedChart, name: string, options?: ComputeOptions): Promise<string | undefined>;
 }

@@ -31,6 +31,9 @@ const HEAD = {
 const ITEM = { struct: { metadata: { struct: { annotations: { mapOf: 'text' } } } } } as const;
 const LIST = { struct: { items: { list: ITEM } } } as const satisfies Shape;
 
+/** Kubernetes reads what begins with a brace as JSON, which may be indented by tabs. */
+const BEFORE_JSON = /^((?:[ \t\r]*\n)*)[ \t]+(?=\{)/;
+
 const NEEDS_SELECTOR = /^(?:Deployment|ReplicaSet|DaemonSet|StatefulSet)$/;
 const RESOURCE_POLICY = 'helm.sh/resource-policy';
 
@@ -58,13 +61,14 @@ function* ofOutput(output: Output): Iterable<Finding> {
   const first = text.split('\n').findIndex((line) => !isBlank(line));
   if (/^[ \t]/.test(text.split('\n')[first] ?? ''))
     yield finding('template.indent', placeAt(first + 1), {});
-  const documents = yamlDocuments(toBytes(text));
+  const documents = yamlDocuments(toBytes(text.replace(BEFORE_JSON, '$1')));
   for (const [i, { bytes, line, afterMark }] of documents.entries()) {
     // Kubernetes' reader sees what is behind a mark before it hands on what is above it.
     const next = documents[i + 1];
-    if (afterMark || next?.afterMark) {
-      const mark = afterMark ? line - 1 : (next?.line ?? 1) - 1;
-      const place = { path, line: mark, column: 1 };
+    const isEnd = next !== undefined && next.line - 1 === line + linesIn(bytes);
+    const marked = afterMark ? line : isEnd && next.afterMark ? next.line : undefined;
+    if (marked !== undefined) {
+      const place = { path, line: marked - 1, column: 1 };
       const error = new ChartroomError('chart.yaml-invalid', { ...place, reason: 'after-mark' });
       return yield notYaml({ path, error }, 0, output);
     }
@@ -76,6 +80,10 @@ function* ofOutput(output: Output): Iterable<Finding> {
     if ('fault' in head) return yield notYaml(head.fault, before, output);
     yield* ofObject(head.value ?? {}, { root: root.value, before, output });
   }
+}
+
+function linesIn(bytes: Uint8Array): number {
+  return bytes.filter((byte) => byte === 0x0a).length;
 }
 
 function isNull(node: YamlNode): boolean {
