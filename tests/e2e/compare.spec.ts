@@ -199,7 +199,7 @@ test('before a push it is shown what differs, and a version below the newest ask
   await expect(alert).toContainText('holds other content');
   await expect(shown).toContainText('1 value changed, 1 removed; 1 image up');
   await expect(shown.getByText('image.tag')).toBeVisible();
-  await shown.getByText('Rendered objects').click();
+  await shown.getByRole('heading', { name: 'Rendered objects' }).click();
   await expect(shown.getByRole('region', { name: 'Deployment web' })).toContainText(
     /containers\.web\.image.*sloop:1\.1.*sloop:1\.1\.5/s,
   );
