@@ -108,7 +108,7 @@ export interface FindingArgs {
   /** What ends rendering; `words` are Go's. */
   'template.failed': OfOneHelm & { words: string };
   /** Rendering reached a bound of this page. */
-  'template.unfinished': WorkFault;
+  'template.unfinished': OfOneHelm & WorkFault;
   'template.not-yaml': OfOneHelm & { fault: FaultRecord };
   /** `helm lint` doesn't look at it, other commands do. */
   'template.not-installable': OfOneHelm & { fault: FaultRecord };

@@ -1,10 +1,12 @@
 /**
  * The kinds that Kubernetes has deprecated up to 1.37, the version that both helms are built with
- * (`k8s.io/api` 0.37, `zz_generated.prerelease-lifecycle.go`; apiserver
+ * (`k8s.io/api` 0.37, `zz_generated.prerelease-lifecycle.go`, `core/v1/lifecycle.go`; apiserver
  * `pkg/endpoints/deprecation`). A line has an API version, the minor versions since which it is
  * deprecated and gone, what takes its place, and its kinds; a star is for their lists as well.
  */
 const TABLE = `
+  v1 19 - - ComponentStatus*
+  v1 33 - discovery.k8s.io/v1:EndpointSlice Endpoints*
   admissionregistration.k8s.io/v1alpha1 35 38 - MutatingAdmissionPolicy* MutatingAdmissionPolicyBinding*
   admissionregistration.k8s.io/v1alpha1 29 32 - ValidatingAdmissionPolicy* ValidatingAdmissionPolicyBinding*
   admissionregistration.k8s.io/v1beta1 37 40 admissionregistration.k8s.io/v1 MutatingAdmissionPolicy* MutatingAdmissionPolicyBinding*
@@ -59,7 +61,7 @@ const TABLE = `
 export interface Deprecation {
   since: string;
   gone?: string;
-  /** The API version to use in its place. */
+  /** The API version to use in its place, with the kind where that is another. */
   use?: string;
 }
 
@@ -75,7 +77,7 @@ function entriesOf(line: string): [string, Deprecation][] {
   const deprecation: Deprecation = {
     since: `1.${since}`,
     ...(gone !== '-' && { gone: `1.${gone}` }),
-    ...(use !== '-' && { use }),
+    ...(use !== '-' && { use: use.replace(':', ' ') }),
   };
   const all = kinds.flatMap((kind) =>
     kind.endsWith('*') ? [kind.slice(0, -1), `${kind.slice(0, -1)}List`] : [kind],

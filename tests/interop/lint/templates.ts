@@ -24,7 +24,17 @@ const KINDS = [
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Service', 'Namespace', 'Role'],
   ...['ClusterRoleBinding', 'ConfigMap', 'List', 'CronJob', 'CronJobList', 'Ingress', 'Scale'],
   ...['PodDisruptionBudget', 'IngressClassList', 'CertificateSigningRequest', 'ServiceAccount'],
-  ...['Event', 'EndpointSliceList', 'ServiceCIDR', 'deployment', 'ROLE', '""', 'true', '{a: b}'],
+  ...[
+    'Event',
+    'EndpointSliceList',
+    'ServiceCIDR',
+    'Endpoints',
+    'deployment',
+    'ROLE',
+    '""',
+    'true',
+    '{a: b}',
+  ],
 ];
 const NAMES = [
   ...['web', 'web.example', '1web', 'Web', 'a_b', '-a', 'a-', 'a/b', 'a%b', '..', '.', '""', '1.5'],
