@@ -1,7 +1,16 @@
 import { formatPath, type ValuePath } from '../values/path.ts';
 import { shortJson } from '../values/short-json.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
-import type { ObjectField } from './objects.ts';
+import type { Change } from './comparison.ts';
+
+/** A field of an object; what is in a Secret has no values here. */
+export interface ObjectField {
+  /** As `--set` writes it; an entry of a list stands under its name, where each has one. */
+  path: string;
+  state: Change;
+  before?: string | undefined;
+  after?: string | undefined;
+}
 
 /** How many fields of one object are told, and how long a value may be. */
 const MOST = 500;

@@ -5,7 +5,7 @@ import type { YamlNode } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse.ts';
 import { isChartroomError } from '../errors.ts';
 import type { Change } from './comparison.ts';
-import { compareFields } from './object-fields.ts';
+import { compareFields, type ObjectField } from './object-fields.ts';
 
 /** How many objects that differ are listed. */
 const MOST = 2000;
@@ -19,15 +19,6 @@ export interface ObjectText {
   /** The template, as Helm names it. */
   path: string;
   text: string;
-}
-
-/** A field of an object; what is in a Secret has no values here. */
-export interface ObjectField {
-  /** As `--set` writes it; an entry of a list stands under its name, where each has one. */
-  path: string;
-  state: Change;
-  before?: string | undefined;
-  after?: string | undefined;
 }
 
 export interface ObjectChange {
