@@ -55,13 +55,21 @@ const loadUntar = once(async () => {
  */
 async function wake(untar: typeof import('js-untar').default): Promise<void> {
   for (let start = 0; start < STARTS && !hasLastingWorker(); start++) {
-    const answer = withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK)));
-    const answered = Promise.resolve(answer).catch(() => undefined);
+    const answered = settled(withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK))));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise((resolve) => (timer = setTimeout(resolve, STARTING_MS)));
     await Promise.race([answered, late]);
     clearTimeout(timer);
     if (!hasLastingWorker()) endLastingWorker();
+  }
+}
+
+/** js-untar's promises can't be chained: what their `then` returns is the same promise. */
+async function settled(answer: Promise<unknown>): Promise<void> {
+  try {
+    await answer;
+  } catch {
+    // A worker that can't start fails again when it is given the archive, and is told of there.
   }
 }
 
