@@ -3,6 +3,10 @@
  * file for it: a page would be a hundred tiny files, each a request, and in several rounds.
  */
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
 /** @typedef {import('rolldown').Plugin} Plugin */
 /** @typedef {{ getModuleInfo(id: string): { importedIds: readonly string[] } | null }} Graph */
 
@@ -136,11 +140,11 @@ export function workerInTwo() {
 function nameModules(names, ids, graph) {
   const from = (/** @type {string[]} */ paths) =>
     reach(
-      paths.map((path) => idOf(path, ids)),
+      paths.flatMap((path) => idOf(path, ids) ?? []),
       graph,
     );
   const main = idOf(MAIN, ids);
-  const shell = reach([main], graph);
+  const shell = from([MAIN]);
   const pages = Object.entries(PAGES).map(([page, roots]) => ({ page, holds: from(roots) }));
   for (const id of ids) {
     const [first, ...others] = pages.filter(({ holds }) => holds.has(id));
@@ -151,11 +155,16 @@ function nameModules(names, ids, graph) {
   }
 }
 
-/** A module that has gone must not go unnoticed: its page would fall into pieces again. */
+/**
+ * A module by its path in `src/`; none if this build has no use for it, as one for tests has none
+ * for the service worker. One that has gone must not go unnoticed: its page would fall into pieces
+ * again.
+ */
 function idOf(/** @type {string} */ path, /** @type {string[]} */ ids) {
-  const id = ids.find((id) => id.endsWith(`/src/${path}`));
-  if (!id) throw new Error(`scripts/lib/chunks.mjs names src/${path}, which is not in the build`);
-  return id;
+  if (!existsSync(join(root, 'src', path))) {
+    throw new Error(`scripts/lib/chunks.mjs names src/${path}, which is not there`);
+  }
+  return ids.find((id) => id.endsWith(`/src/${path}`));
 }
 
 /** All that is imported from some modules, with themselves; what they load later is not. */

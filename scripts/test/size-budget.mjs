@@ -16,7 +16,7 @@ const BUDGET = {
   // The template engine: templates, functions, fmt, values, without YAML, schemas and the readers
   // of charts and archives that come with them in the worker for rendering.
   'template engine': 65_000,
-  'rendering worker': 100_000,
+  'rendering worker': 105_000,
   // The check of a chart, which has the template engine too, for what lint renders.
   'largest lazy part of a worker': 85_000,
   // What publishing, a chart's page and a registry's page share.
