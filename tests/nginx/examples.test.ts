@@ -2,7 +2,7 @@
  * The servers in front of deploy/examples, each a real one with the file as it stands, but for ports,
  * the name and the certificate.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,7 +91,12 @@ describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has
     ca = await readFile(certificate);
     await writeFile(join(folder, 'front.pem'), Buffer.concat([ca, await readFile(key)]));
     registry = await startRegistry();
-    site = await startNginx({ registries: { [registry.host]: registry.url }, signIn: true });
+    // Its page is enough here: CI builds the app only later.
+    const root = join(folder, 'site');
+    await mkdir(root);
+    await copyFile(join(ROOT, 'index.html'), join(root, 'index.html'));
+    const registries = { [registry.host]: registry.url };
+    site = await startNginx({ root, registries, signIn: true });
     // All that nginx asks of oauth2-proxy.
     gate = await startServer(({ url, headers }, response) => {
       const knows = url === '/oauth2/auth' && headers.cookie === SESSION;
