@@ -78,15 +78,6 @@ export default defineConfig({
         // Beside index.html, since a service worker controls only what is below its own path.
         entryFileNames: ({ name }) =>
           name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js',
-        // Parts of the page keep their names. What several of them share would be named after any one
-        // of its modules, which tells nothing: the first script and the service worker list all
-        // names, so short ones save a kilobyte at the start.
-        chunkFileNames: ({ name }) =>
-          /^[A-Z]/.test(name) ? 'assets/[name]-[hash].js' : 'assets/[hash].js',
-        assetFileNames: ({ names }) =>
-          names.some((name) => name.endsWith('.css'))
-            ? 'assets/[hash][extname]'
-            : 'assets/[name]-[hash][extname]',
       },
     },
   },

@@ -311,13 +311,13 @@ test('two requests on a warm sign-in until the page stands; the rest when it is 
         (part) => performance.getEntriesByType('resource').some((it) => it.name.includes(part)),
         `/assets/${name}-`,
       );
-    for (const tab of ['Values', 'Files', 'ManifestTab', 'Versions']) {
-      expect(await loaded(tab), tab).toBe(false);
+    for (const part of ['values', 'files', 'ManifestTab', 'registry']) {
+      expect(await loaded(part), part).toBe(false);
     }
     requests.length = 0;
     await page.getByRole('tab', { name: 'Values' }).click();
     await page.getByRole('tab', { name: 'Files' }).click();
-    await expect.poll(() => loaded('Files')).toBe(true);
+    await expect.poll(() => loaded('files')).toBe(true);
     expect(requests).toEqual([]);
     await page.getByRole('button', { name: /^Version 1\.0\.0/ }).click();
     await expect.poll(() => requests).toEqual(['GET count/second/tags/list']);
@@ -342,7 +342,7 @@ test.describe('without a service worker', () => {
   }) => {
     const reference = `${site.registry.host}/head/parts:1.0.0`;
     await stockChart(writeChart(folder), [reference]);
-    await page.route('**/assets/Values-*.js', (route) => route.abort());
+    await page.route('**/assets/values-*.js', (route) => route.abort());
     await page.goto(address(site, reference, '/values'));
     const alert = page.getByRole('tabpanel').getByRole('alert');
     await expect(alert).toContainText('A part of this page did not load');

@@ -92,13 +92,13 @@ test.describe('a part of the page that does not load', () => {
   });
 
   test('the library that did not load is asked for again', async ({ page, site }) => {
-    await page.route(/\/assets\/storage-client-/, (route) => route.abort());
+    await page.route(/\/assets\/storage\.worker-/, (route) => route.abort());
     await page.goto(site.url);
     await chooseFolder(page, MYCHART);
     const keep = page.getByRole('button', { name: 'Keep in this browser' });
     await keep.click();
     await expect(page.getByRole('alert')).toContainText('did not load');
-    await page.unroute(/\/assets\/storage-client-/);
+    await page.unroute(/\/assets\/storage\.worker-/);
     await keep.click();
     await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
   });
