@@ -119,7 +119,7 @@ for (const missing of [404, 200] as const) {
     host.missing = missing;
     await openFirst(page);
     host.root = next;
-    host.isMissing = (file) => /assets\/(?:Library|Pull)-/.test(file);
+    host.isMissing = (file) => /assets\/(?:library|overview)-/.test(file);
     await page.reload();
     await expect(page.getByRole('heading', { name: 'Publish' })).toBeVisible();
     host.asked = [];
@@ -129,7 +129,7 @@ for (const missing of [404, 200] as const) {
     });
     // The next build's script was seen, and gave up for want of a file.
     await expect.poll(() => workers(page)).toEqual({ installing: false, waiting: false });
-    expect(host.asked.filter((file) => /assets\/(?:Library|Pull)-/.test(file))).not.toEqual([]);
+    expect(host.asked.filter((file) => /assets\/(?:library|overview)-/.test(file))).not.toEqual([]);
     await page.context().setOffline(true);
     await page.reload();
     await works(page);
