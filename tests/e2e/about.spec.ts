@@ -16,5 +16,7 @@ test('the footer leads to version, licence, source and what is new', async ({ pa
   await expect(page.getByRole('heading', { level: 2, name: 'What is new' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 3, name: version, exact: true })).toBeVisible();
   const [, point = ''] = /^- (.+)$/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
-  await expect(page.getByRole('listitem').filter({ hasText: point.replaceAll('`', '') })).toBeVisible();
+  await expect(
+    page.getByRole('listitem').filter({ hasText: point.replaceAll('`', '') }),
+  ).toBeVisible();
 });

@@ -122,7 +122,7 @@ test('errors keep their code; a worker that breaks down takes only its own job a
   expect(outcome.broken).toMatchObject({ code: 'internal' });
   // Where in the worker's script it happened.
   for (const place of [stack, cause.stack, outcome.broken.cause.stack]) {
-    expect(place).toMatch(/workshop\.worker-[\w-]+\.js:\d+:\d+/);
+    expect(place).toMatch(/workshop[.-]worker-[\w-]+\.js:\d+:\d+/);
   }
   expect(outcome.next).toBe('done');
 });
