@@ -23,6 +23,7 @@ const PAGES = {
   push: [
     'views/publish/PublishOne.svelte',
     'views/publish/PublishMany.svelte',
+    'views/shared/SignInForm.svelte',
     'core/actions/keep.ts',
     'core/actions/standing.ts',
     'core/registry/registry.ts',

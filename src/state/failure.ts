@@ -2,9 +2,11 @@ import { ChartroomError, isChartroomError } from '../core/errors.ts';
 import { policyOn } from '../platform/policy.ts';
 
 /**
- * The messages of Chromium, Firefox and Safari when a script that is loaded on demand is missing.
+ * The messages of Chromium, Firefox and Safari when a script that is loaded on demand is missing, and
+ * of the code that Vite adds for the styles that belong to it.
  */
-const LOADING_FAILED = /dynamically imported module|Importing a module script failed/;
+const LOADING_FAILED =
+  /dynamically imported module|Importing a module script failed|Unable to preload CSS/;
 
 /** Any thrown value as the error to show, refined with facts that only the page knows. */
 export async function failureOf(thrown: unknown): Promise<ChartroomError> {

@@ -311,13 +311,13 @@ test('two requests on a warm sign-in until the page stands; the rest when it is 
         (part) => performance.getEntriesByType('resource').some((it) => it.name.includes(part)),
         `/assets/${name}-`,
       );
-    for (const part of ['values', 'files', 'ManifestTab', 'registry']) {
+    for (const part of ['values', 'ManifestTab', 'registry']) {
       expect(await loaded(part), part).toBe(false);
     }
     requests.length = 0;
     await page.getByRole('tab', { name: 'Values' }).click();
     await page.getByRole('tab', { name: 'Files' }).click();
-    await expect.poll(() => loaded('files')).toBe(true);
+    await expect.poll(() => loaded('values')).toBe(true);
     expect(requests).toEqual([]);
     await page.getByRole('button', { name: /^Version 1\.0\.0/ }).click();
     await expect.poll(() => requests).toEqual(['GET count/second/tags/list']);

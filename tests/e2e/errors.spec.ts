@@ -164,7 +164,7 @@ test.describe('a fault of ours', () => {
     await expect(page.getByRole('alert')).toContainText('A fault of ours: no such thing');
     await page.getByText('Details of the fault').click();
     const details = page.locator('pre', { hasText: 'ChartroomError: internal' });
-    await expect(details).toContainText(/Caused by TypeError: no such thing\n.*compute-worker-/);
+    await expect(details).toContainText(/Caused by TypeError: no such thing\n.*compute\.worker-/);
     expect(logged.join()).toMatch(/ChartroomError: internal.*no such thing[^]*compute-worker-/);
   });
 });
