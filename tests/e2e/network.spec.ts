@@ -79,10 +79,7 @@ test.describe('a part of the page that does not load', () => {
   // What the service worker keeps always loads.
   test.use({ serviceWorkers: 'block' });
 
-  test('a page that did not load is told as that, and asked for again', async ({
-    page,
-    site,
-  }) => {
+  test('a page that did not load is told as that, and asked for again', async ({ page, site }) => {
     await page.route(/\/assets\/registry-/, (route) => route.abort());
     await page.goto(`${site.url}/#/registry/${encodeURIComponent(site.registry.host)}`);
     await expect(page.getByRole('alert')).toContainText('This page could not be drawn');
