@@ -134,7 +134,8 @@ export const publish: Record<string, Scene> = {
     await button(page, 'Push').waitFor();
     // What is new is told against the findings of the reading before.
     await page.getByRole('main').getByText('1 hint').first().waitFor();
-    writeChart(chart, { version: '1.0.1', files: { 'templates/service.yaml': 'a: 1\n' } });
+    const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: sample\n';
+    writeChart(chart, { version: '1.0.1', files: { 'templates/service.yaml': service } });
     rmSync(join(chart, 'values.yaml'));
     await button(page, 'Read the folder again').click();
     await page.getByText('1 new finding').first().waitFor();

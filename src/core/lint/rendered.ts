@@ -4,6 +4,7 @@ import type { WorkFault } from '../errors.ts';
 import type { Budget, Excess } from '../go/template/budget.ts';
 import { renderForLint } from '../render/for-lint.ts';
 import type { HelmMajor } from '../render/values.ts';
+import type { FindingCode } from './codes.ts';
 import { finding, type Finding } from './finding.ts';
 import { notInstallable } from './installable.ts';
 import { objectFindings } from './objects.ts';
@@ -13,6 +14,13 @@ import { failureOf, pathIn } from './render-failure.ts';
 const MAX_TIME = 5;
 /** Characters, entries and steps of all templates together, for each. */
 const MAX_SIZE = 100_000_000;
+
+/** For these Helm neither renders nor installs a chart. */
+const REFUSALS: ReadonlySet<FindingCode> = new Set([
+  'template.failed',
+  'template.not-installable',
+  'template.not-yaml',
+]);
 
 /**
  * Renders the chart with its own values, by the rules of both helms. What only one of them says is a
@@ -50,19 +58,27 @@ function faultOf(excess: Excess): WorkFault {
   return { reason: excess === 'size' ? 'too-large' : 'too-deep' };
 }
 
-/** The findings of both helms: those that both have, and those of one, marked as that. */
+/**
+ * The findings of both helms: those that both have, and those of one, marked as that, which are
+ * warnings unless both refuse the chart, each for a reason of its own.
+ */
 function together(ofHelm3: readonly Finding[], ofHelm4: readonly Finding[]): Finding[] {
   const keys3 = new Set(ofHelm3.map(keyOf));
   const keys4 = new Set(ofHelm4.map(keyOf));
+  const isRefused = ofHelm3.some(refuses) && ofHelm4.some(refuses);
+  const ofOne = (found: Finding, helm: HelmMajor): Finding => {
+    const isError = found.severity === 'error' && isRefused && refuses(found);
+    const severity = found.severity === 'error' && !isError ? 'warning' : found.severity;
+    return { ...found, severity, args: { ...found.args, helm } } as Finding;
+  };
   return [
     ...ofHelm4.map((found) => (keys3.has(keyOf(found)) ? found : ofOne(found, 4))),
     ...ofHelm3.filter((found) => !keys4.has(keyOf(found))).map((found) => ofOne(found, 3)),
   ];
 }
 
-function ofOne(found: Finding, helm: HelmMajor): Finding {
-  const severity = found.severity === 'error' ? 'warning' : found.severity;
-  return { ...found, severity, args: { ...found.args, helm } } as Finding;
+function refuses({ code }: Finding): boolean {
+  return REFUSALS.has(code);
 }
 
 function keyOf({ code, path, line, args }: Finding): string {

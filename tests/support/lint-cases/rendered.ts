@@ -165,7 +165,7 @@ export const RENDERED_CASES: LintCase[] = [
     ],
   },
   {
-    name: 'what only one Helm has something against',
+    name: 'what each Helm refuses for a reason of its own',
     files: {
       'templates/a.yml': '  a: [',
       'templates/b.yaml':
@@ -173,8 +173,24 @@ export const RENDERED_CASES: LintCase[] = [
     },
     found: [
       { code: 'template.indent', at: 'templates/a.yml:1', args: { helm: 4 } },
-      { code: 'template.not-yaml', at: 'templates/a.yml:1', severity: 'warning' },
-      { code: 'template.failed', at: 'templates/b.yaml:1', severity: 'warning' },
+      { code: 'template.not-yaml', at: 'templates/a.yml:1' },
+      { code: 'template.failed', at: 'templates/b.yaml:1' },
+    ],
+  },
+  {
+    name: 'what only one Helm refuses',
+    files: {
+      'templates/b.yaml':
+        '{{ if eq (toString .Capabilities.HelmVersion.KubeClientVersion) "" }}{{ end }}',
+    },
+    found: [{ code: 'template.failed', at: 'templates/b.yaml:1', severity: 'warning' }],
+  },
+  {
+    name: 'what only one Helm lints, and neither installs',
+    files: { 'templates/a.yml': 'a: [' },
+    found: [
+      { code: 'template.not-yaml', at: 'templates/a.yml:1' },
+      { code: 'template.not-installable', at: 'templates/a.yml' },
     ],
   },
 ];
