@@ -1,9 +1,15 @@
+// Must precede js-untar.
+import './window-scope.ts';
+
+import untar from 'js-untar';
 import type { Extract, TarSpan } from '../core/archive/extract.ts';
 import { BLOCK } from '../core/archive/tar-layout.ts';
 import { plainHeader } from '../core/archive/tar-write.ts';
 import { ChartroomError } from '../core/errors.ts';
-import { once } from '../core/once.ts';
 import { endLastingWorker, hasLastingWorker, withLastingWorker } from './lasting-worker.ts';
+
+// Other libraries take a place with a window for a page.
+delete (globalThis as { window?: unknown }).window;
 
 /**
  * How long js-untar's worker may take to start, in milliseconds. In Firefox it sometimes never does,
@@ -15,7 +21,8 @@ const STARTS = 3;
 
 /**
  * Extracts the files' bodies from a tar archive with js-untar, which uses a worker of its own. For
- * a compute worker, with `allow-blobs.ts` loaded first.
+ * a compute worker, with `allow-blobs.ts` loaded first. It is loaded at once: in Firefox a part that a
+ * worker loads late sometimes never comes.
  *
  * js-untar knows one dialect well: a plain header before each body. It has no GNU long names,
  * treats a PAX value that isn't UTF-8 as an error, can't read a size in base 256, reads a size in
@@ -25,8 +32,7 @@ const STARTS = 3;
  * found.
  */
 export const jsUntarExtract: Extract = async (tar, files) => {
-  const untar = await loadUntar();
-  await wake(untar);
+  await wake();
   writePlainly(tar, files);
   try {
     const entries = await withLastingWorker(() => untar(tar.buffer));
@@ -38,22 +44,11 @@ export const jsUntarExtract: Extract = async (tar, files) => {
   }
 };
 
-/** js-untar looks up its globals on `window`, once, while it loads; a worker has no `window`. */
-const loadUntar = once(async () => {
-  const global = globalThis as { window?: unknown };
-  global.window = globalThis;
-  try {
-    return (await import('js-untar')).default;
-  } finally {
-    delete global.window;
-  }
-});
-
 /**
  * Has an empty archive read unless a worker is there that has answered before: what js-untar is
  * given is transferred, so a chart's archive would be lost in a worker that doesn't start.
  */
-async function wake(untar: typeof import('js-untar').default): Promise<void> {
+async function wake(): Promise<void> {
   for (let start = 0; start < STARTS && !hasLastingWorker(); start++) {
     const answered = settled(withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK))));
     let timer: ReturnType<typeof setTimeout> | undefined;
