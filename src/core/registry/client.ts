@@ -29,9 +29,11 @@ export interface Call extends Omit<HttpRequest, 'redirect'> {
   anyContent?: boolean;
   /** May be repeated after a temporary failure; requests that only read always may. */
   idempotent?: boolean;
+  /** CORS may hide this response though others to such requests could be read: a 404, often. */
+  mayBeHidden?: boolean | undefined;
 }
 
-type Exchanged = HttpRequest & Pick<Call, 'anyContent'>;
+type Exchanged = HttpRequest & Pick<Call, 'anyContent' | 'mayBeHidden'>;
 
 export interface ClientOptions {
   transport: Transport;
@@ -163,7 +165,7 @@ export class Client {
     // The page can read every response of this site's own proxy, and if it could read one to such a
     // request before, CORS isn't the obstacle now. So there is no need to probe.
     const { proxied } = this.endpoint;
-    const isReadable = proxied || this.#read.has(kindOf(request));
+    const isReadable = proxied || (!call.mayBeHidden && this.#read.has(kindOf(request)));
     const response = await exchange(request, facts, {
       transport,
       proxied,

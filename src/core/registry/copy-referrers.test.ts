@@ -118,6 +118,33 @@ describe.skipIf(!isRegistryAvailable())('a copy with referrers', () => {
     expect(result.end).toBe('unproven');
   });
 
+  // No answer isn't the answer that there are none.
+  test.each([
+    ['the API', /\/referrers\//],
+    ['the tag', /\/manifests\/sha256-/],
+    ['both', /\/referrers\/|\/manifests\/sha256-/],
+  ])('a list that a broken connection hides ends the copy: %s', async (what, path) => {
+    const name = `broken-${what.replace('the ', '').toLowerCase()}`;
+    const { chart } = await signedChart(name);
+    const failing: Transport = (request) => {
+      if (path.test(request.url)) throw new TypeError('no network');
+      return nodeTransport(request);
+    };
+    const clock = { now: () => Date.now(), random: () => 0, sleep: async () => {} };
+    for (const probe of [undefined, async () => false]) {
+      const broken = new Registry({ host: server.host, transport: failing, clock, probe });
+      const destination = open(other.host, name);
+      const copying = copyWithReferrers(broken.repository(name), '1.0.0', destination, '1.0.0');
+      await expect(copying).rejects.toMatchObject({ code: 'registry.unreachable' });
+      await expect(destination.resolve('1.0.0')).rejects.toMatchObject({ code: 'tag.not-found' });
+    }
+    // What CORS hides is another matter: there may be none, and that isn't proven.
+    const probe = async () => true;
+    const hidden = new Registry({ host: server.host, transport: failing, clock, probe });
+    const list = await hidden.repository(name).referrers(chart.digest);
+    expect(list.end).toBe(path.test('/manifests/sha256-') ? 'unproven' : 'whole');
+  });
+
   test('a second copy sends only new signatures', async () => {
     const { source, chart, config, signature, sbom } = await signedChart('again');
     await copyWithReferrers(source, '1.0.0', open(other.host, 'again'), '1.0.0');

@@ -52,7 +52,7 @@ export async function getManifest(
   digester: Digester,
   url: string,
   name: string,
-  { signal }: TransferOptions = {},
+  { signal, mayBeHidden }: TransferOptions & Pick<Call, 'mayBeHidden'> = {},
 ): Promise<StoredManifest | undefined> {
   if (isAnyDigest(name)) parseDigest(name);
   const call = { method: 'GET', url } as const;
@@ -62,6 +62,7 @@ export async function getManifest(
     expect: [200, 404],
     maxBytes: MAX_MANIFEST_SIZE,
     tolerate: ['over-limit'],
+    mayBeHidden,
     signal,
   });
   if (response.status === 404) return undefined;

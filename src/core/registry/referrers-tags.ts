@@ -8,10 +8,9 @@ import { parseManifest } from '../oci/manifest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
 import { referrersTag, type Referrer } from '../oci/referrer.ts';
 import { takingTurns, type Turns } from '../turns.ts';
-import type { Client } from './client.ts';
+import type { Call, Client } from './client.ts';
 import type { Digester } from './download.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
-import { isUnreadable } from './retry.ts';
 import { textOf } from '../read-blob.ts';
 
 /**
@@ -37,11 +36,13 @@ export class ReferrersTags {
     options?: TransferOptions,
   ): Promise<ReferrerList> {
     try {
-      const index = await this.#fetch(client, tagUrl(client, repository, subject), options);
+      const url = tagUrl(client, repository, subject);
+      const index = await this.#fetch(client, url, { ...options, mayBeHidden: true });
       return { entries: index?.entries ?? [], end: 'whole' };
     } catch (error) {
-      // Some registries' 404 responses have no CORS headers.
-      if (isUnreadable(error)) return { entries: [], end: 'unproven' };
+      // Some registries' 404 responses have no CORS headers. A connection that broke is no such
+      // answer: who copies would take it for a chart without signatures.
+      if (isChartroomError(error, 'registry.cors')) return { entries: [], end: 'unproven' };
       throw error;
     }
   }
@@ -80,7 +81,7 @@ export class ReferrersTags {
   async #fetch(
     client: Client,
     url: string,
-    options?: TransferOptions,
+    options?: TransferOptions & Pick<Call, 'mayBeHidden'>,
   ): Promise<TaggedList | undefined> {
     const tag = url.slice(url.lastIndexOf('/') + 1);
     const stored = await getManifest(client, this.#digest, url, tag, options);

@@ -1,3 +1,4 @@
+import { isChartroomError } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { parseDescriptor, type Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../digest.ts';
@@ -6,7 +7,6 @@ import { OCI_INDEX } from '../oci/media-types.ts';
 import type { ListEnd, ReferrerList, TransferOptions } from '../content/target.ts';
 import type { Client } from './client.ts';
 import { linkQuery } from './pages.ts';
-import { isUnreadable } from './retry.ts';
 import type { HttpResponse } from './transport.ts';
 
 /** A page holds dozens of entries at least, so no real list is longer. */
@@ -62,6 +62,7 @@ async function readIndex(
       headers: { Accept: OCI_INDEX },
       expect: [200, 400, 404, 405],
       maxBytes: MAX_MANIFEST_SIZE,
+      mayBeHidden: true,
       signal,
     });
     if (response.status !== 200) return undefined;
@@ -70,8 +71,8 @@ async function readIndex(
     return { entries, response };
   } catch (error) {
     // Distribution's response to an unknown path has no CORS headers, so this means that there is
-    // no list.
-    if (isUnreadable(error)) return undefined;
+    // no list. A connection that broke doesn't.
+    if (isChartroomError(error, 'registry.cors')) return undefined;
     throw error;
   }
 }

@@ -90,16 +90,6 @@ export function isUnanswered(error: ChartroomError): boolean {
   return isChartroomError(error, 'registry.cors') || isChartroomError(error, 'registry.cut-short');
 }
 
-/**
- * Whether no response could be read, perhaps because CORS hides it; then a broken connection looks
- * the same, and so does a hidden response from a server that others could be read from.
- */
-export function isUnreadable(error: unknown): boolean {
-  return (
-    isChartroomError(error, 'registry.cors') || isChartroomError(error, 'registry.unreachable')
-  );
-}
-
 /** Whether a server in front of the registry, or of this site, gets no response. */
 function isGateway(error: ChartroomError): boolean {
   if (isChartroomError(error, 'proxy.refused')) {
