@@ -1,3 +1,4 @@
+import { ChartroomError } from '../core/errors.ts';
 import type { ChartSource, SourceFile } from '../core/chart/files.ts';
 import type { CheckOptions, Compute } from '../core/compute/compute.ts';
 import { isChartroomError } from '../core/errors.ts';
@@ -72,6 +73,20 @@ const LIMITS: Partial<Record<Method<Compute>, number>> = {
   templateNames: 20,
 };
 
+/** What begins with unpacking an archive. */
+const UNPACKING: ReadonlySet<Method<Compute>> = new Set([
+  'readArchive',
+  'restore',
+  'checkStored',
+  'checkArchive',
+]);
+
+/** How long a worker may take to start what unpacks archives, in milliseconds. */
+const WAKING_MS = 5_000;
+/** How many workers are tried. */
+const TRIES = 3;
+const STUCK = new ChartroomError('internal', { message: 'a worker does not answer' });
+
 export interface ComputeClient extends Compute {
   /** Starts a worker for upcoming work while its content is still being loaded. */
   warmUp(): void;
@@ -85,9 +100,13 @@ export function openCompute(): ComputeClient {
     size: Math.min(WORKERS_PER_CORE * navigator.hardwareConcurrency, MAX_WORKERS),
     idleMs: IDLE_MS,
   });
-  const client = clientOf<Compute>(METHODS, ({ method, args }, signal) =>
-    pool.run((worker) => worker.call(method, ...args), signal, LIMITS[method] ?? LONGEST),
-  );
+  const client = clientOf<Compute>(METHODS, ({ method, args }, signal) => {
+    const limit = LIMITS[method] ?? LONGEST;
+    const job = (worker: WorkerHandle<ComputeService>) => worker.call(method, ...args);
+    return UNPACKING.has(method)
+      ? unpacking(pool, job, signal, limit)
+      : pool.run(job, signal, limit);
+  });
   return {
     ...client,
     check: (chart, options) =>
@@ -130,6 +149,43 @@ async function renderedIfPossible<T>(check: (options: CheckOptions) => Promise<T
   } catch (error) {
     if (!isChartroomError(error, 'work.unfinished')) throw error;
     return check({ unrendered: error.data });
+  }
+}
+
+/**
+ * Runs a job in a worker that can unpack archives. In Firefox a worker that starts js-untar's worker
+ * sometimes stops there for ever: it is ended, and another one is tried.
+ */
+async function unpacking<R>(
+  pool: WorkerPool<ComputeService>,
+  job: (worker: WorkerHandle<ComputeService>) => Promise<R>,
+  signal: AbortSignal | undefined,
+  limit: number,
+): Promise<R> {
+  for (let tries = TRIES; ; tries--) {
+    try {
+      return await pool.run(
+        async (worker) => {
+          await wake(worker);
+          return job(worker);
+        },
+        signal,
+        limit,
+      );
+    } catch (error) {
+      if (error !== STUCK || tries === 1) throw error;
+    }
+  }
+}
+
+/** Waits until a worker can unpack; throws `STUCK`, and ends it, if it never can. */
+async function wake(worker: WorkerHandle<ComputeService>): Promise<void> {
+  await worker.loaded;
+  const timer = setTimeout(() => worker.end(STUCK), WAKING_MS);
+  try {
+    await worker.call('wake');
+  } finally {
+    clearTimeout(timer);
   }
 }
 

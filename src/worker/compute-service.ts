@@ -12,6 +12,8 @@ export interface ComputeService extends Compute {
    * Thousands at once would freeze the page.
    */
   receive(files: SourceFile[], start: number): Promise<void>;
+  /** Starts what unpacks archives. */
+  wake(): Promise<void>;
   /** The first `received` files have been received before; `source` has the rest. */
   packFolder(
     source: ChartSource,
@@ -24,7 +26,7 @@ export interface ComputeService extends Compute {
 }
 
 /** `compute` as the service for one page, which runs one job at a time here. */
-export function serviceOf(compute: Compute): ComputeService {
+export function serviceOf(compute: Compute, wake: () => Promise<void>): ComputeService {
   let taken: SourceFile[] = [];
   const whole = ({ folder, files }: ChartSource, received = 0): ChartSource => {
     const all = [...taken.slice(0, received), ...files];
@@ -33,6 +35,7 @@ export function serviceOf(compute: Compute): ComputeService {
   };
   return {
     ...compute,
+    wake,
     async receive(files, start) {
       // Files that an earlier, aborted job left behind are dropped.
       taken = [...taken.slice(0, start), ...files];

@@ -3,7 +3,7 @@ import './allow-blobs.ts';
 
 import { createInlineCompute } from '../core/compute/inline.ts';
 import { serviceOf } from './compute-service.ts';
-import { jsUntarExtract } from './extract.ts';
+import { jsUntarExtract, wakeUntar } from './extract.ts';
 import { serve } from './protocol.ts';
 
-serve(self, serviceOf(createInlineCompute({ extract: jsUntarExtract })));
+serve(self, serviceOf(createInlineCompute({ extract: jsUntarExtract }), wakeUntar));

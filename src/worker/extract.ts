@@ -6,18 +6,10 @@ import type { Extract, TarSpan } from '../core/archive/extract.ts';
 import { BLOCK } from '../core/archive/tar-layout.ts';
 import { plainHeader } from '../core/archive/tar-write.ts';
 import { ChartroomError } from '../core/errors.ts';
-import { endLastingWorker, hasLastingWorker, withLastingWorker } from './lasting-worker.ts';
+import { hasLastingWorker, withLastingWorker } from './lasting-worker.ts';
 
 // Other libraries take a place with a window for a page.
 delete (globalThis as { window?: unknown }).window;
-
-/**
- * How long js-untar's worker may take to start, in milliseconds. In Firefox it sometimes never does,
- * and says nothing.
- */
-const STARTING_MS = 5_000;
-/** How often it is started at most. */
-const STARTS = 3;
 
 /**
  * Extracts the files' bodies from a tar archive with js-untar, which uses a worker of its own. For
@@ -32,7 +24,6 @@ const STARTS = 3;
  * found.
  */
 export const jsUntarExtract: Extract = async (tar, files) => {
-  await wake();
   writePlainly(tar, files);
   try {
     const entries = await withLastingWorker(() => untar(tar.buffer));
@@ -45,26 +36,15 @@ export const jsUntarExtract: Extract = async (tar, files) => {
 };
 
 /**
- * Has an empty archive read unless a worker is there that has answered before: what js-untar is
- * given is transferred, so a chart's archive would be lost in a worker that doesn't start.
+ * Starts js-untar's worker, by having it read an empty archive. In Firefox the worker that starts it
+ * sometimes stops there and never goes on.
  */
-async function wake(): Promise<void> {
-  for (let start = 0; start < STARTS && !hasLastingWorker(); start++) {
-    const answered = settled(withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK))));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise((resolve) => (timer = setTimeout(resolve, STARTING_MS)));
-    await Promise.race([answered, late]);
-    clearTimeout(timer);
-    if (!hasLastingWorker()) endLastingWorker();
-  }
-}
-
-/** js-untar's promises can't be chained: what their `then` returns is the same promise. */
-async function settled(answer: Promise<unknown>): Promise<void> {
+export async function wakeUntar(): Promise<void> {
+  if (hasLastingWorker()) return;
   try {
-    await answer;
+    await withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK)));
   } catch {
-    // A worker that can't start fails again when it is given the archive, and is told of there.
+    // A worker that can't start fails again when it is given an archive, and is told of there.
   }
 }
 

@@ -1,16 +1,9 @@
 /** The worker that was used last, if it is idle. */
 let resting: Worker | undefined;
-/** Ends the worker that works now. */
-let endNow: (() => void) | undefined;
 
 /** Whether a worker is there that has done a job before. */
 export function hasLastingWorker(): boolean {
   return resting !== undefined;
-}
-
-/** Ends the worker that is at work and doesn't answer; the next job starts another. */
-export function endLastingWorker(): void {
-  endNow?.();
 }
 
 /**
@@ -24,7 +17,6 @@ export function withLastingWorker<T>(work: () => T): T {
   const start = function (url: string | URL): Worker {
     const worker = resting ?? new Native(url);
     resting = undefined;
-    endNow = () => Native.prototype.terminate.call(worker);
     worker.terminate = () => {
       resting = worker;
     };

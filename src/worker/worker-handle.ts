@@ -40,6 +40,11 @@ export class WorkerHandle<T> {
     return this.#ended;
   }
 
+  /** Resolves when the worker has loaded; rejects if it ends before. */
+  get loaded(): Promise<unknown> {
+    return this.#loaded;
+  }
+
   /** Calls a method of `T` in the worker. */
   call: Caller<T>['call'] = async (method, ...args) => (await this.#loaded).call(method, ...args);
 
