@@ -40,8 +40,12 @@ export class Batch implements PushSettings, Work {
     chartsOfSameTag(this.ticked, this.#format),
   );
   readonly #sameTagOf = $derived.by(() => byChart(this.sameTags));
+  // Made here, and not in the constructor: a function that is made there holds what the others made
+  // there hold, the charts chosen before, and these those before them.
   /** The further tags that are set for all of them. */
-  readonly common: CommonTags;
+  readonly common = new CommonTags(() => {
+    for (const { push } of this.charts) push.reset();
+  });
   readonly #shared = $derived.by(() => shareTags(this.common.wish, this.ticked, tagged));
   /** Charts that are held back because they lack dependencies. */
   readonly lacking: readonly PublishChart[] = $derived.by(() =>
@@ -50,8 +54,7 @@ export class Batch implements PushSettings, Work {
   /** The fetching of what they lack. */
   readonly completion = new Completion();
   readonly #waiting = new SvelteSet<PublishChart>();
-  // Made here, and not in the constructor: a function that is made there holds what the others made
-  // there hold, the charts chosen before, and these those before them.
+  // Made here for the same reason as `common`.
   readonly #queue = new PushQueue<PublishChart>(
     (refusals) => (this.refusals = refusals),
     this.#waiting,
@@ -74,9 +77,7 @@ export class Batch implements PushSettings, Work {
   ) {
     this.#path = settings.path;
     this.#format = settings.format;
-    this.common = new CommonTags(() => {
-      for (const { push } of this.charts) push.reset();
-    }, settings.wish);
+    if (settings.wish) this.common.beginWith(settings.wish);
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
     const known = new Map(before.map((chart) => [chart.name, chart]));
     this.charts = chosen.map(
