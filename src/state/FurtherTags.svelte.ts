@@ -51,10 +51,13 @@ export class FurtherTags {
     this.text = (tags.includes(tag) ? tags.filter((one) => one !== tag) : [...tags, tag]).join(' ');
   }
 
+  /** What was typed; undefined while it is what was offered. */
+  get typed(): string | undefined {
+    return this.#typed;
+  }
+
   /** Takes over what was typed for another version of the same chart. */
-  follow(before: FurtherTags, was: string | undefined, now: string): void {
-    const typed = before.#typed;
-    if (typed === undefined) return;
+  follow(typed: string, was: string | undefined, now: string): void {
     const usual = was === undefined ? [] : usualTags(was);
     const isUsual = parseTags(typed).tags.some((tag) => usual.includes(tag));
     this.#typed =

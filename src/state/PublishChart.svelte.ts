@@ -95,8 +95,8 @@ export class PublishChart implements QueuedPush, Reading {
   #carried: Carried | undefined;
   /** What became of what was fetched before the folder was read again. */
   carriedOver = $state.raw<CarriedOver | undefined>();
-  /** The further tags of the last read. */
-  #before: FurtherTags | undefined;
+  /** The further tags that were typed for the last read; not its object, which holds that read. */
+  #typedTags: string | undefined;
   /** The version of the last read, which a tag that was typed may follow. */
   #followed: string | undefined;
   /** A higher version that was found where the push that runs goes. */
@@ -122,7 +122,7 @@ export class PublishChart implements QueuedPush, Reading {
       this.ticked = before.ticked;
       this.#carried = before.#carried;
       this.#followed = before.chart?.metadata.version;
-      this.#before = before.further;
+      this.#typedTags = before.further.typed;
       this.since = new Since({ chart: before.latest, findings: before.findings }, this);
     }
     this.name = chosen.name;
@@ -243,7 +243,9 @@ export class PublishChart implements QueuedPush, Reading {
 
   /** A reference that named the version of the last read names this one's. */
   #follow(version: string): void {
-    if (this.#before) this.further.follow(this.#before, this.#followed, version);
+    if (this.#typedTags !== undefined) {
+      this.further.follow(this.#typedTags, this.#followed, version);
+    }
     if (this.#typed === undefined || this.#followed === undefined) return;
     this.#typed = withVersion(this.#typed, this.#followed, version);
   }
