@@ -27,7 +27,8 @@ export async function release() {
   const { gzip } = await loadCore('src/core/archive/gzip.ts');
   const { tarParts } = await loadCore('src/core/archive/tar-write.ts');
   const packages = await builtIn();
-  const source = await gzipped(gzip, [git('archive', '--format=tar', `--prefix=${name}/`, 'HEAD')]);
+  const tar = ['-c', 'tar.umask=0002', 'archive', '--format=tar', `--prefix=${name}/`, 'HEAD'];
+  const source = await gzipped(gzip, [git(...tar)]);
   const licences = Buffer.from(licenceText(packages));
   const files = [
     ...(await app()),

@@ -25,8 +25,14 @@ const name = `chartroom-${version}`;
 const isRepository = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT }).status === 0;
 const isRunnable = isNginxAvailable() && isRegistryAvailable() && isSandboxAvailable();
 
+/** What may be otherwise on another machine: its zone, its language, what git is told about archives. */
+const ELSEWHERE = {
+  ...{ TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+  ...{ GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'tar.umask', GIT_CONFIG_VALUE_0: '0077' },
+};
+
 /** Makes a release of the current commit in a clone that has packages of its own; its path. */
-function release(folder: string, node = process.execPath): string {
+function release(folder: string, node = process.execPath, habits: NodeJS.ProcessEnv = {}): string {
   const clone = mkdtempSync(join(folder, 'clone-'));
   execFileSync('git', ['clone', '-q', '--no-hardlinks', ROOT, clone]);
   const packages = [join(ROOT, 'node_modules'), join(clone, 'node_modules')] as const;
@@ -36,7 +42,8 @@ function release(folder: string, node = process.execPath): string {
   }
   // Older than the packages, which needn't be installed again.
   utimesSync(join(clone, 'package-lock.json'), 0, 0);
-  execFileSync(node, ['scripts/run.mjs', 'release'], { cwd: clone, stdio: 'pipe' });
+  const env = { ...process.env, ...habits };
+  execFileSync(node, ['scripts/run.mjs', 'release'], { cwd: clone, env, stdio: 'pipe' });
   return join(clone, '.chartroom/release', `${name}.tgz`);
 }
 
@@ -96,7 +103,7 @@ describe.skipIf(!isRepository || !process.env['RELEASES'])('a release', () => {
 
   it.skipIf(!isRunnable)('is started by its own script, and passes a push on', async () => {
     const registry = await startRegistry();
-    const site = await startInstalled({ REGISTRIES: registry.host }, folder, unpacked);
+    const site = await startInstalled(unpacked, folder, { REGISTRIES: registry.host });
     try {
       const proxied = new Registry({
         host: registry.host,
@@ -117,7 +124,7 @@ describe.skipIf(!isRepository || !process.env['RELEASES'])('a release', () => {
   it('is the same in another folder, with packages of its own and another Node', () => {
     const node = findNewerNode();
     expect(node, 'the newer Node is not installed').toBeDefined();
-    const again = release(folder, node);
+    const again = release(folder, node, ELSEWHERE);
     expect(readFileSync(again).equals(readFileSync(archive))).toBe(true);
   }, 600_000);
 });

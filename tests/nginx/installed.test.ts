@@ -19,7 +19,12 @@ import {
   startRegistry,
   type RunningRegistry,
 } from '../support/registry.ts';
-import { isSandboxAvailable, startInstalled, type StartedSite } from '../support/start-script.ts';
+import {
+  isSandboxAvailable,
+  startInstalled,
+  unbuiltRelease,
+  type StartedSite,
+} from '../support/start-script.ts';
 import { guardedTransport } from '../support/tls-fetch.ts';
 import { ask } from './ask.ts';
 
@@ -44,17 +49,14 @@ describe.skipIf(!runnable || !isSandboxAvailable())(
       ca = await readFile(own.certificate);
       plain = await startRegistry();
       encrypted = await startRegistry({ tls: own });
-      site = await startInstalled(
-        {
-          REGISTRIES: `${plain.host} ${TLS_NAME}`,
-          REGISTRY_ADDRESSES: `${TLS_NAME}=${encrypted.url}`,
-          AUTHORITIES: own.certificate,
-          TLS_CERTIFICATE: own.certificate,
-          TLS_KEY: own.key,
-          PASSWORDS: await htpasswdFile(folder, account),
-        },
-        folder,
-      );
+      site = await startInstalled(await unbuiltRelease(folder), folder, {
+        REGISTRIES: `${plain.host} ${TLS_NAME}`,
+        REGISTRY_ADDRESSES: `${TLS_NAME}=${encrypted.url}`,
+        AUTHORITIES: own.certificate,
+        TLS_CERTIFICATE: own.certificate,
+        TLS_KEY: own.key,
+        PASSWORDS: await htpasswdFile(folder, account),
+      });
       url = `https://localhost:${site.port}`;
     });
 
@@ -99,6 +101,10 @@ describe.skipIf(!runnable || !isSandboxAvailable())(
       expect(answer.status).toBe(200);
     });
 
-    it('answers its health check', () => expect(site.health()).toBe(0));
+    it('answers its health check, until it is told to end', async () => {
+      expect(site.health()).toBe(0);
+      expect(await site.signal('SIGQUIT')).toBe(0);
+      expect(site.health()).not.toBe(0);
+    });
   },
 );

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,22 +34,35 @@ export const PATH = process.env['PATH'] ?? '';
 /** Whether a process can be put where only some folders exist, none of them writable. */
 export function isSandboxAvailable(): boolean {
   const bwrap = findProgram('bwrap');
-  return bwrap !== undefined && spawnSync(bwrap, [...sandbox(ROOT, USER), 'true']).status === 0;
+  return bwrap !== undefined && spawnSync(bwrap, [...sandbox(), 'true']).status === 0;
 }
 
 /**
- * What the image makes of a machine: all of it read-only but /tmp, no other user than an ordinary
- * one, and the files of a release in `/srv/chartroom`. `release` is the folder that has them here.
+ * What the image makes of a machine: all of it read-only, no other user than an ordinary one, no
+ * other process than those of the command, which is the first, and in `/srv/chartroom` the files of
+ * `release`, the folder that has them here.
  */
-function sandbox(release: string, user: string): string[] {
-  const files = ['dist', 'nginx.conf', 'deploy'].flatMap((name) => [
-    ...['--ro-bind', join(release, name), join(HOME, name)],
+function sandbox(release?: string): string[] {
+  const names = release === undefined ? [] : ['dist', 'nginx.conf', 'deploy'];
+  const files = names.flatMap((name) => [
+    ...['--ro-bind', join(release ?? '', name), join(HOME, name)],
   ]);
   return [
-    ...['--unshare-user', '--uid', user, '--gid', user, '--die-with-parent'],
+    ...['--unshare-user', '--uid', USER, '--gid', USER, '--die-with-parent'],
+    ...['--unshare-pid', '--as-pid-1'],
     ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
     ...['--tmpfs', '/srv', ...files, '--remount-ro', '/srv'],
   ];
+}
+
+/** A folder laid out as a release, of this project's files and a page that isn't built. */
+export async function unbuiltRelease(folder: string): Promise<string> {
+  const release = join(folder, 'release');
+  await mkdir(join(release, 'dist'), { recursive: true });
+  await copyFile(join(ROOT, 'index.html'), join(release, 'dist/index.html'));
+  await copyFile(join(ROOT, 'nginx.conf'), join(release, 'nginx.conf'));
+  await cp(join(ROOT, 'deploy'), join(release, 'deploy'), { recursive: true });
+  return release;
 }
 
 export interface StartedSite {
@@ -57,17 +70,20 @@ export interface StartedSite {
   port: number;
   /** The health check as the image runs it; its exit status. */
   health(): number | null;
+  /** Sends the first process a signal, as `docker stop` does, and returns its exit status. */
+  signal(name: 'SIGTERM' | 'SIGQUIT'): Promise<number | null>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the site by its script as the image does, on a free port of the loopback interface.
- * `folder` is where the files are that the settings name; it is shown to the script read-only.
+ * Starts the site by its script as the image does, on a free port of the loopback interface, from
+ * the folder of a release. `folder` is where the files are that the settings name; it is shown to
+ * the script read-only.
  */
 export async function startInstalled(
-  settings: Settings,
+  release: string,
   folder: string,
-  release = ROOT,
+  settings: Settings,
 ): Promise<StartedSite> {
   const port = await freePort();
   const relay = `${await freePort()} ${await freePort()}`;
@@ -80,22 +96,32 @@ export async function startInstalled(
     ...settings,
   };
   const inside = (command: string[]) => [
-    ...sandbox(release, USER),
+    ...sandbox(release),
     ...['--bind', state, '/tmp', '--ro-bind', folder, folder],
     ...['sh', join(HOME, 'deploy/start.sh'), ...command],
   ];
   const bwrap = findProgram('bwrap') ?? 'bwrap';
-  const service = spawnBound(bwrap, inside([]), { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const service = spawnBound(bwrap, ['--info-fd', '3', ...inside([])], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
   let log = '';
   service.child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
+  let info = '';
+  service.child.stdio[3]?.on('data', (bytes: Buffer) => (info += bytes.toString()));
   const stop = async () => {
     await service.stop();
     await rm(state, { recursive: true, force: true });
   };
   const health = () => spawnSync(bwrap, inside(['health']), { env }).status;
+  const signal = async (name: 'SIGTERM' | 'SIGQUIT') => {
+    process.kill((JSON.parse(info) as { 'child-pid': number })['child-pid'], name);
+    await service.exited;
+    return service.child.exitCode;
+  };
   // `nginx -t`, which the script runs first, listens for a moment as well.
   if (await isReady(service.child, START_TIMEOUT, async () => health() === 0)) {
-    return { port, health, stop };
+    return { port, health, signal, stop };
   }
   await stop();
   throw new Error(`the site did not start:\n${log}`);
