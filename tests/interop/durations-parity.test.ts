@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { sprint } from '../../src/core/go/fmt/printf.ts';
 import { int } from '../../src/core/go/value.ts';
-import { sprigFunctions } from '../../src/core/render/functions/index.ts';
+import { durationFunctions } from '../../src/core/render/functions/durations.ts';
 import { findPeer } from '../support/peers.ts';
 import { durationText } from './functions/special.ts';
 
@@ -69,7 +69,7 @@ test.skipIf(!helm)(`${CASES} calls (needs helm 4)`, { timeout: 120_000 }, () => 
   const written = execFileSync(helm as string, ['template', folder], { encoding: 'utf8' });
   const theirs = [...written.matchAll(/^c\d+: "(.*)"$/gm)].map(([, result]) => result);
   const ours = calls.map(([name, ...args]) => {
-    const called = sprigFunctions[name]?.call as (...values: unknown[]) => unknown;
+    const called = durationFunctions[name]?.call as (...values: unknown[]) => unknown;
     return sprint([called(...args.map(({ value }) => value))]);
   });
   expect(theirs).toHaveLength(CASES);

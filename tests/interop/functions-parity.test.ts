@@ -27,7 +27,8 @@ async function ours({ name, args, mutates }: Call): Promise<Answer> {
   const values = args.map(valueOf);
   const answer: Answer = { error: '', result: null };
   try {
-    const call = sprigFunctions[name]?.call as (...values: unknown[]) => unknown;
+    const call = (...values: unknown[]) =>
+      (sprigFunctions[name]?.call as (...values: unknown[]) => unknown)(...values);
     // The zone is that which Go is given as well.
     const context = new RenderContext({ timeZone: 'UTC' });
     answer.result = described(await context.render(() => call(...values)));

@@ -44,7 +44,7 @@ export interface GoFunction {
   /** The types of the parameters, as Go prints them. */
   readonly params: readonly string[];
   /** The type of any further arguments. */
-  readonly variadic?: string;
+  readonly variadic?: string | undefined;
   /** Throws a `GoError` where Go returns an error or panics. */
   readonly call: (...args: never[]) => unknown;
 }

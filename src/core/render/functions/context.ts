@@ -17,9 +17,10 @@ export type Difference = 'time' | 'random';
 
 /** Ends a run that needs something first; it begins again when that is made. */
 export class Wanted extends Error {
-  readonly make: () => Promise<unknown>;
+  /** Makes it, and puts it where the next run finds it. */
+  readonly make: () => Promise<void>;
 
-  constructor(make: () => Promise<unknown>) {
+  constructor(make: () => Promise<void>) {
     super('something must be made first');
     this.make = make;
   }
@@ -61,7 +62,7 @@ export class RenderContext {
         return withContext(this, run);
       } catch (error) {
         if (!(error instanceof Wanted)) throw error;
-        this.#made.push(await error.make());
+        await error.make();
       }
     }
   }
@@ -84,7 +85,9 @@ export class RenderContext {
   made<T>(make: () => Promise<T>): T {
     const i = this.#nextMade++;
     if (i < this.#made.length) return this.#made[i] as T;
-    throw new Wanted(make);
+    throw new Wanted(async () => {
+      this.#made.push(await make());
+    });
   }
 }
 
