@@ -10,7 +10,7 @@ import { deepCopy } from './tables.ts';
 import { renderValues, type ValuedChart } from './values.ts';
 
 /** The Kubernetes that Helm 3.22 and 4.3 are built with, which `helm lint` takes for the cluster's. */
-const KUBE_VERSION = parseKubeVersion('v1.37.0') as KubeVersion;
+const KUBE_VERSION = parseKubeVersion('v1.37.0', 4) as KubeVersion;
 /** helm `pkg/chart/v2/lint/rules/template.go`. */
 const RELEASE = { name: 'test-release', namespace: 'default', isUpgrade: false };
 

@@ -65,7 +65,7 @@ export async function render(tree: ChartTree, options: RenderOptions): Promise<R
     throw new RenderError(`type mismatch on ${valued.subchart}: its values are no table`);
   const { chart } = valued;
   await checkSchemas(chart, budget);
-  checkKubeVersion(chart, kubeVersion, helm);
+  checkKubeVersion(chart, kubeVersion);
   const context = new RenderContext(options.surroundings);
   const rendered = await context.render(() =>
     withBudget(budget, () => {
@@ -95,17 +95,16 @@ export function withValues(chart: ValuedChart, values: Table): ValuedChart {
 
 function kubeVersionOf({ helm, kubeVersion }: RenderOptions): KubeVersion {
   if (kubeVersion === undefined) return defaultKubeVersion(helm);
-  const parsed = parseKubeVersion(kubeVersion);
+  const parsed = parseKubeVersion(kubeVersion, helm);
   if (typeof parsed === 'string') throw new RenderError(parsed);
   return parsed;
 }
 
 /** The chart's own range of versions; those of its subcharts aren't looked at. */
-function checkKubeVersion({ tree }: ValuedChart, version: KubeVersion, helm: HelmMajor): void {
+function checkKubeVersion({ tree }: ValuedChart, version: KubeVersion): void {
   const range = tree.written.kubeVersion;
   if (!range) return;
-  const checked = helm === 3 ? version.version : version.normalized;
-  if (parseConstraint(range)?.accepts(checked)) return;
+  if (parseConstraint(range)?.accepts(version.normalized)) return;
   throw new RenderError(
     `chart requires kubeVersion: ${range} which is incompatible with Kubernetes ${version.version}`,
   );

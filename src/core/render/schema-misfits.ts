@@ -4,6 +4,7 @@ import { fromBytes } from '../go/utf8.ts';
 import type { Table } from '../go/table.ts';
 import { SchemaRefusal } from '../schema/fault.ts';
 import { readValuesSchema } from '../schema/values-schema.ts';
+import { jsonValues } from './schema-values.ts';
 import { mismatchWords, refusalWords } from './schema-words.ts';
 import type { ValuedChart } from './values.ts';
 
@@ -18,8 +19,9 @@ function misfitsOf(schema: Uint8Array, values: Table): string | undefined {
   try {
     // Helm's loader takes a byte order mark away.
     const { value } = readJson(fromBytes(schema).replace(/^\ufeff/, ''));
-    const mismatches = readValuesSchema(value).check(values);
-    return mismatches.length === 0 ? undefined : `${mismatchWords(mismatches, values)}\n`;
+    const json = jsonValues(values);
+    const mismatches = readValuesSchema(value).check(json);
+    return mismatches.length === 0 ? undefined : `${mismatchWords(mismatches, json)}\n`;
   } catch (error) {
     if (error instanceof SyntaxError) return error.message;
     if (error instanceof SchemaRefusal) return refusalWords(error);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ChartTree } from '../chart/tree.ts';
+import { renderOptions } from './flags.ts';
 import { render } from './render.ts';
 
 function rendered(files: Record<string, string>, values = {}) {
@@ -13,6 +14,18 @@ function rendered(files: Record<string, string>, values = {}) {
 }
 
 const WRONG = "values don't meet the specifications of the schema(s) in the following chart(s):\n";
+
+test('what --set sets is a number to a schema', async () => {
+  const schema = {
+    properties: { port: { type: 'integer', maximum: 9 }, a: { items: { enum: [2] } } },
+  };
+  const files = { 'values.schema.json': JSON.stringify(schema) };
+  const { values } = renderOptions({ set: ['port=8', 'a={2}'] });
+  expect((await rendered(files, values)).manifests).toEqual([]);
+  await expect(rendered(files, renderOptions({ set: ['port=10'] }).values)).rejects.toThrow(
+    "- at '/port': maximum: got 10, want 9",
+  );
+});
 
 test('values that fit no schema of an enabled chart are refused, in Helm’s words', async () => {
   const files = {

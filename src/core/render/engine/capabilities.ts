@@ -1,12 +1,13 @@
+import { quote } from '../../go/quote.ts';
 import { fixed } from '../../go/template/function.ts';
 import { GoList, GoObject, struct, type NamedType } from '../../go/value.ts';
 import type { HelmMajor } from '../loaded.ts';
 import { API_VERSIONS } from './api-versions.ts';
 
 export interface KubeVersion {
-  /** As it was given, with a `v`. */
+  /** As it was given to Helm 4, with a `v`; Helm 3 keeps only the normalized one. */
   version: string;
-  /** What Helm 4 compares a chart's range with: without suffixes. */
+  /** What it prints as, and what a chart's range is compared with: without suffixes. */
   normalized: string;
   major: string;
   minor: string;
@@ -15,29 +16,43 @@ export interface KubeVersion {
 /** What each Helm takes for the cluster's version without a switch, as its tests build it. */
 const DEFAULT_VERSION = { 3: 'v1.20.0', 4: 'v1.37.0' } as const;
 
-const VERSION = /^\s*v?(\d+(?:\.\d+)+)(.*)$/s;
+const VERSION = /^\s*v?(\d+(?:\.\d+)*).*$/;
+const MAX_COMPONENT = 2n ** 64n - 1n;
 
 /**
  * `--kube-version` (helm `pkg/chart/common/capabilities.go`, ParseKubeVersion; apimachinery
  * `pkg/util/version`, ParseGeneric); a string is Helm's error.
  */
-export function parseKubeVersion(text: string): KubeVersion | string {
-  const numbers = VERSION.exec(text)?.[1]?.split('.');
-  const wrong = numbers?.find((number) => /^0\d/.test(number));
-  if (!numbers) return `invalid kube version '${text}': could not parse "${text}" as version`;
-  if (wrong !== undefined)
-    return `invalid kube version '${text}': illegal zero-prefixed version component "${wrong}" in "${text}"`;
-  while (numbers.length < 3) numbers.push('0');
+export function parseKubeVersion(text: string, helm: HelmMajor): KubeVersion | string {
+  const components = VERSION.exec(text)?.[1]?.split('.');
+  const wrong = faultOf(text, components);
+  if (wrong !== undefined) return `invalid kube version '${text}': ${wrong}`;
+  const numbers = (components as string[]).map((component) => String(BigInt(component)));
+  const normalized = `v${numbers.join('.')}`;
+  const given = text.startsWith('v') ? text : `v${text}`;
   return {
-    version: text.startsWith('v') ? text : `v${text}`,
-    normalized: `v${numbers.join('.')}`,
+    version: helm === 3 ? normalized : given,
+    normalized,
     major: numbers[0] as string,
     minor: numbers[1] as string,
   };
 }
 
+function faultOf(text: string, components: readonly string[] | undefined): string | undefined {
+  if (!components) return `could not parse ${quote(text)} as version`;
+  const [first = ''] = components;
+  if (components.length < 2) return `illegal version string ${quote(text)}`;
+  if (/^0./.test(first))
+    return `illegal zero-prefixed version component ${quote(first)} in ${quote(text)}`;
+  const large = components.find((component) => BigInt(component) > MAX_COMPONENT);
+  return (
+    large &&
+    `illegal non-numeric version component ${quote(large)} in ${quote(text)}: strconv.ParseUint: parsing ${quote(large)}: value out of range`
+  );
+}
+
 export function defaultKubeVersion(helm: HelmMajor): KubeVersion {
-  return parseKubeVersion(DEFAULT_VERSION[helm]) as KubeVersion;
+  return parseKubeVersion(DEFAULT_VERSION[helm], helm) as KubeVersion;
 }
 
 /** `.Capabilities`: the API versions that the Helms know without a cluster, and more. */
@@ -54,14 +69,13 @@ export function capabilities(
     methods: { Has: () => fixed(['string'], (asked) => known.has(asked)) },
   };
   const hidden = helm === 3 ? {} : { normalizedVersion: normalized };
-  const printed = helm === 3 ? version : normalized;
   const kubeVersion: NamedType<GoObject> = {
     name: `${packageName}.KubeVersion`,
     methods: {
-      String: () => fixed([], () => printed),
+      String: () => fixed([], () => normalized),
       GitVersion: () => fixed([], () => version),
     },
-    printInPlace: () => printed,
+    printInPlace: () => normalized,
     marshal: () => struct({ Version: version, Major: major, Minor: minor }),
   };
   const fields = { Version: version, ...hidden, Major: major, Minor: minor };
