@@ -24,6 +24,8 @@ export class Rendered {
   varying = $state.raw<ReadonlySet<number> | undefined>();
   error = $state.raw<ChartroomError | undefined>();
   running = $state(false);
+  /** It was called off by a person: `shown` is from before. */
+  cancelled = $state(false);
   readonly #services: Services;
   #abort: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,12 +37,21 @@ export class Rendered {
   /** Renders, in place of what is being rendered; after a pause unless it is the first time. */
   start(chart: PackedChart, wishes: RenderWishes): void {
     const isFirst = !this.outcome && !this.error && !this.running;
-    this.cancel();
+    this.#stop();
     this.running = true;
+    this.cancelled = false;
+    this.error = undefined;
     this.#timer = setTimeout(() => void this.#render(chart, wishes), isFirst ? 0 : PAUSE_MS);
   }
 
+  /** What came of the rendering before isn't what the wishes now stand for. */
   cancel(): void {
+    this.#stop();
+    this.cancelled = true;
+    this.outcome = undefined;
+  }
+
+  #stop(): void {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     this.#abort = undefined;
@@ -56,7 +67,6 @@ export class Rendered {
       const flags = await flagsOf(chart, wishes);
       const outcome = await rendering.render(chart, flags, { signal });
       if (signal.aborted) return;
-      this.error = undefined;
       this.outcome = outcome;
       this.running = false;
       if (outcome.state !== 'done') return;
@@ -70,6 +80,7 @@ export class Rendered {
       if (signal.aborted || !this.running) return;
       this.error = await failureOf(thrown);
       this.outcome = undefined;
+      this.shown = undefined;
       this.running = false;
     }
   }

@@ -43,6 +43,12 @@ export function refusalAdvice(words: string): string {
 export const NOTHING_RENDERED =
   'With these values the chart renders to nothing: no template makes an object. A value may switch them on.';
 
+/** A person called a rendering off; one from before may be shown. */
+export const CANCELLED = {
+  nothing: 'Cancelled: nothing is rendered.',
+  before: 'Cancelled: what stands below was rendered before the last change.',
+};
+
 /** Why a rendering was given up, and what next. */
 export function unfinishedWords(reason: 'too-deep' | 'too-large' | 'too-long'): {
   what: string;

@@ -1,8 +1,13 @@
 /** What a chart renders to: as Helm prints it, with the values that a person types. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeChart } from '../support/charts.ts';
+import type { Page } from 'playwright/test';
+import { writeChart, writeFiles } from '../support/charts.ts';
+import { findPeer } from '../support/peers.ts';
+import { notInstalled } from '../support/programs.ts';
 import { stockChart } from '../support/stock.ts';
-import { expect, test } from './site.ts';
+import { chooseFolder, drop, expect, test } from './site.ts';
 
 const LIGHTS = {
   'values.yaml':
@@ -102,3 +107,214 @@ test('a chart is rendered as values are typed, and a link shows the same', async
   await expect(object(/^Deployment/)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
+
+/** A folder that was chosen, at the tab that renders it. */
+async function chooseToRender(page: Page, url: string, chart: string): Promise<void> {
+  await page.goto(url);
+  await page.reload();
+  await chooseFolder(page, chart);
+  await page.getByRole('tab', { name: 'Rendered' }).click();
+}
+
+test('what is downloaded is what helm template prints, with all that the form takes', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const helm = findPeer('helm4') ?? '';
+  test.skip(helm === '', notInstalled('helm 4'));
+  const capable =
+    'kind: ConfigMap\nmetadata:\n  name: cluster\n  namespace: {{ .Release.Namespace }}\ndata:\n  version: {{ .Capabilities.KubeVersion }}\n  monitored: {{ .Capabilities.APIVersions.Has "monitoring.coreos.com/v1" }}\n  colour: {{ .Values.lamp.colour }}\n  period: {{ .Values.lamp.period | default 5 }}\n';
+  const chart = writeChart(join(folder, 'lights'), {
+    name: 'lights',
+    extra: 'dependencies: [{name: bell, version: 1.0.0, repository: ""}]\n',
+    files: {
+      ...LIGHTS,
+      'templates/cluster.yaml': capable,
+      'templates/NOTES.txt':
+        '{{ .Values.lamp.colour }} {{ .Values.lamp.period }} {{ .Release.Namespace }}',
+      'crds/lamp.yaml': 'kind: CustomResourceDefinition\nmetadata:\n  name: l.x\n',
+    },
+  });
+  writeChart(join(chart, 'charts/bell'), { name: 'bell' });
+  const own = join(folder, 'own.yaml');
+  writeFileSync(own, 'lamp:\n  period: 7\nbell:\n  replicas: 2\n');
+  await chooseToRender(page, site.url, chart);
+  const box = (name: string) => page.getByRole('textbox', { name });
+  const same = async (shown: string, ...flags: string[]) => {
+    await expect(page.getByRole('region', { name: 'Notes' })).toContainText(shown);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download lights.yaml' }).click(),
+    ]);
+    const printed = execFileSync(helm, ['template', ...flags, chart], { encoding: 'utf8' });
+    expect(readFileSync(await download.path(), 'utf8')).toBe(printed);
+  };
+  await page.getByRole('button', { name: 'Unfold all' }).click();
+  await same('white  default');
+  await page
+    .getByRole('combobox', { name: 'Values from the chart' })
+    .selectOption('ci/red-values.yaml');
+  const file = ['-f', join(chart, 'ci/red-values.yaml')];
+  await same('red  default', ...file);
+  await box('Your values').fill(readFileSync(own, 'utf8'));
+  const values = [...file, '-f', own];
+  await same('red 7 default', ...values);
+  await box('Set').fill('lamp.colour=green\nreplicas=4');
+  const set = [...values, '--set', 'lamp.colour=green', '--set', 'replicas=4'];
+  await same('green 7 default', ...set);
+  await page.getByRole('button', { name: 'Release and cluster' }).click();
+  await box('Kubernetes version').fill('1.34');
+  await box('API versions').fill('monitoring.coreos.com/v1, x/v1');
+  await box('Namespace').fill('harbour');
+  await box('Release name').fill('bell');
+  await page.getByLabel('Include CRDs').check();
+  const cluster = ['--kube-version', '1.34', '-a', 'monitoring.coreos.com/v1,x/v1'];
+  await page.getByRole('searchbox').fill('monitored');
+  await expect(page.getByText('monitored: true', { exact: true })).toBeVisible();
+  await page.getByRole('searchbox').fill('l.x');
+  await expect(page.getByText('from crds/')).toBeVisible();
+  const release = ['bell', '-n', 'harbour', '--include-crds'];
+  await same('green 7 harbour', ...set, ...cluster, ...release);
+});
+
+test('templates that never end are ended, and the page answers all the while', async ({
+  page,
+  site,
+  folder,
+}) => {
+  test.slow();
+  const chart = writeChart(join(folder, 'lights'), {
+    name: 'lights',
+    files: {
+      'templates/configmap.yaml':
+        '{{- if not .Values.empty }}\nkind: ConfigMap\nkey: {{ randAlphaNum 20 }}\n{{- end }}\n{{- if .Values.endless }}{{ range 1000000000 }}{{ range 1 }}{{ end }}{{ end }}{{ end }}\n{{- if .Values.huge }}{{ repeat 1000000000 "a" }}{{ end }}{{- if .Values.deep }}{{ include "deep" . }}{{ end }}',
+      'templates/_deep.tpl': '{{ define "deep" }}{{ include "deep" . }}{{ end }}',
+    },
+  });
+  await chooseToRender(page, site.url, chart);
+  const values = page.getByRole('textbox', { name: 'Your values' });
+  await expect(page.getByText('1 line differs each time, and is marked with ≈.')).toBeVisible();
+  await page.getByRole('button', { name: 'Unfold all' }).click();
+  await expect(page.getByText('differs each time:')).toHaveCount(1);
+  await values.fill('empty: true\n');
+  await expect(page.getByText('no template makes an object')).toBeVisible();
+  await values.fill('deep: true\n');
+  await expect(page.getByRole('alert')).toContainText('deep');
+  await values.fill('huge: true\n');
+  await expect(page.getByText('The templates make more than this page takes')).toBeVisible();
+
+  // Called off, another wish, and the limit.
+  await values.fill('endless: true\n');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Cancelled: nothing is rendered.')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Render', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await values.fill('empty: false\n');
+  await expect(page.getByRole('button', { name: /^ConfigMap/ })).toBeVisible();
+  await values.fill('endless: true\n');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Cancelled: what stands below was rendered before')).toBeVisible();
+  await page.getByRole('button', { name: 'Render', exact: true }).click();
+  const gaps = page.evaluate(frameGaps);
+  await page.getByRole('textbox', { name: 'Set' }).pressSequentially('answers=1');
+  await expect(page.getByRole('textbox', { name: 'Set' })).toHaveValue('answers=1');
+  await expect(page.getByText('took more than 10 seconds, and were ended.')).toBeVisible({
+    timeout: 30_000,
+  });
+  // Half a second without a frame would be felt; what the machine itself takes is less.
+  expect(Math.max(...(await gaps))).toBeLessThan(1000);
+  await values.fill('');
+  await expect(page.getByRole('button', { name: /^ConfigMap/ })).toBeVisible();
+});
+
+/** In the page: how long it went without a frame, in milliseconds, until templates are ended. */
+function frameGaps(): Promise<number[]> {
+  return new Promise((resolve) => {
+    const gaps: number[] = [];
+    let last = performance.now();
+    const frame = (now: number) => {
+      gaps.push(now - last);
+      last = now;
+      if (document.body.textContent.includes('and were ended')) resolve(gaps);
+      else requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+test('what can’t be rendered is said in Helm’s words, with what to do', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const library = writeFiles(join(folder, 'shore'), {
+    'Chart.yaml': 'apiVersion: v2\nname: shore\nversion: 1.0.0\ntype: library\n',
+    'templates/_a.tpl': '{{ define "a" }}{{ end }}',
+  });
+  await chooseToRender(page, site.url, library);
+  await expect(page.getByText('library charts are not installable')).toBeVisible();
+  await expect(page.getByText('Render a chart that depends on it.')).toBeVisible();
+  const extra = 'dependencies: [{name: bell, version: 1.0.0, repository: "https://b.example"}]\n';
+  const buoy = writeChart(join(folder, 'buoy'), { name: 'buoy', extra });
+  await chooseToRender(page, site.url, buoy);
+  await expect(page.getByText('missing in charts/ directory: bell')).toBeVisible();
+  await expect(page.getByText('The publish page can fetch them')).toBeVisible();
+});
+
+test('whoever edits a template sees the error that helm would give, and goes to its line', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const helm = findPeer('helm4') ?? '';
+  test.skip(helm === '', notInstalled('helm 4'));
+  const chart = writeChart(join(folder, 'lights'), { name: 'lights', files: LIGHTS });
+  const template = join(chart, 'templates/deployment.yaml');
+  const good = LIGHTS['templates/deployment.yaml'];
+  await page.goto(site.url);
+  await drop(page, [chart]);
+  await page.getByRole('tab', { name: 'Rendered' }).click();
+  await expect(page.getByRole('button', { name: /^Deployment/ })).toBeVisible();
+  const again = page.getByRole('button', { name: 'Read the folder again' });
+  const findings = page.getByRole('region', { name: 'Findings' });
+  for (const [bad, place] of [
+    [good.replace('spec:', 'spec: {{ include "lamps.labels" . }}'), 5],
+    [good.replace('.Values.replicas', '.Values.lamp.colour.deep'), 6],
+    [good.replace('.Values.lamp.colour', '.Values.lamp.colour | quotes'), 7],
+    [good.replace('{{ .Values.replicas }}', '{{ if }}'), 6],
+    [good.replace('spec:', '   spec:'), undefined],
+  ] as const) {
+    writeFileSync(template, bad);
+    await again.click();
+    const words = helmError(helm, chart);
+    await expect(page.getByRole('alert').locator('pre')).toHaveText(words);
+    if (place === undefined) continue;
+    // The finding and the error lead to the same line.
+    const at = `templates/deployment.yaml:${place}`;
+    const line = page.getByRole('textbox', { name: 'Line' });
+    await findings.getByRole('button', { name: at }).first().click();
+    await expect(line).toHaveValue(String(place));
+    await page.getByRole('tab', { name: 'Rendered' }).click();
+    const places = page.getByRole('alert').getByRole('button', { name: `lights/${at}` });
+    await places.last().click();
+    await expect(line).toHaveValue(String(place));
+    await page.getByRole('tab', { name: 'Rendered' }).click();
+  }
+  writeFileSync(template, good);
+  await again.click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Deployment/ })).toBeVisible();
+});
+
+/** What helm template says of a chart that it refuses. */
+function helmError(helm: string, chart: string): string {
+  try {
+    execFileSync(helm, ['template', chart], { encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    const { stderr } = error as { stderr: string };
+    return stderr.replace(/\n\nUse --debug flag to render out invalid YAML\n$/, '').trim();
+  }
+  throw new Error('helm takes it');
+}
