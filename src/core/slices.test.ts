@@ -23,7 +23,10 @@ it('lets the thread do something else after each slice, and gives the same resul
 it('takes no turn of its own for what is done at once, and passes on what is thrown', async () => {
   const order: string[] = [];
   setTimeout(() => order.push('timer'), 0);
-  await inSlices(working(1)).then(() => order.push('done'));
+  const atOnce = (function* (): Steps<void> {
+    yield;
+  })();
+  await inSlices(atOnce).then(() => order.push('done'));
   expect(order).toEqual(['done']);
   // eslint-disable-next-line require-yield -- it fails at its first step
   const failing = (function* (): Steps<never> {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createInlineCompute } from '../core/compute/inline.ts';
 import { MemoryTarget } from '../core/content/memory.ts';
 import { ChartroomError } from '../core/errors.ts';
@@ -52,7 +52,7 @@ it('is cancelled without an error, and goes on where it was', async () => {
   target.before = () =>
     target.asked === 4 ? new Promise((resolve) => (goOn = resolve)) : Promise.resolve();
   const reading = changelog.read();
-  await vi.waitFor(() => expect(target.asked).toBe(4));
+  await expect.poll(() => target.asked).toBe(4);
   changelog.cancel();
   goOn();
   await reading;

@@ -37,7 +37,7 @@ const keep = (name: string) => kept(library, name, name);
 const names = () => page.entries?.map(({ name }) => name);
 
 async function shown(expected: string[]): Promise<void> {
-  await vi.waitFor(() => expect(names()).toEqual(expected), { timeout: 5_000 });
+  await expect.poll(() => names()).toEqual(expected);
   // Announcements that are still on their way come before this.
   await new Promise((resolve) => setTimeout(resolve, 400));
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Selection } from '../core/actions/selection.ts';
 import type { SourceFile } from '../core/chart/files.ts';
 import { ChartroomError } from '../core/errors.ts';
@@ -360,8 +360,8 @@ describe('several charts, and a registry that wants a sign-in', () => {
     if (slow) slow.reference = 'localhost:5000/slow:1';
 
     const all = publishing.pushAll();
-    await vi.waitFor(() => expect(publishing.refusals).toHaveLength(1));
-    await vi.waitFor(() => expect(charts.filter(({ push }) => push.running)).toEqual([slow]));
+    await expect.poll(() => publishing.refusals).toHaveLength(1);
+    await expect.poll(() => charts.filter(({ push }) => push.running)).toEqual([slow]);
     expect(charts.map(({ push }) => push.error)).toEqual(charts.map(() => undefined));
 
     Guarded.signedIn = true;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isRegistryAvailable } from '../../tests/support/registry.ts';
 import {
   startWatchedRegistry,
@@ -20,8 +20,9 @@ test.skipIf(!isRegistryAvailable())(
     const fill = new RepositoryFill(registry.host, registry);
     fill.fill('fill/b')();
     fill.fill('fill/a');
-    await vi.waitFor(() =>
-      expect(fill.facts.get('fill/a')).toMatchObject({
+    await expect
+      .poll(() => fill.facts.get('fill/a'))
+      .toMatchObject({
         count: 2,
         newest: { tag: '2.7.1' },
         about: {
@@ -29,8 +30,7 @@ test.skipIf(!isRegistryAvailable())(
           description: 'This is my chart... that is all',
           appVersion: '1.1.0',
         },
-      }),
-    );
+      });
     expect(registry.asked).toEqual([
       'GET fill/a/tags/list',
       // Whether the list goes on: this registry shows no Link to a page.
@@ -41,7 +41,7 @@ test.skipIf(!isRegistryAvailable())(
     registry.asked.length = 0;
     const again = new RepositoryFill(registry.host, registry);
     again.fill('fill/a');
-    await vi.waitFor(() => expect(again.facts.get('fill/a')).toMatchObject({ count: 2 }));
+    await expect.poll(() => again.facts.get('fill/a')).toMatchObject({ count: 2 });
     expect(registry.asked.slice(2)).toEqual(['HEAD fill/a/manifests/2.7.1']);
   },
 );
@@ -58,7 +58,7 @@ test.skipIf(!isRegistryAvailable())(
     };
     const fill = new RepositoryFill(registry.host, registry);
     for (const name of ['odd', 'closed', 'empty', 'fill/b']) fill.fill(name);
-    await vi.waitFor(() => expect(fill.facts.get('fill/b')).toMatchObject({ count: 1 }));
+    await expect.poll(() => fill.facts.get('fill/b')).toMatchObject({ count: 1 });
     expect(fill.facts.get('closed')).toBe('closed');
     expect(fill.facts.get('odd')).toBe('closed');
     expect(fill.facts.get('empty')).toMatchObject({ count: 0 });
@@ -69,10 +69,10 @@ test.skipIf(!isRegistryAvailable())(
       return true;
     };
     fill.fill('fill/a');
-    await vi.waitFor(() => expect(fill.stopped?.code).toBe('registry.rate-limited'));
+    await expect.poll(() => fill.stopped?.code).toBe('registry.rate-limited');
     expect(fill.facts.has('fill/a')).toBe(false);
     registry.instead = undefined;
     fill.resume();
-    await vi.waitFor(() => expect(fill.facts.get('fill/a')).toMatchObject({ count: 2 }));
+    await expect.poll(() => fill.facts.get('fill/a')).toMatchObject({ count: 2 });
   },
 );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isRegistryAvailable } from '../../tests/support/registry.ts';
 import {
   startWatchedRegistry,
@@ -27,19 +27,19 @@ test.skipIf(!isRegistryAvailable())(
     const fill = new VersionFill(registry.host, PLACE, registry);
     fill.fill('latest')();
     const leave = fill.fill('2.7.1');
-    await vi.waitFor(() => expect(fill.facts.get('2.7.1')).toMatchObject({ appVersion: '1.1.0' }));
+    await expect.poll(() => fill.facts.get('2.7.1')).toMatchObject({ appVersion: '1.1.0' });
     leave();
     expect(asked()).toEqual(['GET manifests/2.7.1', expect.stringMatching(/^GET blobs\/sha256:/)]);
     expect(fill.facts.has('latest')).toBe(false);
 
     fill.fill('latest');
-    await vi.waitFor(() => expect(fill.digestOf('latest')).toBe(fill.digestOf('2.7.1')));
+    await expect.poll(() => fill.digestOf('latest')).toBe(fill.digestOf('2.7.1'));
     expect(asked()).toEqual(['GET manifests/latest']);
 
     // Another visit asks only whether the tag still names the same.
     const again = new VersionFill(registry.host, PLACE, registry);
     again.fill('2.7.1');
-    await vi.waitFor(() => expect(again.facts.get('2.7.1')).toMatchObject({ appVersion: '1.1.0' }));
+    await expect.poll(() => again.facts.get('2.7.1')).toMatchObject({ appVersion: '1.1.0' });
     expect(asked()).toEqual(['HEAD manifests/2.7.1']);
   },
 );
@@ -54,9 +54,9 @@ test.skipIf(!isRegistryAvailable())(
     };
     const fill = new VersionFill(registry.host, PLACE, registry);
     const leave = fill.fill('2.7.1');
-    await vi.waitFor(() => expect(registry.asked).toHaveLength(1));
+    await expect.poll(() => registry.asked).toHaveLength(1);
     leave();
-    await vi.waitFor(() => expect(broken).toBe(true));
+    await expect.poll(() => broken).toBe(true);
     expect(fill.stopped).toBeUndefined();
     expect(fill.facts.size).toBe(0);
   },
@@ -71,13 +71,13 @@ test.skipIf(!isRegistryAvailable())(
     };
     const fill = new VersionFill(registry.host, PLACE, registry);
     for (const tag of ['2.7.1', 'latest', '2.7', '1', '2', '3', '4']) fill.fill(tag);
-    await vi.waitFor(() => expect(fill.stopped?.code).toBe('registry.rate-limited'));
+    await expect.poll(() => fill.stopped?.code).toBe('registry.rate-limited');
     await new Promise((resolve) => setTimeout(resolve, 300));
     // As many as were under way at the same time, each once.
     expect(registry.asked.length).toBeLessThanOrEqual(3);
     registry.instead = undefined;
     fill.resume();
-    await vi.waitFor(() => expect(fill.facts.size).toBe(7));
+    await expect.poll(() => fill.facts.size).toBe(7);
     expect(fill.facts.get('4')).toBeNull();
     expect(fill.facts.get('2.7')).toMatchObject({ appVersion: '1.1.0' });
   },

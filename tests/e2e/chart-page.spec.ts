@@ -332,23 +332,19 @@ test('two requests on a warm sign-in until the page stands; the rest when it is 
   }
 });
 
-test.describe('without a service worker', () => {
-  test.use({ serviceWorkers: 'block' });
-
-  test('a part of the page that can’t be loaded says so, and comes when it can', async ({
-    page,
-    site,
-    folder,
-  }) => {
-    const reference = `${site.registry.host}/head/parts:1.0.0`;
-    await stockChart(writeChart(folder), [reference]);
-    await page.route('**/assets/values-*.js', (route) => route.abort());
-    await page.goto(address(site, reference, '/values'));
-    const alert = page.getByRole('tabpanel').getByRole('alert');
-    await expect(alert).toContainText('A part of this page did not load');
-    await page.unrouteAll();
-    await alert.getByRole('button', { name: 'Go on' }).click();
-    await expect(page.getByRole('tree', { name: 'Values' })).toBeVisible();
-    await expect(alert).toHaveCount(0);
-  });
+test('a part of the page that can’t be loaded says so, and comes when it can', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const reference = `${site.registry.host}/head/parts:1.0.0`;
+  await stockChart(writeChart(folder), [reference]);
+  await page.route('**/assets/values-*.js', (route) => route.abort());
+  await page.goto(address(site, reference, '/values'));
+  const alert = page.getByRole('tabpanel').getByRole('alert');
+  await expect(alert).toContainText('A part of this page did not load');
+  await page.unrouteAll();
+  await alert.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('tree', { name: 'Values' })).toBeVisible();
+  await expect(alert).toHaveCount(0);
 });

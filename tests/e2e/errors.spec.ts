@@ -144,9 +144,6 @@ async function packedByGnuTar(folder: string): Promise<Buffer> {
 }
 
 test.describe('a fault of ours', () => {
-  // A service worker would fetch the script itself.
-  test.use({ serviceWorkers: 'block' });
-
   test('is shown with its details, and is in the console', async ({ page, site }) => {
     // The worker that packs is given a fault; no input is known that finds one.
     await page.route('**/compute.worker-*.js', async (route) => {
@@ -170,8 +167,6 @@ test.describe('a fault of ours', () => {
 });
 
 test.describe('a worker that does not load', () => {
-  test.use({ serviceWorkers: 'block' });
-
   test('is loaded again: at once if it failed, after a while if nothing came', async ({
     page,
     site,

@@ -5,9 +5,6 @@ import { expect, test } from './site.ts';
 /** The most files that a page may ask its site for until it stands: each one costs a round trip. */
 const MOST_FILES = 20;
 
-// A service worker would fetch every file there is, to have it offline.
-test.use({ serviceWorkers: 'block' });
-
 test('a first chart, and a page of a chart, need few files', async ({ page, site }) => {
   const asked: string[] = [];
   page.on('request', (request) => {

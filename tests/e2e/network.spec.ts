@@ -76,9 +76,6 @@ test('a page that is opened without a network', async ({ page, context, site }) 
 });
 
 test.describe('a part of the page that does not load', () => {
-  // What the service worker keeps always loads.
-  test.use({ serviceWorkers: 'block' });
-
   test('a page that did not load is told as that, and asked for again', async ({ page, site }) => {
     await page.route(/\/assets\/registry-/, (route) => route.abort());
     await page.goto(`${site.url}/#/registry/${encodeURIComponent(site.registry.host)}`);

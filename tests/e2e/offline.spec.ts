@@ -4,6 +4,8 @@ import { MYCHART, writeChart } from '../support/charts.ts';
 import { startNginx } from '../support/nginx.ts';
 import { chooseFolder, expect, test } from './site.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('without a server or network the app opens, packs, and reads what is kept', async ({
   page,
   folder,

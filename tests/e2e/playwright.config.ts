@@ -20,6 +20,9 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 900 },
     acceptDownloads: true,
+    // Each test starts with nothing stored, so that storing the whole app took a quarter of a test's
+    // time. The tests of what is stored allow it.
+    serviceWorkers: 'block',
     // A record of every test would make all of them take half as long again.
     trace: 'on-first-retry',
     launchOptions: { args: CHROMIUM_ARGS, ...browserPath() },

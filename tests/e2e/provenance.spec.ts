@@ -233,7 +233,6 @@ for (const peer of ['helm3', 'helm4'] as const) {
 }
 
 test.describe('where OpenPGP.js doesn’t come', () => {
-  test.use({ serviceWorkers: 'block' });
   const helm = findPeer('helm4') ?? findPeer('helm3') ?? '';
   test.skip(!helm, 'helm is not installed');
 

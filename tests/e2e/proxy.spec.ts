@@ -10,6 +10,7 @@ const NAME = 'charts.lan';
 const SCRIPT = '<script>document.title = "taken"</script>';
 
 test.use({
+  serviceWorkers: 'allow',
   launchOptions: {
     args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${NAME} 127.0.0.1`],
     ...(existsSync(chromium.executablePath()) ? {} : { executablePath: chromiumPath() }),

@@ -4,6 +4,8 @@ import { startNginx } from '../support/nginx.ts';
 import { startServer } from '../support/server.ts';
 import { expect, test } from './site.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const root = process.env['CHARTROOM_DIST'] ?? 'dist';
 
 /** The page of a registry that the site's proxy serves, reached through that proxy. */

@@ -6,6 +6,8 @@ import { build } from 'vite';
 import { startStaticHost, type StaticHost } from '../support/static-host.ts';
 import { expect, test } from './site.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** The next build: the same app, but that a file which all others need says something more. */
 let next: string;
 let host: StaticHost;

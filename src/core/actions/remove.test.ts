@@ -166,7 +166,7 @@ describe('removableAs', () => {
         return agreed;
       },
     });
-    await vi.waitFor(() => expect(told).toEqual([1]));
+    await expect.poll(() => told).toEqual([1]);
     expect(resolving).toHaveBeenCalledTimes(1);
     agree();
     expect(await removable).toMatchObject({ tags: ['sample'], end: 'whole' });

@@ -1,6 +1,6 @@
 /** Parallel requests: which failures stop all of them, and which don't. */
 import type { RequestListener, ServerResponse } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeTransport } from '../../../tests/support/http.ts';
 import { startServer, type RunningServer } from '../../../tests/support/server.ts';
 import { createInlineCompute } from '../compute/inline.ts';
@@ -48,7 +48,7 @@ beforeEach(() => {
 afterEach(() => server.stop());
 
 /** No request waits for an answer any longer. */
-const calledOff = () => vi.waitFor(() => expect(server.open).toBe(0));
+const calledOff = () => expect.poll(() => server.open).toBe(0);
 
 describe('tagsSharing', () => {
   it('looks up no more tags after one failed', async () => {
