@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { nodeTransport } from './http.ts';
 import { Registry } from '../../src/core/registry/registry.ts';
 import type { Repository } from '../../src/core/registry/repository.ts';
@@ -23,7 +27,10 @@ export interface WatchedRegistry {
   stop(): Promise<void>;
 }
 
-/** Starts one that holds the chart mychart under each of the names `repository:tag`. */
+/**
+ * Starts one that holds the chart mychart under each of the names `repository:tag`. Its content
+ * has a digest of its own: what is remembered of a digest outlives a test.
+ */
 export async function startWatchedRegistry(names: readonly string[]): Promise<WatchedRegistry> {
   const registry = await startRegistry();
   const front = await startServer((request, response) => {
@@ -42,9 +49,13 @@ export async function startWatchedRegistry(names: readonly string[]): Promise<Wa
       await registry.stop();
     },
   };
+  const folder = mkdtempSync(join(tmpdir(), 'chartroom-watched-'));
+  cpSync(MYCHART, folder, { recursive: true });
+  appendFileSync(join(folder, 'Chart.yaml'), `\nannotations: { run: ${randomUUID()} }\n`);
   await stockChart(
-    MYCHART,
+    folder,
     names.map((name) => `${registry.host}/${name}`),
   );
+  rmSync(folder, { recursive: true });
   return watched;
 }
