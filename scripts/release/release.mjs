@@ -15,7 +15,15 @@ import { git, requireCommitted } from './git.mjs';
 /** @typedef {{ path: string, bytes: Uint8Array }} ReleaseFile `path` is below the release's folder */
 
 /** What of the repository goes along as it is. */
-const ALONG = ['README.md', 'CHANGELOG.md', 'LICENSE', 'nginx.conf', 'docs', 'deploy'];
+const ALONG = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'nginx.conf',
+  'docs',
+  'deploy',
+];
 /** Compose reads it, and takes the dist/ that is here instead of building one. */
 const COMPOSE_ENV = 'APP=brought\n';
 

@@ -75,6 +75,21 @@ describe.skipIf(!isRepository || !process.env['RELEASES'])('a release', () => {
     expect(sums.length).toBe(listed.split('\n').length - 1);
   });
 
+  it('has all that its own pages link to', () => {
+    const pages = execFileSync('find', ['.', '-name', '*.md'], { cwd: unpacked, encoding: 'utf8' });
+    const missing = pages
+      .trimEnd()
+      .split('\n')
+      .flatMap((page) => {
+        const text = readFileSync(join(unpacked, page), 'utf8');
+        return Array.from(text.matchAll(/\]\(([^)#:\s]+)/g), ([, link]) =>
+          join(page, '..', link ?? ''),
+        );
+      })
+      .filter((path) => !existsSync(join(unpacked, path)));
+    expect(missing).toEqual([]);
+  });
+
   it('has the licence of every package that is built in, and names each in its bill', () => {
     const bill = JSON.parse(readFileSync(join(unpacked, 'sbom.cdx.json'), 'utf8')) as {
       bomFormat: string;

@@ -20,7 +20,7 @@ describe('the image', () => {
     // dist/ is what a release brings along, and CI builds it only later.
     const missing = copied.filter((file) => file !== 'dist' && !existsSync(join(ROOT, file)));
     expect(missing).toEqual([]);
-    const needed = ['nginx.conf', 'deploy/start.sh', 'deploy/block.awk'];
+    const needed = ['nginx.conf', 'deploy/start.sh', 'deploy/start'];
     expect(copied).toEqual(expect.arrayContaining(needed));
   });
 

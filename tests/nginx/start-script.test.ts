@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configure } from '../../scripts/lib/nginx.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { findProgram, isReady, spawnBound } from '../../scripts/lib/processes.mjs';
+import { isOpensslAvailable, makeCertificate } from '../support/certificate.ts';
 import { isNginxAvailable } from '../support/nginx.ts';
 import { PATH, ROOT, runScript, START, type Settings } from '../support/start-script.ts';
 
@@ -33,6 +36,7 @@ const ALL: Settings = {
 const REFUSED: [settings: Settings, words: string][] = [
   [{ REGISTRIES: 'https://ghcr.io' }, 'REGISTRIES: "https://ghcr.io" won\'t do'],
   [{ REGISTRIES: 'ghcr.io Example.org' }, 'REGISTRIES: "Example.org" won\'t do'],
+  [{ REGISTRIES: 'ghcr.io,quay.io' }, 'several are separated by spaces'],
   [{ REGISTRIES: 'example.org:70000' }, 'ports end at 65535'],
   [{ REGISTRIES: 'library' }, 'REGISTRIES: "library" has neither a dot nor a port'],
   [{ REGISTRIES: `a.b"]';}` }, 'REGISTRIES: "a.b"]\';}" won\'t do'],
@@ -66,6 +70,7 @@ const REFUSED: [settings: Settings, words: string][] = [
   [{ PASSWORDS: 'passwords' }, "PASSWORDS: the path passwords doesn't begin with /"],
   [{ PASSWORDS: '/etc/hostname' }, 'PASSWORDS: /etc/hostname has no line user:hash'],
   [{ AUTHORITIES: '/none.pem' }, "AUTHORITIES: the file /none.pem can't be read"],
+  [{ AUTHORITIES: '/etc/hostname' }, 'AUTHORITIES: /etc/hostname has no line -----BEGIN CERTIF'],
   [{ AUTHORITIES: '/a";b' }, 'AUTHORITIES: nginx takes no path with such signs'],
   [{ SIGN_IN_IN_FRONT: '1' }, 'SIGN_IN_IN_FRONT: "1" is neither yes nor no'],
   [{ LOGS: 'syslog' }, 'LOGS: "syslog" is neither files nor stdout'],
@@ -90,6 +95,63 @@ describe('the start script', () => {
     const { stderr } = runScript('check', { REGISTRIES: 'A.b', NAMES: 'B', LISTEN: 'c' });
     expect(stderr.match(/^ {2}[A-Z_]+(?=:)/gm)).toEqual(['  REGISTRIES', '  NAMES', '  LISTEN']);
   });
+
+  it.skipIf(!isNginxAvailable())('says by name what nginx itself refuses', async () => {
+    const refusal = (settings: Settings) => {
+      const { status, stderr } = runScript('start', settings);
+      expect(status).toBe(78);
+      return stderr;
+    };
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const taken = `another program listens at`;
+    expect(refusal({ LISTEN: `127.0.0.1:${port}` })).toContain(
+      `LISTEN: ${taken} 127.0.0.1:${port}`,
+    );
+    expect(refusal({ LISTEN: `${port}` })).toContain(`LISTEN: ${taken} ${port}`);
+    const relay = { LISTEN: `${await freePort()}`, RELAY_PORTS: `${await freePort()} ${port}` };
+    expect(refusal(relay)).toContain(`RELAY_PORTS: ${taken} ${port}`);
+    // To try the settings of a site that runs is no fault.
+    expect(runScript('check', { LISTEN: `127.0.0.1:${port}` }).status).toBe(0);
+    other.close();
+    const absent = refusal({ LISTEN: '192.0.2.1:8080' });
+    expect(absent).toContain("LISTEN: this machine can't listen at 192.0.2.1:8080");
+    expect(absent).toContain('[emerg] bind() to 192.0.2.1:8080 failed');
+    expect(refusal({ LISTEN: '127.0.0.1:18099 127.0.0.1:18099' })).toContain(
+      'LISTEN: 127.0.0.1:18099 stands twice',
+    );
+  });
+
+  it.skipIf(!isNginxAvailable() || !isOpensslAvailable())(
+    'says which of the files for TLS is the wrong one',
+    () => {
+      const [one, other] = [makeCertificate(folder, 'one'), makeCertificate(folder, 'other')];
+      const refusal = (TLS_CERTIFICATE: string, TLS_KEY: string) =>
+        runScript('check', { TLS_CERTIFICATE, TLS_KEY }).stderr;
+      expect(refusal(one.certificate, other.key)).toContain(
+        "TLS_KEY: this key isn't the one of TLS_CERTIFICATE",
+      );
+      expect(refusal(one.key, one.key)).toContain(`TLS_CERTIFICATE: ${one.key} has no line`);
+      const broken = join(folder, 'broken.pem');
+      writeFileSync(broken, '-----BEGIN CERTIFICATE-----\n');
+      expect(refusal(broken, one.key)).toContain('TLS_CERTIFICATE: nginx reads no certificate');
+      writeFileSync(broken, '-----BEGIN PRIVATE KEY-----\n');
+      expect(refusal(one.certificate, broken)).toContain('TLS_KEY: nginx reads no key');
+      writeFileSync(broken, '-----BEGIN ENCRYPTED PRIVATE KEY-----\n');
+      expect(refusal(one.certificate, broken)).toContain(`TLS_KEY: ${broken} is encrypted`);
+    },
+  );
+
+  it.skipIf(process.getuid?.() !== 0 || !findProgram('runuser'))(
+    'says which file the user of RUN_AS may not read',
+    () => {
+      const passwords = join(folder, 'private');
+      writeFileSync(passwords, 'mate:$2y$05$hash\n', { mode: 0o600 });
+      const { stderr } = runScript('print', { RUN_AS: 'nobody', PASSWORDS: passwords });
+      expect(stderr).toContain(`RUN_AS: nobody may not read ${passwords}`);
+    },
+  );
 
   it('writes what the project’s own scripts write into the block', async () => {
     const { stdout, stderr } = runScript('print', {
@@ -202,7 +264,9 @@ describe('the start script', () => {
   });
 
   it.skipIf(!findProgram('shellcheck'))('is a shell script without doubtful places', () => {
-    const { stdout } = spawnSync('shellcheck', ['-s', 'sh', START], { encoding: 'utf8' });
+    const parts = ['check', 'address'].map((name) => join(ROOT, `deploy/start/${name}.sh`));
+    const args = ['-x', '-P', 'SCRIPTDIR', '-s', 'sh', START, ...parts];
+    const { stdout } = spawnSync('shellcheck', args, { encoding: 'utf8' });
     expect(stdout).toBe('');
   });
 
@@ -227,7 +291,9 @@ describe('the start script', () => {
       service.child.kill(signal);
       await service.exited;
       expect(service.child.exitCode).toBe(0);
-      expect(await readFile(log, 'utf8')).toContain('"GET /config.json" 200');
+      const words = await readFile(log, 'utf8');
+      expect(words).toContain(`Chartroom is at http://localhost:${port}, for the registries in`);
+      expect(words).toContain('"GET /config.json" 200');
       expect(health()).not.toBe(0);
     },
   );

@@ -1,0 +1,70 @@
+# shellcheck shell=sh disable=SC2086,SC2154
+# Where the site is, for ../start.sh: whether it answers there, and whether it can.
+
+# /config.json is served to everybody, also where a password stands in front.
+ask_whether_it_answers() {
+  find_listener
+  case $listener in
+    '[::]':*) listener="[::1]:${listener##*:}" ;;
+    *'*:'* | 0.0.0.0:*) listener=127.0.0.1:${listener##*:} ;;
+    *:*) ;;
+    *) listener=127.0.0.1:$listener ;;
+  esac
+  set -- http$secure://$listener/config.json
+  if command -v curl >/dev/null; then
+    curl -fsSk -m 3 -o /dev/null -H 'Host: localhost' "$1"
+  else
+    wget -q ${secure:+--no-check-certificate} --header 'Host: localhost' -O /dev/null "$1"
+  fi
+  exit
+}
+
+announce() {
+  find_listener
+  set -- $NAMES
+  host=localhost
+  [ -z "$secure" ] || host=${1:-localhost}
+  case $secure:${listener##*:} in
+    s:443 | :80) port= ;;
+    *) port=:${listener##*:} ;;
+  esac
+  echo "Chartroom is at http$secure://$host$port, for ${REGISTRIES:-the registries in nginx.conf}." >&2
+}
+
+# The first address that the site listens at: by the settings, otherwise by nginx.conf.
+find_listener() {
+  secure=${TLS_KEY:+s}
+  set -- ${LISTEN:-${TLS_KEY:+443}}
+  # shellcheck disable=SC2046
+  [ $# != 0 ] || set -- $(sed -n 's/^ *listen \([^;]*\);.*/\1/p' "$home/nginx.conf" | head -n 1)
+  case " $* " in *' ssl '*) secure=s ;; esac
+  listener=$1
+}
+
+# nginx says it only once it has started, and `check` is for a site that runs, too.
+find_ports_free() {
+  find_listener
+  for address in ${LISTEN:-$listener}; do
+    if is_taken "$address"; then
+      wrong LISTEN "another program listens at $address, perhaps an nginx that the system started"
+    fi
+  done
+  for port in $relay; do
+    if is_taken "127.0.0.1:$port"; then
+      wrong RELAY_PORTS "another program listens at $port; name two ports that are free"
+    fi
+  done
+  [ -z "$faults" ] || refuse
+}
+
+# By the list of Linux: hexadecimal, addresses backwards, 0A for a port that is listened at.
+is_taken() {
+  case $1 in
+    '['*) return 1 ;;
+    *.*:*) at="(0{8}|0{32}|$(echo "${1%:*}" | backwards))" ;;
+    *) at='[0-9A-F]+' ;;
+  esac
+  grep -Eqs " $at:$(printf '%04X' "${1##*:}") [0-9A-F:]+ 0A " /proc/net/tcp /proc/net/tcp6
+}
+
+backwards() { IFS=. read -r a b c d && printf '%02X%02X%02X%02X' "$d" "$c" "$b" "$a"; }
