@@ -50,9 +50,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- define "chartroom.settings" -}}
 {{- $name := include "chartroom.fullname" . -}}
 {{- $names := list $name (printf "%s.%s" $name .Release.Namespace) (printf "%s.%s.svc" $name .Release.Namespace) -}}
-{{- $names = concat $names .Values.names -}}
-{{- if .Values.ingress.enabled -}}{{- $names = concat $names .Values.ingress.hosts -}}{{- end -}}
-{{- if .Values.httpRoute.enabled -}}{{- $names = concat $names .Values.httpRoute.hostnames -}}{{- end -}}
+{{- $names = concat $names (default list .Values.names) -}}
+{{- if .Values.ingress.enabled -}}{{- $names = concat $names (default list .Values.ingress.hosts) -}}{{- end -}}
+{{- if .Values.httpRoute.enabled -}}{{- $names = concat $names (default list .Values.httpRoute.hostnames) -}}{{- end -}}
 NAMES={{ uniq $names | join " " }}
 LISTEN=8080
 REGISTRIES=
