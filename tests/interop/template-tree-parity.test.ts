@@ -80,7 +80,8 @@ function dumped(node: StatementNode | OperandNode | CommandNode): unknown[] {
     case 'identifier':
       return [type, at, node.name];
     case 'string':
-      return [type, at, node.quoted, node.text];
+      // JSON has no bytes that are no character.
+      return [type, at, node.quoted, node.text.replace(/[\ud800-\udfff]/gu, '\ufffd')];
     case 'number':
       return [
         type,

@@ -1,4 +1,4 @@
-import { textOfBytes } from './rune.ts';
+import { fromBytes } from './utf8.ts';
 
 const SIMPLE: Record<string, string> = {
   ...{ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
@@ -8,8 +8,7 @@ const ESCAPE =
   /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))|[^\\"\n]/guy;
 
 /**
- * The text that a string in Go stands for, in double quotes or backquotes (strconv.Unquote); an
- * escaped byte that belongs to no character is U+FFFD. Undefined where Go finds it wrong.
+ * The text that a string in Go stands for, in double quotes or backquotes (strconv.Unquote); Undefined where Go finds it wrong.
  */
 export function unquote(quoted: string): string | undefined {
   const inside = quoted.slice(1, -1);
@@ -29,7 +28,9 @@ export function unquote(quoted: string): string | undefined {
         short || long ? String.fromCodePoint(rune) : simple ? (SIMPLE[simple] ?? '') : whole,
       );
   }
-  return at === inside.length ? textOfBytes(bytes) : undefined;
+  return at === inside.length
+    ? fromBytes(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+    : undefined;
 }
 
 /** The bytes of a text's UTF-8, as a character each. */

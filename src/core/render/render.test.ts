@@ -21,8 +21,6 @@ function rendered(template: string, { time = 5_000 } = {}) {
 }
 
 test.each([
-  ['{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}', 'depth'],
-  ['{{ define "a" }}{{ template "a" . }}{{ end }}{{ template "a" . }}', 'depth'],
   ['{{ $t := "{{ tpl .t . }}" }}{{ tpl $t (dict "t" $t) }}', 'depth'],
   ['{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ $d }}', 'depth'],
   ['{{ repeat 1000000000 "x" }}', 'size'],
@@ -32,6 +30,35 @@ test.each([
   ['{{ define "d" }}{{ include "d" (print . .) }}{{ end }}{{ include "d" "x" }}', 'size'],
 ])('%s ends by its %s', async (template, excess) => {
   await expect(rendered(template)).rejects.toMatchObject({ excess });
+});
+
+/** Includes itself as often as it is told, and once more. */
+const DEEP = '{{ define "n" }}{{ if . }}{{ include "n" (sub . 1) }}{{ end }}.{{ end }}';
+
+test('templates go as deep as in Helm, which is deeper than the stack', async () => {
+  const deep = await rendered(`${DEEP}a: {{ include "n" 1000 | len }} {{ include "n" 100 | len }}`);
+  expect(deep.manifests[0]?.text).toBe('a: 1001 101');
+  await expect(rendered(`${DEEP}{{ include "n" 1001 }}`)).rejects.toThrow(
+    'rendering template has a nested reference name: n: unable to execute template',
+  );
+  const endless = '{{ define "t" }}{{ template "t" . }}{{ end }}{{ template "t" . }}';
+  await expect(rendered(endless, { time: 60_000 })).rejects.toThrow(
+    'c/templates/a.yaml:1:28\n  executing "t" at <{{template "t" .}}>:\n    exceeded maximum template depth (100000)',
+  );
+});
+
+test('what is random or made in the depth comes once, and what changes values there can’t', async () => {
+  const inDepth = (what: string) =>
+    `{{ define "n" }}{{ if . }}{{ include "n" (sub . 1) }}{{ else }}${what}{{ end }}{{ end }}`;
+  const made = await rendered(
+    `${inDepth('{{ randAlpha 9 }} {{ fromToml "a = 1" }}')}a: {{ include "n" 150 }} {{ randAlpha 9 }}`,
+  );
+  const words = /^a: (\w{9}) map\[a:1\] (\w{9})$/.exec(made.manifests[0]?.text ?? '');
+  expect(words?.[1]).not.toBe(words?.[2]);
+  const changing = `${inDepth('{{ $_ := set $.Values "a" 1 }}')}{{ include "n" 150 }}`;
+  await expect(rendered(changing.replace('$.Values', '(dict)'))).rejects.toMatchObject({
+    excess: 'depth',
+  });
 });
 
 test('what takes too long is ended', async () => {

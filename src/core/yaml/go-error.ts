@@ -18,7 +18,6 @@ const BY_SCANNER: Words = {
   'block-indentation': 'found an indentation indicator equal to 0',
   'anchor-name': 'did not find expected alphabetic or numeric character',
   'tag-syntax': 'did not find expected whitespace or line break',
-  directive: 'found unknown directive name',
 };
 
 /** What the parser refuses; it counts lines from 0 (`parserc.go`). */
@@ -34,7 +33,6 @@ const BY_PARSER: Words = {
 
 /** What is told without a line. */
 const OTHERS: Words = {
-  encoding: 'invalid leading UTF-8 octet',
   'control-character': 'control characters are not allowed',
   'excessive-aliasing': 'document contains excessive aliasing',
   'merge-no-map': 'map merge requires map or sequence of maps as the value',
@@ -45,6 +43,7 @@ const OTHERS: Words = {
 export function goYamlError(error: ChartroomError<'chart.yaml-invalid'>): string {
   const { data } = error;
   const to = scannedTo(error);
+  if (data.reason === 'encoding') return `yaml: ${to?.problem ?? data.reason}`;
   const scanner = to?.problem ?? scannerWords(data);
   if (scanner !== undefined) return `yaml: ${lineWords(to?.line ?? data.line, 1)}${scanner}`;
   const parser = parserWords(data);

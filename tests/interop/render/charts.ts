@@ -69,6 +69,16 @@ export const RENDER_CASES: RenderCase[] = [
       'b: {{ tpl "{{ tpl `{{ .Chart.Name }}{{ .Values.missing }}` . }}" . }}',
     ].join('\n'),
   ),
+  single(
+    'words that few templates ask for',
+    [
+      'a: {{ include "x.deep" 999 | len }} {{ printf "%w %#w" .Values.num .Values.list }}',
+      'b: {{ (toDate "2006-01-02" "2024-05-06").UTC.Location }}',
+      'c: {{ (toDate "2006-01-02" "2024-05-06").Truncate (mustToDuration "7h") }}',
+      'd: {{ $v := semver "1.2.3" }}{{ $v.Compare $v }} {{ $v.IncMajor.Minor }}',
+      'e: {{ fromToml "a = " }}',
+    ].join('\n'),
+  ),
   {
     name: 'order',
     files: {
@@ -196,6 +206,19 @@ export const RENDER_CASES: RenderCase[] = [
     '3',
     '---\n{{ .Values.num }}: a\n---\n- a',
     '{{ end }}',
+    '{{ include "x.deep" 1001 }}',
+    '{{ define "t" }}{{ template "t" . }}{{ end }}{{ template "t" . }}',
+    '{{ define "i" }}{{ template "o" . }}{{ end }}{{ define "o" }}{{ include "i" . }}{{ end }}{{ template "o" . }}',
+    '{{ (semver "1.2.3").Compare "1.2.4" }}',
+    '{{ (semver "1.2.3").Compare .Values.num }}',
+    '{{ (semver "1.2.3").IncMajor.Compare (semver "1.2.3") }}',
+    'a: {{ trunc 2 .Values.text }}',
+    'a: {{ printf "\\xff" }}',
+    'a: {{ printf "\\xe0\\x80\\x80" }}',
+    'a: {{ printf "\\xed\\xa0\\x80" }}',
+    '{{ printf "%d" .Values.text }}',
+    '%YAML 1',
+    '%TAG !',
     '{{ lookup "v1" "Pod" "" "" }}{{ getHostByName "localhost" }}{{ (lookup "v1" "Pod" "" "").items }}',
   ].map((template, i) => single(`single template ${i + 1}`, template)),
 ];

@@ -50,6 +50,8 @@ export class Printer {
     }
     if (verb === 'T') return this.#write(formatString(typeOf(value), this.flags));
     if (verb === 'p') return this.#pointer(value, 'p');
+    // Only what makes errors takes it.
+    if (verb === 'w') return this.#badVerb(verb, value);
     this.#printWithin(value, verb, 0);
   }
 

@@ -69,7 +69,8 @@ class Format {
 
   #value(verb: string): void {
     const { flags } = this.#printer;
-    if (verb === 'v') {
+    // `%w` is for errors alone, but reads its flags as `%v` does.
+    if (verb === 'v' || verb === 'w') {
       flags.sharpV = flags.sharp;
       flags.plusV = flags.plus;
       flags.sharp = flags.plus = false;

@@ -62,6 +62,17 @@ export function withBudget<T>(budget: Budget, run: () => T): T {
   }
 }
 
+/** The same, to be run later within what is now left of these bounds. */
+export function withinRest<T>(run: () => T): () => T {
+  if (!current) return run;
+  const [budget, rest] = [current, left];
+  return () =>
+    withBudget(budget, () => {
+      left = rest;
+      return run();
+    });
+}
+
 /** Throws `BudgetExceeded` if so many bytes are more than may still be made. */
 export function spend(bytes: number): void {
   left -= bytes;

@@ -22,6 +22,7 @@ import type {
 } from './nodes.ts';
 import { printNode } from './print-node.ts';
 import type { Mark } from './marks.ts';
+import { nested } from './nesting.ts';
 import type { Template, TemplateSet } from './template-set.ts';
 import { isTrue } from './truth.ts';
 
@@ -49,9 +50,15 @@ export function execute(
 
 /** One execution: the half of exec.go that goes through the nodes and writes. */
 class Execution extends Evaluation {
-  #depth = 0;
+  /** How many templates have called each other to get here. */
+  readonly #depth: number;
   #output = '';
   #marks: Mark[] | undefined;
+
+  constructor(set: TemplateSet, template: Template, data: unknown, depth = 0) {
+    super(set, template, data);
+    this.#depth = depth;
+  }
 
   run(marks?: Mark[]): string {
     this.#marks = marks;
@@ -74,8 +81,7 @@ class Execution extends Evaluation {
 
   #walk(node: StatementNode): Ending {
     spend(1);
-    // What another template writes is marked where that one is called.
-    if (this.#marks && this.#depth === 0)
+    if (this.#marks)
       this.#marks.push({ output: this.#output.length, at: node.at, isText: node.type === 'text' });
     switch (node.type) {
       case 'text':
@@ -187,16 +193,10 @@ class Execution extends Evaluation {
     if (!template) return this.fail(`template ${sprintf('%q', [node.name])} not defined`);
     if (this.#depth === MAX_DEPTH) this.fail(`exceeded maximum template depth (${MAX_DEPTH})`);
     const value = node.pipe ? this.evalPipeline(node.pipe) : undefined;
-    const outer = { template: this.template, variables: this.variables, dot: this.dot };
-    this.template = template;
-    this.dot = { value, isInterface: false };
-    this.variables = [{ name: '$', ...this.dot }];
-    this.#depth += 1;
-    this.#walkList(template.root);
-    this.#depth -= 1;
-    this.template = outer.template;
-    this.variables = outer.variables;
-    this.dot = outer.dot;
+    const called = () => new Execution(this.set, template, value, this.#depth + 1).run();
+    const output = nested(called);
+    spend(PIECE);
+    this.#output += output;
   }
 
   #printValue(node: ActionNode, value: unknown): void {

@@ -23,6 +23,7 @@ interface Arguments {
   'map[string]string': GoMap | null;
   'time.Time': GoObject;
   'time.Duration': GoInt;
+  '*semver.Version': GoObject | null;
   /** Sprig's type of generated certificates. */
   'sprig.certificate': GoObject;
   /** Of Go's own functions: an argument that stays what it is; undefined for no value at all. */

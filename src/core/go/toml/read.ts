@@ -132,7 +132,12 @@ class TomlReader {
     if (this.#has('[')) return this.#list();
     if (this.#has('{')) return this.#inlineTable();
     const word = this.#take(NUMBER_OR_DATE);
-    if (word === undefined) this.#fail(`expected value but found ${this.#shown()} instead`);
+    if (word === undefined)
+      this.#fail(
+        this.#at >= this.#text.length
+          ? 'unexpected EOF; expected value'
+          : `expected value but found ${this.#shown()} instead`,
+      );
     return this.#scalar(word as string);
   }
 

@@ -3,6 +3,7 @@ import { newTable } from '../../go/table.ts';
 import { spend } from '../../go/template/budget.ts';
 import { execute } from '../../go/template/exec.ts';
 import { fixed } from '../../go/template/function.ts';
+import { nested } from '../../go/template/nesting.ts';
 import { TemplateSet } from '../../go/template/template-set.ts';
 import { quote } from '../../go/quote.ts';
 import type { GoFunction } from '../../go/value.ts';
@@ -73,11 +74,23 @@ function include(set: TemplateSet, counts: Map<string, number>): GoFunction {
       throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`);
     counts.set(name, count + 1);
     try {
-      return execute(set, template, data);
+      return nested(
+        () => execute(set, template, data),
+        () => kept(counts),
+      );
     } finally {
       counts.set(name, count);
     }
   });
+}
+
+/** Puts the counts back to what they are now. */
+function kept(counts: Map<string, number>): () => void {
+  const now = [...counts];
+  return () => {
+    counts.clear();
+    for (const [name, count] of now) counts.set(name, count);
+  };
 }
 
 /** tplFun: what a text defines is known to templates that it includes itself, and to no others. */

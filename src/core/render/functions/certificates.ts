@@ -13,7 +13,6 @@ import { hasWebCrypto } from './crypto/subtle.ts';
 import type { Subject } from './crypto/x509.ts';
 import { decodeBase64 } from './encodings.ts';
 import { ipBytes } from './ip.ts';
-import { madeOrRefused } from './made.ts';
 import { printValue } from './strval.ts';
 
 const CERTIFICATE: NamedType<GoObject> = { name: 'sprig.certificate' };
@@ -44,7 +43,7 @@ export const certificateFunctions: Record<string, GoFunction> = {
   buildCustomCert: fixed(['string', 'string'], (certificate, key) => {
     const cert = decoded(certificate, 'certificate');
     const privateKey = decoded(key, 'private key');
-    madeOrRefused(async () => {
+    context().made(async () => {
       const { readCertificate } = await import('./crypto/x509.ts');
       readCertificate(cert, 'decodedCert.Bytes');
       await readKeyAs('error parsing private key', privateKey);
@@ -62,11 +61,11 @@ function privateKey(type: string): string {
   };
   context().differences.add('random');
   if (type === 'dsa')
-    return madeOrRefused(async () => (await import('./crypto/dsa.ts')).generateDsaKey());
+    return context().made(async () => (await import('./crypto/dsa.ts')).generateDsaKey());
   const kind = Object.hasOwn(known, type) ? known[type] : undefined;
   if (!kind) return `Unknown type ${type}`;
   if (!hasWebCrypto()) return placeholder('PRIVATE KEY');
-  return madeOrRefused(async () => {
+  return context().made(async () => {
     const { generateKey } = await import('./crypto/keys.ts');
     return (await generateKey(kind, 4096)).pem;
   });
@@ -93,7 +92,7 @@ function make(subject: Subject, { pem, ca }: With = {}): GoObject {
     return new GoObject(CERTIFICATE, { Cert, Key });
   }
   const made = { serial: rendering.randomBytes(16), now: rendering.now() };
-  const { cert, key } = madeOrRefused(async () => {
+  const { cert, key } = context().made(async () => {
     const [{ generateKey }, { readCertificate, writeCertificate }] = await Promise.all([
       import('./crypto/keys.ts'),
       import('./crypto/x509.ts'),

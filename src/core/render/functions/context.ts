@@ -3,6 +3,9 @@
  * random bytes, and what can only be made asynchronously. As with `budget.ts`, the context of a run
  * is set around it, since functions are called with nothing but their arguments.
  */
+import { GoError } from '../../go/error.ts';
+import { BudgetExceeded, withinRest } from '../../go/template/budget.ts';
+import { changesSoFar, fromEmptyStack } from '../../go/template/nesting.ts';
 
 export interface Surroundings {
   /** Milliseconds since 1970. */
@@ -26,6 +29,12 @@ export class Wanted extends Error {
   }
 }
 
+/** How many random bytes were drawn, and how many things made, at some point of a run. */
+interface Counts {
+  drawn: number;
+  made: number;
+}
+
 const OWN: Surroundings = {
   now: () => Date.now(),
   timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -44,9 +53,8 @@ export class RenderContext {
   /** What the result would differ by another time. */
   readonly differences = new Set<Difference>();
   readonly #drawn: Uint8Array[] = [];
-  readonly #made: unknown[] = [];
-  #nextDrawn = 0;
-  #nextMade = 0;
+  readonly #made = new Map<number, Outcome<unknown>>();
+  #next: Counts = { drawn: 0, made: 0 };
   #now: number | undefined;
 
   constructor(surroundings: Partial<Surroundings> = {}) {
@@ -54,12 +62,15 @@ export class RenderContext {
   }
 
   /** Runs it again and again, until nothing is wanted any more. */
-  async render<T>(run: () => T): Promise<T> {
+  render<T>(run: () => T): Promise<T> {
+    return this.#runFrom({ drawn: 0, made: 0 }, run);
+  }
+
+  async #runFrom<T>(counts: Counts, run: () => T): Promise<T> {
     for (;;) {
-      this.#nextDrawn = 0;
-      this.#nextMade = 0;
+      this.#next = { ...counts };
       try {
-        return withContext(this, run);
+        return withContext(this, () => fromEmptyStack((deeper) => this.#apart(deeper), run));
       } catch (error) {
         if (!(error instanceof Wanted)) throw error;
         await error.make();
@@ -67,12 +78,27 @@ export class RenderContext {
     }
   }
 
+  /**
+   * What has no room left on the stack: it is run by itself, and the next run takes what came of it.
+   * What changes values can't be taken twice.
+   */
+  #apart<T>(run: () => T): T {
+    const rest = withinRest(run);
+    const counts = { drawn: this.#next.drawn, made: this.#next.made + 1 };
+    const { value, next } = this.made(async () => {
+      const before = changesSoFar();
+      const value = await this.#runFrom(counts, rest);
+      if (changesSoFar() > before) throw new BudgetExceeded('depth');
+      return { value, next: this.#next };
+    });
+    this.#next = { ...next };
+    return value;
+  }
+
   /** Random bytes, the same in every run. */
   randomBytes(count: number): Uint8Array {
     this.differences.add('random');
-    const bytes = (this.#drawn[this.#nextDrawn] ??= this.surroundings.randomBytes(count));
-    this.#nextDrawn++;
-    return bytes;
+    return (this.#drawn[this.#next.drawn++] ??= this.surroundings.randomBytes(count));
   }
 
   /** Milliseconds since 1970, the same in every run. */
@@ -81,13 +107,30 @@ export class RenderContext {
     return (this.#now ??= this.surroundings.now());
   }
 
-  /** What is made asynchronously: wanted the first time, there in the next run. */
+  /**
+   * What is made asynchronously: wanted the first time, there in the next run. An error of Go's
+   * belongs to who asks for it, in that run, rather than to the rendering as a whole.
+   */
   made<T>(make: () => Promise<T>): T {
-    const i = this.#nextMade++;
-    if (i < this.#made.length) return this.#made[i] as T;
-    throw new Wanted(async () => {
-      this.#made.push(await make());
-    });
+    const i = this.#next.made++;
+    const made = this.#made.get(i) as Outcome<T> | undefined;
+    if (!made)
+      throw new Wanted(async () => {
+        this.#made.set(i, await outcomeOf(make));
+      });
+    if ('error' in made) throw made.error;
+    return made.value;
+  }
+}
+
+type Outcome<T> = { value: T } | { error: GoError };
+
+async function outcomeOf<T>(make: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await make() };
+  } catch (error) {
+    if (error instanceof GoError) return { error };
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Sprig's functions of maps (`dict.go`). */
 import { GoError } from '../../go/error.ts';
 import { ENTRY, spend } from '../../go/template/budget.ts';
+import { change } from '../../go/template/nesting.ts';
 import { fixed, variadic } from '../../go/template/function.ts';
 import { has, isTable, newTable, type Table } from '../../go/table.ts';
 import { GoList, sortedKeys, TypedNil, typeOf, type GoFunction } from '../../go/value.ts';
@@ -24,10 +25,12 @@ export const dictFunctions: Record<string, GoFunction> = {
   set: fixed([TABLE, 'string', 'interface {}'], (table, key, value) => {
     if (!table) throw new GoError('assignment to entry in nil map');
     spend(ENTRY);
+    change();
     table[key] = value;
     return table;
   }),
   unset: fixed([TABLE, 'string'], (table, key) => {
+    change();
     if (table) Reflect.deleteProperty(table, key);
     return table;
   }),

@@ -1,4 +1,5 @@
 import { ENTRY, spend } from '../../go/template/budget.ts';
+import { change } from '../../go/template/nesting.ts';
 import type { Table } from '../../go/table.ts';
 import { entriesOf, GoObject, kindOf } from '../../go/value.ts';
 import { isEmpty } from './empty.ts';
@@ -9,6 +10,7 @@ import { isEmpty } from './empty.ts';
  * is passed over or set. What is set isn't copied: both maps then share it.
  */
 export function mergeInto(into: Table, from: Table, overwrites: boolean): void {
+  change();
   for (const key of Object.keys(from)) {
     spend(ENTRY);
     const given = from[key];

@@ -5,7 +5,6 @@ import { byteLength, fromBytes, toBytes } from '../../go/utf8.ts';
 import type { GoFunction } from '../../go/value.ts';
 import { context } from './context.ts';
 import { decodeBase64 } from './encodings.ts';
-import { madeOrRefused } from './made.ts';
 import { base64Of } from './marshal.ts';
 
 export const secretFunctions: Record<string, GoFunction> = {
@@ -16,7 +15,7 @@ export const secretFunctions: Record<string, GoFunction> = {
   derivePassword: fixed(
     ['uint32', 'string', 'string', 'string', 'string'],
     ({ value: counter }, type, password, user, site) =>
-      madeOrRefused(async () => {
+      context().made(async () => {
         const { derivePassword } = await import('./crypto/master-password.ts');
         return derivePassword({ counter: Number(counter), type, password, user, site });
       }),
@@ -24,7 +23,7 @@ export const secretFunctions: Record<string, GoFunction> = {
   encryptAES: fixed(['string', 'string'], (password, text) => {
     if (text === '') return '';
     const iv = context().randomBytes(16);
-    return madeOrRefused(async () => {
+    return context().made(async () => {
       const { encrypt } = await import('./crypto/aes.ts');
       return base64Of(await encrypt(password, iv, toBytes(text)));
     });
@@ -38,7 +37,7 @@ export const secretFunctions: Record<string, GoFunction> = {
       throw new GoError(`runtime error: slice bounds out of range [:16] with capacity ${capacity}`);
     }
     if (bytes.length % 16 > 0) throw new GoError('crypto/cipher: input not full blocks');
-    return madeOrRefused(async () => {
+    return context().made(async () => {
       const { decrypt } = await import('./crypto/aes.ts');
       return fromBytes(await decrypt(password, bytes));
     });
@@ -56,7 +55,7 @@ function bcrypt(password: string): string {
   if (byteLength(password) > LONGEST)
     return `failed to encrypt string with bcrypt: bcrypt: password length exceeds ${LONGEST} bytes`;
   const salt = context().randomBytes(16);
-  return madeOrRefused(async () => {
+  return context().made(async () => {
     const { encodeBase64, hash } = await import('bcryptjs');
     return hash(password, `$2a$10$${encodeBase64(salt, 16)}`);
   });

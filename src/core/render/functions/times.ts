@@ -10,7 +10,7 @@ import {
 } from '../../go/time/duration.ts';
 import { formatTime, RFC_3339_NANO, WEEKDAYS, MONTHS } from '../../go/time/layout.ts';
 import { momentOf, secondOf, show, ZERO, type Moment, type Shown } from '../../go/time/moment.ts';
-import { UTC } from '../../go/time/zone.ts';
+import { UTC, type Zone } from '../../go/time/zone.ts';
 import { GoInt, GoObject, int, int64, type GoFunction, type NamedType } from '../../go/value.ts';
 import { localZone } from './local-zone.ts';
 
@@ -99,6 +99,7 @@ const TIME: NamedType<GoObject> = {
     YearDay: shown(({ yearDay }) => int(yearDay)),
     IsZero: ofTime(({ nanoseconds }) => nanoseconds === ZERO.nanoseconds),
     UTC: ofTime((moment) => time({ ...moment, zone: UTC })),
+    Location: ofTime(({ zone }) => location(zone)),
     Local: ofTime((moment) => time({ ...moment, zone: localZone() })),
     Add: (value) => fixed(['time.Duration'], (more) => time(later(momentIn(value), more.value))),
     AddDate: (value) =>
@@ -112,6 +113,8 @@ const TIME: NamedType<GoObject> = {
       }),
     Sub: (value) =>
       fixed(['time.Time'], (other) => duration(between(momentIn(value), momentIn(other)))),
+    Round: inMultiples(roundDuration),
+    Truncate: inMultiples(truncateDuration),
     Before: compared((difference) => difference < 0n),
     After: compared((difference) => difference > 0n),
     Equal: compared((difference) => difference === 0n),
@@ -127,6 +130,26 @@ function ofTime(answer: (moment: Moment) => unknown): Method {
 
 function shown(answer: (shown: Shown) => unknown): Method {
   return ofTime((moment) => answer(show(moment)));
+}
+
+/** To a multiple of a duration, counted from Go's zero time. */
+function inMultiples(change: (value: bigint, multiple: bigint) => bigint): Method {
+  return (value) =>
+    fixed(['time.Duration'], (multiple) => {
+      const moment = momentIn(value);
+      const since = moment.nanoseconds - ZERO.nanoseconds;
+      return time({ ...moment, nanoseconds: ZERO.nanoseconds + change(since, multiple.value) });
+    });
+}
+
+/** `*time.Location`, of which templates print the name. */
+function location({ name }: Zone): GoObject {
+  const type: NamedType<GoObject> = {
+    name: '*time.Location',
+    print: () => name,
+    methods: { String: () => fixed([], () => name) },
+  };
+  return new GoObject(type, {});
 }
 
 function compared(answer: (difference: bigint) => unknown): Method {

@@ -4,6 +4,7 @@ import { fixed } from '../../go/template/function.ts';
 import { GoInt, GoObject, int, type GoFunction, type NamedType } from '../../go/value.ts';
 import { constraintFault, parseConstraint } from '../../semver/constraint.ts';
 import { compareParsed, parseVersion, versionFault, type Version } from '../../semver/version.ts';
+import { nilDereference } from './faults.ts';
 
 export const versionFunctions: Record<string, GoFunction> = {
   semver: fixed(['string'], (text) => new GoObject(VERSION, {}, { ...read(text), original: text })),
@@ -26,35 +27,44 @@ function read(text: string): Version {
 
 type Method = (receiver: GoObject) => GoFunction;
 
+/** The methods of a struct, and of a pointer to it. */
+const OF_STRUCT: Record<string, Method> = {
+  String: get(written),
+  Major: get(({ major }) => new GoInt('uint64', major)),
+  Minor: get(({ minor }) => new GoInt('uint64', minor)),
+  Patch: get(({ patch }) => new GoInt('uint64', patch)),
+  Prerelease: get(({ prerelease }) => prerelease),
+  Metadata: get(({ build }) => build),
+  IncPatch: next(({ major, minor, patch, prerelease }) => ({
+    ...{ major, minor, patch: prerelease === '' ? patch + 1n : patch },
+  })),
+  IncMinor: next(({ major, minor }) => ({ major, minor: minor + 1n, patch: 0n })),
+  IncMajor: next(({ major }) => ({ major: major + 1n, minor: 0n, patch: 0n })),
+};
+
 /** Masterminds' `*semver.Version`, as far as templates can use its methods. */
 const VERSION: NamedType<GoObject> = {
   name: '*semver.Version',
   print: (receiver) => written(stateOf(receiver)),
   marshal: (receiver) => written(stateOf(receiver)),
   methods: {
-    String: get(written),
+    ...OF_STRUCT,
     Original: get(({ original }) => original),
-    Major: get(({ major }) => new GoInt('uint64', major)),
-    Minor: get(({ minor }) => new GoInt('uint64', minor)),
-    Patch: get(({ patch }) => new GoInt('uint64', patch)),
-    Prerelease: get(({ prerelease }) => prerelease),
-    Metadata: get(({ build }) => build),
     Compare: compared((order) => int(order)),
     LessThan: compared((order) => order < 0),
     LessThanEqual: compared((order) => order <= 0),
     GreaterThan: compared((order) => order > 0),
     GreaterThanEqual: compared((order) => order >= 0),
     Equal: compared((order) => order === 0),
-    IncPatch: next(({ major, minor, patch, prerelease }) => ({
-      ...{ major, minor, patch: prerelease === '' ? patch + 1n : patch },
-    })),
-    IncMinor: next(({ major, minor }) => ({ major, minor: minor + 1n, patch: 0n })),
-    IncMajor: next(({ major }) => ({ major: major + 1n, minor: 0n, patch: 0n })),
   },
 };
 
 /** The same where Go returns the struct and no pointer to it. */
-const STRUCT: NamedType<GoObject> = { ...VERSION, name: 'semver.Version' };
+const STRUCT: NamedType<GoObject> = {
+  ...VERSION,
+  name: 'semver.Version',
+  methods: OF_STRUCT,
+};
 
 function stateOf(receiver: GoObject): Written {
   return receiver.state as Written;
@@ -71,9 +81,8 @@ function get(field: (version: Written) => unknown): Method {
 
 function compared(answer: (order: number) => unknown): Method {
   return (receiver) =>
-    fixed(['interface {}'], (other) => {
-      if (!(other instanceof GoObject) || !other.named.name.endsWith('semver.Version'))
-        throw new GoError('wrong type for value; expected *semver.Version');
+    fixed(['*semver.Version'], (other) => {
+      if (!other) throw nilDereference();
       return answer(Math.sign(compareParsed(stateOf(receiver), stateOf(other))));
     });
 }

@@ -8,12 +8,12 @@ export function scanDirective(source: Source): Token {
   const at = source.position;
   source.skip();
   const name = scanName(source);
-  if (name !== 'YAML' && name !== 'TAG') return source.fail({ reason: 'directive' }, at);
+  if (name !== 'YAML' && name !== 'TAG') return refuse(source, 'found unknown directive name', at);
   const value = name === 'YAML' ? scanVersion(source) : scanTagDirective(source);
   source.need(1);
   source.skipBlanks();
   if (source.has('#')) source.skipLine();
-  if (!isBreakOrEnd(source.unit())) source.fail({ reason: 'directive' });
+  if (!isBreakOrEnd(source.unit())) refuse(source, 'did not find expected comment or line break');
   source.readBreak();
   return { ...value, at };
 }
@@ -25,15 +25,21 @@ function scanName(source: Source): string {
     source.skip();
     source.need(1);
   }
-  if (!isBlankOrEnd(source.unit())) source.fail({ reason: 'directive' });
+  if (source.offset === begin) refuse(source, 'could not find expected directive name');
+  if (!isBlankOrEnd(source.unit())) refuse(source, 'found unexpected non-alphabetical character');
   return source.text.slice(begin, source.offset);
+}
+
+/** @param problem in yaml.v2's words */
+function refuse(source: Source, problem: string, at = source.position): never {
+  return source.fail({ reason: 'directive' }, at, problem);
 }
 
 function scanVersion(source: Source) {
   source.need(1);
   source.skipBlanks();
   const major = scanNumber(source);
-  if (!source.has('.')) source.fail({ reason: 'directive' });
+  if (!source.has('.')) refuse(source, "did not find expected digit or '.' character");
   source.skip();
   return { kind: 'version-directive', major, minor: scanNumber(source) } as const;
 }
@@ -43,11 +49,11 @@ function scanNumber(source: Source): number {
   const begin = source.offset;
   source.need(1);
   while (isDigit(source.unit())) {
-    if (source.offset === begin + 2) source.fail({ reason: 'directive' });
+    if (source.offset === begin + 2) refuse(source, 'found extremely long version number');
     source.skip();
     source.need(1);
   }
-  if (source.offset === begin) source.fail({ reason: 'directive' });
+  if (source.offset === begin) refuse(source, 'did not find expected version number');
   return Number(source.text.slice(begin, source.offset));
 }
 
@@ -56,10 +62,11 @@ function scanTagDirective(source: Source) {
   source.skipBlanks();
   const handle = scanTagHandle(source, true);
   source.need(1);
-  if (!isBlank(source.unit())) source.fail({ reason: 'directive' });
+  if (!isBlank(source.unit())) refuse(source, 'did not find expected whitespace');
   source.skipBlanks();
   const prefix = scanTagUri(source, '');
   source.need(1);
-  if (!isBlankOrEnd(source.unit())) source.fail({ reason: 'directive' });
+  if (!isBlankOrEnd(source.unit()))
+    refuse(source, 'did not find expected whitespace or line break');
   return { kind: 'tag-directive', handle, prefix } as const;
 }

@@ -12,6 +12,8 @@ export interface BrokenPlace {
   /** Whether the file ends within them, which is known only when more is read. */
   isCut: boolean;
   fault: YamlFault;
+  /** yaml.v2's words, where the fault alone doesn't tell them. */
+  problem?: string;
 }
 
 /** yaml.v2 decodes this many bytes at a time (`yamlprivateh.go`, input_raw_buffer_size). */

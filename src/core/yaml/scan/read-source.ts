@@ -74,12 +74,31 @@ function firstUndecoded(
     const isCut = byte + width > bytes.length;
     if (isCut || !isReplacement(bytes, byte, encoding)) {
       const fault: YamlFault = { reason: 'encoding', encoding };
-      return { offset, width, isCut, fault };
+      return { offset, width, isCut, fault, problem: problemAt(bytes, byte, width, encoding) };
     }
     byte += width;
     before = offset + 1;
   }
   return undefined;
+}
+
+/** What is wrong with the bytes of a character, in yaml.v2's words. */
+function problemAt(bytes: Uint8Array, at: number, width: number, encoding: YamlEncoding): string {
+  if (encoding !== 'utf-8') {
+    if (at + 2 > bytes.length) return 'incomplete UTF-16 character';
+    if (width === 2) return 'unexpected low surrogate area';
+    return at + width > bytes.length
+      ? 'incomplete UTF-16 surrogate pair'
+      : 'expected low surrogate area';
+  }
+  const [first = 0, ...others] = bytes.subarray(at, at + width);
+  if (utf8Width(first) === 0) return 'invalid leading UTF-8 octet';
+  if (at + width > bytes.length) return 'incomplete UTF-8 octet sequence';
+  if (others.some((octet) => (octet & 0xc0) !== 0x80)) return 'invalid trailing UTF-8 octet';
+  const [second = 0] = others;
+  const isTooLong =
+    first < 0xc2 || (first === 0xe0 && second < 0xa0) || (first === 0xf0 && second < 0x90);
+  return isTooLong ? 'invalid length of a UTF-8 sequence' : 'invalid Unicode character';
 }
 
 function byteLength(text: string, encoding: YamlEncoding): number {

@@ -59,7 +59,7 @@ export class Source {
   /** Has yaml.v2's reader decode the next characters, and fails where it would. */
   need(count: number): void {
     const broken = this.#ahead?.need(this.offset, count);
-    if (broken) this.fail(broken.fault, positionIn(this.text, broken.offset));
+    if (broken) this.fail(broken.fault, positionIn(this.text, broken.offset), broken.problem);
   }
 
   /** Passes the character that yaml.v2 takes for a byte order mark here, if it does. */
