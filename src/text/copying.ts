@@ -1,10 +1,12 @@
 /** What comes of copying artifacts, to be read and copied. */
 import type { CopyOutcome, CopySide } from '../core/actions/copy-to.ts';
 import type { CopyItem } from '../core/actions/copy-plan.ts';
+import { cosignSubject } from '../core/oci/referrer.ts';
 import { errorWords } from './errors.ts';
 import { listedWords } from './listed.ts';
 import { fewOf } from './lists.ts';
 import { countsOf, outcomeLines } from './outcomes.ts';
+import { count } from './units.ts';
 
 /** One artifact, and what came of it so far. */
 export interface CopyState {
@@ -60,7 +62,11 @@ export function copySide({ item, outcome }: CopyState): string {
 /** Why an artifact wasn't copied. */
 export function copyReason(state: CopyState): string {
   const { outcome } = state;
-  if (outcome?.kind === 'differs') return 'The tag there names other content.';
+  if (outcome?.kind === 'differs') {
+    const { reference } = outcome.error.data;
+    if (cosignSubject(reference) === undefined) return 'The tag there names other content.';
+    return `What cosign attached there, under the tag ${reference}, isn’t all in what would replace it.`;
+  }
   if (outcome?.kind !== 'failed') return '';
   return `${copySide(state)}: ${errorWords(outcome.error).what}`;
 }
@@ -70,9 +76,31 @@ export function shortLists(repositories: readonly string[]): string {
   return `There may be more in ${fewOf(repositories)}: this page can’t tell whether the list of tags goes on. It can through this site’s proxy, or where the registry lets it read the header Link.`;
 }
 
-/** What is known of an archive that came from a chart repository. */
+/** What is to be known of an artifact that was copied: what came along, and what didn’t. */
 export function copyNote({ outcome }: CopyState): string {
-  return outcome && 'listed' in outcome && outcome.listed ? listedWords(outcome.listed) : '';
+  if (!isCopied(outcome)) return '';
+  const { listed, converted, referrers, missing } = outcome;
+  const parts = [
+    listed ? listedWords(listed) : '',
+    converted ? 'what is attached to the original stayed there' : '',
+    referrers > 0 ? `with ${count(referrers, 'attachment')}` : '',
+    missing > 0 ? `without ${missing} that the source lists and doesn’t have` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** That more may be attached, at the source, than came along; empty if that is certain of none. */
+export function shortAttached(states: readonly CopyState[]): string {
+  const short = states.filter(({ outcome }) => isCopied(outcome) && outcome.end !== 'whole');
+  if (short.length === 0) return '';
+  const names = fewOf(short.map(({ item }) => item.source));
+  return `There may be more attached than was copied, to ${names}: this page can’t tell whether the source’s list of it goes on. It can through this site’s proxy.`;
+}
+
+type Copied = Extract<CopyOutcome, { kind: 'copied' | 'unchanged' }>;
+
+function isCopied(outcome: CopyOutcome | undefined): outcome is Copied {
+  return outcome?.kind === 'copied' || outcome?.kind === 'unchanged';
 }
 
 /** All of it as plain text: a line for each artifact, what needs a look first. */
@@ -84,5 +112,7 @@ export function copyText(states: readonly CopyState[]): string {
     const parts = [item.source, '->', item.destination, ...digest, ...words];
     return { outcome: stateOf(state), parts };
   });
-  return [copyLine(states), '', ...outcomeLines(rows, WORDS, GRAVEST_FIRST)].join('\n');
+  const short = shortAttached(states);
+  const head = [copyLine(states), ...(short === '' ? [] : [short]), ''];
+  return [...head, ...outcomeLines(rows, WORDS, GRAVEST_FIRST)].join('\n');
 }

@@ -3,7 +3,14 @@ import type { CopyItem } from '../core/actions/copy-plan.ts';
 import type { CopyOutcome } from '../core/actions/copy-to.ts';
 import type { ImportedArtifact } from '../core/actions/import-layout.ts';
 import { ChartroomError } from '../core/errors.ts';
-import { copyLine, copyReason, copyText } from './copying.ts';
+import {
+  copyLine,
+  copyNote,
+  copyReason,
+  copyText,
+  shortAttached,
+  type CopyState,
+} from './copying.ts';
 import { grownWords, importLine, importText } from './exchange.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
@@ -41,10 +48,36 @@ test('a copy says on whose side it failed', () => {
   expect(copyReason(failed('source'))).toMatch(/^At the source, a\.example\/x:1: /);
   expect(copyReason(failed('destination'))).toMatch(/^At the destination, b\.example\/x:1: /);
   expect(copyReason(failed('browser'))).toMatch(/^In this browser: /);
-  const copied = { item, outcome: { kind: 'copied', digest: DIGEST, referrers: 0 } } as const;
+  const along = { digest: DIGEST, referrers: 0, missing: 0, end: 'whole' } as const;
+  const copied = { item, outcome: { kind: 'copied', ...along } } as const;
   const states = [copied, { item }, failed('source'), { item, running: true }];
   expect(copyLine(states)).toBe('1 copied, 1 failed, 1 copying, 1 not begun');
   const lines = copyText(states).split('\n');
   expect(lines[2]).toMatch(/^failed +a\.example\/x:1 {2}-> {2}b\.example\/x:1 {2}At the source/);
   expect(lines[5]).toContain(DIGEST);
+});
+
+test('a copy says what didn’t come along, and what may not have', () => {
+  const item: CopyItem = { from: { name: '1' }, to: {}, source: 'a.example/x:1', destination: 'b' };
+  const state = (more: object) => ({
+    item,
+    outcome: { kind: 'copied', digest: DIGEST, referrers: 0, missing: 0, end: 'whole', ...more },
+  });
+  const note = (more: object) => copyNote(state(more) as CopyState);
+  expect(note({})).toBe('');
+  expect(note({ referrers: 2, missing: 1 })).toBe(
+    'with 2 attachments, without 1 that the source lists and doesn’t have',
+  );
+  expect(note({ converted: true })).toContain('attached to the original');
+  const states = [state({}), state({ end: 'unproven' })] as CopyState[];
+  expect(shortAttached(states.slice(0, 1))).toBe('');
+  expect(shortAttached(states)).toContain('to a.example/x:1:');
+  expect(copyText(states)).toContain(shortAttached(states));
+  const tag = `sha256-${'a'.repeat(64)}.sig`;
+  const differs = (reference: string): CopyState => {
+    const data = { reference, existing: DIGEST, pushed: DIGEST };
+    return { item, outcome: { kind: 'differs', error: new ChartroomError('tag.differs', data) } };
+  };
+  expect(copyReason(differs('b'))).toBe('The tag there names other content.');
+  expect(copyReason(differs(tag))).toContain(tag);
 });

@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import { once } from '../core/once.ts';
 import { withoutScheme } from '../core/oci/pasted.ts';
-import type { Route } from '../state/routes.ts';
+import { copyHref, type Route } from '../state/routes.ts';
 import { shownName } from '../text/signs.ts';
 
 export type ViewName = Route['view'];
@@ -52,7 +52,7 @@ export function viewOf<V extends ViewName>(view: V): Promise<ViewModule<V>> {
 /** The subject of a view: another chart or registry makes another page, another tab doesn't. */
 export function subjectOf(route: Route): string {
   if (route.view === 'chart') return `${route.place} ${route.reference}`;
-  if (route.view === 'copy') return route.query['from'] ?? '';
+  if (route.view === 'copy') return copyHref(route.query);
   if (route.view === 'repository') return route.url;
   return route.view === 'registry' ? route.host : '';
 }

@@ -1,6 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { attachSigned } from '../support/attach.ts';
 import { MYCHART, writeChart } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { forward } from '../support/forward.ts';
+import { startServer } from '../support/server.ts';
 import { stockChart } from '../support/stock.ts';
 import { expect, manifestOf, test } from './site.ts';
 
@@ -66,6 +70,69 @@ test('all versions of a chart go from one registry to another, through the proxy
   await expect(page.getByText(`${other.host}/new/sample:1.0.0`)).toBeVisible();
   await page.getByRole('link', { name: 'Copy to…' }).click();
   await expect(page.getByRole('button', { name: 'Copy 1 chart' })).toBeVisible();
+});
+
+test('what is attached goes along, and into the library and out of it; what may be missing is said', async ({
+  page,
+  site,
+}) => {
+  const from = 'signed/mychart';
+  const chart = await stockChart(MYCHART, [`${site.registry.host}/${from}:2.7.1`]);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  await attachSigned(site.registry.host, from, chart, privateKey);
+  const signature = `${chart.replace(':', '-')}.sig`;
+  // The same registry with a referrers API, whose list names one that is gone, without a Link.
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const gone = { mediaType, digest: `sha256:${'0'.repeat(64)}`, size: 2 };
+  const front = await startServer((request, response) => {
+    if (!request.url?.includes(`/referrers/${chart}`)) {
+      return forward(site.registry.host, request, response);
+    }
+    response
+      .writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': mediaType })
+      .end(JSON.stringify({ schemaVersion: 2, mediaType, manifests: [gone] }));
+  });
+  const line = page.getByRole('heading', { level: 2 });
+  const row = page.getByRole('list', { name: 'What goes where' }).getByRole('listitem');
+  const copyFrom = (reference: string, more = '') =>
+    page.goto(`${site.url}/#/copy?from=${encodeURIComponent(reference)}${more}`);
+  const copyTo = async (place: string, shown: string) => {
+    await page.getByRole('textbox', { name: 'Destination' }).fill(place);
+    await page.getByRole('button', { name: 'Copy 1 chart' }).press('Enter');
+    await expect(line).toHaveText(shown);
+  };
+  try {
+    await copyFrom(`${front.host}/${from}:2.7.1`);
+    await copyTo(`${front.host}/short`, '1 copied');
+    await expect(row).toContainText(
+      'with 1 attachment, without 1 that the source lists and doesn’t have',
+    );
+    await expect(page.getByText('There may be more attached than was copied')).toContainText(from);
+  } finally {
+    await front.stop();
+  }
+
+  // From the registry itself all is known, and cosign's tag goes into the library as well.
+  const source = `${site.registry.host}/${from}:2.7.1`;
+  await copyFrom(source);
+  await page.getByRole('checkbox', { name: 'Into this browser’s library' }).check();
+  await page.getByRole('button', { name: 'Copy 1 chart' }).click();
+  await expect(line).toHaveText('1 copied');
+  await expect(row).toContainText('with 2 attachments');
+  await expect(page.getByText('There may be more attached')).toHaveCount(0);
+  await copyFrom(source, '&place=library');
+  await copyTo(`${other.host}/signed`, '1 copied');
+  await expect(row).toContainText('with 2 attachments');
+  const sign = (repository: string) => manifestOf(`${repository}:${signature}`);
+  expect((await sign(`${other.host}/signed/mychart`)).digest).toBe(
+    (await sign(`${site.registry.host}/${from}`)).digest,
+  );
+
+  // Somebody else signed it there: that isn't replaced unasked.
+  await attachSigned(other.host, 'signed/mychart', chart, privateKey);
+  await page.getByRole('button', { name: 'Copy 1 chart' }).press('Enter');
+  await expect(line).toHaveText('1 not replaced');
+  await expect(row).toContainText(`What cosign attached there, under the tag ${signature}`);
 });
 
 test('an older format is converted where that is wished, and a destination that is gone is named', async ({

@@ -3,7 +3,7 @@
  * digests throughout, and no more requests than needed. `CHARTS=100` for the long run.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleArtifact } from '../support/artifacts.ts';
+import { sampleArtifact, sampleSignature } from '../support/artifacts.ts';
 import { recording } from '../support/http.ts';
 import { findPeer } from '../support/peers.ts';
 import { sampleReferrer } from '../support/referrers.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../src/core/actions/copy-plan.ts';
 import { importLayout } from '../../src/core/actions/import-layout.ts';
 import { createInlineCompute } from '../../src/core/compute/inline.ts';
+import { tagsBeside } from '../../src/core/content/beside.ts';
 import { copy } from '../../src/core/content/copy.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
 import { Layout } from '../../src/core/layout/layout.ts';
@@ -36,7 +37,7 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
   let old: RunningRegistry;
   let fresh: RunningRegistry;
   const { transport, requests } = recording();
-  const shelf = new MemoryTarget();
+  let shelf = new MemoryTarget();
   const registries = new Map<string, Registry>();
   const open = (host: string, name: string) => {
     const registry = registries.get(host) ?? new Registry({ host, transport });
@@ -64,7 +65,7 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
     // One of them is signed in cosign's older way, under a tag.
     const { digest } = await source.resolve('1.0.7');
     const [sig = ''] = cosignTags(digest);
-    await copy((await sampleArtifact('cosign')).target, 'sample', source, sig);
+    await sampleSignature(source, sig, ['ann']);
   }, 120_000);
   afterAll(async () => void (await old.stop(), await fresh.stop()));
 
@@ -93,7 +94,9 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
     for (const tag of TAGS) {
       const { digest } = await repo.resolve(tag);
       const { entries } = await repo.referrers(digest);
-      found.push([tag, digest, ...entries.map((entry) => entry.digest)]);
+      const beside = await tagsBeside(repo, digest);
+      const tagged = await Promise.all(beside.names.map((name) => repo.resolve(name)));
+      found.push([tag, digest, ...[...entries, ...tagged].map((entry) => entry.digest)]);
     }
     return found;
   }
@@ -126,10 +129,14 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
     await run(planCopy(await listed(fresh.host, 'new/mychart'), 'library'), SIGNED);
     const names = TAGS.map((tag) => `${fresh.host}/new/mychart:${tag}`);
     const { tar, artifacts, referrers } = await writeLayout(shelf, names);
-    expect({ artifacts, referrers }).toEqual({ artifacts: CHARTS, referrers: CHARTS });
+    expect({ artifacts, referrers }).toEqual({ artifacts: CHARTS, referrers: CHARTS + 1 });
     const layout = new Layout(await readLayout(tar));
     const imported = await importLayout(layout, shelf);
     expect(imported.map(({ outcome }) => outcome)).toEqual(Array(CHARTS).fill('there'));
+    shelf = new MemoryTarget();
+    expect((await importLayout(layout, shelf)).map(({ outcome }) => outcome)).toEqual(
+      Array(CHARTS).fill('imported'),
+    );
     const back = planCopy(keptSources(names), { below: `${old.host}/back` });
     expect((await run(back, SIGNED)).kinds).toEqual({ copied: CHARTS });
     expect(await inventory(old.host, 'back/mychart')).toEqual(before);

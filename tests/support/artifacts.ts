@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf } from '../../src/core/oci/digest.ts';
+import type { Digest } from '../../src/core/digest.ts';
 import type { Descriptor } from '../../src/core/oci/descriptor.ts';
 import { OCI_MANIFEST } from '../../src/core/oci/media-types.ts';
 import { MemoryTarget } from '../../src/core/content/memory.ts';
-import type { StoredManifest } from '../../src/core/content/target.ts';
+import type { Destination, StoredManifest } from '../../src/core/content/target.ts';
 
 export interface SampleArtifact {
   target: MemoryTarget;
@@ -37,6 +38,29 @@ export async function sampleArtifact(seed: string, layerSize = 1000): Promise<Sa
   };
   const manifest = await store(OCI_MANIFEST, new Blob([JSON.stringify(document)]), 'sample');
   return { target, manifest, config: config.descriptor, layer: layer.descriptor };
+}
+
+/** What cosign stores under a tag for a chart that `signers` signed: a layer for each. */
+export async function sampleSignature(
+  target: Destination,
+  tag: string,
+  signers: readonly string[],
+): Promise<Digest> {
+  const store = async (mediaType: string, content: string, tag?: string) => {
+    const blob = new Blob([content]);
+    const descriptor = { mediaType, digest: await digestOf(blob), size: blob.size };
+    await target.push(descriptor, blob, { tag });
+    return descriptor;
+  };
+  const layers = [];
+  for (const signer of signers) {
+    const layer = await store('application/vnd.dev.cosign.simplesigning.v1+json', `by ${signer}`);
+    const annotations = { 'dev.cosignproject.cosign/signature': `of ${signer}` };
+    layers.push({ ...layer, annotations });
+  }
+  const config = await store('application/vnd.oci.image.config.v1+json', '{}');
+  const document = { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers };
+  return (await store(OCI_MANIFEST, JSON.stringify(document), tag)).digest;
 }
 
 /**

@@ -1,8 +1,17 @@
 import type { Compute } from '../compute/compute.ts';
 import { mapLimited } from '../concurrency.ts';
+import { tagsBeside } from '../content/beside.ts';
 import { copyWithReferrers } from '../content/copy-referrers.ts';
 import { copy, type CopyOptions, type CopyProgress } from '../content/copy.ts';
-import type { Destination, ListsReferrers, ListsTags, Source, Target } from '../content/target.ts';
+import type {
+  Destination,
+  ListEnd,
+  Listing,
+  ListsReferrers,
+  ListsTags,
+  Source,
+  Target,
+} from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import { cosignTags } from '../oci/referrer.ts';
@@ -42,18 +51,30 @@ export interface CopyWishes {
 /** On whose side a copy failed. */
 export type CopySide = 'source' | 'destination' | 'browser';
 
+/** What of all that is attached to an artifact came along; nothing where that wasn't wished. */
+export interface Along {
+  referrers: number;
+  /** How many the source lists that it doesn't have, or that aren't what it says. */
+  missing: number;
+  /** Unless it is `whole`, there may be more than the source could be seen to list. */
+  end: ListEnd;
+}
+
+const NOTHING: Along = { referrers: 0, missing: 0, end: 'whole' };
+
 /** What came of one artifact. */
 export type CopyOutcome =
-  /** `unchanged`: the destination had it, and nothing was sent. */
-  | {
+  /** `unchanged`: the destination had it. */
+  | (Along & {
       kind: 'copied' | 'unchanged';
       digest: Digest;
-      referrers: number;
+      /** It was in an older format, and is a chart in Helm's now. */
+      converted?: true;
       /** Of what comes from a chart repository. */
       listed?: ListedFacts | undefined;
-    }
-  /** The destination's tag names other content, and was left as it is. */
-  | { kind: 'differs'; error: ChartroomError }
+    })
+  /** The destination's tag, or one of cosign's, names other content, and was left as it is. */
+  | { kind: 'differs'; error: ChartroomError<'tag.differs'> }
   | { kind: 'failed'; error: ChartroomError; side: CopySide };
 
 export interface CopyAllOptions extends CopyWishes {
@@ -120,7 +141,7 @@ async function copyOne(
   } catch (thrown) {
     const error = ChartroomError.from(thrown);
     if (error.code === 'aborted') throw error;
-    if (error.code === 'tag.differs') return { kind: 'differs', error };
+    if (isChartroomError(error, 'tag.differs')) return { kind: 'differs', error };
     return { kind: 'failed', error, side: sideOf(error, item) };
   }
 }
@@ -153,17 +174,20 @@ async function transfer(
     // What refers to the chart refers to the other format's manifest, by its digest.
     const { name, source: held } = converted;
     const { descriptor, unchanged } = await copy(held, name, destination, to.name, options);
-    return { kind: kindOf(unchanged), digest: descriptor.digest, referrers: 0 };
+    const { digest } = descriptor;
+    return { ...NOTHING, kind: kindOf(unchanged), digest, converted: true };
   }
   if (referrers) {
-    const besideOf = (digest: Digest) => tags.beside(from, digest, source, signal);
-    const copied = await copyWithReferrers(source, from.name, destination, to.name, {
-      ...options,
-      ...(to.repository && { beside: besideOf }),
-    });
-    const { descriptor, unchanged, referrers: found, beside } = copied;
-    const { digest } = descriptor;
-    return { kind: kindOf(unchanged), digest, referrers: found.length + beside.length };
+    const beside = (digest: Digest) => tags.beside(from, digest, source, signal);
+    const wished = { ...options, beside };
+    const copied = await copyWithReferrers(source, from.name, destination, to.name, wished);
+    return {
+      kind: kindOf(copied.unchanged),
+      digest: copied.descriptor.digest,
+      referrers: copied.referrers.length + copied.beside.length,
+      missing: copied.missing.length,
+      end: copied.end,
+    };
   }
   // One HEAD at each end says whether there is anything to do.
   const [there, here] = await Promise.all([
@@ -171,10 +195,10 @@ async function transfer(
     to.name === undefined ? undefined : find(destination, to.name, signal),
   ]);
   if (there.digest === here?.digest) {
-    return { kind: 'unchanged', digest: there.digest, referrers: 0 };
+    return { ...NOTHING, kind: 'unchanged', digest: there.digest };
   }
   const { unchanged } = await copy(source, there.digest, destination, to.name, options);
-  return { kind: kindOf(unchanged), digest: there.digest, referrers: 0 };
+  return { ...NOTHING, kind: kindOf(unchanged), digest: there.digest };
 }
 
 /** A version of a chart repository's chart: what is there by the index's digest isn't even fetched. */
@@ -188,16 +212,16 @@ async function fromListed(
   const { signal } = options;
   const there = tag === undefined ? undefined : await findManifest(destination, tag, signal);
   if (there && (await source.isStoredAs(version, there, { signal }))) {
-    return { kind: 'unchanged', digest: there.descriptor.digest, referrers: 0 };
+    return { ...NOTHING, kind: 'unchanged', digest: there.descriptor.digest };
   }
   const { descriptor, unchanged } = await copy(source, version, destination, tag, options);
   const listed = await source.factsOf(version);
-  return { kind: kindOf(unchanged), digest: descriptor.digest, referrers: 0, listed };
+  return { ...NOTHING, kind: kindOf(unchanged), digest: descriptor.digest, listed };
 }
 
 /** The tags of the repositories that are copied from, each list read once. */
 class TagLists {
-  readonly #read = new Map<string, Promise<ReadonlySet<string>>>();
+  readonly #read = new Map<string, Promise<ReadonlySet<string> | undefined>>();
 
   /** The tags under which cosign keeps what it attaches to this manifest, of those that there are. */
   async beside(
@@ -205,17 +229,24 @@ class TagLists {
     digest: Digest,
     source: Origin,
     signal: AbortSignal,
-  ): Promise<string[]> {
-    if (!repository) return [];
+  ): Promise<Listing> {
+    if (!repository) return tagsBeside(source, digest, { signal });
     const key = `${repository.registry}/${repository.repository}`;
-    const reading =
-      this.#read.get(key) ?? source.tags({ signal }).then(({ names }) => new Set(names));
+    const reading = this.#read.get(key) ?? wholeList(source, signal);
     this.#read.set(key, reading);
     // After a failure the next artifact tries again.
     reading.catch(() => this.#read.delete(key));
     const there = await reading;
-    return cosignTags(digest).filter((tag) => there.has(tag));
+    // A list that may go on doesn't say what isn't there.
+    if (!there) return tagsBeside(source, digest, { signal });
+    return { names: cosignTags(digest).filter((tag) => there.has(tag)), end: 'whole' };
   }
+}
+
+/** All tags; undefined if there may be more than could be listed. */
+async function wholeList(source: Origin, signal: AbortSignal) {
+  const { names, end } = await source.tags({ signal });
+  return end === 'whole' ? new Set(names) : undefined;
 }
 
 function kindOf(unchanged: boolean): 'copied' | 'unchanged' {

@@ -1,13 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
-import { sampleArtifact } from '../../../tests/support/artifacts.ts';
+import { sampleArtifact, sampleSignature } from '../../../tests/support/artifacts.ts';
 import { sampleLayout } from '../../../tests/support/layouts.ts';
 import { mount, stubLocks, TestDisk } from '../../../tests/support/lightning-disk.ts';
+import { copyWithReferrers } from '../content/copy-referrers.ts';
 import { copy } from '../content/copy.ts';
 import { MemoryTarget } from '../content/memory.ts';
 import { Layout } from '../layout/layout.ts';
 import { readLayout } from '../layout/read.ts';
+import { writeLayout } from '../layout/write.ts';
 import { Library } from '../library/library.ts';
 import { LibraryStore } from '../library/store.ts';
+import { OCI_MANIFEST } from '../oci/media-types.ts';
+import { cosignTags } from '../oci/referrer.ts';
+import { putBack, takeOut } from './keep.ts';
 import { importLayout, type ImportedArtifact } from './import-layout.ts';
 
 beforeAll(stubLocks);
@@ -84,6 +89,40 @@ test('other content under a name is left until it is to be replaced, and one fau
   const replaced = await importLayout(layout, library, { only, overwrite: true });
   expect(outcomes(replaced)).toEqual([[NAMES[1], 'imported']]);
   expect((await library.resolve(NAMES[1] ?? '')).digest).toBe(digests.get(NAMES[1] ?? ''));
+});
+
+test('what cosign attached by a tag stays with its chart: in, out, in again, undone, and gone', async () => {
+  const disk = new TestDisk();
+  const library = libraryOn(disk);
+  const { target, manifest } = await sampleArtifact('signed');
+  const [tag = ''] = cosignTags(manifest.descriptor.digest);
+  const signature = await sampleSignature(target, tag, ['ann']);
+  const name = 'r.example/signed:1';
+  await copyWithReferrers(target, 'sample', library, name);
+  // It is no chart of its own.
+  expect((await library.list()).map((entry) => entry.name)).toEqual([name]);
+  expect((await library.referrers(manifest.descriptor.digest)).entries).toEqual([]);
+
+  const { tar, referrers } = await writeLayout(library, [name]);
+  expect(referrers).toBe(1);
+  const other = libraryOn(new TestDisk());
+  const imported = await importLayout(new Layout(await readLayout(tar)), other);
+  expect(imported).toMatchObject([{ name, outcome: 'imported', referrers: 1 }]);
+  expect((await other.resolve(tag)).digest).toBe(signature);
+  expect((await libraryOn(disk.afterPowerCut()).resolve(tag)).digest).toBe(signature);
+
+  const held = await takeOut(library, name);
+  await expect(library.resolve(tag)).rejects.toMatchObject({ code: 'tag.not-found' });
+  expect(disk.files.size).toBe(0);
+  if (held) await putBack(library, name, held);
+  expect((await library.fetchManifest(tag)).descriptor.digest).toBe(signature);
+
+  // A second signer: the old manifest goes, and what is kept already gets the new one.
+  const both = await sampleSignature(target, tag, ['ann', 'ben']);
+  await copyWithReferrers(target, 'sample', library, name);
+  expect((await library.resolve(tag)).digest).toBe(both);
+  expect(await library.resolve(signature).catch(() => undefined)).toBeUndefined();
+  expect(await library.exists({ digest: signature, mediaType: OCI_MANIFEST, size: 0 })).toBe(false);
 });
 
 test('what is attached goes with the last name of what it is attached to', async () => {

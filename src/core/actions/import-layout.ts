@@ -1,5 +1,5 @@
 import { copyWithReferrers } from '../content/copy-referrers.ts';
-import type { Destination, ListsReferrers } from '../content/target.ts';
+import type { Destination, ListsReferrers, Source } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -37,6 +37,8 @@ export interface ImportOptions {
   onProgress?: ((done: ImportedArtifact) => void) | undefined;
 }
 
+type Shelf = Destination & ListsReferrers & Pick<Source, 'fetchManifest'>;
+
 /**
  * Keeps everything in a layout, with what refers to it, in the library: one after the other, each
  * whole or not at all, and one failure doesn't stop the rest. An abort leaves what is there by then.
@@ -44,7 +46,7 @@ export interface ImportOptions {
  */
 export async function importLayout(
   layout: Layout,
-  library: Destination & ListsReferrers,
+  library: Shelf,
   { signal, only, overwrite = false, onProgress }: ImportOptions = {},
 ): Promise<ImportedArtifact[]> {
   const done: ImportedArtifact[] = [];
@@ -62,7 +64,7 @@ export async function importLayout(
 async function importOne(
   layout: Layout,
   artifact: LayoutArtifact,
-  library: Destination & ListsReferrers,
+  library: Shelf,
   { signal, only, overwrite }: ImportOptions,
 ): Promise<ImportedArtifact | undefined> {
   const { digest } = artifact.descriptor;
@@ -73,7 +75,7 @@ async function importOne(
     const options = { signal, reference: name, ...(overwrite && { overwrite }) };
     const copied = await copyWithReferrers(layout, digest, library, name, options);
     const outcome = copied.unchanged ? 'there' : 'imported';
-    return { name, outcome, digest, referrers: copied.referrers.length };
+    return { name, outcome, digest, referrers: copied.referrers.length + copied.beside.length };
   } catch (thrown) {
     const error = ChartroomError.from(thrown);
     if (error.code === 'aborted') throw error;

@@ -61,7 +61,7 @@ export async function takeOut(
 
 /** Puts back the artifact that `takeOut` returned for `name`, with what refers to it. */
 export async function putBack(
-  library: Destination & ListsReferrers,
+  library: Destination & ListsReferrers & Pick<Source, 'fetchManifest'>,
   name: string,
   held: Source & ListsReferrers,
 ): Promise<void> {

@@ -2,13 +2,16 @@ import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import type { Digest } from '../digest.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
+import { parseManifest } from '../oci/manifest.ts';
 import { isManifestType, OCI_INDEX } from '../oci/media-types.ts';
 import { referrerIn } from '../oci/referrer.ts';
+import { tagsBeside } from './beside.ts';
 import { copy, copyManifest, isNamed, push, type CopyOptions, type CopyResult } from './copy.ts';
 import { MAX_DEPTH, reach } from './reach.ts';
 import type {
   Destination,
   ListEnd,
+  Listing,
   ListsReferrers,
   ReferrerList,
   Source,
@@ -17,9 +20,15 @@ import type {
 import { textOf } from '../read-blob.ts';
 
 export interface CopyWithReferrersOptions extends CopyOptions {
-  /** The tags of what is attached to a manifest by their names, as cosign does it, at the source. */
-  beside?: ((digest: Digest) => Promise<readonly string[]>) | undefined;
+  /**
+   * The tags of what cosign attached to a manifest by their names, at the source; if not given, each
+   * is asked for.
+   */
+  beside?: ((digest: Digest) => Promise<Listing>) | undefined;
 }
+
+/** Where artifacts are copied to with what is attached to them. */
+type Place = Destination & ListsReferrers & Pick<Source, 'fetchManifest'>;
 
 export interface CopyWithReferrersResult extends CopyResult {
   /** The tags that were copied as well, with what they name. */
@@ -28,7 +37,7 @@ export interface CopyWithReferrersResult extends CopyResult {
   referrers: Descriptor[];
   /** Listed referrers that the source doesn't have, that can't be verified, or refer to something else. */
   missing: Descriptor[];
-  /** How the source's lists of referrers ended: unless all are `whole`, there may be more. */
+  /** How the source's lists of what is attached ended: unless all are `whole`, there may be more. */
   end: ListEnd;
 }
 
@@ -37,12 +46,14 @@ export interface CopyWithReferrersResult extends CopyResult {
  * signatures, provenance, SBOMs, and the signatures of those.
  *
  * A referrer is copied after its subject, and the tag is set at the very end: an interrupted copy
- * has no tag, and wherever the tag exists, so do the signatures, also those that lie `beside`.
+ * has no tag, and wherever the tag exists, so do the signatures, also those that lie `beside`. What
+ * the destination has beside it already is replaced where nothing is lost by that, else only with
+ * `overwrite`; otherwise it is `tag.differs`, of that tag.
  */
 export async function copyWithReferrers(
   source: Source & ListsReferrers,
   name: string,
-  destination: Destination & ListsReferrers,
+  destination: Place,
   tag: string | undefined,
   { beside: besideOf, ...options }: CopyWithReferrersOptions = {},
 ): Promise<CopyWithReferrersResult> {
@@ -54,17 +65,57 @@ export async function copyWithReferrers(
   const lists = await mapLimited(subjects, limits, async (subject, signal) => {
     return { subject, listed: await source.referrers(subject.digest, { signal }) };
   });
-  const beside = (await besideOf?.(root.descriptor.digest)) ?? [];
-  const any = beside.length > 0 || lists.some(({ listed }) => listed.entries.length > 0);
+  const { digest } = root.descriptor;
+  const beside = await (besideOf?.(digest) ?? tagsBeside(source, digest, { signal }));
+  const any = beside.names.length > 0 || lists.some(({ listed }) => listed.entries.length > 0);
   if (!unchanged) await copyManifest(source, root, destination, options, any ? undefined : tag);
   const copying = new ReferrersCopy(source, destination, options);
   for (const { subject, listed } of lists) await copying.copy(subject, listed);
-  for (const other of beside) {
-    await copy(source, other, destination, other, { ...options, overwrite: true });
-  }
+  for (const other of beside.names) await copyBeside(source, destination, other, options);
   if (!unchanged && any && tag !== undefined) await push(destination, root, options, tag);
-  const { copied: referrers, missing, end } = copying;
-  return { ...root, unchanged, referrers, beside, missing, end };
+  const { copied: referrers, missing } = copying;
+  const end = copying.end === 'whole' ? beside.end : copying.end;
+  return { ...root, unchanged, referrers, beside: beside.names, missing, end };
+}
+
+/** Copies what has one of cosign's tags. */
+async function copyBeside(
+  source: Source,
+  destination: Place,
+  tag: string,
+  options: CopyOptions,
+): Promise<void> {
+  const own = { ...options, reference: tag };
+  try {
+    await copy(source, tag, destination, tag, own);
+  } catch (error) {
+    if (!isChartroomError(error, 'tag.differs')) throw error;
+    if (!(await hasAllOf(source, destination, tag, options))) throw error;
+    await copy(source, tag, destination, tag, { ...own, overwrite: true });
+  }
+}
+
+/**
+ * Whether the source's manifest has every layer of the destination's: each layer is a signature or
+ * an attestation of its own, and cosign adds to them.
+ */
+async function hasAllOf(
+  source: Source,
+  destination: Place,
+  tag: string,
+  { signal }: CopyOptions,
+): Promise<boolean> {
+  const [here, there] = await Promise.all(
+    [source, destination].map(async (place) => {
+      const { blob, descriptor } = await place.fetchManifest(tag, { signal });
+      const manifest = parseManifest(await textOf(blob), descriptor.mediaType);
+      return 'layers' in manifest ? manifest.layers : undefined;
+    }),
+  );
+  if (!here || !there) return false;
+  // cosign keeps the signature itself in an annotation of what it signed.
+  const own = new Set(here.map((layer) => JSON.stringify(layer)));
+  return there.every((layer) => own.has(JSON.stringify(layer)));
 }
 
 /** The manifest and, where it is an index, every manifest in it. */
@@ -92,15 +143,11 @@ class ReferrersCopy {
   readonly missing: Descriptor[] = [];
   end: ListEnd = 'whole';
   readonly #source: Source & ListsReferrers;
-  readonly #destination: Destination & ListsReferrers;
+  readonly #destination: Place;
   readonly #options: CopyOptions;
   readonly #seen = new Set<Digest>();
 
-  constructor(
-    source: Source & ListsReferrers,
-    destination: Destination & ListsReferrers,
-    options: CopyOptions,
-  ) {
+  constructor(source: Source & ListsReferrers, destination: Place, options: CopyOptions) {
     this.#source = source;
     this.#destination = destination;
     this.#options = options;

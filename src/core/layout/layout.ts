@@ -12,7 +12,7 @@ type Digester = (content: Blob, like?: Digest) => Promise<Digest>;
 
 /**
  * An OCI image layout to copy from. Manifests are named by their digests, since names in a layout
- * may be anything; whatever is read is checked against its size and digest.
+ * may be anything, and only what cosign attached by its tags; whatever is read is checked against its size and digest.
  */
 export class Layout implements Source, ListsReferrers {
   readonly local = true;
@@ -23,9 +23,12 @@ export class Layout implements Source, ListsReferrers {
   constructor(listing: LayoutListing, digest: Digester = digestOf) {
     this.listing = listing;
     this.#digest = digest;
-    const { artifacts, referrers } = listing;
+    const { artifacts, referrers, beside } = listing;
     const known = [...artifacts.map((one) => one.descriptor), ...referrers.map((one) => one.entry)];
-    this.#manifests = new Map(known.map((descriptor) => [descriptor.digest, descriptor]));
+    this.#manifests = new Map([
+      ...beside,
+      ...[...known, ...beside.values()].map((one) => [one.digest, one] as const),
+    ]);
   }
 
   async resolve(name: string): Promise<Descriptor> {

@@ -33,6 +33,8 @@ export interface LayoutListing {
   /** In the order of the layout, each name once; without what only refers to others. */
   artifacts: LayoutArtifact[];
   referrers: LayoutReferrer[];
+  /** What cosign attached by its tags, by these. */
+  beside: Map<string, Descriptor>;
   /** Every blob, as a slice of the archive or as a file of the folder. */
   content: Map<Digest, Blob>;
 }

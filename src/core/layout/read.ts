@@ -5,7 +5,8 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { isDigest } from '../oci/digest.ts';
 import { MAX_MANIFEST_SIZE, parseManifest, type Index } from '../oci/manifest.ts';
 import { isManifestType, OCI_INDEX } from '../oci/media-types.ts';
-import { isReferrersTag, referrerIn } from '../oci/referrer.ts';
+import { parseReference } from '../oci/reference.ts';
+import { cosignSubject, isReferrersTag, referrerIn } from '../oci/referrer.ts';
 import { textOf } from '../read-blob.ts';
 import { layoutFiles, type LayoutFiles } from './files.ts';
 import {
@@ -27,7 +28,7 @@ const BLOB_PATH = /^blobs\/([a-z0-9]+)\/([0-9a-f]+)$/;
  * Reads an OCI image layout (image-spec, image-layout.md): what its `index.json` names, and what
  * refers to what in it. Only `index.json` and manifests are read. Referrers are found as oras-go
  * writes them, as entries without a name, and as regctl does, in an index under the tag for the
- * referrers of a digest.
+ * referrers of a digest; what cosign attached by tags of its own has these.
  */
 export async function readLayout(place: LayoutPlace): Promise<LayoutListing> {
   const files = await layoutFiles(place);
@@ -35,10 +36,14 @@ export async function readLayout(place: LayoutPlace): Promise<LayoutListing> {
   const { manifests } = await readIndex(files);
   const content = contentOf(files);
   const referrers = new Map<Digest, LayoutReferrer>();
+  const beside = new Map<string, Descriptor>();
   const artifacts = new Map<string, LayoutArtifact>();
   for (const descriptor of manifests) {
     const named = namesOf(descriptor);
-    if (named.tag !== undefined && isReferrersTag(named.tag)) {
+    const tag = named.reference === undefined ? named.tag : parseReference(named.reference).tag;
+    if (tag !== undefined && cosignSubject(tag) !== undefined) {
+      beside.set(tag, descriptor);
+    } else if (named.tag !== undefined && isReferrersTag(named.tag)) {
       for (const entry of await entriesOf(content, descriptor)) {
         await note(content, entry, referrers);
       }
@@ -52,6 +57,7 @@ export async function readLayout(place: LayoutPlace): Promise<LayoutListing> {
   return {
     artifacts: withoutRepeated([...artifacts.values()]),
     referrers: [...referrers.values()],
+    beside,
     content,
   };
 }

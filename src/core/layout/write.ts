@@ -1,5 +1,6 @@
 import { tarOfBlobs, type BlobFile } from '../archive/tar-blob.ts';
 import { ChartroomError } from '../errors.ts';
+import { tagsBeside } from '../content/beside.ts';
 import { reach } from '../content/reach.ts';
 import type { ListsReferrers, Source } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
@@ -26,7 +27,7 @@ export interface LeftOut {
 export interface WrittenLayout {
   tar: Blob;
   artifacts: number;
-  /** How many manifests refer to others: signatures, for instance. */
+  /** How many manifests are attached to others: signatures, for instance. */
   referrers: number;
   leftOut: LeftOut[];
 }
@@ -35,7 +36,7 @@ export interface WrittenLayout {
  * Writes artifacts, with all that refers to them, as an OCI image layout in a tar archive: the same
  * artifacts give the same bytes. Each blob is in it once. Referrers are listed in `index.json`,
  * where oras-go looks for them, and in indexes under the tags for the referrers of a digest, where
- * regctl does.
+ * regctl does; what cosign attached by tags of its own has these.
  */
 export async function writeLayout(
   source: Source & ListsReferrers,
@@ -62,6 +63,9 @@ export async function writeLayout(
     const annotations = { [REF_NAME]: referrersTag(subject) };
     entries.push({ mediaType: OCI_INDEX, digest, size: blob.size, annotations });
   }
+  for (const [tag, descriptor] of gathered.beside) {
+    entries.push({ ...descriptor, annotations: { [REF_NAME]: tag } });
+  }
   const files: BlobFile[] = [
     {
       path: 'oci-layout',
@@ -73,7 +77,7 @@ export async function writeLayout(
     const blob = gathered.blobs.get(digest);
     if (blob) files.push({ path: `blobs/${digest.replace(':', '/')}`, blob });
   }
-  const referrers = [...gathered.referrers.values()].flat().length;
+  const referrers = [...gathered.referrers.values()].flat().length + gathered.beside.size;
   return { tar: tarOfBlobs(files), artifacts: artifacts.length, referrers, leftOut };
 }
 
@@ -82,6 +86,8 @@ class Gathered {
   readonly blobs = new Map<Digest, Blob>();
   /** By the digest that they refer to. */
   readonly referrers = new Map<Digest, Descriptor[]>();
+  /** What cosign attached by its tags, by these. */
+  readonly beside = new Map<string, Descriptor>();
   readonly #source: Source & ListsReferrers;
   /** The manifests whose referrers have been looked for. */
   readonly #asked = new Set<Digest>();
@@ -95,6 +101,7 @@ class Gathered {
     const { descriptor } = await this.#source.fetchManifest(name);
     const blobs = new Map<Digest, Blob>();
     const referrers = new Map<Digest, Descriptor[]>();
+    const beside = new Map<string, Descriptor>();
     const roots = [descriptor];
     // What refers to a manifest is a root like it, and may be referred to itself.
     for (const root of roots) {
@@ -110,6 +117,11 @@ class Gathered {
           const { entries } = await this.#source.referrers(part.digest);
           referrers.set(part.digest, entries);
           roots.push(...entries);
+          for (const tag of (await tagsBeside(this.#source, part.digest)).names) {
+            const { mediaType, digest, size } = await this.#source.resolve(tag);
+            beside.set(tag, { mediaType, digest, size });
+            roots.push({ mediaType, digest, size });
+          }
         }
       }
     }
@@ -118,6 +130,7 @@ class Gathered {
       this.#asked.add(digest);
       if (entries.length > 0) this.referrers.set(digest, entries);
     }
+    for (const [tag, entry] of beside) this.beside.set(tag, entry);
     const { mediaType, digest, size } = descriptor;
     return { mediaType, digest, size };
   }

@@ -15,9 +15,9 @@ import type {
 } from '../content/target.ts';
 import type { LibraryEntry } from './entry.ts';
 import { reach } from '../content/reach.ts';
-import { referrerIn } from '../oci/referrer.ts';
+import { cosignSubject, referrerIn } from '../oci/referrer.ts';
 import { textOf } from '../read-blob.ts';
-import type { Store } from './store.ts';
+import type { AttachedContent, Store } from './store.ts';
 
 /**
  * The charts kept in this browser, as a target. Its tags are full references
@@ -25,13 +25,13 @@ import type { Store } from './store.ts';
  * by.
  *
  * Content that is pushed without a tag is held here, by reference, until the manifest with the tag
- * is pushed: the store keeps an artifact as a whole or not at all. A manifest that refers to one
- * that is kept already is kept at once.
+ * is pushed: the store keeps an artifact as a whole or not at all. What is attached to a manifest that
+ * is kept already is kept at once; what cosign attached has its tag, which is no name of a chart.
  */
 export class Library implements Target, ListsReferrers {
   readonly local = true;
   readonly #store: Store;
-  readonly #waiting = new Map<Digest, StoredManifest>();
+  readonly #waiting = new Map<Digest, AttachedContent>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -64,8 +64,10 @@ export class Library implements Target, ListsReferrers {
   async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
     stopIfAborted(options);
     const stored = { descriptor, blob };
-    if (options.tag !== undefined) await this.#keep(options.tag, stored);
-    else if (await this.#refersToKept(stored)) await this.#attach(stored);
+    const { tag } = options;
+    const subject = tag === undefined ? await subjectOf(stored) : cosignSubject(tag);
+    if (tag !== undefined && !subject) await this.#keep(tag, stored);
+    else if (subject && (await this.#isKept(subject))) await this.#attach({ ...stored, tag });
     else this.#hold(stored, options);
     options.onProgress?.(descriptor.size);
   }
@@ -98,9 +100,10 @@ export class Library implements Target, ListsReferrers {
   /**
    * Holds content until its tagged manifest is pushed. A copy that is aborted, by the person or by an error, leaves nothing behind.
    */
-  #hold(stored: StoredManifest, options: PushOptions): void {
+  #hold(content: StoredManifest, options: PushOptions): void {
     stopIfAborted(options);
-    const { digest } = stored.descriptor;
+    const { digest } = content.descriptor;
+    const stored = { ...content, tag: options.tag };
     this.#waiting.set(digest, stored);
     const drop = () => this.#waiting.get(digest) === stored && this.#waiting.delete(digest);
     options.signal?.addEventListener('abort', drop, { once: true });
@@ -108,17 +111,17 @@ export class Library implements Target, ListsReferrers {
 
   async #keep(name: string, manifest: StoredManifest): Promise<void> {
     const parts = await this.#waitingParts(manifest);
-    const referrers = await this.#waitingReferrers([manifest, ...parts]);
-    const more = await Promise.all(referrers.map((referrer) => this.#waitingParts(referrer)));
+    const attached = await this.#waitingAttached([manifest, ...parts]);
+    const more = await Promise.all(attached.map((one) => this.#waitingParts(one)));
     const blobs = [...parts, ...more.flat()];
     await this.#store
-      .keep(name, manifest, blobs, referrers)
-      .finally(() => this.#release([manifest, ...blobs, ...referrers]));
+      .keep(name, manifest, blobs, attached)
+      .finally(() => this.#release([manifest, ...blobs, ...attached]));
   }
 
-  async #attach(referrer: StoredManifest): Promise<void> {
-    const blobs = await this.#waitingParts(referrer);
-    await this.#store.attach(referrer, blobs).finally(() => this.#release(blobs));
+  async #attach(attached: AttachedContent): Promise<void> {
+    const blobs = await this.#waitingParts(attached);
+    await this.#store.attach(attached, blobs).finally(() => this.#release(blobs));
   }
 
   #release(stored: readonly StoredManifest[]): void {
@@ -136,10 +139,10 @@ export class Library implements Target, ListsReferrers {
     return others.flatMap(({ digest }) => this.#waiting.get(digest) ?? []);
   }
 
-  /** What waits here and refers to one of these manifests, or to what refers to them. */
-  async #waitingReferrers(subjects: readonly StoredManifest[]): Promise<StoredManifest[]> {
+  /** What waits here and is attached to one of these manifests, or to what is attached to them. */
+  async #waitingAttached(subjects: readonly StoredManifest[]): Promise<AttachedContent[]> {
     const known = new Set(subjects.map(({ descriptor }) => descriptor.digest));
-    const found: StoredManifest[] = [];
+    const found: AttachedContent[] = [];
     // Subjects were pushed before what refers to them, and a Map keeps that order.
     for (const stored of this.#waiting.values()) {
       const subject = await subjectOf(stored);
@@ -151,15 +154,16 @@ export class Library implements Target, ListsReferrers {
     return found;
   }
 
-  /** Whether it refers to a manifest that is kept, and not to one that waits here with it. */
-  async #refersToKept(stored: StoredManifest): Promise<boolean> {
-    const subject = await subjectOf(stored);
-    if (subject === undefined || this.#waiting.has(subject)) return false;
-    return (await this.#store.find(subject)) !== undefined;
+  /** Whether a manifest is kept, and doesn't wait here. */
+  async #isKept(digest: Digest): Promise<boolean> {
+    if (this.#waiting.has(digest)) return false;
+    return (await this.#store.find(digest)) !== undefined;
   }
 }
 
-async function subjectOf({ descriptor, blob }: StoredManifest): Promise<Digest | undefined> {
+/** What a manifest is attached to, if it is. */
+async function subjectOf({ descriptor, blob, tag }: AttachedContent): Promise<Digest | undefined> {
+  if (tag !== undefined) return cosignSubject(tag);
   if (!isManifestType(descriptor.mediaType)) return undefined;
   return referrerIn(descriptor, await textOf(blob))?.subject.digest;
 }

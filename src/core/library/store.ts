@@ -6,8 +6,7 @@ import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { StoredManifest } from '../content/target.ts';
 import type { Turns } from '../turns.ts';
-import type { Referrer } from '../oci/referrer.ts';
-import { Attached } from './attached.ts';
+import { Attached, type AttachedManifest } from './attached.ts';
 import { Contents } from './contents.ts';
 import { factsOf, sizeOf, type LibraryEntry } from './entry.ts';
 import { READS_AT_ONCE, storageError, type LibraryFs } from './fs.ts';
@@ -16,23 +15,27 @@ import { Parts } from './parts.ts';
 import { reach } from '../content/reach.ts';
 import { textOf } from '../read-blob.ts';
 
+/** A manifest that is attached to another one: by its subject, or by one of cosign's tags. */
+export type AttachedContent = StoredManifest & { tag?: string | undefined };
+
 /** The library's storage as the page sees it: whole artifacts under names. */
 export interface Store {
   /**
    * Keeps a manifest with all that it names, or nothing; an existing name is moved to it.
-   * `referrers` are manifests that refer to it, or to each other; what they name is in `blobs`.
+   * `attached` are manifests that refer to it, or to each other, or have one of cosign's tags for
+   * that; what they name is in `blobs`.
    */
   keep(
     name: string,
     manifest: StoredManifest,
     blobs: StoredManifest[],
-    referrers?: StoredManifest[],
+    attached?: AttachedContent[],
   ): Promise<void>;
   /**
-   * Keeps a manifest that refers to one that is kept, with all that it names. It goes when the last
-   * name of what it refers to does.
+   * Keeps a manifest that is attached to one that is kept, with all that it names. It goes when the
+   * last name of what it is attached to does.
    */
-  attach(referrer: StoredManifest, blobs: StoredManifest[]): Promise<void>;
+  attach(attached: AttachedContent, blobs: StoredManifest[]): Promise<void>;
   /** The kept manifests that refer to this one, as entries of a list of referrers. */
   referrers(digest: Digest): Promise<Descriptor[]>;
   /** Bytes of all content that is kept, each once however many names reach it. */
@@ -44,7 +47,7 @@ export interface Store {
   remove(name: string): Promise<void>;
   names(): Promise<string[]>;
   list(): Promise<LibraryEntry[]>;
-  /** The manifest that a name or a digest names. */
+  /** The manifest that a name, a digest, or one of cosign's tags names. */
   find(name: string): Promise<Descriptor | undefined>;
   holds(digest: Digest): Promise<boolean>;
   read(digest: Digest): Promise<Blob>;
@@ -85,14 +88,14 @@ export class LibraryStore implements Store {
     name: string,
     manifest: StoredManifest,
     blobs: StoredManifest[],
-    referrers: StoredManifest[] = [],
+    attached: AttachedContent[] = [],
   ): Promise<void> {
     return this.#change(async () => {
       const previous = await this.#names.get(name).catch(() => undefined);
       try {
-        await this.#write([manifest, ...referrers], blobs);
+        await this.#write([manifest, ...attached], blobs);
         // Before the name: wherever that is, so are the signatures.
-        for (const { descriptor } of referrers) await this.#attached.set(descriptor);
+        for (const { descriptor, tag } of attached) await this.#attached.set(descriptor, tag);
         await this.#names.set(name, manifest.descriptor);
         await this.#fs.flush();
       } catch (error) {
@@ -105,16 +108,18 @@ export class LibraryStore implements Store {
     });
   }
 
-  attach(referrer: StoredManifest, blobs: StoredManifest[]): Promise<void> {
+  attach(attached: AttachedContent, blobs: StoredManifest[]): Promise<void> {
     return this.#change(async () => {
       try {
-        await this.#write([referrer], blobs);
-        await this.#attached.set(referrer.descriptor);
+        await this.#write([attached], blobs);
+        await this.#attached.set(attached.descriptor, attached.tag);
         await this.#fs.flush();
       } catch (error) {
         await this.#sweep().catch(() => (this.#swept = false));
         throw error;
       }
+      // What had its tag before isn't reached any more.
+      if (attached.tag !== undefined) await this.#sweep().catch(() => (this.#swept = false));
     });
   }
 
@@ -140,7 +145,7 @@ export class LibraryStore implements Store {
   find(name: string): Promise<Descriptor | undefined> {
     return this.#attempt(async () => {
       const named = await this.#names.get(name);
-      if (named || !isDigest(name)) return named;
+      if (named || !isDigest(name)) return named ?? (await this.#attached.tagged(name));
       const parts = (await this.#reachable(await this.#names.read())).values();
       return [...parts].find((part) => part.digest === name && isManifestType(part.mediaType));
     });
@@ -149,7 +154,8 @@ export class LibraryStore implements Store {
   referrers(digest: Digest): Promise<Descriptor[]> {
     return this.#attempt(async () => {
       const all = await this.#attached.all();
-      return all.filter(({ subject }) => subject.digest === digest).map(({ entry }) => entry);
+      const listed = all.filter(({ subject, tag }) => subject === digest && tag === undefined);
+      return listed.map(({ entry }) => entry);
     });
   }
 
@@ -230,12 +236,12 @@ export class LibraryStore implements Store {
     const lost: string[] = [];
     const names = await this.#names.read((name) => lost.push(name));
     for (const name of lost) await this.#names.remove(name);
-    const lostReferrers: string[] = [];
-    const referrers = await this.#attached.all((name) => lostReferrers.push(name));
-    const reachable = await this.#reachable(names, referrers);
-    const loose = referrers.filter(({ entry }) => !reachable.has(entry.digest));
-    for (const { entry } of loose) await this.#attached.remove(entry.digest);
-    for (const name of lostReferrers.filter(isDigest)) await this.#attached.remove(name);
+    const lostAttached: string[] = [];
+    const attached = await this.#attached.all((name) => lostAttached.push(name));
+    const reachable = await this.#reachable(names, attached);
+    const loose = attached.filter(({ subject }) => !reachable.has(subject));
+    for (const one of loose) await this.#attached.remove(one);
+    for (const name of lostAttached) await this.#attached.drop(name);
     for (const digest of await this.#contents.digests()) {
       if (!reachable.has(digest)) await this.#contents.remove(digest);
     }
@@ -244,21 +250,21 @@ export class LibraryStore implements Store {
   }
 
   /**
-   * All content that the names reach, and what refers to it, as far as manifests can be read.
+   * All content that the names reach, and what is attached to it, as far as manifests can be read.
    */
   async #reachable(
     names: readonly ReadName[],
-    referrers?: readonly Referrer[],
+    attached?: readonly AttachedManifest[],
   ): Promise<Map<Digest, Descriptor>> {
     const found = new Map<Digest, Descriptor>();
     const add = async (root: Descriptor) => {
       for (const part of await this.#parts.of(root)) found.set(part.digest, part);
     };
     for (const { stands } of names) if (!(stands instanceof ChartroomError)) await add(stands);
-    let waiting = referrers ?? (await this.#attached.all());
+    let waiting = attached ?? (await this.#attached.all());
     for (let before = -1; before !== waiting.length;) {
       before = waiting.length;
-      for (const { subject, entry } of waiting) if (found.has(subject.digest)) await add(entry);
+      for (const { subject, entry } of waiting) if (found.has(subject)) await add(entry);
       waiting = waiting.filter(({ entry }) => !found.has(entry.digest));
     }
     return found;

@@ -49,9 +49,18 @@ export function isReferrersTag(tag: string): boolean {
   return REFERRERS_TAG.test(tag);
 }
 
+const COSIGN_KINDS = ['sig', 'att', 'sbom'];
+const COSIGN_TAG = /^sha256-([0-9a-f]{64})\.([a-z]+)$/;
+
 /** The tags under which cosign keeps what it attaches to a manifest, where it makes no referrer. */
 export function cosignTags(digest: Digest): string[] {
-  return ['sig', 'att', 'sbom'].map((kind) => `${referrersTag(digest)}.${kind}`);
+  return COSIGN_KINDS.map((kind) => `${referrersTag(digest)}.${kind}`);
+}
+
+/** The manifest that one of cosign's tags is about; undefined for any other tag. */
+export function cosignSubject(tag: string): Digest | undefined {
+  const [, hex, kind = ''] = COSIGN_TAG.exec(tag) ?? [];
+  return COSIGN_KINDS.includes(kind) ? `sha256:${hex}` : undefined;
 }
 
 /**
