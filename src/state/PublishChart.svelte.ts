@@ -121,8 +121,9 @@ export class PublishChart implements QueuedPush, Reading {
       this.open = before.open;
       this.ticked = before.ticked;
       this.#carried = before.#carried;
-      this.#followed = before.chart?.metadata.version;
-      this.#typedTags = before.further.typed;
+      // A read that failed has passed nothing on yet.
+      this.#followed = before.chart?.metadata.version ?? before.#followed;
+      this.#typedTags = before.further.typed ?? before.#typedTags;
       this.since = new Since({ chart: before.latest, findings: before.findings }, this);
     }
     this.name = chosen.name;
