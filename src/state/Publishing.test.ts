@@ -94,32 +94,6 @@ describe('one chart', () => {
     expect([...(since?.findings?.fresh ?? [])].map(({ code }) => code)).toContain('values.missing');
   });
 
-  it('keeps what was typed while its folder can’t be packed, and follows the version after that', async () => {
-    let files = chart('mychart');
-    const again = () => Promise.resolve({ files, loose: [], again });
-    await publishing.choose(again());
-    const [before] = publishing.charts;
-    if (!before?.chart) throw new Error('no chart');
-    before.reference = 'registry.example/typed:1.0.0_b1';
-    before.further.text = '1.0 stable';
-    const next = async (version: string) => {
-      files = chart('mychart').map((file) =>
-        file.path.endsWith('Chart.yaml')
-          ? { ...file, blob: new Blob([`apiVersion: v2\nname: mychart\nversion: ${version}\n`]) }
-          : file,
-      );
-      await publishing.readAgain();
-      return publishing.charts[0];
-    };
-    // Twice, as somebody mends it by and by.
-    for (let times = 0; times < 2; times++) {
-      expect((await next('[no version'))?.error).toBeDefined();
-    }
-    const mended = await next('2.1.0');
-    expect(mended?.further.tags).toEqual(['2.1', 'stable']);
-    expect(mended?.reference).toBe('registry.example/typed:2.1.0');
-  });
-
   it('that was chosen once more elsewhere goes where it is suggested', async () => {
     const one = await chooseOne(chart('mychart'));
     one.reference = 'registry.example/typed:1';

@@ -11,6 +11,7 @@ import { pageNames, readPages } from './pages.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { Repository, type Shared } from './repository.ts';
 import { CATALOG_SCOPE } from './scopes.ts';
+import { Sent } from './sent.ts';
 import type { HttpResponse } from './transport.ts';
 import { isRegistryFront, isUsualFront } from './web-page.ts';
 
@@ -30,7 +31,7 @@ export class Registry {
     this.host = host;
     this.#client = new Client(new Endpoint(options), options);
     const referrersTags = new ReferrersTags(digest);
-    this.#shared = { client: this.#client, digest, referrersTags, habits: {} };
+    this.#shared = { client: this.#client, digest, referrersTags, sent: new Sent(), habits: {} };
   }
 
   /**

@@ -31,8 +31,13 @@ import { firstNames, readPages } from './pages.ts';
 import { readOwnList } from './referrers.ts';
 import { ReferrersTags } from './referrers-tags.ts';
 import { pullScope, pushScope } from './scopes.ts';
-import { isThere, upload } from './upload.ts';
+import { growingPause, pauseFor } from './retry.ts';
+import { Sent } from './sent.ts';
+import { isThere, upload, type Upload } from './upload.ts';
 import { textOf } from '../read-blob.ts';
+
+/** Tries of a manifest that the registry refuses because it misses a blob. */
+const MAX_MISSES = 4;
 
 /** The parts that all repositories of a registry share. */
 export interface Shared {
@@ -43,6 +48,8 @@ export interface Shared {
    * there.
    */
   referrersTags?: ReferrersTags;
+  /** What was sent to the registry; if not given, what this repository sends. */
+  sent?: Sent;
   /** What is known of the registry by its answers; if not given, what this repository learns. */
   habits?: Habits;
 }
@@ -66,6 +73,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   readonly #writer: Client;
   readonly #digest: Digester;
   readonly #referrersTags: ReferrersTags;
+  readonly #sent: Sent;
   readonly #habits: Habits;
 
   /**
@@ -75,6 +83,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   constructor(shared: Shared, name: string, options: { push?: boolean; yielding?: boolean } = {}) {
     const { push = false, yielding = false } = options;
     const { digest, referrersTags = new ReferrersTags(digest), habits = {} } = shared;
+    this.#sent = shared.sent ?? new Sent();
     const client = yielding ? shared.client.yielding() : shared.client;
     this.#writer = client.scoped(pushScope(name));
     this.#client = push ? this.#writer : client.scoped(pullScope(name));
@@ -136,7 +145,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {
     if (!isManifestType(descriptor.mediaType)) {
       const read = () => Promise.resolve(blob);
-      return upload({ client: this.#writer, repository: this.name, descriptor, read }, options);
+      return this.#upload({ client: this.#writer, descriptor, read }, options);
     }
     const { digest, size } = descriptor;
     const referrer = referrerIn(descriptor, await textOf(blob));
@@ -155,9 +164,34 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
     options.onProgress?.(size);
   }
 
-  #put({ digest, mediaType }: Descriptor, blob: Blob, options: PushOptions): Promise<PutAnswer> {
+  async #upload(job: Omit<Upload, 'repository'>, options: TransferOptions): Promise<void> {
+    const { descriptor } = job;
+    const place = `${this.name}@${descriptor.digest}`;
+    const isStillThere = async () => {
+      const there = await this.exists(descriptor, options);
+      if (there) options.onProgress?.(descriptor.size);
+      return there;
+    };
+    const send = () => upload({ ...job, repository: this.name }, options);
+    await this.#sent.once(place, isStillThere, send, options);
+  }
+
+  /** The manifest's blobs are there: if the registry misses one, somebody else sends it just now. */
+  async #put(
+    { digest, mediaType }: Descriptor,
+    blob: Blob,
+    options: PushOptions,
+  ): Promise<PutAnswer> {
     const url = this.#manifestUrl(options.tag ?? digest);
-    return putManifest(this.#writer, url, mediaType, blob, options);
+    const { clock } = this.#writer;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await putManifest(this.#writer, url, mediaType, blob, options);
+      } catch (error) {
+        if (tries >= MAX_MISSES || !missesBlob(error)) throw error;
+        await pauseFor(growingPause(tries, clock), clock, options.signal);
+      }
+    }
   }
 
   /**
@@ -214,8 +248,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
     if (!(source instanceof Repository) || source.#client.auth !== this.#client.auth) return false;
     const client = this.#client.scoped(pushScope(this.name), pullScope(source.name));
     const origin = { repository: source.name, client };
-    const job = { client: this.#writer, repository: this.name, descriptor, origin, read };
-    await upload(job, options);
+    await this.#upload({ client: this.#writer, descriptor, origin, read }, options ?? {});
     return true;
   }
 
@@ -308,4 +341,10 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   #notFound(name: string): ChartroomError {
     return new ChartroomError('tag.not-found', { reference: this.#reference(name) });
   }
+}
+
+/** Whether a manifest was refused because a blob that it names isn't there. */
+function missesBlob(error: unknown): boolean {
+  if (!isChartroomError(error, 'registry.refused')) return false;
+  return (error.data.faults ?? []).some(({ code }) => code === 'MANIFEST_BLOB_UNKNOWN');
 }

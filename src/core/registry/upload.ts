@@ -24,7 +24,7 @@ const WORTH_A_LOOK = 256 * 1024;
 const MAX_UNANSWERED = 4;
 
 /** A blob on its way to a repository. */
-interface Upload {
+export interface Upload {
   client: Client;
   repository: string;
   descriptor: Descriptor;
