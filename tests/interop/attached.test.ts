@@ -9,14 +9,14 @@ import { checkAttachments } from '../../src/core/attached/check-attachment.ts';
 import { listAttached } from '../../src/core/attached/list.ts';
 import { readTrust } from '../../src/core/attached/trust.ts';
 import { Registry } from '../../src/core/registry/registry.ts';
-import { findProgram } from '../../scripts/lib/processes.mjs';
 import type { KeptRepository } from '../support/attached.ts';
+import { findCosign } from '../support/cosign.ts';
 import { hasGo } from '../support/go.ts';
 import { nodeTransport } from '../support/http.ts';
 import { registryKinds } from '../support/registries.ts';
 import { signByCosign, signByNotation } from './attached/keep.ts';
 
-const cosign = process.env['COSIGN'] ?? findProgram('cosign');
+const cosign = findCosign();
 const KEEP = Boolean(process.env['KEEP']);
 
 for (const kind of registryKinds) {

@@ -11,6 +11,7 @@ import { parseManifest } from '../../../src/core/oci/manifest.ts';
 import { OCI_MANIFEST } from '../../../src/core/oci/media-types.ts';
 import { sampleArtifact } from '../../support/artifacts.ts';
 import type { KeptRepository } from '../../support/attached.ts';
+import { COSIGN_OFFLINE } from '../../support/cosign.ts';
 import { runGo } from '../../support/go.ts';
 
 /** The kinds of keys that cosign signs with here, as openssl makes them. */
@@ -40,10 +41,7 @@ export async function signByCosign(
     await copy(target, 'sample', repository, '1.0.0');
     const { digest } = manifest.descriptor;
     const reference = `${host}/${repository.name}@${digest}`;
-    const usual = [
-      ...['--yes', '--tlog-upload=false', '--use-signing-config=false'],
-      ...[`--new-bundle-format=${bundle}`, '--allow-insecure-registry'],
-    ];
+    const usual = [...COSIGN_OFFLINE, `--new-bundle-format=${bundle}`];
     const trust: Record<string, string> = {};
     for (const [name, options] of Object.entries(KEYS)) {
       const base = name.replace('.pub', '');
