@@ -46,7 +46,7 @@ find_ports_free() {
   find_listener
   for address in ${LISTEN:-$listener}; do
     if is_taken "$address"; then
-      wrong LISTEN "another program listens at $address, perhaps an nginx that the system started"
+      wrong LISTEN "another program listens at $address, perhaps this site, or an nginx that the system started"
     fi
   done
   for port in $relay; do

@@ -14,10 +14,10 @@ import { sampleArtifact } from '../support/artifacts.ts';
 import { isOpensslAvailable, makeCertificate } from '../support/certificate.ts';
 import { isNginxAvailable, startNginx, type RunningNginx } from '../support/nginx.ts';
 import { isRegistryAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
 import { ROOT, runScript } from '../support/start-script.ts';
 import { guardedTransport } from '../support/tls-fetch.ts';
 import { ask } from './ask.ts';
+import { OAUTH2_PROXY, startOauth2Proxy, startStandIn, type Gate } from './gates.ts';
 
 interface Example {
   file: string;
@@ -29,7 +29,8 @@ interface Example {
   further?: string;
   /** Where the site is below the server. */
   path?: string;
-  signIn?: boolean;
+  /** What asks for a sign-in. */
+  gate?: 'a stand-in' | 'oauth2-proxy itself';
 }
 
 const nginx = {
@@ -45,7 +46,8 @@ const nginx = {
 const MODULES = ['mpm_event', 'authz_core', 'socache_shmcb', 'ssl', 'proxy', 'proxy_http'];
 
 const EXAMPLES: Example[] = [
-  { file: 'nginx-oauth2-proxy.conf', ...nginx, signIn: true },
+  { file: 'nginx-oauth2-proxy.conf', ...nginx, gate: 'a stand-in' },
+  { file: 'nginx-oauth2-proxy.conf', ...nginx, gate: 'oauth2-proxy itself' },
   { file: 'nginx-tls.conf', ...nginx },
   { file: 'nginx-sub-path.conf', ...nginx, path: '/chartroom' },
   {
@@ -89,7 +91,6 @@ function exampleText(file: string): Promise<string> {
   return readFile(join(ROOT, 'deploy/examples', file), 'utf8');
 }
 
-const SESSION = 'session=of-a-person';
 const runnable = isNginxAvailable() && isRegistryAvailable() && isOpensslAvailable();
 
 describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has them', () => {
@@ -97,7 +98,6 @@ describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has
   let ca: Buffer;
   let registry: RunningRegistry;
   let site: RunningNginx;
-  let gate: RunningServer;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chartroom-front-'));
@@ -111,20 +111,15 @@ describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has
     await copyFile(join(ROOT, 'index.html'), join(root, 'index.html'));
     const registries = { [registry.host]: registry.url };
     site = await startNginx({ root, registries, signIn: true });
-    // All that nginx asks of oauth2-proxy.
-    gate = await startServer(({ url, headers }, response) => {
-      const knows = url === '/oauth2/auth' && headers.cookie === SESSION;
-      response.writeHead(knows ? 202 : 401).end();
-    });
   });
 
   afterAll(async () => {
-    await Promise.all([site?.stop(), registry?.stop(), gate?.stop()]);
+    await Promise.all([site?.stop(), registry?.stop()]);
     await rm(folder, { recursive: true, force: true });
   });
 
   /** The example with this machine's ports, name and certificate. */
-  async function adapted({ file, wrap }: Example, port: number): Promise<string> {
+  async function adapted({ file, wrap }: Example, port: number, gate?: Gate): Promise<string> {
     const text = await exampleText(file);
     const example = text
       .replace(/(listen |<VirtualHost \*:|bind :)443/, (_, before: string) =>
@@ -137,7 +132,7 @@ describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has
       .replace(/\/etc\/ssl\/[a-z.]+\.(crt|key|pem)/g, join(folder, 'front.$1'))
       .replaceAll(/(?:charts|www)\.example\.org/g, 'localhost')
       .replaceAll('127.0.0.1:8080', new URL(site.url).host.replace('localhost', '127.0.0.1'))
-      .replaceAll('127.0.0.1:4180', gate.host.replace('localhost', '127.0.0.1'));
+      .replaceAll('127.0.0.1:4180', gate?.host ?? '');
     return wrap ? wrap(example, folder) : example;
   }
 
@@ -152,12 +147,16 @@ describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has
   });
 
   for (const example of EXAMPLES) {
-    const { file, further, program, args, path = '', signIn = false } = example;
+    const { file, further, program, args, path = '' } = example;
     const installed = findProgram(program);
-    it.skipIf(!installed)(`${file}: a push goes through and comes back`, async () => {
+    const isMissing = !installed || (example.gate === 'oauth2-proxy itself' && !OAUTH2_PROXY);
+    const title = example.gate ? `${file} and ${example.gate}` : file;
+    it.skipIf(isMissing)(`${title}: a push goes through and comes back`, async () => {
       const port = await freePort();
       const conf = join(folder, file);
-      await writeFile(conf, await adapted(example, port));
+      const start = example.gate === 'a stand-in' ? startStandIn : startOauth2Proxy;
+      const gate = example.gate && (await start(folder));
+      await writeFile(conf, await adapted(example, port, gate));
       if (further) {
         await writeFile(join(folder, further), await adapted({ ...example, file: further }, port));
       }
@@ -168,14 +167,14 @@ describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has
       let log = '';
       server.child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
       const url = `https://localhost:${port}`;
-      const headers = signIn ? { Cookie: SESSION } : undefined;
       try {
         const answers = async () => (await ask(url, `${path}/config.json`, { ca })).status > 0;
         expect(await isReady(server.child, 15_000, answers), log).toBe(true);
-        if (signIn) {
+        if (gate) {
           expect((await ask(url, '/', { ca })).headers.location).toBe(`${url}/oauth2/start?rd=/`);
           expect((await ask(url, `/registry/${registry.host}/v2/`, { ca })).status).toBe(401);
         }
+        const headers = gate && { Cookie: await gate.signIn(url, ca) };
         const page = await ask(url, `${path}/`, { ca, ...(headers && { headers }) });
         expect([page.status, page.body.toString()]).toEqual([
           200,
@@ -195,6 +194,7 @@ describe.skipIf(!runnable)('servers in front of the site, as deploy/examples has
         expect((await repository.tags()).names).toEqual(['1.0.0']);
       } finally {
         await server.stop();
+        await gate?.stop();
       }
     });
   }
