@@ -29,6 +29,9 @@ announce() {
     *) port=:${listener##*:} ;;
   esac
   echo "Chartroom is at http$secure://$host$port, for ${REGISTRIES:-the registries in nginx.conf}." >&2
+  if [ "$(id -u)" = 0 ] && grep -q '^user root;' "$conf"; then
+    echo 'It works as root; RUN_AS=www-data, or nginx, is safer.' >&2
+  fi
 }
 
 # The first address that the site listens at: by the settings, otherwise by nginx.conf.

@@ -29,6 +29,8 @@ const PEERS = [
   { name: 'bubblewrap', find: () => findProgram('bwrap'), debian: ['bubblewrap'] },
   { name: 'BusyBox', find: () => findProgram('busybox'), debian: ['busybox'] },
   { name: 'ShellCheck', find: () => findProgram('shellcheck'), debian: ['shellcheck'] },
+  // For the image.
+  { name: 'buildah', find: () => findProgram('buildah'), debian: ['buildah'] },
   // For the examples of servers in front of the site.
   { name: 'Apache', find: () => findProgram('apache2'), debian: ['apache2'] },
   { name: 'Caddy', find: () => findProgram('caddy'), debian: ['caddy'] },

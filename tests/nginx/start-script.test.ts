@@ -294,6 +294,7 @@ describe('the start script', () => {
       const words = await readFile(log, 'utf8');
       expect(words).toContain(`Chartroom is at http://localhost:${port}, for the registries in`);
       expect(words).toContain('"GET /config.json" 200');
+      expect(words.includes('It works as root')).toBe(process.getuid?.() === 0);
       expect(health()).not.toBe(0);
     },
   );

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { copyFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,25 +34,28 @@ export const PATH = process.env['PATH'] ?? '';
 /** Whether a process can be put where only some folders exist, none of them writable. */
 export function isSandboxAvailable(): boolean {
   const bwrap = findProgram('bwrap');
-  return bwrap !== undefined && spawnSync(bwrap, [...sandbox(), 'true']).status === 0;
+  const args = [...isolated(USER), ...machineWith(), 'true'];
+  return bwrap !== undefined && spawnSync(bwrap, args).status === 0;
+}
+
+/** No other user than an ordinary one, and no other process than the command, which is the first. */
+function isolated(user: string): string[] {
+  return [
+    ...['--unshare-user', '--uid', user, '--gid', user, '--die-with-parent'],
+    ...['--unshare-pid', '--as-pid-1'],
+  ];
 }
 
 /**
- * What the image makes of a machine: all of it read-only, no other user than an ordinary one, no
- * other process than those of the command, which is the first, and in `/srv/chartroom` the files of
+ * What the image makes of a machine: all of it read-only, and in `/srv/chartroom` the files of
  * `release`, the folder that has them here.
  */
-function sandbox(release?: string): string[] {
+function machineWith(release?: string): string[] {
   const names = release === undefined ? [] : ['dist', 'nginx.conf', 'deploy'];
   const files = names.flatMap((name) => [
     ...['--ro-bind', join(release ?? '', name), join(HOME, name)],
   ]);
-  return [
-    ...['--unshare-user', '--uid', USER, '--gid', USER, '--die-with-parent'],
-    ...['--unshare-pid', '--as-pid-1'],
-    ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
-    ...['--tmpfs', '/srv', ...files, '--remount-ro', '/srv'],
-  ];
+  return [...['--ro-bind', '/', '/', '--tmpfs', '/srv'], ...files, '--remount-ro', '/srv'];
 }
 
 /** A folder laid out as a release, of this project's files and a page that isn't built. */
@@ -80,40 +83,61 @@ export interface StartedSite {
  * the folder of a release. `folder` is where the files are that the settings name; it is shown to
  * the script read-only.
  */
-export async function startInstalled(
+export function startInstalled(
   release: string,
   folder: string,
   settings: Settings,
 ): Promise<StartedSite> {
+  const script = ['sh', join(HOME, 'deploy/start.sh')];
+  return startSandboxed({
+    user: USER,
+    root: machineWith(release),
+    visible: folder,
+    env: { PATH, STATE: '/tmp/chartroom', ...settings },
+    start: script,
+    health: [...script, 'health'],
+  });
+}
+
+export interface Sandbox {
+  user: string;
+  /** The options of bwrap that give it its files. */
+  root: string[];
+  /** A folder of this machine that it sees, too. */
+  visible?: string;
+  env: Settings;
+  start: string[];
+  health: string[];
+}
+
+/** Starts a site where nothing can be written to but `/tmp`, on a free port of 127.0.0.1. */
+export async function startSandboxed(sandbox: Sandbox): Promise<StartedSite> {
+  const { user, root, visible, start } = sandbox;
   const port = await freePort();
   const relay = `${await freePort()} ${await freePort()}`;
   const state = await mkdtemp(join(tmpdir(), 'chartroom-state-'));
-  const env = {
-    PATH,
-    STATE: '/tmp/chartroom',
-    LISTEN: `127.0.0.1:${port}`,
-    RELAY_PORTS: relay,
-    ...settings,
-  };
+  const env = { ...sandbox.env, LISTEN: `127.0.0.1:${port}`, RELAY_PORTS: relay };
   const inside = (command: string[]) => [
-    ...sandbox(release),
-    ...['--bind', state, '/tmp', '--ro-bind', folder, folder],
-    ...['sh', join(HOME, 'deploy/start.sh'), ...command],
+    ...[...isolated(user), ...root, '--dev', '/dev', '--proc', '/proc', '--bind', state, '/tmp'],
+    ...(visible === undefined ? [] : ['--ro-bind', visible, visible]),
+    ...command,
   ];
   const bwrap = findProgram('bwrap') ?? 'bwrap';
-  const service = spawnBound(bwrap, ['--info-fd', '3', ...inside([])], {
+  // nginx opens its stdout by name: it can't be a pipe of Node's, which is a socket.
+  const log = `${state}.log`;
+  const output = openSync(log, 'w');
+  const service = spawnBound(bwrap, ['--info-fd', '3', ...inside(start)], {
     env,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, output, 'pipe'],
   });
-  let log = '';
-  service.child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
+  closeSync(output);
   let info = '';
   service.child.stdio[3]?.on('data', (bytes: Buffer) => (info += bytes.toString()));
   const stop = async () => {
     await service.stop();
-    await rm(state, { recursive: true, force: true });
+    await Promise.all([state, log].map((path) => rm(path, { recursive: true, force: true })));
   };
-  const health = () => spawnSync(bwrap, inside(['health']), { env }).status;
+  const health = () => spawnSync(bwrap, inside(sandbox.health), { env }).status;
   const signal = async (name: 'SIGTERM' | 'SIGQUIT') => {
     process.kill((JSON.parse(info) as { 'child-pid': number })['child-pid'], name);
     await service.exited;
@@ -123,6 +147,7 @@ export async function startInstalled(
   if (await isReady(service.child, START_TIMEOUT, async () => health() === 0)) {
     return { port, health, signal, stop };
   }
+  const words = readFileSync(log, 'utf8');
   await stop();
-  throw new Error(`the site did not start:\n${log}`);
+  throw new Error(`the site did not start:\n${words}`);
 }
