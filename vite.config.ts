@@ -5,6 +5,7 @@ import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunksByPage, workerInTwo } from './scripts/lib/chunks.mjs';
+import { frameLinks } from './scripts/lib/frame-links.mjs';
 
 const SERVICE_WORKER = 'service-worker';
 /** OpenPGP.js and its parts: they are large, and needed only for verifying signatures. */
@@ -62,7 +63,7 @@ export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
   define: aboutThisBuild(),
-  plugins: [svelte({ preprocess: vitePreprocess() }), chunksByPage(), appFiles()],
+  plugins: [svelte({ preprocess: vitePreprocess() }), chunksByPage(), frameLinks(), appFiles()],
   // Views and workers are loaded late: a library that Vite discovers only then would make it reload
   // the page.
   optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,svelte}', '!src/**/*.test.ts'] },

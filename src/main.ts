@@ -1,18 +1,16 @@
-import { mount } from 'svelte';
-import App from './App.svelte';
 import { watchPolicy } from './platform/policy.ts';
 import { applyTheme } from './platform/theme.ts';
-import { router } from './state/Router.svelte.ts';
+import { beginAhead } from './state/ahead.ts';
+import { parseRoute } from './state/routes.ts';
+import { viewOf } from './views/routing.ts';
 
 watchPolicy();
 applyTheme();
-router.start();
-const target = document.querySelector('#app');
-if (target) {
-  // The shell in index.html has done its part.
-  target.replaceChildren();
-  mount(App, { target });
-}
+const route = parseRoute(location.hash);
+// The frame and the view in it come at the same time; where the view doesn't, the frame says so.
+viewOf(route.view).catch(() => undefined);
+beginAhead(route);
+void import('./frame.ts').then(({ drawFrame }) => drawFrame());
 if (import.meta.env.PROD) {
   addEventListener('load', () => {
     // The app works without being kept: a script that doesn't load now is asked for next time.

@@ -4,7 +4,7 @@
  */
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './paths.mjs';
 
 /** @typedef {import('rolldown').Plugin} Plugin */
@@ -15,14 +15,12 @@ const ALWAYS = ['platform/keep-focus.ts', 'platform/sights.ts', 'worker/offline.
 
 /**
  * What is loaded together, by the modules in `src/` from which it is reached, each with the code
- * that it loads next. A module that several pages need is in `shared`, or in `early` if the page
- * for publishing needs it before anything has been chosen.
+ * that it loads next.
  */
 const PAGES = {
   publish: ['views/publish/Publish.svelte', ...ALWAYS],
   push: [
     'views/publish/PublishOne.svelte',
-    'views/publish/PublishMany.svelte',
     'views/shared/SignInForm.svelte',
     'core/actions/keep.ts',
     'core/actions/standing.ts',
@@ -32,6 +30,7 @@ const PAGES = {
     'worker/compute-client.ts',
     'worker/storage-client.ts',
   ],
+  many: ['views/publish/PublishMany.svelte'],
   chart: [
     'views/chart/Chart.svelte',
     'views/chart/Pull.svelte',
@@ -57,11 +56,15 @@ const PAGES = {
   ],
   library: ['views/library/Library.svelte', 'worker/storage-client.ts'],
 };
-/** The page's script. It stays a file of its own, the entry. */
+/** The page's script. It stays a file of its own, the entry; what it imports is `start`. */
 const MAIN = 'main.ts';
-const EARLY = 'publish';
-/** In this order modules are taken, each with what it imports. */
-const NAMES = ['shell', 'early', 'shared', ...Object.keys(PAGES)];
+/** The frame around the pages, which it loads at once. */
+const FRAME = 'frame.ts';
+/** In this order modules are taken, each with all that it imports and that isn't taken yet. */
+const NAMES = [
+  ...['start', 'shell', 'early', 'publish', 'first', 'looking', 'push', 'chart', 'shared'],
+  ...Object.keys(PAGES).filter((page) => !['publish', 'push', 'chart'].includes(page)),
+];
 
 /**
  * Files by what people do.
@@ -128,7 +131,27 @@ export function workerInTwo() {
         ],
       },
     }),
+    generateBundle(_, bundle) {
+      for (const script of Object.values(bundle)) {
+        if (script.type === 'chunk' && script.isEntry) importAtOnce(script, bundle);
+      }
+    },
   };
+}
+
+/**
+ * Has a script import what its imports import: they are asked for together with these, and not only
+ * once these have come.
+ *
+ * @param {import('rolldown').OutputChunk} script
+ * @param {import('rolldown').OutputBundle} bundle
+ */
+function importAtOnce(script, bundle) {
+  const later = script.imports.flatMap((name) => {
+    const chunk = bundle[name];
+    return chunk?.type === 'chunk' ? chunk.imports : [];
+  });
+  for (const name of new Set(later)) script.code = `import"./${basename(name)}";${script.code}`;
 }
 
 /**
@@ -145,15 +168,32 @@ function nameModules(names, ids, graph) {
       graph,
     );
   const main = idOf(MAIN, ids);
-  const shell = from([MAIN]);
+  const start = from([MAIN]);
+  const shell = from([FRAME]);
   const pages = Object.entries(PAGES).map(([page, roots]) => ({ page, holds: from(roots) }));
   for (const id of ids) {
-    const [first, ...others] = pages.filter(({ holds }) => holds.has(id));
     if (id === main) continue;
-    if (shell.has(id)) names.set(id, 'shell');
-    else if (first && others.length === 0) names.set(id, first.page);
-    else if (first) names.set(id, first.page === EARLY ? 'early' : 'shared');
+    const users = pages.filter(({ holds }) => holds.has(id)).map(({ page }) => page);
+    const name = shell.has(id) ? 'shell' : fileFor(new Set(users));
+    if (start.has(id)) names.set(id, 'start');
+    else if (name) names.set(id, name);
   }
+}
+
+/**
+ * The file for what these pages share. A person's first page is for publishing or that of a chart,
+ * so neither of them waits for what only other pages need: both need `early` and `first`, the
+ * one before anything has been chosen. What shows the inside of a chart is `looking`.
+ */
+function fileFor(/** @type {Set<string>} */ pages) {
+  const [only] = pages;
+  if (pages.size <= 1) return only;
+  const isOfChart = pages.has('chart') || pages.has('overview');
+  const isInside = pages.has('values') || pages.has('files');
+  if (pages.has('publish')) return isOfChart || isInside ? 'early' : 'publish';
+  if (pages.has('push') && isOfChart) return 'first';
+  if (pages.has('push')) return isInside ? 'looking' : 'push';
+  return pages.has('chart') ? 'chart' : 'shared';
 }
 
 /**

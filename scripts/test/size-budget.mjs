@@ -28,6 +28,8 @@ const BUDGET = {
 
 /** The scripts of workers, each with what it imports at once. */
 const OF_A_START = /[-.]worker-/;
+/** The frame around the pages, which the page's script loads at once. */
+const FRAME = ['frame.ts'];
 const CHART_PAGE = ['views/chart/Chart.svelte'];
 const README_TAB = ['views/chart/Overview.svelte', 'views/chart/readme/Readme.svelte'];
 const VALUES_TAB = ['views/chart/Values.svelte'];
@@ -73,7 +75,7 @@ function isOfEngine(/** @type {string} */ id, /** @type {string} */ from) {
 export function sizesOf(/** @type {Output[]} */ output) {
   const byName = new Map(output.map((file) => [file.fileName, file]));
   const entries = output.filter((file) => file.type === 'chunk' && file.isEntry);
-  const initial = chunksOf(output, /** @type {Chunk[]} */ (entries));
+  const initial = chunksOf(output, [.../** @type {Chunk[]} */ (entries), ...madeOf(output, FRAME)]);
   const styles = new Set(
     [...initial].flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]),
   );

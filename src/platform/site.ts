@@ -1,6 +1,8 @@
 import { ChartroomError } from '../core/errors.ts';
 import { isRecord, parseJson } from '../core/json.ts';
+import { once } from '../core/once.ts';
 import { isRegistryHost } from '../core/oci/reference.ts';
+import type { RegistryAddress } from '../core/registry/endpoint.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /** What the operator of this site says of it, in the block of nginx.conf. */
@@ -48,10 +50,23 @@ export async function siteConfig(): Promise<SiteConfig> {
   return config;
 }
 
+/** The site's answer for this page, asked for once until it comes. */
+export const siteOnce = once(siteConfig);
+
 /** What the site said when it was last reached, if the browser has kept that. */
 export function lastSiteConfig(): SiteConfig | undefined {
   const kept = readSetting(KEY);
   return kept === undefined ? undefined : parseSiteConfig(kept);
+}
+
+/** How this page reaches a registry: through the site's proxy, or directly. */
+export function addressOf(host: string, proxied: boolean, siteSignIn: boolean) {
+  return {
+    host,
+    base: proxied ? proxyBase(host) : undefined,
+    proxied,
+    siteSignIn,
+  } satisfies RegistryAddress;
 }
 
 /** The proxy's address for a registry: `<page>/registry/<host>`. */

@@ -1,15 +1,15 @@
-import { fetchTransport } from '../core/registry/fetch-transport.ts';
+import { answerBegun, byFetch } from './begun.ts';
 import { xhrUpload } from './xhr-upload.ts';
 import type { Transport } from '../core/registry/transport.ts';
 
-const byFetch = fetchTransport((input, init) => fetch(input, init));
-
 /**
  * The page's HTTP: `fetch`, except for uploads, which use XMLHttpRequest, since only that reports
- * upload progress in every browser.
+ * upload progress in every browser. What was begun before this code was there isn't sent again.
  */
 export const browserTransport: Transport = (request) =>
-  request.body instanceof Blob && request.onUpload ? xhrUpload(request) : byFetch(request);
+  request.body instanceof Blob && request.onUpload
+    ? xhrUpload(request)
+    : (answerBegun(request) ?? byFetch(request));
 
 /**
  * Whether a server answers at all, even if this page may not read the response: a `no-cors` request

@@ -5,6 +5,7 @@ import { pull, readKept, type PulledChart } from '../core/actions/pull.ts';
 import { isFault } from '../core/chart/part.ts';
 import { keptName, parseListed } from '../core/dependencies/listed-name.ts';
 import { ChartroomError } from '../core/errors.ts';
+import { whenIdle } from '../platform/idle.ts';
 import { formatReference } from '../core/oci/reference.ts';
 import { Checks } from './Checks.svelte.ts';
 import { failureOf } from './failure.ts';
@@ -74,6 +75,7 @@ export class ChartPage {
       const opened = await bring(this.reference, this.#services, options);
       this.manifest = await textOf(opened.manifestBlob);
       this.opened = opened;
+      whenIdle(() => this.keep.prepare());
       if (this.place === 'chart' && opened.found) rememberReference(opened.found);
       const compute = await this.#services.compute();
       const { signal } = this.#abort;

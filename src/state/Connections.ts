@@ -4,7 +4,7 @@ import { credentialsOf, type Credentials } from '../core/registry/credentials.ts
 import type { Digester } from '../core/registry/download.ts';
 import type { RegistryAddress } from '../core/registry/endpoint.ts';
 import type { Registry } from '../core/registry/registry.ts';
-import { proxyBase } from '../platform/site.ts';
+import { addressOf } from '../platform/site.ts';
 import { readTab, writeTab } from '../platform/tab.ts';
 import type { Identities, Identity } from './Identities.svelte.ts';
 import type { Proxies } from './Proxies.svelte.ts';
@@ -67,10 +67,7 @@ export class Connections {
     const proxied = this.#proxies.uses(host);
     const identity = this.#identities.get(host);
     return {
-      host,
-      base: proxied ? proxyBase(host) : undefined,
-      proxied,
-      siteSignIn: this.#proxies.siteSignIn,
+      ...addressOf(host, proxied, this.#proxies.siteSignIn),
       username: identity?.username,
       credentials: identity && credentialsOf(identity.username, identity.password),
       confirmRealm: async ({ realm }) => this.#identities.get(host)?.realm === realm,

@@ -32,9 +32,15 @@ export class Keep implements Work {
   constructor(of: KeepSubject, services: Services) {
     this.#of = of;
     this.#services = services;
-    // Fetched before they are needed: a page that is left in the middle can fetch nothing more.
-    // If they don't load now, they are fetched again, and told as missing, when they are needed.
-    for (const code of [loadActions(), services.library()]) code.catch(() => undefined);
+  }
+
+  /**
+   * Fetches what keeping a chart needs, before it is needed: a page that is left in the middle can
+   * fetch nothing more. What doesn't load now is fetched again, and told as missing, when it is
+   * needed.
+   */
+  prepare(): void {
+    for (const code of [loadActions(), this.#services.library()]) code.catch(() => undefined);
   }
 
   get subject(): string {

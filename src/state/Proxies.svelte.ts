@@ -1,6 +1,12 @@
 import { once } from '../core/once.ts';
 import type { RepositoryProxy } from '../core/registry/repository-proxy.ts';
-import { lastSiteConfig, repositoryBase, siteConfig, type SiteConfig } from '../platform/site.ts';
+import {
+  lastSiteConfig,
+  repositoryBase,
+  siteConfig,
+  siteOnce,
+  type SiteConfig,
+} from '../platform/site.ts';
 
 /**
  * What this site's operator lets the page reach: registries, chart repositories, pictures; and
@@ -10,7 +16,11 @@ export class Proxies {
   /** What the site says; until it does, what it said in an earlier visit. */
   #site = $state.raw<SiteConfig | undefined>(lastSiteConfig());
   #direct = $state.raw<readonly string[]>([]);
-  readonly #ask = once(siteConfig);
+  readonly #ask: () => Promise<SiteConfig>;
+
+  constructor(ask = once(siteConfig)) {
+    this.#ask = ask;
+  }
 
   /**
    * Loads the site's list; no request may be sent to a registry before it is known. The site is
@@ -66,4 +76,4 @@ export class Proxies {
   }
 }
 
-export const proxies = new Proxies();
+export const proxies = new Proxies(siteOnce);

@@ -6,6 +6,7 @@ import { SLICE_MS } from '../core/slices.ts';
 import { clientOf, type MethodList } from './client.ts';
 import type { ComputeService } from './compute-service.ts';
 import computeWorkerUrl from './compute.worker.ts?worker&url';
+import { takeFirstCompute } from './first-compute.ts';
 import type { Method } from './protocol.ts';
 import { WorkerPool } from './pool.ts';
 import { startWorker } from './trusted.ts';
@@ -100,6 +101,8 @@ export function openCompute(): ComputeClient {
     size: Math.min(WORKERS_PER_CORE * navigator.hardwareConcurrency, MAX_WORKERS),
     idleMs: IDLE_MS,
   });
+  const first = takeFirstCompute();
+  if (first) pool.adopt(first);
   const client = clientOf<Compute>(METHODS, ({ method, args }, signal) => {
     const limit = LIMITS[method] ?? LONGEST;
     const job = (worker: WorkerHandle<ComputeService>) => worker.call(method, ...args);

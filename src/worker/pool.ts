@@ -61,6 +61,12 @@ export class WorkerPool<T> {
     return abortable(running, signal);
   }
 
+  /** Takes on a worker that was started before this pool. */
+  adopt(worker: WorkerHandle<T>): void {
+    this.#running++;
+    this.#release(worker);
+  }
+
   /** Starts a worker for the next job, if none is idle. */
   warmUp(): void {
     if (this.#running === 0) this.#release(this.#add());

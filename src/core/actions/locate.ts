@@ -1,10 +1,10 @@
 import { parseConstraint } from '../semver/constraint.ts';
 import { resolveListed } from '../dependencies/resolve-version.ts';
-import { isLenientVersion } from '../semver/version.ts';
 import { ChartroomError } from '../errors.ts';
 import { formatReference, isTag, splitReference, tagOf } from '../oci/reference.ts';
 import type { Reference } from '../oci/reference.ts';
 import type { ListsTags } from '../content/target.ts';
+import { exactName } from './exact-name.ts';
 
 /** A place to pull from, with the manifest's name there or a range of acceptable versions. */
 export type Wanted = Omit<Reference, 'tag' | 'digest'> & ({ name: string } | { range: string });
@@ -16,13 +16,13 @@ export type Wanted = Omit<Reference, 'tag' | 'digest'> & ({ name: string } | { r
  * them means the newest release.
  */
 export function parseWanted(text: string): Wanted {
-  const { registry, repository, version, digest } = splitReference(text);
+  const { registry, repository, version = '', digest } = splitReference(text);
   const place = { registry, repository };
-  if (digest !== undefined) return { ...place, name: digest };
-  if (version === undefined || version === '') return { ...place, range: '' };
-  if (!isLenientVersion(version) && parseConstraint(version)) return { ...place, range: version };
-  const tag = tagOf(version);
-  if (isTag(tag)) return { ...place, name: tag };
+  const exact = exactName({ version, digest });
+  if (exact === undefined && version === '') return { ...place, range: '' };
+  if (exact === undefined && parseConstraint(version)) return { ...place, range: version };
+  const name = exact ?? tagOf(version);
+  if (name === digest || isTag(name)) return { ...place, name };
   throw new ChartroomError('reference.invalid', { reference: text, reason: 'tag' });
 }
 

@@ -3,7 +3,7 @@ import type { Digest } from '../digest.ts';
 import type { ListsReferrers, ReferrerList, Source, StoredManifest } from '../content/target.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf, parseDigest } from '../oci/digest.ts';
-import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
+import { MAX_MANIFEST_SIZE } from '../oci/media-types.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { LayoutListing } from './listing.ts';
 

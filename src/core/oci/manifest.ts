@@ -9,11 +9,6 @@ import {
 } from './descriptor.ts';
 import { OCI_INDEX, OCI_MANIFEST } from './media-types.ts';
 
-/**
- * Registries accept manifests of at least this size (distribution-spec); larger ones aren't read.
- */
-export const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
-
 /** An OCI image manifest: a config, layers and annotations (image-spec, manifest.md). */
 export interface Manifest {
   mediaType: typeof OCI_MANIFEST;

@@ -11,6 +11,11 @@ export const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v
  */
 export const ACCEPT_MANIFESTS = `${OCI_MANIFEST}, ${OCI_INDEX}`;
 
+/**
+ * Registries accept manifests of at least this size (distribution-spec); larger ones aren't read.
+ */
+export const MAX_MANIFEST_SIZE = 4 * 1024 * 1024;
+
 const MANIFESTS = new Set([OCI_MANIFEST, OCI_INDEX, DOCKER_MANIFEST, DOCKER_INDEX]);
 
 /** Whether a registry stores content of this type under /manifests/ rather than /blobs/. */

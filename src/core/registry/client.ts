@@ -137,13 +137,7 @@ export class Client {
     const once = async () => {
       const facts = this.facts(call);
       const response = await this.#exchange(
-        {
-          ...call,
-          headers: { ...call.headers, ...authorization },
-          // Browsers don't strip the proxy's own credentials header when they follow a redirect to
-          // another origin.
-          redirect: this.endpoint.proxied ? 'refuse' : 'follow',
-        },
+        { ...call, headers: { ...call.headers, ...authorization } },
         facts,
       );
       this.#checkOrigin(response, call, facts);
@@ -160,8 +154,7 @@ export class Client {
 
   async #exchange(call: Exchanged, facts: RequestFacts): Promise<HttpResponse> {
     const { transport, probe } = this.#options;
-    const { headers, credentials } = this.endpoint;
-    const request = { ...call, headers: { ...call.headers, ...headers }, credentials };
+    const request = this.endpoint.sent(call);
     // The page can read every response of this site's own proxy, and if it could read one to such a
     // request before, CORS isn't the obstacle now. So there is no need to probe.
     const { proxied } = this.endpoint;

@@ -1,3 +1,5 @@
+import type { HttpRequest } from './transport.ts';
+
 /** An address from a response for the next request, and whether credentials may be sent there. */
 export interface Destination {
   url: string;
@@ -96,6 +98,19 @@ export class Endpoint {
    */
   get headers(): Record<string, string> {
     return this.proxied ? PROXY_HEADERS : {};
+  }
+
+  /**
+   * A request to the registry as it goes out. Through the proxy no redirect is followed: browsers
+   * don't strip the proxy's own credentials header when they follow one to another origin.
+   */
+  sent<R extends HttpRequest>(request: R): R & HttpRequest {
+    return {
+      redirect: this.proxied ? 'refuse' : 'follow',
+      ...request,
+      headers: { ...request.headers, ...this.headers },
+      credentials: this.credentials,
+    };
   }
 
   /** The prefix of proxied requests to any host, including the last `/`. */

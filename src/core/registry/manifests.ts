@@ -3,11 +3,16 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { isAnyDigest, isDigest, parseDigest } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
-import { MAX_MANIFEST_SIZE } from '../oci/manifest.ts';
-import { ACCEPT_MANIFESTS, essence, isManifestType } from '../oci/media-types.ts';
+import {
+  ACCEPT_MANIFESTS,
+  essence,
+  isManifestType,
+  MAX_MANIFEST_SIZE,
+} from '../oci/media-types.ts';
 import type { StoredManifest, TransferOptions } from '../content/target.ts';
 import type { Call, Client } from './client.ts';
 import type { Digester } from './download.ts';
+import { manifestRequest } from './manifest-request.ts';
 import type { HttpResponse } from './transport.ts';
 import { textOf } from '../read-blob.ts';
 
@@ -55,12 +60,10 @@ export async function getManifest(
   { signal, mayBeHidden }: TransferOptions & Pick<Call, 'mayBeHidden'> = {},
 ): Promise<StoredManifest | undefined> {
   if (isAnyDigest(name)) parseDigest(name);
-  const call = { method: 'GET', url } as const;
+  const call = manifestRequest(url);
   const response = await client.send({
     ...call,
-    headers: { Accept: ACCEPT_MANIFESTS },
     expect: [200, 404],
-    maxBytes: MAX_MANIFEST_SIZE,
     tolerate: ['over-limit'],
     mayBeHidden,
     signal,

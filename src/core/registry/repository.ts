@@ -27,6 +27,7 @@ import {
   putManifestWithTags,
   type PutAnswer,
 } from './manifests.ts';
+import { manifestUrl } from './manifest-request.ts';
 import { firstNames, readPages } from './pages.ts';
 import { readOwnList } from './referrers.ts';
 import { ReferrersTags } from './referrers-tags.ts';
@@ -330,7 +331,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
         reason: 'tag',
       });
     }
-    return `${this.#base}/manifests/${name}`;
+    return manifestUrl(this.#client.endpoint.base, this.name, name);
   }
 
   /** The reference in the form shown to people. */
