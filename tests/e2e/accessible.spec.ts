@@ -10,6 +10,7 @@ import { copyAll, library, planCopy } from '../pictures/library.ts';
 import { publish } from '../pictures/publish.ts';
 import { pull } from '../pictures/pull.ts';
 import { registries } from '../pictures/registries.ts';
+import { rendered } from '../pictures/rendered.ts';
 import { test, type Scene, type Stage } from '../pictures/stage.ts';
 import { LOOKS, violationsOf } from '../support/axe.ts';
 import { expect } from './site.ts';
@@ -88,6 +89,15 @@ const WALKS: Record<string, Record<string, Scene | undefined>> = {
     'nothing there': pull['nothingThere'],
     'not a chart': pull['notChart'],
     'on its way': pull['pulling'],
+  },
+  'what a chart renders to': {
+    'unfolded, with values': rendered['renderedOpen'],
+    found: rendered['renderedFound'],
+    refused: rendered['renderedRefused'],
+    'differing each time': rendered['renderedDiffers'],
+    empty: rendered['renderedEmpty'],
+    'called off': rendered['renderedCancelled'],
+    'on its way': rendered['renderedRunning'],
   },
   'registries, library and the rest': {
     'no registry known': after(undefined, async (page, stage) => {

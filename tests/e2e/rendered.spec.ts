@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
-import { writeChart, writeFiles } from '../support/charts.ts';
+import { packArchive } from '../../src/core/chart/archive.ts';
+import { readTree, writeChart, writeFiles } from '../support/charts.ts';
 import { findPeer } from '../support/peers.ts';
 import { notInstalled } from '../support/programs.ts';
 import { stockChart } from '../support/stock.ts';
@@ -17,7 +18,7 @@ const LIGHTS = {
   }),
   'ci/red-values.yaml': 'lamp:\n  colour: red\n',
   'templates/deployment.yaml':
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}-lamp\nspec:\n  replicas: {{ .Values.replicas }}\n  colour: {{ .Values.lamp.colour }}\n',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}-lamp\nspec:\n  replicas: {{ .Values.replicas }}\n  colour: {{ .Values.lamp.colour }}\n  image: lamp:{{ .Values.lamp.colour }}\n',
   'templates/fail.yaml': '{{- if .Values.boom }}\n\n  {{ fail "it went out" }}\n{{- end }}\n',
   'templates/job.yaml':
     'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: check\n  annotations: {"helm.sh/hook": test}\n',
@@ -46,6 +47,12 @@ test('a chart is rendered as values are typed, and a link shows the same', async
   await page.getByRole('button', { name: 'Show all objects' }).click();
   await expect(page.getByText(/^2 objects and 1 hook in \d+ lines, rendered in/)).toBeVisible();
   await expect(page.getByText('hook: test')).toBeVisible();
+  await page.getByRole('button', { name: '1 image' }).click();
+  await expect(page.getByRole('region', { name: 'Images' }).getByRole('listitem')).toHaveText(
+    /^lamp:white\s+Deployment release-name-lamp$/,
+  );
+  await page.getByRole('button', { name: 'Copy images' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('lamp:white\n');
 
   // The keyboard alone: unfold, go from object to object, search.
   await object(/^ConfigMap/).focus();
@@ -60,7 +67,11 @@ test('a chart is rendered as values are typed, and a link shows the same', async
   await expect(page.locator('mark')).toHaveText('colour');
   await page.getByRole('searchbox').fill('');
 
-  // Each change is rendered; the address has it.
+  // Each change is rendered; the address has it. The defaults stand beside what is typed.
+  await page.getByRole('button', { name: 'The chart’s defaults' }).click();
+  await expect(page.getByRole('region', { name: 'The chart’s defaults' })).toContainText(
+    '# -- How many lamps',
+  );
   await values.fill('replicas: 3\n');
   await page
     .getByRole('combobox', { name: 'Values from the chart' })
@@ -136,7 +147,10 @@ test('what is downloaded is what helm template prints, with all that the form ta
       'crds/lamp.yaml': 'kind: CustomResourceDefinition\nmetadata:\n  name: l.x\n',
     },
   });
-  writeChart(join(chart, 'charts/bell'), { name: 'bell' });
+  const bell = writeChart(join(folder, 'bell'), { name: 'bell' });
+  const inner = [...readTree(bell)].map(([path, bytes]) => ({ path, bytes }));
+  const archive = new Uint8Array(await packArchive('bell', inner).arrayBuffer());
+  writeFiles(chart, { 'charts/bell-1.0.0.tgz': archive });
   const own = join(folder, 'own.yaml');
   writeFileSync(own, 'lamp:\n  period: 7\nbell:\n  replicas: 2\n');
   await chooseToRender(page, site.url, chart);
@@ -176,6 +190,18 @@ test('what is downloaded is what helm template prints, with all that the form ta
   await expect(page.getByText('from crds/')).toBeVisible();
   const release = ['bell', '-n', 'harbour', '--include-crds'];
   await same('green 7 harbour', ...set, ...cluster, ...release);
+
+  // The template of a subchart in an archive, and back.
+  await page.getByRole('searchbox').fill('templates/configmap.yaml');
+  const source = page.getByRole('button', {
+    name: 'charts/bell-1.0.0.tgz/templates/configmap.yaml',
+  });
+  await source.click();
+  const template = page.getByRole('dialog');
+  await expect(template).toContainText('replicas: "{{ .Values.replicas }}"');
+  await page.keyboard.press('Escape');
+  await expect(template).toHaveCount(0);
+  await expect(source).toBeFocused();
 });
 
 test('templates that never end are ended, and the page answers all the while', async ({
@@ -306,6 +332,18 @@ test('whoever edits a template sees the error that helm would give, and goes to 
   await again.click();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Deployment/ })).toBeVisible();
+
+  // From an object to the line that makes it, and back.
+  await page
+    .getByRole('tabpanel')
+    .getByRole('button', { name: 'templates/deployment.yaml', exact: true })
+    .click();
+  await expect(page.getByRole('textbox', { name: 'Line' })).toHaveValue('2');
+  await page.getByRole('button', { name: 'What it renders to' }).click();
+  await expect(page.getByText('1 object of templates/deployment.yaml')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Deployment/, expanded: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Show all objects' }).click();
+  await expect(page.getByRole('button', { name: /^ConfigMap/ })).toBeVisible();
 });
 
 /** What helm template says of a chart that it refuses. */

@@ -21,10 +21,11 @@ import { library } from './library.ts';
 import { helm, publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { registries } from './registries.ts';
+import { rendered } from './rendered.ts';
 import { LIGHTS, OUT, SIZES, test } from './stage.ts';
 import { tags } from './tags.ts';
 
-const SCENES = { ...publish, ...pull, ...compare, ...registries, ...tags, ...library };
+const SCENES = { ...publish, ...pull, ...rendered, ...compare, ...registries, ...tags, ...library };
 
 /** Why nothing can be shown here, or not what some scenes show. */
 const missing = [
@@ -79,6 +80,7 @@ test.describe('README', () => {
     'chartroom.png': publish['own'],
     'chart-page.png': pull['overview'],
     'values.png': pull['values'],
+    'rendered.png': rendered['renderedTyped'],
   })) {
     test(`${file}, half by day and half by night`, async ({ page, stage }) => {
       await scene?.(page, stage);

@@ -61,7 +61,7 @@ export const publish: Record<string, Scene> = {
       .getByRole('textbox', { name: 'Reference' })
       .fill(`${stage.registry.host}/charts/chartroom:0.1.0`);
     await page.getByRole('treeitem', { name: /^deployment\.yaml/ }).click();
-    await page.getByText(/^Asking/).waitFor({ state: 'hidden' });
+    await page.getByText(/is free there$/).waitFor();
   },
 
   async longNames(page, stage) {
