@@ -70,7 +70,10 @@ export const rendered: Record<string, Scene> = {
   },
   async renderedFound(page, stage) {
     await own('?q=image')(page, stage);
-    await page.getByText(/^Found in /).first().waitFor();
+    await page
+      .getByText(/^Found in /)
+      .first()
+      .waitFor();
   },
   async renderedRefused(page, stage) {
     await own()(page, stage);
