@@ -148,7 +148,10 @@ test('what is downloaded is what helm template prints, with all that the form ta
     },
   });
   const bell = writeChart(join(folder, 'bell'), { name: 'bell' });
-  const inner = [...readTree(bell)].map(([path, bytes]) => ({ path, bytes }));
+  const inner = [...readTree(bell)].map(([path, bytes]) => ({
+    path,
+    bytes: new Uint8Array(bytes),
+  }));
   const archive = new Uint8Array(await packArchive('bell', inner).arrayBuffer());
   writeFiles(chart, { 'charts/bell-1.0.0.tgz': archive });
   const own = join(folder, 'own.yaml');
