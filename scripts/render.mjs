@@ -1,12 +1,9 @@
 // `npm run --silent render -- [NAME] CHART [-f FILE]... [--set K=V]...` prints what `helm template`
 // prints; `--cases FILE` renders many charts in one process. For tests, and for the curious.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadCore } from './lib/load-core.mjs';
-
-/** @typedef {import('../src/core/render/command.ts').CommandOptions} CommandOptions */
+import { Renderer } from './lib/renderer.mjs';
 
 const OPTIONS = /** @type {const} */ ({
   values: { type: 'string', short: 'f', multiple: true },
@@ -20,11 +17,12 @@ const OPTIONS = /** @type {const} */ ({
   cases: { type: 'string' },
 });
 
-const { template } = await loadCore('src/core/render/command.ts');
+const renderer = new Renderer();
 const { values: flags, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
 
 if (flags.cases !== undefined) await renderCases(flags.cases);
 else await renderOne();
+await renderer.end();
 
 async function renderOne() {
   const chart = positionals.at(-1);
@@ -34,7 +32,8 @@ async function renderOne() {
     process.exitCode = 1;
     return;
   }
-  const result = await rendered(chart, {
+  const result = await renderer.render({
+    chart,
     ...(name !== undefined && { name }),
     ...(flags.helm === '3' && { helm: 3 }),
     ...(flags.namespace !== undefined && { namespace: flags.namespace }),
@@ -42,12 +41,13 @@ async function renderOne() {
     apiVersions: (flags['api-versions'] ?? []).flatMap((each) => each.split(',')),
     includeCrds: flags['include-crds'] ?? false,
     showOnly: flags['show-only'] ?? [],
-    values: (flags.values ?? []).map(valuesFile),
+    values: flags.values ?? [],
     set: flags.set ?? [],
   });
   if (result.ok) process.stdout.write(result.text);
   else {
-    console.error(`Error: ${result.error}`);
+    const hint = result.isOfRelease ? '\n\nUse --debug flag to render out invalid YAML' : '';
+    console.error(`Error: ${result.error}${hint}`);
     process.exitCode = 1;
   }
 }
@@ -55,42 +55,16 @@ async function renderOne() {
 async function renderCases(/** @type {string} */ file) {
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     if (line.trim() === '') continue;
-    const { chart, values = [], output, ...options } = JSON.parse(line);
+    const { output, ...asked } = JSON.parse(line);
     const begun = performance.now();
-    const result = await rendered(chart, { ...options, values: values.map(valuesFile) });
+    const result = await renderer.render(asked);
     const ms = Math.round(performance.now() - begun);
-    console.log(JSON.stringify({ ...(result.ok ? summary(result.text, output) : result), ms }));
+    const told = result.ok ? summary(result.text, output) : { ok: false, error: result.error };
+    console.log(JSON.stringify({ ...told, ms }));
   }
 }
 
 function summary(/** @type {string} */ text, /** @type {boolean | undefined} */ isWhole) {
   const sha256 = createHash('sha256').update(text).digest('hex');
   return { ok: true, sha256, lines: text.split('\n').length - 1, ...(isWhole && { text }) };
-}
-
-/** @returns {Promise<{ ok: true, text: string } | { ok: false, error: string }>} */
-async function rendered(/** @type {string} */ path, /** @type {CommandOptions} */ options) {
-  try {
-    return { ok: true, text: await template(readChart(path), options) };
-  } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** @returns {import('../src/core/render/command.ts').Chart} */
-function readChart(/** @type {string} */ path) {
-  if (!existsSync(path)) throw new Error(`path ${JSON.stringify(path)} not found`);
-  if (!statSync(path).isDirectory()) return { archive: new Blob([readFileSync(path)]) };
-  const files = readdirSync(path, { recursive: true, withFileTypes: true })
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => ({
-      path: relative(path, file).split(sep).join('/'),
-      blob: new Blob([readFileSync(file)]),
-    }));
-  return { files };
-}
-
-function valuesFile(/** @type {string} */ path) {
-  return { path, bytes: new Uint8Array(readFileSync(path)) };
 }

@@ -15,10 +15,13 @@ export interface CoalesceOptions {
 export class NotATable extends Error {
   /** The subchart's name, or its alias. */
   readonly subchart: string;
+  /** What it is. */
+  readonly value: unknown;
 
-  constructor(subchart: string) {
+  constructor(subchart: string, value: unknown) {
     super(subchart);
     this.subchart = subchart;
+    this.value = value;
   }
 }
 
@@ -37,7 +40,7 @@ function coalesceInto(chart: LoadedChart, into: Table, options: CoalesceOptions)
     const { name } = subchart.metadata;
     if (!has(into, name)) into[name] = newTable();
     const own = into[name];
-    if (!isTable(own)) throw new NotATable(name);
+    if (!isTable(own)) throw new NotATable(name, own);
     addGlobals(own, into);
     into[name] = coalesceInto(subchart, own, options);
   }

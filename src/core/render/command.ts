@@ -10,6 +10,8 @@ import { renderOptions, type TemplateFlags } from './flags.ts';
 import { printOnly, printRendered } from './print.ts';
 import { render } from './render.ts';
 
+export { isOfRelease } from './render.ts';
+
 /** A chart's folder, or an archive of one. */
 export type Chart = { files: readonly SourceFile[] } | { archive: Blob };
 

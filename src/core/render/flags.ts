@@ -7,6 +7,7 @@ import { newTable, type Table } from '../go/table.ts';
 import { goYamlError } from '../yaml/go-error.ts';
 import { RenderError } from './engine/engine.ts';
 import { renderBudget } from './limits.ts';
+import { jsonKindOf } from './json-kind.ts';
 import type { HelmMajor } from './loaded.ts';
 import type { RenderOptions } from './render.ts';
 import { setValue } from './set-values.ts';
@@ -57,7 +58,7 @@ function tableIn(file: ChartFile, helm: HelmMajor): Record<string, unknown> {
     if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
     const words =
       error.data.reason === 'no-map'
-        ? `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kindOf(file)} into Go value of type map[string]interface {}`
+        ? `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kindIn(file)} into Go value of type map[string]interface {}`
         : `error converting YAML to JSON: ${goYamlError(error)}`;
     const document = helm === 3 ? '' : 'cannot unmarshal yaml document: ';
     throw new RenderError(`failed to parse ${file.path}: ${document}${words}`, { cause: error });
@@ -65,9 +66,7 @@ function tableIn(file: ChartFile, helm: HelmMajor): Record<string, unknown> {
 }
 
 /** What JSON calls a document that is no map. */
-function kindOf(file: ChartFile): string {
+function kindIn(file: ChartFile): string {
   const document = readYaml(file);
-  if (document?.kind === 'list') return 'array';
-  const value = document?.kind === 'scalar' ? document.value : undefined;
-  return typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? 'number' : 'string';
+  return document ? jsonKindOf(document) : 'string';
 }

@@ -1,4 +1,6 @@
 import type { ChartTree } from '../chart/tree.ts';
+import { sprintf } from '../go/fmt/printf.ts';
+import { quote } from '../go/quote.ts';
 import { fromBytes } from '../go/utf8.ts';
 import type { Table } from '../go/table.ts';
 import { parseConstraint } from '../semver/constraint.ts';
@@ -9,6 +11,7 @@ import {
   parseKubeVersion,
   type KubeVersion,
 } from './engine/capabilities.ts';
+import { withoutMark } from './byte-order-mark.ts';
 import { checkChart } from './checks.ts';
 import { RenderError, renderTemplates, type Release } from './engine/engine.ts';
 import { RenderContext, type Difference, type Surroundings } from './functions/context.ts';
@@ -49,40 +52,56 @@ export interface Rendered {
 /** What stands behind a `# Source:` line. */
 export type Source = Manifest | { path: string; text: string };
 
+/** Beside the errors rather than in them: only a command line tells them apart. */
+const ofRelease = new WeakSet<Error>();
+
+/** Whether a chart could be read, with its values, and what it renders to is wrong. */
+export function isOfRelease(error: Error): boolean {
+  return ofRelease.has(error);
+}
+
 /**
  * Renders a chart as `helm template` does (helm `pkg/action/install.go`, renderResources). Throws a
  * `RenderError` in Helm's words, and `BudgetExceeded`.
  */
 export async function render(tree: ChartTree, options: RenderOptions): Promise<Rendered> {
-  const { helm, values, budget } = options;
+  const { helm, values, budget, release } = options;
   const kubeVersion = kubeVersionOf(options);
   const refusal = await loadRefusal(tree, helm);
   if (refusal !== undefined) throw new RenderError(refusal);
   await checkChart(tree, helm);
+  checkName(release?.name, helm);
   const valued = await renderValues(tree, { helm, ...(values && { overrides: values }) });
   if (valued.state === 'unreadable') throw new RenderError("the chart can't be loaded");
   if (valued.state === 'no-table')
-    throw new RenderError(`type mismatch on ${valued.subchart}: its values are no table`);
+    throw new RenderError(sprintf('type mismatch on %s: %t', [valued.subchart, valued.value]));
   const { chart } = valued;
   await checkSchemas(chart, budget);
-  checkKubeVersion(chart, kubeVersion);
   const context = new RenderContext(options.surroundings);
-  const rendered = await context.render(() =>
-    withBudget(budget, () => {
-      const release = { name: 'release-name', namespace: 'default', isUpgrade: false };
-      // Templates change values, and each run begins with what they were.
-      const files = renderTemplates(withValues(chart, deepCopy(chart.values)), {
-        helm,
-        release: { ...release, ...options.release },
-        capabilities: capabilities(helm, kubeVersion, options.apiVersions ?? []),
-      });
-      const notes = takeNotes(files, chart);
-      const { manifests, hooks } = sortManifests(files, helm);
-      const crds = options.includeCrds ? crdsOf(chart) : [];
-      return { manifests: [...crds, ...manifests], hooks, notes };
-    }),
-  );
-  return { ...rendered, differences: context.differences };
+  try {
+    checkKubeVersion(chart, kubeVersion);
+    const run = () => renderOnce(chart, options, kubeVersion);
+    const rendered = await context.render(() => withBudget(budget, run));
+    return { ...rendered, differences: context.differences };
+  } catch (error) {
+    if (error instanceof RenderError) ofRelease.add(error);
+    throw error;
+  }
+}
+
+function renderOnce(chart: ValuedChart, options: RenderOptions, kubeVersion: KubeVersion) {
+  const { helm, apiVersions = [], includeCrds = false } = options;
+  const byDefault = { name: 'release-name', namespace: 'default', isUpgrade: false };
+  // Templates change values, and each run begins with what they were.
+  const files = renderTemplates(withValues(chart, deepCopy(chart.values)), {
+    helm,
+    release: { ...byDefault, ...options.release },
+    capabilities: capabilities(helm, kubeVersion, apiVersions),
+  });
+  const notes = takeNotes(files, chart);
+  const { manifests, hooks } = sortManifests(files, helm);
+  const crds = includeCrds ? crdsOf(chart) : [];
+  return { manifests: [...crds, ...manifests], hooks, notes };
 }
 
 /** The chart with a copy of its values, of which those of its subcharts are parts. */
@@ -91,6 +110,20 @@ export function withValues(chart: ValuedChart, values: Table): ValuedChart {
     withValues(subchart, values[subchart.name] as Table),
   );
   return { ...chart, values, subcharts };
+}
+
+/** The names that releases can have (helm `pkg/chart/v2/util/validate_name.go`). */
+const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const MOST_OF_NAME = 53;
+
+function checkName(name: string | undefined, helm: HelmMajor): void {
+  if (name === undefined || (name.length <= MOST_OF_NAME && RELEASE_NAME.test(name))) return;
+  const check = helm === 4 ? 'release name check failed: ' : '';
+  const words =
+    name === ''
+      ? 'no name provided'
+      : `invalid release name, must match regex ${RELEASE_NAME.source} and the length must not be longer than ${MOST_OF_NAME}`;
+  throw new RenderError(`${check}release name ${quote(name)}: ${words}`);
 }
 
 function kubeVersionOf({ helm, kubeVersion }: RenderOptions): KubeVersion {
@@ -121,7 +154,7 @@ function takeNotes(files: Map<string, string>, { fullPath }: ValuedChart): strin
 function crdsOf(chart: ValuedChart): Source[] {
   const own = chart.tree.crds.map(({ path, bytes }) => ({
     path: `${chart.fullPath}/${path}`,
-    text: fromBytes(bytes),
+    text: fromBytes(withoutMark(bytes)),
   }));
   return [...own, ...chart.subcharts.flatMap(crdsOf)];
 }

@@ -1,11 +1,13 @@
 /** The values of charts against their schemas (helm `pkg/chart/common/util/jsonschema.go`, ValidateAgainstSchema). */
+import { jsonFault } from '../go/json-check.ts';
 import { readJson } from '../go/json-read.ts';
 import { fromBytes } from '../go/utf8.ts';
 import type { Table } from '../go/table.ts';
 import { SchemaRefusal } from '../schema/fault.ts';
 import { readValuesSchema } from '../schema/values-schema.ts';
+import { withoutMark } from './byte-order-mark.ts';
 import { jsonValues } from './schema-values.ts';
-import { mismatchWords, refusalWords } from './schema-words.ts';
+import { failureWords, refusalWords } from './schema-words.ts';
 import type { ValuedChart } from './values.ts';
 
 /** What is wrong in a chart and its subcharts, in Helm's words; nothing where all values fit. */
@@ -16,15 +18,25 @@ export function misfits({ tree, name, values, subcharts }: ValuedChart): string 
 
 /** ValidateAgainstSingleSchema; undefined where the values fit. */
 function misfitsOf(schema: Uint8Array, values: Table): string | undefined {
+  const text = fromBytes(withoutMark(schema));
   try {
-    // Helm's loader takes a byte order mark away.
-    const { value } = readJson(fromBytes(schema).replace(/^\ufeff/, ''));
+    const { value } = readJson(text);
     const json = jsonValues(values);
-    const mismatches = readValuesSchema(value).check(json);
-    return mismatches.length === 0 ? undefined : `${mismatchWords(mismatches, json)}\n`;
+    const failure = readValuesSchema(value).failureOf(json);
+    return failure && `${failureWords(failure)}\n`;
   } catch (error) {
-    if (error instanceof SyntaxError) return error.message;
+    if (error instanceof SyntaxError) return faultWords(text);
     if (error instanceof SchemaRefusal) return refusalWords(error);
     throw error;
   }
+}
+
+/** Why a schema isn't JSON, in the words of Go's decoder of streams. */
+function faultWords(text: string): string {
+  if (text.trim() === '') return 'EOF';
+  const fault = jsonFault(text) ?? '';
+  if (fault === 'unexpected end of JSON input') return 'unexpected EOF';
+  return fault.endsWith('after top-level value')
+    ? 'invalid character after top-level value'
+    : fault;
 }

@@ -1,24 +1,30 @@
 /** What is wrong with values, in the words of Helm's library (santhosh-tekuri/jsonschema v6, `kind/kind.go`). */
 import { quote } from '../go/quote.ts';
+import { pathOf, unwrapped, type Failure } from '../schema/failure.ts';
 import type { SchemaRefusal } from '../schema/fault.ts';
-import { below, follow } from '../schema/pointer.ts';
-import type { Mismatch, SchemaProblem } from '../schema/problem.ts';
+import { below } from '../schema/pointer.ts';
+import type { SchemaProblem } from '../schema/problem.ts';
 
 const OWN = 'file:///values.schema.json#';
 
-/** A line for each mismatch, with those that it comes from below it. */
-export function mismatchWords(mismatches: readonly Mismatch[], values: unknown): string {
-  return lines(mismatches, values, [], '').join('\n');
+/** A line for each failure, with those that it comes from below it. */
+export function failureWords(failure: Failure): string {
+  return unwrapped(failure)
+    .flatMap((each) => lines(each, ''))
+    .join('\n');
 }
 
 /** Why a schema can't be used. Helm would fetch one that is elsewhere; that isn't done here. */
-export function refusalWords({ fault, pointer }: SchemaRefusal): string {
+export function refusalWords({ fault, pointer, failure }: SchemaRefusal): string {
   switch (fault.reason) {
     case 'metaschema': {
-      const wrong = mismatchWords(fault.mismatches, undefined);
+      const wrong = failure ? failureWords(failure) : '';
       return `"${OWN}" is not valid against metaschema: jsonschema validation failed with '${fault.draft}#'\n${wrong}`;
     }
     case 'elsewhere':
+      // Helm says that of files, where there is none.
+      if (fault.address.startsWith('file:///'))
+        return `failing loading ${quote(fault.address)}: open ${fault.address.slice(7)}: no such file or directory`;
       return `failing loading ${quote(fault.address)}: schemas that are elsewhere aren't fetched`;
     case 'scheme':
       return `failing loading ${quote(fault.address)}: no URLLoader registered for ${quote(fault.address)}`;
@@ -34,18 +40,17 @@ export function refusalWords({ fault, pointer }: SchemaRefusal): string {
   }
 }
 
-function lines(
-  mismatches: readonly Mismatch[],
-  values: unknown,
-  above: readonly string[],
-  indent: string,
-): string[] {
-  return mismatches.flatMap(({ at, problem }) => {
-    const path = [...above, ...at];
-    const told = words(problem, follow(values, path)?.value);
-    const inner = 'causes' in problem ? lines(problem.causes, values, path, `${indent}  `) : [];
-    return [`${indent}- at ${quoted(below('', ...path))}: ${told}`, ...inner];
-  });
+function lines({ location, value, problem, causes }: Failure, indent: string): string[] {
+  const isPassedOver = 'wraps' in problem && problem.wraps === 'reference' && causes.length === 1;
+  const inner = causes.flatMap((each) => lines(each, isPassedOver ? indent : `${indent}  `));
+  if (isPassedOver) return inner;
+  const told =
+    'wraps' in problem
+      ? problem.wraps === 'allOf'
+        ? "'allOf' failed"
+        : 'validation failed'
+      : words(problem, value);
+  return [`${indent}- at ${quoted(below('', ...pathOf(location)))}: ${told}`, ...inner];
 }
 
 function words(problem: SchemaProblem, value: unknown): string {

@@ -51,10 +51,42 @@ test('values that fit no schema of an enabled chart are refused, in Helm’s wor
   expect((await rendered(files, fitting)).manifests).toEqual([]);
 });
 
+test('what is wrong is told as the tree that it is', async () => {
+  const schema = {
+    properties: {
+      a: { minimum: 5, multipleOf: 2 },
+      b: { allOf: [{ type: 'string' }, { $ref: '#/definitions/c' }] },
+      d: { contains: { const: 1 }, propertyNames: { pattern: '^z' } },
+      e: { $ref: '#/definitions/c' },
+      f: { propertyNames: { pattern: '^z' } },
+    },
+    definitions: { c: { minProperties: 2, required: ['q'] } },
+  };
+  const values = { a: 3, b: {}, d: [2], e: {}, f: { y: 1 } };
+  await expect(rendered({ 'values.schema.json': JSON.stringify(schema) }, values)).rejects.toThrow(
+    `${WRONG}c:\n` +
+      "- at '/a': validation failed\n  - at '/a': minimum: got 3, want 5\n  - at '/a': multipleOf: got 3, want 2\n" +
+      "- at '/b': 'allOf' failed\n  - at '/b': got object, want string\n" +
+      "  - at '/b': validation failed\n" +
+      "    - at '/b': minProperties: got 0, want 2\n    - at '/b': missing property 'q'\n" +
+      "- at '/d': no items match contains schema\n  - at '/d/0': value must be 1\n" +
+      "- at '/e': validation failed\n" +
+      "  - at '/e': minProperties: got 0, want 2\n  - at '/e': missing property 'q'\n" +
+      "- at '/f': invalid propertyName 'y'\n  - at '': 'y' does not match pattern '^z'\n",
+  );
+});
+
 test.each([
   ['{"$ref": "https://example.com/s.json"}', 'failing loading "https://example.com/s.json": '],
   ['{"type": "text"}', 'is not valid against metaschema'],
-  ['{', 'JSON'],
+  ['{', 'unexpected EOF'],
+  ['', 'EOF'],
+  ['{"type": 1 2}', "invalid character '2' after object key:value pair"],
+  ['{} {}', 'invalid character after top-level value'],
+  [
+    '{"$ref": "other.json"}',
+    'failing loading "file:///other.json": open /other.json: no such file',
+  ],
 ])('the schema %s is refused', async (schema, words) => {
   const refused = rendered({ 'values.schema.json': schema });
   await expect(refused).rejects.toThrow(`${WRONG}c:\n`);

@@ -14,12 +14,16 @@ export function setValue(table: Table, text: string): void {
     const reader = new Reader(text);
     while (!reader.isAtEnd) setKey(reader, table, 0);
   } catch (error) {
+    if (error instanceof EndOfText) return;
     if (!(error instanceof SetFault)) throw error;
     throw new RenderError(`failed parsing --set data: ${error.message}`);
   }
 }
 
 class SetFault extends Error {}
+
+/** A text that ends within an index, at which Helm stops without a word. */
+class EndOfText extends Error {}
 
 /** A text that is read up to the next of some signs; a backslash takes their meaning away. */
 class Reader {
@@ -93,7 +97,8 @@ function put(table: Table, key: string, value: unknown): void {
 
 function indexOf(reader: Reader): number {
   const { text, sign } = reader.until(']');
-  if (sign === undefined || !/^[+-]?\d+$/.test(text))
+  if (sign === undefined) throw new EndOfText();
+  if (!/^[+-]?\d+$/.test(text))
     throw new SetFault(`error parsing index: strconv.Atoi: parsing ${quote(text)}: invalid syntax`);
   const index = Number(text);
   if (index < 0) throw new SetFault(`negative ${index} index not allowed`);
@@ -127,7 +132,7 @@ function valueAfter(reader: Reader): unknown {
   for (;;) {
     const { text, sign } = reader.until(',}');
     if (sign === undefined) throw new SetFault("list must terminate with '}'");
-    if (sign === ',' || text !== '' || list.length > 0) list.push(typed(text));
+    list.push(typed(text));
     if (sign === '}') break;
   }
   if (reader.peek() === ',') reader.skip();

@@ -25,7 +25,7 @@ export interface ValuedChart {
 export type Valued =
   | { state: 'done'; chart: ValuedChart }
   | { state: 'unreadable' }
-  | { state: 'no-table'; subchart: string };
+  | { state: 'no-table'; subchart: string; value: unknown };
 
 export interface ValuesOptions {
   helm: HelmMajor;
@@ -57,7 +57,7 @@ export async function renderValues(
     };
   } catch (error) {
     if (!(error instanceof NotATable)) throw error;
-    return { state: 'no-table', subchart: error.subchart };
+    return { state: 'no-table', subchart: error.subchart, value: error.value };
   }
 }
 

@@ -6,21 +6,35 @@ export interface Location {
   step: string;
 }
 
-/** What is wrong with a value; a group stands for its causes alone. */
+/** What only holds its causes together: all on one value, those of `allOf`, or those behind a reference. */
+export interface Wrapping {
+  wraps: 'all' | 'allOf' | 'reference';
+}
+
+/** What is wrong with a value, as a tree. */
 export interface Failure {
   location: Location | undefined;
-  problem: SchemaProblem | 'group';
+  value: unknown;
+  problem: SchemaProblem | Wrapping;
   causes: readonly Failure[];
 }
 
 /** What stands for any failure where only the answer matters. */
-export const FAILED: Failure = { location: undefined, problem: 'group', causes: [] };
+export const FAILED: Failure = {
+  ...{ location: undefined, value: undefined, problem: { wraps: 'all' }, causes: [] },
+};
+
+/** The causes of what holds all on one value together; otherwise the failure itself. */
+export function unwrapped(failure: Failure): readonly Failure[] {
+  const { problem, causes } = failure;
+  return 'wraps' in problem && problem.wraps === 'all' ? causes : [failure];
+}
 
 /** The mismatches that a failure comes from, each once. */
 export function mismatchesOf(failure: Failure): Mismatch[] {
   const found = new Map<string, Mismatch>();
   const add = ({ problem, location, causes }: Failure): void => {
-    if (problem === 'group') return causes.forEach(add);
+    if ('wraps' in problem) return causes.forEach(add);
     const at = pathOf(location);
     const mismatch = { at, problem: withCauses(problem, causes, at.length) };
     found.set(JSON.stringify(mismatch), mismatch);
@@ -40,7 +54,8 @@ function withCauses(
   return { ...problem, causes: told.map((each) => ({ ...each, at: each.at.slice(depth) })) };
 }
 
-function pathOf(location: Location | undefined): string[] {
+/** The steps to a value, from the first one on. */
+export function pathOf(location: Location | undefined): string[] {
   const path: string[] = [];
   for (let each = location; each; each = each.above) path.unshift(each.step);
   return path;

@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { Mismatch } from './problem.ts';
 
 /** Why a schema can't be used. Addresses are as they are written, or resolved where that says more. */
@@ -27,11 +28,14 @@ export class SchemaRefusal extends Error {
   readonly fault: SchemaFault;
   /** The pointer to what is wrong in it, or to the schema around that. */
   readonly pointer: string;
+  /** What is against the metaschema, as a tree. */
+  readonly failure: Failure | undefined;
 
-  constructor(fault: SchemaFault, pointer: string) {
+  constructor(fault: SchemaFault, pointer: string, failure?: Failure) {
     super(`schema refused at ${pointer || 'its top'}: ${JSON.stringify(fault)}`);
     this.name = 'SchemaRefusal';
     this.fault = fault;
     this.pointer = pointer;
+    this.failure = failure;
   }
 }

@@ -47,5 +47,6 @@ export const checkByMetaschema: MetaCheck = (value, document, pointer) => {
   throw new SchemaRefusal(
     { reason: 'metaschema', draft, mismatches: mismatchesOf(failure) },
     pointer,
+    failure,
   );
 };

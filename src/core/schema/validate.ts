@@ -1,7 +1,7 @@
 import type { JsonNumber } from '../go/decimal.ts';
 import type { Resource } from './documents.ts';
 import type { Dialect } from './draft.ts';
-import { FAILED, type Failure, type Location } from './failure.ts';
+import { FAILED, unwrapped, type Failure, type Location, type Wrapping } from './failure.ts';
 import { below } from './pointer.ts';
 import type { SchemaProblem } from './problem.ts';
 import {
@@ -80,7 +80,7 @@ class Validator {
     const problem = valueProblem(value, schema);
     if (problem) return this.#failure(problem);
     if (schema.ref) {
-      const failure = this.#here(schema.ref);
+      const failure = this.#behind(schema.ref);
       if (schema.version < 2019) return failure;
       this.#add(failure);
     }
@@ -95,7 +95,7 @@ class Validator {
       if (schema.version >= 2019) this.#checkUnevaluated();
     }
     const [only, ...more] = this.#failures;
-    return more.length === 0 ? only : this.#failure('group', this.#failures);
+    return more.length === 0 ? only : this.#failure({ wraps: 'all' }, this.#failures);
   }
 
   #checkObject(value: Record<string, unknown>): void {
@@ -138,9 +138,10 @@ class Validator {
 
   #checkName(key: string, schema: Schema): void {
     const scope = { schema, depth: 0, parent: undefined };
-    const place = { location: this.#location, isBrief: false, isWanted: false };
+    const place = { location: undefined, isBrief: false, isWanted: false };
     const failure = new Validator({ value: key, scope, ...place }, schema, this.#meta).run();
-    if (failure) this.#report({ reason: 'propertyNames', property: key, causes: [] }, [failure]);
+    if (failure)
+      this.#report({ reason: 'propertyNames', property: key, causes: [] }, unwrapped(failure));
   }
 
   #reportMissing(value: object, property: string, needs: readonly string[]): void {
@@ -164,15 +165,20 @@ class Validator {
 
   #checkContains(list: readonly unknown[], schema: Schema): void {
     const { version, minContains, maxContains } = this.#schema;
+    const failures: Failure[] = [];
     let got = 0;
     for (const [i, item] of list.entries()) {
-      if (this.#below(schema, item, String(i))) continue;
+      const failure = this.#below(schema, item, String(i));
+      if (failure) {
+        failures.push(failure);
+        continue;
+      }
       got++;
       if (version >= 2020) this.unevaluated.items.delete(i);
     }
-    if (minContains === undefined && got === 0) this.#report({ reason: 'contains' });
+    if (minContains === undefined && got === 0) this.#report({ reason: 'contains' }, failures);
     if (minContains !== undefined && got < minContains)
-      this.#report({ reason: 'minContains', got, want: minContains });
+      this.#report({ reason: 'minContains', got, want: minContains }, failures);
     if (maxContains !== undefined && got > maxContains)
       this.#report({ reason: 'maxContains', got, want: maxContains });
   }
@@ -184,7 +190,7 @@ class Validator {
       const target = recursiveRef.recursiveAnchor
         ? this.#outermost((each) => (each.resource.recursiveAnchor ? each : undefined))
         : undefined;
-      this.#add(this.#here(target ?? recursiveRef));
+      this.#add(this.#behind(target ?? recursiveRef));
     }
     if (dynamicRef) {
       const { schema, anchor } = dynamicRef;
@@ -192,7 +198,7 @@ class Validator {
         anchor !== '' && schema.dynamicAnchor === anchor
           ? this.#outermost((each) => each.resource.dynamicAnchors.get(anchor))
           : undefined;
-      this.#add(this.#here(target ?? schema));
+      this.#add(this.#behind(target ?? schema));
     }
   }
 
@@ -207,12 +213,17 @@ class Validator {
   #checkConditions(): void {
     const schema = this.#schema;
     if (schema.not && !this.#here(schema.not, true)) this.#report({ reason: 'not' });
-    for (const each of schema.allOf ?? []) this.#add(this.#here(each));
+    if (schema.allOf) this.#checkAllOf(schema.allOf);
     if (schema.anyOf && schema.anyOf.length > 0) this.#checkAnyOf(schema.anyOf);
     if (schema.oneOf && schema.oneOf.length > 0) this.#checkOneOf(schema.oneOf);
     if (!schema.if) return;
     const branch = this.#here(schema.if, true) ? schema.else : schema.then;
     if (branch) this.#add(this.#here(branch));
+  }
+
+  #checkAllOf(schemas: readonly Schema[]): void {
+    const failures = schemas.flatMap((each) => this.#here(each) ?? []);
+    if (failures.length > 0) this.#add(this.#failure({ wraps: 'allOf' }, failures));
   }
 
   #checkAnyOf(schemas: readonly Schema[]): void {
@@ -258,6 +269,12 @@ class Validator {
       for (const i of items) this.#add(this.#below(unevaluatedItems, value[i], String(i)));
       items.clear();
     }
+  }
+
+  /** Checks the same value by the schema that a reference leads to. */
+  #behind(schema: Schema): Failure | undefined {
+    const failure = this.#here(schema);
+    return failure && this.#failure({ wraps: 'reference' }, unwrapped(failure));
   }
 
   /** Checks the same value by another schema. */
@@ -315,8 +332,9 @@ class Validator {
     this.#failures.push(this.#failure(problem, causes));
   }
 
-  #failure(problem: SchemaProblem | 'group', causes: readonly Failure[] = []): Failure {
-    return this.#isBrief ? FAILED : { location: this.#location, problem, causes };
+  #failure(problem: SchemaProblem | Wrapping, causes: readonly Failure[] = []): Failure {
+    const [location, value] = [this.#location, this.#value];
+    return this.#isBrief ? FAILED : { location, value, problem, causes };
   }
 }
 

@@ -1,6 +1,6 @@
 import { compile } from './compile.ts';
 import { SchemaDocuments } from './documents.ts';
-import { mismatchesOf } from './failure.ts';
+import { mismatchesOf, type Failure } from './failure.ts';
 import { Loader, OWN_URL } from './loader.ts';
 import { checkByMetaschema } from './metaschema.ts';
 import type { Mismatch } from './problem.ts';
@@ -11,6 +11,8 @@ export interface ValuesSchema {
   /** Addresses of the scheme `urn:`, which stand for schemas that allow everything. */
   unresolved: string[];
   check: (values: unknown) => Mismatch[];
+  /** The same as a tree, as Helm tells it; undefined where the values fit. */
+  failureOf: (values: unknown) => Failure | undefined;
 }
 
 /**
@@ -29,5 +31,6 @@ export function readValuesSchema(schema: unknown): ValuesSchema {
       const failure = validate(values, compiled);
       return failure ? mismatchesOf(failure) : [];
     },
+    failureOf: (values) => validate(values, compiled),
   };
 }

@@ -24,6 +24,7 @@ export type Together =
  */
 export async function writeTogether(source: ValuesSource): Promise<Together> {
   const valued = await renderValues(source.tree, { helm: 4 });
+  if (valued.state === 'no-table') return { state: 'no-table', subchart: valued.subchart };
   if (valued.state !== 'done') return valued;
   const { chart } = valued;
   const guide = new SourceGuide([layerOf(source)], { source, chart });

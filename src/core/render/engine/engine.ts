@@ -7,6 +7,7 @@ import { execute } from '../../go/template/exec.ts';
 import type { Mark } from '../../go/template/marks.ts';
 import { fromBytes } from '../../go/utf8.ts';
 import { int, type GoFunction, type GoObject } from '../../go/value.ts';
+import { withoutMark } from '../byte-order-mark.ts';
 import { sprigFunctions } from '../functions/index.ts';
 import { HELM_3_FUNCTIONS, HELM_4_FUNCTIONS } from '../function-names.ts';
 import type { HelmMajor } from '../loaded.ts';
@@ -161,7 +162,8 @@ class Collector {
     for (const { path: file, bytes } of tree.templates) {
       if (isLibrary && !file.slice(file.lastIndexOf('/') + 1).startsWith('_')) continue;
       const basePath = `${fullPath}/templates`;
-      this.#templates.set(`${fullPath}/${file}`, { text: fromBytes(bytes), data, basePath });
+      const text = fromBytes(withoutMark(bytes));
+      this.#templates.set(`${fullPath}/${file}`, { text, data, basePath });
     }
     return data;
   }

@@ -3,6 +3,7 @@ import { newTable, type Table } from '../../go/table.ts';
 import { fixed } from '../../go/template/function.ts';
 import { fromBytes } from '../../go/utf8.ts';
 import { GoList, GoMap, sortedKeys, type GoFunction, type NamedType } from '../../go/value.ts';
+import { withoutMark } from '../byte-order-mark.ts';
 import { compileFileGlob } from './file-glob.ts';
 
 const ANY_FILE = /^/;
@@ -16,7 +17,7 @@ export interface Writers {
 /** `.Files`: the files of a chart that are neither templates nor known otherwise (helm `pkg/engine/files.go`). */
 export function filesObject(files: readonly ChartFile[], writers: Writers): GoMap {
   const entries = newTable();
-  for (const { path, bytes } of files) entries[path] = bytes;
+  for (const { path, bytes } of files) entries[path] = withoutMark(bytes);
   return new GoMap(typeWith(writers), entries);
 }
 

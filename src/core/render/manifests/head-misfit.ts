@@ -1,5 +1,6 @@
 import { byteOrder } from '../../go/byte-order.ts';
 import { entryAt, type YamlNode } from '../../yaml/node.ts';
+import { jsonKindOf } from '../json-kind.ts';
 import type { HelmMajor } from '../loaded.ts';
 
 const METADATA_TYPE = String.raw`struct { Name string "json:\"name\""; Annotations map[string]string "json:\"annotations\"" }`;
@@ -37,15 +38,5 @@ export function headMisfit(document: YamlNode, helm: HelmMajor): string {
 }
 
 function told(node: YamlNode, into: string): string {
-  return `json: cannot unmarshal ${kindOf(node)} into Go ${into}`;
-}
-
-function kindOf(node: YamlNode): string {
-  if (node.kind === 'list') return 'array';
-  if (node.kind === 'map') return 'object';
-  return typeof node.value === 'boolean'
-    ? 'bool'
-    : typeof node.value === 'string'
-      ? 'string'
-      : 'number';
+  return `json: cannot unmarshal ${jsonKindOf(node)} into Go ${into}`;
 }

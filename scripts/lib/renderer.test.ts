@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { Renderer } from './renderer.mjs';
+
+const work = mkdtempSync(join(tmpdir(), 'chartroom-renderer-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+function chart(name: string, template: string): string {
+  const folder = join(work, name);
+  mkdirSync(join(folder, 'templates'), { recursive: true });
+  writeFileSync(join(folder, 'Chart.yaml'), `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`);
+  writeFileSync(join(folder, 'templates/a.yaml'), template);
+  return folder;
+}
+
+test('a pattern that backtracks is ended, and what comes behind it is rendered', async () => {
+  const renderer = new Renderer(1500);
+  const endless = chart('endless', 'a: {{ regexMatch "(a+)+$" (print (repeat 40 "a") "!") }}\n');
+  expect(await renderer.render({ chart: endless })).toEqual({
+    ok: false,
+    error: 'the templates exceed their time',
+  });
+  const plain = chart('plain', 'a: {{ .Chart.Name }}\n');
+  expect(await renderer.render({ chart: plain })).toEqual({
+    ok: true,
+    text: '---\n# Source: plain/templates/a.yaml\na: plain\n',
+  });
+  await renderer.end();
+});
+
+test('Helm says how to see what was rendered only where there is a release', async () => {
+  const renderer = new Renderer();
+  const failing = await renderer.render({ chart: chart('failing', '{{ fail "no" }}') });
+  expect(failing).toMatchObject({ ok: false, isOfRelease: true });
+  const unnamed = await renderer.render({ chart: chart('plain', 'a: 1'), name: 'A' });
+  expect(unnamed).toMatchObject({ ok: false, isOfRelease: false });
+  await renderer.end();
+});

@@ -1,0 +1,12 @@
+import type { YamlNode } from '../yaml/node.ts';
+
+/** What encoding/json calls a value that doesn't fit. */
+export function jsonKindOf(node: YamlNode): string {
+  if (node.kind === 'list') return 'array';
+  if (node.kind === 'map') return 'object';
+  return typeof node.value === 'boolean'
+    ? 'bool'
+    : typeof node.value === 'string'
+      ? 'string'
+      : 'number';
+}
