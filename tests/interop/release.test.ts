@@ -82,7 +82,7 @@ describe.skipIf(!isRepository || !process.env['RELEASES'])('a release', () => {
       .split('\n')
       .flatMap((page) => {
         const text = readFileSync(join(unpacked, page), 'utf8');
-        return Array.from(text.matchAll(/\]\(([^)#:\s]+)/g), ([, link]) =>
+        return Array.from(text.matchAll(/\]\(([^)#:\s]+)[)#]/g), ([, link]) =>
           join(page, '..', link ?? ''),
         );
       })
