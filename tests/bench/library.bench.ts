@@ -1,0 +1,108 @@
+/**
+ * A library of a gigabyte: how long it takes to open, and what its import and its export hold in
+ * memory. `LIBRARY_MB` for another size.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from 'playwright/test';
+import { MemoryTarget } from '../../src/core/content/memory.ts';
+import { writeLayout } from '../../src/core/layout/write.ts';
+import buildApp from '../e2e/build.ts';
+import { kept } from '../support/kept-charts.ts';
+import { startNginx } from '../support/nginx.ts';
+import { median } from './median.ts';
+import { heldByBrowser, mostHeld, type Held } from './memory.ts';
+
+const AIM_MS = 300;
+const TIMES = 7;
+const CHARTS = 10;
+const SIZE = Number(process.env['LIBRARY_MB'] ?? 1000) * 1_000_000;
+
+test('a library of a gigabyte', async ({ page }) => {
+  const removeBuild = await buildApp();
+  const folder = mkdtempSync(join(tmpdir(), 'chartroom-bench-'));
+  const nginx = await startNginx({ root: process.env['CHARTROOM_DIST'] ?? 'dist' });
+  try {
+    const file = join(folder, 'library.tar');
+    await writeCharts(file);
+    await page.goto(`${nginx.url}/#/library`);
+    await expect(page.getByText('Nothing is kept yet.')).toBeVisible();
+    tell('before', heldByBrowser());
+
+    const importing = await mostHeld(() =>
+      timed(async () => {
+        await page.getByLabel('Import', { exact: true }).setInputFiles(file);
+        const done = page.getByRole('heading', { level: 3 });
+        await expect(done).toContainText(`${CHARTS} imported`, { timeout: 600_000 });
+      }),
+    );
+    tell(`import, ${seconds(importing.result)}: at most`, importing.most);
+
+    const opened: number[] = [];
+    for (let i = 0; i < TIMES; i++) opened.push(await openLibrary(page, nginx.url));
+    const span = `${Math.min(...opened).toFixed(0)} to ${Math.max(...opened).toFixed(0)}`;
+    console.log(`\nopened in ${median(opened).toFixed(0)} ms (${span}; aim ${AIM_MS})`);
+
+    const exporting = await mostHeld(() =>
+      timed(async () => {
+        const saved = page.waitForEvent('download', { timeout: 600_000 });
+        await page.getByRole('button', { name: 'Export', exact: true }).click();
+        await (await saved).path();
+      }),
+    );
+    tell(`export, ${seconds(exporting.result)}: at most`, exporting.most);
+  } finally {
+    await nginx.stop();
+    rmSync(folder, { recursive: true });
+    removeBuild?.();
+  }
+});
+
+/** A file of charts that can't be packed any smaller. */
+async function writeCharts(file: string): Promise<void> {
+  const target = new MemoryTarget();
+  const names = Array.from({ length: CHARTS }, (_, i) => `r.example/charts/c${i}:1.0.0`);
+  for (const name of names) {
+    await kept(target, name, randomBytes(SIZE / CHARTS / 2).toString('hex'));
+  }
+  const { tar } = await writeLayout(target, names);
+  const out = openSync(file, 'w');
+  const slice = 16_000_000;
+  for (let at = 0; at < tar.size; at += slice) {
+    writeSync(out, new Uint8Array(await tar.slice(at, at + slice).arrayBuffer()));
+  }
+  closeSync(out);
+}
+
+/** Milliseconds from another page of the app until all charts are listed, in a fresh page. */
+async function openLibrary(page: Page, url: string): Promise<number> {
+  await page.goto(`${url}/#/registries`);
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page.evaluate(
+    async (last) => {
+      const start = performance.now();
+      location.hash = '#/library';
+      while (!document.body.innerText.includes(last)) await new Promise(requestAnimationFrame);
+      return performance.now() - start;
+    },
+    `c${CHARTS - 1}`,
+  );
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(0)} s`;
+}
+
+function tell(what: string, held: Held): void {
+  const parts = [...held].map(([kind, mb]) => `${kind} ${mb.toFixed(0)} MB`);
+  console.log(`\n${what} ${parts.join(', ')}`);
+}
