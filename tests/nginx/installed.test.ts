@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,8 +25,9 @@ import {
   unbuiltRelease,
   type StartedSite,
 } from '../support/start-script.ts';
+import { startServer, type RunningServer } from '../support/server.ts';
 import { guardedTransport } from '../support/tls-fetch.ts';
-import { ask } from './ask.ts';
+import { ask, faultCode } from './ask.ts';
 
 const runnable =
   isNginxAvailable() && isRegistryAvailable() && isOpensslAvailable() && isHtpasswdAvailable();
@@ -39,6 +40,7 @@ describe.skipIf(!runnable || !isSandboxAvailable())(
     let own: Certificate;
     let plain: RunningRegistry;
     let encrypted: RunningRegistry;
+    let tokens: RunningServer;
     let site: StartedSite;
     let url: string;
     let ca: Buffer;
@@ -49,9 +51,20 @@ describe.skipIf(!runnable || !isSandboxAvailable())(
       ca = await readFile(own.certificate);
       plain = await startRegistry();
       encrypted = await startRegistry({ tls: own });
+      tokens = await startServer((_, response) => response.end('{"token":"of-the-server"}'));
+      // One file, as a container mounts it, and the rest from the environment.
+      const settings = join(folder, 'settings');
+      await writeFile(
+        settings,
+        [
+          `REGISTRIES=${plain.host}\n  ${TLS_NAME}`,
+          '# Only this one has a token server.',
+          `REGISTRY_HOSTS=auth.test=${TLS_NAME}`,
+          `REGISTRY_ADDRESSES="${TLS_NAME}=${encrypted.url} auth.test=${tokens.url}"`,
+        ].join('\n'),
+      );
       site = await startInstalled(await unbuiltRelease(folder), folder, {
-        REGISTRIES: `${plain.host} ${TLS_NAME}`,
-        REGISTRY_ADDRESSES: `${TLS_NAME}=${encrypted.url}`,
+        SETTINGS: settings,
         AUTHORITIES: own.certificate,
         TLS_CERTIFICATE: own.certificate,
         TLS_KEY: own.key,
@@ -61,7 +74,7 @@ describe.skipIf(!runnable || !isSandboxAvailable())(
     });
 
     afterAll(async () => {
-      await Promise.all([site?.stop(), plain?.stop(), encrypted?.stop()]);
+      await Promise.all([site, plain, encrypted, tokens].map((each) => each?.stop()));
       await rm(folder, { recursive: true, force: true });
     });
 
@@ -99,6 +112,14 @@ describe.skipIf(!runnable || !isSandboxAvailable())(
       const headers = { Authorization: password };
       const answer = await ask(url, `/registry/${TLS_NAME}/v2/`, { ca, headers });
       expect(answer.status).toBe(200);
+    });
+
+    it('reaches the token server of the one registry that has one, and no other host', async () => {
+      const headers = { Authorization: password };
+      const answer = await ask(url, '/registry/auth.test/token?service=a', { ca, headers });
+      expect(answer.body.toString()).toBe('{"token":"of-the-server"}');
+      const refusal = await ask(url, '/registry/other.test/token', { ca, headers });
+      expect([refusal.status, faultCode(refusal)]).toEqual([403, 'PROXY_HOST']);
     });
 
     it('answers its health check, until it is told to end', async () => {
