@@ -7,12 +7,22 @@ import { lineNumbers } from './line-numbers.ts';
 import type { RenderWishes } from './render-wishes.ts';
 import type { Services } from './services.ts';
 
-/** A rendering waits for a pause in typing, since each one that is called off ends its worker. */
+/** A rendering waits for a pause in typing. */
 const PAUSE_MS = 250;
+/**
+ * So long it waits for the one before to end by itself: a worker that is ended takes the chart that it
+ * has read and the code that it has compiled with it, and another one takes longer than this.
+ */
+const PATIENCE_MS = 1000;
 /** What `-f` is called where a person's own values are read. */
 export const OWN_VALUES = 'your values';
 /** What Helm calls a release without a name. */
 export const DEFAULT_NAME = 'release-name';
+
+interface Wish {
+  chart: PackedChart;
+  wishes: RenderWishes;
+}
 
 /** What a chart renders to, as a person changes what it is rendered with: the latest wish wins. */
 export class Rendered {
@@ -27,7 +37,10 @@ export class Rendered {
   /** It was called off by a person: `shown` is from before. */
   cancelled = $state(false);
   readonly #services: Services;
+  /** The rendering that is under way, which may be of a wish before the last. */
   #abort: AbortController | undefined;
+  #ended: Promise<void> | undefined;
+  #last: Wish | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(services: Services) {
@@ -37,36 +50,46 @@ export class Rendered {
   /** Renders, in place of what is being rendered; after a pause unless it is the first time. */
   start(chart: PackedChart, wishes: RenderWishes): void {
     const isFirst = !this.outcome && !this.error && !this.running;
-    this.#stop();
+    clearTimeout(this.#timer);
+    const wish = { chart, wishes };
+    this.#last = wish;
     this.running = true;
     this.cancelled = false;
     this.error = undefined;
-    this.#timer = setTimeout(() => void this.#render(chart, wishes), isFirst ? 0 : PAUSE_MS);
+    this.#timer = setTimeout(() => void this.#follow(wish), isFirst ? 0 : PAUSE_MS);
   }
 
   /** What came of the rendering before isn't what the wishes now stand for. */
   cancel(): void {
-    this.#stop();
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.#last = undefined;
+    this.running = false;
     this.cancelled = true;
     this.outcome = undefined;
   }
 
-  #stop(): void {
-    clearTimeout(this.#timer);
+  async #follow(wish: Wish): Promise<void> {
+    if (this.#ended) await Promise.race([this.#ended, pause(PATIENCE_MS)]);
+    if (this.#last !== wish) return;
     this.#abort?.abort();
-    this.#abort = undefined;
-    this.running = false;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const ended = this.#render(wish, abort.signal);
+    this.#ended = ended;
+    await ended;
+    if (this.#ended === ended) this.#ended = undefined;
   }
 
-  async #render(chart: PackedChart, wishes: RenderWishes): Promise<void> {
-    const abort = new AbortController();
-    const { signal } = abort;
-    this.#abort = abort;
+  async #render(wish: Wish, signal: AbortSignal): Promise<void> {
+    const { chart, wishes } = wish;
+    /** Called off, or another wish waits. */
+    const isOver = () => signal.aborted || this.#last !== wish;
     try {
       const rendering = await this.#services.rendering();
       const flags = await flagsOf(chart, wishes);
       const outcome = await rendering.render(chart, flags, { signal });
-      if (signal.aborted) return;
+      if (isOver()) return;
       this.outcome = outcome;
       this.running = false;
       if (outcome.state !== 'done') return;
@@ -74,10 +97,10 @@ export class Rendered {
       this.varying = outcome.differences.length > 0 ? undefined : lineNumbers([]);
       if (this.varying) return;
       const lines = await rendering.varying(chart, flags, outcome, { signal });
-      if (!signal.aborted) this.varying = lineNumbers(lines);
+      if (!isOver()) this.varying = lineNumbers(lines);
     } catch (thrown) {
       // What varies is found or not; the rendering stands.
-      if (signal.aborted || !this.running) return;
+      if (isOver() || !this.running) return;
       this.error = await failureOf(thrown);
       this.outcome = undefined;
       this.shown = undefined;
@@ -89,6 +112,10 @@ export class Rendered {
   get excess() {
     return isChartroomError(this.error, 'work.unfinished') ? this.error.data.reason : undefined;
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** The flags of `helm template` that the wishes stand for. */

@@ -18,6 +18,7 @@ import { median } from './median.ts';
 
 const AIM = 1.2;
 const ROUNDS = 5;
+const KEYS = 8;
 const MAX_OUTPUT = 100_000_000;
 const charts = (process.env['RENDER_CHARTS'] ?? '').split(delimiter).filter(Boolean);
 const helm = findPeer('helm4') ?? '';
@@ -60,35 +61,50 @@ interface Times {
   first: number;
   /** From a key that is pressed: with the pause for further ones. */
   typed: number[];
+  /** From the last of many keys, each of which comes while what the one before wants is rendered. */
+  quick: number[];
   /** Of that what the rendering itself took. */
   engine: number[];
 }
 
 /** In milliseconds. One after the other, so that whatever slows the machine slows both. */
 async function timesOf(page: Page, chart: string): Promise<Times> {
-  const times: Times = { helm: [], first: 0, typed: [], engine: [] };
+  const times: Times = { helm: [], first: 0, typed: [], quick: [], engine: [] };
   times.first = await page.evaluate(timeOf, { tab: 'Rendered' });
   for (let round = 0; round < ROUNDS; round++) {
     const begun = performance.now();
     helmOutput(chart, []);
     times.helm.push(performance.now() - begun);
     times.typed.push(await page.evaluate(timeOf, { values: `# ${round}\n` }));
+    const keys = { values: `# ${round}, quickly\n`, keys: KEYS };
+    times.quick.push(await page.evaluate(timeOf, keys));
     const said = await page.getByText(/rendered in [\d,]+ ms$/).textContent();
     times.engine.push(Number(/([\d,]+) ms$/.exec(said ?? '')?.[1]?.replaceAll(',', '')));
   }
   return times;
 }
 
-/** In the page: how long after a press or a change there is a new rendering. */
-function timeOf({ tab, values }: { tab?: string; values?: string }): Promise<number> {
-  const begun = performance.now();
+/** In the page: how long after a press or the last of some changes there is a new rendering. */
+async function timeOf({
+  tab,
+  values,
+  keys = 1,
+}: {
+  tab?: string;
+  values?: string;
+  keys?: number;
+}): Promise<number> {
+  const gap = 400;
+  let begun = performance.now();
   if (tab !== undefined)
     [...document.querySelectorAll<HTMLElement>('[role=tab]')]
       .find(({ textContent }) => textContent.trim() === tab)
       ?.click();
   const box = document.querySelector<HTMLTextAreaElement>('textarea[rows="9"]');
-  if (values !== undefined && box) {
-    box.value = values;
+  for (let i = 0; i < keys && values !== undefined && box; i++) {
+    if (i > 0) await new Promise((resolve) => setTimeout(resolve, gap));
+    begun = performance.now();
+    box.value = values + '#'.repeat(i);
     box.dispatchEvent(new Event('input', { bubbles: true }));
   }
   return new Promise((resolve) => {
@@ -104,7 +120,7 @@ function timeOf({ tab, values }: { tab?: string; values?: string }): Promise<num
   });
 }
 
-function report(name: string, { helm, first, typed, engine }: Times): void {
+function report(name: string, { helm, first, typed, quick, engine }: Times): void {
   const native = median(helm);
   const line = (what: string, ms: number) =>
     console.log(`  ${what}: ${ms.toFixed(0)} ms, ${(ms / native).toFixed(2)}× helm template`);
@@ -112,7 +128,8 @@ function report(name: string, { helm, first, typed, engine }: Times): void {
   line('helm template', native);
   line('the page, when the tab is opened', first);
   line('the page, after a key', median(typed));
-  line('of that the rendering', median(engine));
+  line(`the page, after the last of ${KEYS} keys`, median(quick));
+  line('of one the rendering', median(engine));
 }
 
 interface Compared {
