@@ -24,7 +24,7 @@ export async function renderText(text: string, seconds: number): Promise<Ending>
     return { characters: printRendered(rendered).length };
   } catch (error) {
     if (error instanceof BudgetExceeded) return { excess: error.excess };
-    if (error instanceof RenderError) return { refusal: error.message.slice(0, 200) };
+    if (error instanceof RenderError) return { refusal: error.message };
     throw error;
   }
 }

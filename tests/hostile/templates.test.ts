@@ -4,7 +4,7 @@
  * own, as it is in a worker of its own in the page, and ended with it where a single step doesn't look
  * at the clock. `npm run test:hostile` renders a thousand; memory is only told by Linux.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,19 @@ describe.skipIf(!existsSync('/proc/self/status'))('hostile templates end', () =>
   let module: string;
   beforeAll(async () => {
     module = await buildModule('tests/hostile/render-text.ts');
+  });
+
+  // A worker of Chrome has a stack of 500 kB.
+  test.each([
+    ['{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}', 'nested reference name: a'],
+    ['{{ define "a" }}{{ template "a" . }}{{ end }}{{ template "a" . }}', 'maximum template depth'],
+  ])('%s ends with the words of Helm on a small stack', { timeout: 60_000 }, (text, words) => {
+    const file = join(work, 'endless');
+    writeFileSync(file, text);
+    const script = join(import.meta.dirname, 'render-file.mjs');
+    const args = ['--stack-size=480', script, module, file, '50'];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect(stdout).toContain(words);
   });
 
   test(`${COUNT} templates`, { timeout: COUNT * (LIMIT + GRACE + 2) * 1000 }, async () => {

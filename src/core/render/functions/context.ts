@@ -73,7 +73,8 @@ export class RenderContext {
         return withContext(this, () => fromEmptyStack((deeper) => this.#apart(deeper), run));
       } catch (error) {
         if (!(error instanceof Wanted)) throw error;
-        await error.make();
+        // With an empty stack: what is called here at once would be called from within this run.
+        await Promise.resolve().then(error.make);
       }
     }
   }
