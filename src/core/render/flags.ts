@@ -1,13 +1,12 @@
 /** The flags of `helm template`, as what they ask of a rendering. */
 import type { ChartFile } from '../chart/files.ts';
-import { readYaml } from '../chart/read-yaml.ts';
 import { mergeValues, readMergedValues, readValues } from '../chart/values.ts';
 import { isChartroomError } from '../errors.ts';
 import { newTable, type Table } from '../go/table.ts';
 import { goYamlError } from '../yaml/go-error.ts';
 import { RenderError } from './engine/engine.ts';
 import { renderBudget } from './limits.ts';
-import { jsonKindOf } from './json-kind.ts';
+import { noMapWords } from './json-kind.ts';
 import type { HelmMajor } from './loaded.ts';
 import type { RenderOptions } from './render.ts';
 import { setValue } from './set-values.ts';
@@ -58,15 +57,9 @@ function tableIn(file: ChartFile, helm: HelmMajor): Record<string, unknown> {
     if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
     const words =
       error.data.reason === 'no-map'
-        ? `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kindIn(file)} into Go value of type map[string]interface {}`
+        ? noMapWords(file)
         : `error converting YAML to JSON: ${goYamlError(error)}`;
     const document = helm === 3 ? '' : 'cannot unmarshal yaml document: ';
     throw new RenderError(`failed to parse ${file.path}: ${document}${words}`, { cause: error });
   }
-}
-
-/** What JSON calls a document that is no map. */
-function kindIn(file: ChartFile): string {
-  const document = readYaml(file);
-  return document ? jsonKindOf(document) : 'string';
 }

@@ -1,3 +1,5 @@
+import type { ChartFile } from '../chart/files.ts';
+import { readYaml } from '../chart/read-yaml.ts';
 import type { YamlNode } from '../yaml/node.ts';
 
 /** What encoding/json calls a value that doesn't fit. */
@@ -9,4 +11,11 @@ export function jsonKindOf(node: YamlNode): string {
     : typeof node.value === 'string'
       ? 'string'
       : 'number';
+}
+
+/** What Helm says of values that are no map. */
+export function noMapWords(file: ChartFile): string {
+  const document = readYaml(file);
+  const kind = document ? jsonKindOf(document) : 'string';
+  return `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
 }

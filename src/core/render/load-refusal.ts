@@ -4,6 +4,7 @@ import type { ChartTree } from '../chart/tree.ts';
 import { isChartroomError, type ChartroomError } from '../errors.ts';
 import { quote } from '../go/quote.ts';
 import { goYamlError } from '../yaml/go-error.ts';
+import { noMapWords } from './json-kind.ts';
 import type { HelmMajor } from './loaded.ts';
 
 /** In the place of words that depend on how Go's decoders work, or on the archive's reader. */
@@ -12,7 +13,7 @@ const UNREADABLE = "the chart can't be loaded";
 /** Why a chart can't be loaded, or one in it; undefined for one that can. */
 export async function loadRefusal(tree: ChartTree, helm: HelmMajor): Promise<string | undefined> {
   const own = ownFault(tree, helm);
-  if (own) return fileWords(own, helm);
+  if (own) return fileWords(own, tree, helm);
   const metadata = tree.metadata();
   if ('fault' in metadata) return validationWords(metadata.fault, tree);
   for (const { path, chart } of await tree.subcharts()) {
@@ -31,11 +32,15 @@ function ownFault(tree: ChartTree, helm: HelmMajor): Fault | undefined {
   return parts.flatMap((part) => (part && 'fault' in part ? [part.fault] : []))[0];
 }
 
-function fileWords({ path, error }: Fault, helm: HelmMajor): string {
+function fileWords({ path, error }: Fault, tree: ChartTree, helm: HelmMajor): string {
   if (error.code === 'chart.yaml-missing') return 'Chart.yaml file is missing';
-  const isRead = isChartroomError(error, 'chart.yaml-invalid') && error.data.reason !== 'no-map';
-  if (!isRead) return UNREADABLE;
-  const document = path === 'values.yaml' && helm === 4 ? 'cannot unmarshal yaml document: ' : '';
+  if (!isChartroomError(error, 'chart.yaml-invalid')) return UNREADABLE;
+  const isOfValues = path === 'values.yaml';
+  const document = isOfValues && helm === 4 ? 'cannot unmarshal yaml document: ' : '';
+  if (error.data.reason === 'no-map') {
+    const file = isOfValues && tree.files.get(path);
+    return file ? `cannot load ${path}: ${document}${noMapWords(file)}` : UNREADABLE;
+  }
   return `cannot load ${path}: ${document}error converting YAML to JSON: ${goYamlError(error)}`;
 }
 

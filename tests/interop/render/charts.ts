@@ -174,6 +174,44 @@ export const RENDER_CASES: RenderCase[] = [
       'values.yaml': 'a: 1\nb: [1\nc: @\n',
     },
   },
+  ...['- a\n', '5\n', '"x"\n'].map((values) => ({
+    name: `values that are no map ${values.trim()}`,
+    files: { 'Chart.yaml': 'apiVersion: v2\nname: bad\nversion: 1.0.0\n', 'values.yaml': values },
+  })),
+  ...['db: text\n', 'db: [1]\n', 'db: false\n'].map((values) => ({
+    name: `values of a subchart that are no map ${values.trim()}`,
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: bad\nversion: 1.0.0\n',
+      'values.yaml': values,
+      'charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+    },
+  })),
+  ...[
+    '{"properties": {"a": {"minimum": 5, "multipleOf": 2}}}',
+    '{"properties": {"a": {"allOf": [{"type": "string"}, {"minimum": 5}]}}}',
+    '{"properties": {"a": {"$ref": "#/definitions/b"}}, "definitions": {"b": {"minimum": 5, "multipleOf": 2}}}',
+    '{"properties": {"l": {"contains": {"const": 1}}}}',
+    '{"properties": {"l": {"type": "none"}}}',
+    '{"properties": {"l": {"pattern": "("}}}',
+    '{"$ref": "other.json"}',
+    '{',
+    '{} {}',
+  ].map((schema) => ({
+    name: `schema ${schema.replace(/\W/g, '')}`,
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: schema\nversion: 1.0.0\n',
+      'values.yaml': 'a: 3\nl: [2]\n',
+      'values.schema.json': schema,
+    },
+  })),
+  {
+    name: 'a byte order mark',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: mark\nversion: 1.0.0\n',
+      'files/a.txt': '\ufeffa',
+      'templates/a.yaml': '\ufeffa: {{ .Files.Get "files/a.txt" | len }}\n',
+    },
+  },
   {
     name: 'newer',
     files: { 'Chart.yaml': 'apiVersion: v2\nname: newer\nversion: 1.0.0\nkubeVersion: ">=1.40"\n' },
