@@ -16,6 +16,7 @@ import { pageMover } from './transfer/page-mover.ts';
 import { programs, type Mover } from './transfer/programs.ts';
 import { makeWorkloads, type Workload } from './transfer/workloads.ts';
 import { median } from './median.ts';
+import { record } from './record.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const helm = findPeer('helm4') ?? findPeer('helm3');
@@ -38,6 +39,7 @@ test('push and pull, against helm, regctl and a bare PUT', async ({ page }) => {
       const rows = await measure(movers, registry.host, workload);
       // A loop sends for each of many what it sends for one.
       const counted = workload.charts.length > 1 ? pages : movers;
+      note(workload, rows);
       print(workload, rows, await countAll(counted, counter, workload));
     }
   } finally {
@@ -72,6 +74,26 @@ async function measure(movers: Mover[], host: string, workload: Workload): Promi
     const of = (key: 'push' | 'pull') => median(rounds.map((rows) => rows[i]?.[key] ?? NaN));
     return { name, push: of('push'), pull: of('pull') };
   });
+}
+
+/** What the table shows of one workload: the page, directly, beside a bare PUT and helm. */
+function note({ title }: Workload, rows: readonly Row[]): void {
+  const named = (name: string) => rows.find((row) => row.name.startsWith(name));
+  const [page, bare, helm] = [
+    named('page, directly'),
+    named('bare'),
+    named('helm4') ?? named('helm3'),
+  ];
+  if (!page) return;
+  const figure = (what: string, key: 'push' | 'pull', beside: Row | undefined, most: number) =>
+    record({
+      ...{ what: `${what} ${title}`, value: page[key], unit: 'ms', aim: { most } },
+      beside: beside && { name: beside.name, value: beside[key] },
+    });
+  figure('pushing', 'push', bare, title.endsWith('MB') ? 1.05 : 1.1);
+  figure('pushing', 'push', helm, 1);
+  figure('opening the page of', 'pull', helm, 1);
+  figure('opening the page of', 'pull', bare, 1.1);
 }
 
 interface Counted {

@@ -8,6 +8,17 @@ export const yardstick = {
     return gzip(bytes, { level: 6, legacyHash: true }).length;
   },
 
+  /** The parts of one archive, as they were read. */
+  async deflateParts(parts: ArrayBuffer[]): Promise<number> {
+    const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(new Uint8Array(part), at);
+      at += part.byteLength;
+    }
+    return gzip(bytes, { level: 6, legacyHash: true }).length;
+  },
+
   /** Files handed over and read in one go, as the packer does it. */
   async read(files: Blob[]): Promise<number> {
     return (await new Blob(files).arrayBuffer()).byteLength;
