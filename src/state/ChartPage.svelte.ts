@@ -26,6 +26,8 @@ export class ChartPage {
   /** The manifest as it is stored. */
   manifest = $state.raw('');
   error = $state.raw<ChartroomError | undefined>();
+  /** What was fetched and verified, while it is unpacked. */
+  fetched = $state.raw<FetchedChart | undefined>();
   /** What was fetched, though the chart in it can't be loaded. */
   unloaded = $state.raw<FetchedChart | undefined>();
   readonly transfer = new Transfer();
@@ -61,13 +63,13 @@ export class ChartPage {
   async load(): Promise<void> {
     this.error = undefined;
     this.unloaded = undefined;
-    let fetched: FetchedChart | undefined;
+    this.fetched = undefined;
     this.#abort = new AbortController();
     const options = {
       signal: this.#abort.signal,
       onProgress: this.transfer.report,
       onFetched: (whole: FetchedChart) => {
-        fetched = whole;
+        this.fetched = whole;
       },
     };
     const bring = { chart: pull, library: readKept, repository: readListed }[this.place];
@@ -75,6 +77,7 @@ export class ChartPage {
       const opened = await bring(this.reference, this.#services, options);
       this.manifest = await textOf(opened.manifestBlob);
       this.opened = opened;
+      this.fetched = undefined;
       whenIdle(() => this.keep.prepare());
       if (this.place === 'chart' && opened.found) rememberReference(opened.found);
       const compute = await this.#services.compute();
@@ -83,6 +86,8 @@ export class ChartPage {
     } catch (thrown) {
       this.error = await failureOf(thrown);
       const isOfContent = isFault(this.error) || this.error.code === 'manifest.invalid';
+      const { fetched } = this;
+      this.fetched = undefined;
       if (fetched && isOfContent) await this.#showUnloaded(fetched);
     }
   }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { MYCHART } from '../support/charts.ts';
 import { stockChart } from '../support/stock.ts';
-import { expect, test } from './site.ts';
+import { expect, manifestOf, test } from './site.ts';
 
 /** The most files that a page may ask its site for until it stands: each one costs a round trip. */
 const MOST_FILES = 20;
@@ -26,6 +28,28 @@ test('the manifest is asked for while the code of its page is on its way', async
   await page.goto(`${site.url}#/chart/${reference}`);
   await expect(page.getByRole('tab', { name: 'Values' })).toBeVisible();
   expect(manifests).toBe(1);
+});
+
+test('a chart can be downloaded once it is verified, before it is unpacked', async ({
+  page,
+  site,
+}) => {
+  const reference = `${site.registry.host}/verified/mychart:2.7.1`;
+  await stockChart(MYCHART, [reference]);
+  let unpack = () => {};
+  const held = new Promise<void>((resolve) => (unpack = resolve));
+  await page.route(/assets\/compute\.worker-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${site.url}#/chart/${reference}`);
+  const offered = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download .tgz' }).click();
+  const { layers } = JSON.parse((await manifestOf(reference)).text) as Manifest;
+  expect(await digestOfFile(await (await offered).path())).toBe(layers[0]?.digest);
+  await expect(page.getByRole('tab', { name: 'Values' })).toBeHidden();
+  unpack();
+  await expect(page.getByRole('tab', { name: 'Values' })).toBeVisible();
 });
 
 test('a first chart, and a page of a chart, need few files', async ({ page, site }) => {
@@ -68,4 +92,14 @@ function tellTabs(): void {
     console.log('the tabs of a chart stand');
   });
   observer.observe(document, { childList: true, subtree: true });
+}
+
+interface Manifest {
+  layers: { digest: string }[];
+}
+
+async function digestOfFile(path: string): Promise<string> {
+  return `sha256:${createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')}`;
 }
