@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, release, tmpdir, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { tableOf, writeTable } from './lib/bench-table.mjs';
@@ -23,6 +23,8 @@ const PARTS = {
   compare: { seconds: 40, rounds: 1 },
 };
 
+/** How much else the machine does, on average over a quarter of an hour. */
+const load = loadavg()[2] ?? 0;
 const work = mkdtempSync(join(tmpdir(), 'chartroom-bench-'));
 const figures = join(work, 'figures.jsonl');
 const dist = join(work, 'dist');
@@ -83,7 +85,9 @@ function machine() {
   const cores = `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'})`;
   const parts = [`${cores}, ${gigabytes} GB, ${type()} ${release()}`, ...versions.filter(Boolean)];
   const commit = line('git', 'rev-parse', '--short', 'HEAD');
-  return `${parts.join(', ')}; ${new Date().toISOString().slice(0, 10)}, at ${commit}.`;
+  const busy =
+    load > 1 ? ` The machine was busy: a load of ${load.toFixed(0)} before the run.` : '';
+  return `${parts.join(', ')}; ${new Date().toISOString().slice(0, 10)}, at ${commit}.${busy}`;
 }
 
 /** What a program says of itself in one line; nothing if it isn't there. */

@@ -36,7 +36,8 @@ export async function writeTable(/** @type {string} */ table) {
     const [before, rest = ''] = readFileSync(path, 'utf8').split(BEGIN);
     const after = rest.split(END)[1] ?? '';
     const text = `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
-    writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
+    const style = await resolveConfig(path, { editorconfig: true });
+    writeFileSync(path, await format(text, { ...style, filepath: path }));
   }
 }
 
