@@ -27,6 +27,7 @@ export class Attached {
   readonly #names: Names;
   /** A digest stands for the same manifest forever, so each is read once. */
   readonly #known = new Map<string, AttachedManifest>();
+  readonly #readable = new Set<Digest>();
 
   constructor(fs: LibraryFs, root: string, contents: Contents) {
     this.#contents = contents;
@@ -70,9 +71,13 @@ export class Attached {
     try {
       const descriptor = await this.#names.get(name);
       if (!descriptor) return undefined;
-      const text = await textOf(await this.#contents.read(descriptor.digest));
       const tagged = cosignSubject(name);
-      // What a tag stands for may change.
+      // What a tag stands for may change; what a digest does may not.
+      if (tagged && this.#readable.has(descriptor.digest)) {
+        return { subject: tagged, entry: descriptor, tag: name };
+      }
+      const text = await textOf(await this.#contents.read(descriptor.digest));
+      this.#readable.add(descriptor.digest);
       if (tagged) return { subject: tagged, entry: descriptor, tag: name };
       const referrer = referrerIn(descriptor, text);
       if (!referrer) return undefined;
