@@ -114,6 +114,13 @@ test('a chart is rendered as values are typed, and a link shows the same', async
   await page.getByRole('tab', { name: 'Rendered' }).click();
   await expect(values).toHaveValue('admin:\n  password: hunter2\n');
 
+  // A link to another version's file of values.
+  await page.goto(`${address}/rendered?file=ci/gone-values.yaml`);
+  await expect(page.getByText('which this chart doesn’t have')).toContainText(
+    'ci/gone-values.yaml',
+  );
+  await expect(page.getByText('--values ci/gone')).toHaveCount(0);
+
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(object(/^Deployment/)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
