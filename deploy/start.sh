@@ -28,9 +28,12 @@ newline='
 tab=$(printf '\t')
 faults=
 edits=
+written=' '
 
 main() {
-  for setting in $LISTS $SINGLE; do eval "$setting=\${$setting-}"; done
+  for setting in $LISTS $SINGLE; do
+    eval "[ -z \"\${$setting+set}\" ] || written=\"\$written\$setting \"; $setting=\${$setting-}"
+  done
   [ -z "${SETTINGS-}" ] || read_file
   STATE=${STATE:-$home}
   folder=$STATE/.chartroom
@@ -89,6 +92,7 @@ read_file() {
       *" $name "*) wrong "$name" 'stands twice in the file' ;;
     esac
     read="$read$name "
+    written="$written$name "
     value=$(trim "${text#*=}")
     case $value in
       \"*\" | \'*\') value=${value#?} && value=${value%?} ;;

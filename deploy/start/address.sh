@@ -19,7 +19,8 @@ ask_whether_it_answers() {
   exit
 }
 
-announce() {
+# Where the site is, for which registries, and who may use it.
+describe() {
   find_listener
   set -- $NAMES
   host=localhost
@@ -28,7 +29,22 @@ announce() {
     s:443 | :80) port= ;;
     *) port=:${listener##*:} ;;
   esac
-  echo "Chartroom is at http$secure://$host$port, for ${REGISTRIES:-the registries in nginx.conf}." >&2
+  echo "http$secure://$host$port, for $(in_a_line ${REGISTRIES:-the registries in nginx.conf}), $(guarded_by)"
+}
+
+# By the configuration, since a block that was edited by hand may ask for a password as well.
+guarded_by() {
+  if configuration | grep -Eq '^ *auth_(basic|request) ' && ! configuration | grep -Eq '^ *auth_basic off'; then
+    echo 'with a password'
+  elif [ "$SIGN_IN_IN_FRONT" = yes ]; then
+    echo 'with the sign-in of a server in front'
+  else
+    echo 'open to everybody who reaches it'
+  fi
+}
+
+announce() {
+  echo "Chartroom is at $(describe)." >&2
   if [ "$(id -u)" = 0 ] && grep -q '^user root;' "$conf"; then
     echo 'It works as root; RUN_AS=www-data, or nginx, is safer.' >&2
   fi

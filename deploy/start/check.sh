@@ -8,12 +8,33 @@ ADDRESS="$ORIGIN(/[A-Za-z0-9._~%=+:@,-]+)*"
 IP='([0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-f:.]+\])'
 
 check() {
+  empty
   registries
   further_hosts
   other_places
   site
   sign_in
   machine
+}
+
+# A setting that is written and has no value, as a variable that nobody filled in gives it. Where
+# that would be the same as leaving it out, and leave a door open, it is refused.
+empty() {
+  filled REGISTRIES 'the site would serve the registries in nginx.conf'
+  filled PASSWORDS 'the site would be open to everybody who reaches it'
+  # With one of the two, the other is said to be missing.
+  if [ -z "$TLS_CERTIFICATE$TLS_KEY" ]; then
+    filled TLS_CERTIFICATE 'the site would speak plain http'
+    filled TLS_KEY 'the site would speak plain http'
+  fi
+  filled RUN_AS 'nginx would work as root'
+}
+
+# filled NAME CONSEQUENCE: the setting has a value, or isn't written at all.
+filled() {
+  case $written in *" $1 "*) ;; *) return 0 ;; esac
+  eval "set -- \"\$1\" \"\$2\" \$$1"
+  [ $# != 2 ] || wrong "$1" "is written, but empty: $2; give it a value, or take the setting out"
 }
 
 registries() {

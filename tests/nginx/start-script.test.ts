@@ -75,6 +75,13 @@ const REFUSED: [settings: Settings, words: string][] = [
   [{ SIGN_IN_IN_FRONT: '1' }, 'SIGN_IN_IN_FRONT: "1" is neither yes nor no'],
   [{ LOGS: 'syslog' }, 'LOGS: "syslog" is neither files nor stdout'],
   [{ STATE: '/proc' }, "STATE: the folder /proc can't be written to"],
+  [{ PASSWORDS: '' }, 'PASSWORDS: is written, but empty: the site would be open to everybody'],
+  [
+    { REGISTRIES: ' ' },
+    'REGISTRIES: is written, but empty: the site would serve the registries in',
+  ],
+  [{ TLS_CERTIFICATE: '', TLS_KEY: '' }, 'TLS_KEY: is written, but empty: the site would speak'],
+  [{ RUN_AS: '' }, 'RUN_AS: is written, but empty: nginx would work as root'],
   [{ SETTINGS: '/none' }, "SETTINGS: the file /none can't be read"],
 ];
 
@@ -212,6 +219,20 @@ describe('the start script', () => {
     expect(findProgram(ran)).toBeUndefined();
   });
 
+  it('takes a setting of the file that has no value for what it is, and leaves lists without words', () => {
+    const file = join(folder, 'empty');
+    const answer = (lines: string) => {
+      writeFileSync(file, lines);
+      const { status, stderr } = runScript('print', { SETTINGS: file, DIRECT: '', NAMES: '' });
+      return { status, names: stderr.match(/^ {2}[A-Z_]+(?=: is written, but empty)/gm) };
+    };
+    expect(answer('PASSWORDS=\nREGISTRIES=""\nTLS_KEY=\nTLS_CERTIFICATE=\n')).toEqual({
+      status: 78,
+      names: ['  REGISTRIES', '  PASSWORDS', '  TLS_CERTIFICATE', '  TLS_KEY'],
+    });
+    expect(answer('REGISTRIES=\n  ghcr.io\nSTORAGE=\n')).toEqual({ status: 0, names: null });
+  });
+
   it('leaves nginx.conf as it is, and without settings serves what is shipped', async () => {
     const shipped = await readFile(join(ROOT, 'nginx.conf'), 'utf8');
     const { stdout } = runScript('print', {});
@@ -293,6 +314,7 @@ describe('the start script', () => {
       expect(service.child.exitCode).toBe(0);
       const words = await readFile(log, 'utf8');
       expect(words).toContain(`Chartroom is at http://localhost:${port}, for the registries in`);
+      expect(words).toContain('nginx.conf, open to everybody who reaches it.');
       expect(words).toContain('"GET /config.json" 200');
       expect(words.includes('It works as root')).toBe(process.getuid?.() === 0);
       expect(health()).not.toBe(0);

@@ -55,8 +55,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if .Values.httpRoute.enabled -}}{{- $names = concat $names (default list .Values.httpRoute.hostnames) -}}{{- end -}}
 NAMES={{ uniq $names | join " " }}
 LISTEN=8080
+{{- if .Values.registries }}
 REGISTRIES=
 {{- range .Values.registries }} {{ .host }}{{ end }}
+{{- end }}
 REGISTRY_ADDRESSES=
 {{- range .Values.registries }}{{ $of := .host }}{{ with .address }} {{ $of }}={{ . }}{{ end }}{{ end }}
 REGISTRY_HOSTS=
