@@ -28,6 +28,8 @@ newline='
 tab=$(printf '\t')
 faults=
 edits=
+trusted=
+made=
 written=' '
 
 main() {
@@ -43,16 +45,18 @@ main() {
   check
   [ -z "$faults" ] || refuse
   case $1 in
-    print) trust && configuration ;;
+    print)
+      trust
+      configuration
+      ;;
     check)
-      write
       try
-      printf '%s\n' "$said" >&2
+      echo "The settings are right: $(describe)." >&2
       ;;
     start)
-      write
       try
       find_ports_free
+      write "$STATE"
       announce
       exec nginx -p "$STATE" -c "$conf" -e stderr -g 'daemon off;'
       ;;
@@ -105,11 +109,12 @@ trim() { printf '%s\n' "$1" | sed "s/^[ $tab]*//; s/[ $tab]*\$//"; }
 
 # -- Writing ---------------------------------------------------------------------------------------
 
-# The folder is the one that nginx keeps its own files in.
+# write STATE: what nginx is started with, into the folder that it keeps its own files in.
 write() {
-  command -v nginx >/dev/null || { wrong PATH 'nginx, 1.22 or later, is not on it' && refuse; }
+  folder=$1/.chartroom
+  conf=$folder/nginx.conf
   if ! mkdir -p "$folder" 2>/dev/null || [ ! -w "$folder" ]; then
-    wrong STATE "the folder $STATE can't be written to; name one that can"
+    wrong STATE "the folder $1 can't be written to; name one that can"
     refuse
   fi
   trust
@@ -120,7 +125,7 @@ write() {
   ln -sf /dev/stderr "$folder/error.log"
 }
 
-configuration() { printf '%s' "$edits" | awk -f "$here/start/block.awk" - "$home/nginx.conf"; }
+configuration() { printf '%s' "$edits$trusted" | awk -f "$here/start/block.awk" - "$home/nginx.conf"; }
 
 # The authorities are those of the system, wherever it keeps them, and in addition yours.
 trust() {
@@ -133,7 +138,8 @@ trust() {
     cat $authorities "$AUTHORITIES" >"$folder/authorities.pem"
     authorities=$folder/authorities.pem
   fi
-  line proxy_ssl_trusted_certificate "    proxy_ssl_trusted_certificate \"$authorities\";"
+  trusted="line${tab}proxy_ssl_trusted_certificate$tab"
+  trusted="$trusted    proxy_ssl_trusted_certificate \"$authorities\";$newline"
 }
 
 wrong() { faults="$faults  $1: $2$newline"; }
@@ -143,11 +149,35 @@ refuse() {
   exit 78 # EX_CONFIG in sysexits.h
 }
 
-# What nginx refuses stands by the setting's name, and below in nginx's words.
+# Lets nginx try the settings, in a folder that is removed again: what a running site was started
+# with, and reads again at SIGHUP, stays as it is. The folder is in STATE, which alone is known to
+# be one that can be written to.
 try() {
-  said=$(nginx -p "$STATE" -c "$conf" -e stderr -t 2>&1) && return 0
+  command -v nginx >/dev/null || { wrong PATH 'nginx, 1.22 or later, is not on it' && refuse; }
+  [ -d "$STATE" ] || made=$STATE
+  if ! { mkdir -p "$STATE" && trial=$(mktemp -d "$STATE/.trial.XXXXXX"); } 2>/dev/null; then
+    wrong STATE "the folder $STATE can't be written to; name one that can"
+    refuse
+  fi
+  trap forget EXIT
+  trap 'exit 1' HUP INT TERM
+  write "$trial"
+  said=$(nginx -p "$trial" -c "$conf" -e stderr -t 2>&1) || tell
+  printf '%s\n' "$said" | grep -F '[warn]' >&2 || true
+  trap - EXIT HUP INT TERM
+  forget
+}
+
+forget() {
+  rm -rf "$trial"
+  [ -z "$made" ] || rmdir "$made"
+}
+
+# What nginx refuses stands by the setting's name, and below in nginx's words.
+tell() {
   faults=$(printf '%s\n' "$said" | awk -v relay="$relay" -f "$here/start/told.awk")
-  faults=${faults:+$faults$newline}$(printf '%s\n' "$said" | sed -n '/\[emerg\]/s/^/  /p')$newline
+  faults=${faults:+$faults$newline}$(printf '%s\n' "$said" |
+    sed -n '/\[emerg\]/{ s| in /.*/\.trial\.[^ ]*||; s/^/  /p; }')$newline
   refuse
 }
 

@@ -27,7 +27,7 @@ const PROGRAMS = [
   'cat',
   'wget',
 ];
-const FURTHER = ['mv', 'ln'];
+const FURTHER = ['mv', 'ln', 'mktemp', 'rm', 'rmdir'];
 const buildah = findProgram('buildah');
 const busybox = findProgram('busybox');
 const nginx = findProgram('nginx') ?? findProgram('/usr/sbin/nginx');

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -245,9 +254,51 @@ describe('the start script', () => {
 
   it.skipIf(!isNginxAvailable())('makes a configuration that nginx takes', () => {
     const { status, stderr } = runScript('check', ALL);
-    expect(stderr).toContain('test is successful');
+    const registries = 'registry.example.org:5000 ghcr.io localhost:5001';
+    const guard = 'with the sign-in of a server in front';
+    expect(stderr).toBe(
+      `The settings are right: http://localhost:8099, for ${registries}, ${guard}.\n`,
+    );
     expect(status).toBe(0);
+    const passwords = join(folder, 'passwords');
+    writeFileSync(passwords, 'mate:$2y$05$hash\n');
+    expect(runScript('check', { PASSWORDS: passwords }).stderr).toMatch(/, with a password\.$/m);
+    expect(runScript('check', {}).stderr).toMatch(/, open to everybody who reaches it\.$/m);
   });
+
+  it.skipIf(!isNginxAvailable() || !isOpensslAvailable())(
+    'leaves a site as it is that other settings are tried for',
+    async () => {
+      const state = mkdtempSync(join(folder, 'running-'));
+      const inner = join(state, '.chartroom');
+      mkdirSync(inner);
+      const files = ['nginx.conf', 'access.log', 'authorities.pem'];
+      for (const name of files) writeFileSync(join(inner, name), 'of the site that runs');
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const authorities = join(folder, 'authorities.pem');
+      writeFileSync(authorities, '-----BEGIN CERTIFICATE-----\n');
+      const settings = {
+        STATE: state,
+        AUTHORITIES: makeCertificate(folder, 'authority').certificate,
+        LISTEN: `127.0.0.1:${(other.address() as AddressInfo).port}`,
+        RELAY_PORTS: `${await freePort()} ${await freePort()}`,
+      };
+      expect(runScript('check', settings).status).toBe(0);
+      // Its port is taken.
+      expect(runScript('start', settings).status).toBe(78);
+      expect(runScript('check', { ...settings, LISTEN: '192.0.2.1:8080' }).status).toBe(78);
+      other.close();
+      expect(readdirSync(state)).toEqual(['.chartroom']);
+      expect(readdirSync(inner).sort()).toEqual(files.sort());
+      for (const name of files) {
+        expect(readFileSync(join(inner, name), 'utf8')).toBe('of the site that runs');
+      }
+      const none = join(folder, 'none');
+      expect(runScript('check', { STATE: none }).status).toBe(0);
+      expect(existsSync(none)).toBe(false);
+    },
+  );
 
   /** A machine that has no other programs. */
   function binOfBusyBox(): string {
