@@ -39,7 +39,7 @@ test(`${CHARTS} signed charts move, leave as a file, and come back`, async ({
     root: process.env['CHARTROOM_DIST'] ?? 'dist',
     direct: ['http://localhost:*'],
   });
-  const away = await browser.newContext();
+  const away = await browser.newContext({ serviceWorkers: 'allow' });
   try {
     const { host } = site.registry;
     await stock(host, folder);
