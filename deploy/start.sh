@@ -69,7 +69,7 @@ main() {
 # An indented line goes on with the value above it; # begins a comment. Nothing in the file is run.
 read_file() {
   if [ ! -f "$SETTINGS" ] || [ ! -r "$SETTINGS" ]; then
-    wrong SETTINGS "the file $SETTINGS can't be read"
+    unusable SETTINGS "$SETTINGS"
     refuse
   fi
   carriage_return=$(printf '\r')

@@ -24,7 +24,11 @@ describe() {
   find_listener
   set -- $NAMES
   host=localhost
-  [ -z "$secure" ] || host=${1:-localhost}
+  # A name leads to this machine from elsewhere, and there a loopback address doesn't answer.
+  case $secure:$listener in
+    s:127.* | s:'[::1]':* | :*) ;;
+    *) host=${1:-localhost} ;;
+  esac
   case $secure:${listener##*:} in
     s:443 | :80) port= ;;
     *) port=:${listener##*:} ;;
@@ -45,6 +49,7 @@ guarded_by() {
 
 announce() {
   echo "Chartroom is at $(describe)." >&2
+  [ ! -t 0 ] || echo 'Ctrl-C ends it.' >&2
   if [ "$(id -u)" = 0 ] && grep -q '^user root;' "$conf"; then
     echo 'It works as root; RUN_AS=www-data, or nginx, is safer.' >&2
   fi

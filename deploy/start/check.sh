@@ -40,7 +40,7 @@ filled() {
 registries() {
   each REGISTRIES "$HOST$PORT?" \
     'a registry stands as in references: host or host:port, in lower case, without https:// and path'
-  for registry in $REGISTRIES; do
+  for registry in $good; do
     case $registry in
       localhost | localhost:*) row registry_address "$registry" "$(address_of "http://$registry")" ;;
       *[.:]*) ;;
@@ -50,7 +50,7 @@ registries() {
   [ -z "$REGISTRIES" ] || row proxied default "'$(json $REGISTRIES)'"
   each REGISTRY_ADDRESSES "$HOST$PORT?=$ORIGIN" \
     'wanted is registry=address, the address with http:// or https:// and without a path'
-  for pair in $REGISTRY_ADDRESSES; do
+  for pair in $good; do
     known REGISTRY_ADDRESSES "${pair%%=*}" "$REGISTRIES $(keys_of $REGISTRY_HOSTS)" \
       'neither in REGISTRIES nor in REGISTRY_HOSTS'
     row registry_address "${pair%%=*}" "$(address_of "${pair#*=}")"
@@ -60,7 +60,7 @@ registries() {
 further_hosts() {
   each REGISTRY_HOSTS "$HOST$PORT?=$HOST$PORT?" \
     'wanted is host=registry, for instance auth.example.org=registry.example.org'
-  for pair in $REGISTRY_HOSTS; do
+  for pair in $good; do
     known REGISTRY_HOSTS "${pair#*=}" "$REGISTRIES" 'not in REGISTRIES'
     row listed_as "${pair%%=*}" "\"${pair#*=}\""
   done
@@ -69,7 +69,7 @@ further_hosts() {
   for path in $TOKEN_PATHS; do row is_token_service "$path" 1; done
   each STORAGE "$HOST$PORT?=$ORIGIN" \
     'wanted is registry=origin, for instance registry.example.org=https://bucket.example.org'
-  for pair in $STORAGE; do
+  for pair in $good; do
     known STORAGE "${pair%%=*}" "$REGISTRIES" 'not in REGISTRIES'
     row redirect_is_allowed "${pair%%=*} ${pair#*=}" 1
   done
@@ -118,7 +118,7 @@ sign_in() {
     yes) row site_wants_sign_in default 1 ;;
     *) wrong SIGN_IN_IN_FRONT "\"$SIGN_IN_IN_FRONT\" is neither yes nor no" ;;
   esac
-  file_of PASSWORDS || return 0
+  file_of PASSWORDS "htpasswd -cB $PASSWORDS ann makes it, for a user ann" || return 0
   grep -Eq '^[^#:]+:.' "$PASSWORDS" ||
     wrong PASSWORDS "$PASSWORDS has no line user:hash; htpasswd -B makes one"
   row site_wants_sign_in default 1
@@ -164,8 +164,10 @@ machine() {
   fi
 }
 
-# Whether the user that nginx works as may read a file: tried where there is a program for it.
+# Whether the user that nginx works as may read a file: tried where there is a program for it. A
+# file that is missing can't be read by any user, and isn't the fault of this one.
 readable() {
+  [ -e "$1" ] || return 0
   runuser -u "$RUN_AS" -- true 2>/dev/null || return 0
   runuser -u "$RUN_AS" -- test -r "$1" ||
     wrong RUN_AS "$RUN_AS may not read $1, or not go through a folder above it"
@@ -191,13 +193,19 @@ json() {
   echo "[$list]"
 }
 
-# each NAME PATTERN ADVICE: every word of the setting is as the pattern says, in full.
+# each NAME PATTERN ADVICE: every word of the setting is as the pattern says, in full. `good` has
+# those that are, so that nothing further is said of the others.
 each() {
   eval "value=\$$1"
+  good=
   for word in $value; do
     advice=$3
     case $word in *,*) advice="several are separated by spaces; $3" ;; esac
-    printf '%s\n' "$word" | grep -Eqx -e "$2" || wrong "$1" "\"$word\" won't do; $advice"
+    if ! printf '%s\n' "$word" | grep -Eqx -e "$2"; then
+      wrong "$1" "\"$word\" won't do; $advice"
+      continue
+    fi
+    good="$good$word "
     for port in $(printf '%s\n' "$word" | grep -Eo '(^|:)[0-9]+(=|$)' | tr -d ':='); do
       [ "$port" -le 65535 ] || wrong "$1" "\"$word\" won't do; ports end at 65535"
     done
@@ -212,13 +220,25 @@ known() {
   esac
 }
 
-# Whether the setting names a file; one that can't be read is wrong.
+# file_of NAME [ADVICE]: whether the setting names a file; one that is missing, for which there may
+# be advice, or can't be read is wrong.
 file_of() {
   eval "value=\$$1"
   [ -n "$value" ] && takes_path "$1" "$value" || return 1
   [ -f "$value" ] && [ -r "$value" ] && return 0
-  wrong "$1" "the file $value can't be read"
+  unusable "$1" "$value" "${2-}"
   return 1
+}
+
+# unusable NAME PATH [ADVICE]: what is the matter with a path at which there is nothing to read.
+unusable() {
+  if [ -d "$2" ]; then
+    wrong "$1" "$2 is a folder; a file is wanted"
+  elif [ -e "$2" ]; then
+    wrong "$1" "the file $2 can't be read"
+  else
+    wrong "$1" "there is no file $2${3:+; $3}"
+  fi
 }
 
 # pem_of NAME KIND: whether the setting names a file in PEM with a block of that kind.

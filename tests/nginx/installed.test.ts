@@ -94,6 +94,19 @@ describe.skipIf(!runnable || !isSandboxAvailable())(
       ]);
     });
 
+    it('sends plain HTTP on to TLS, and logs no warning of its own configuration', async () => {
+      const host = `localhost:${site.port}`;
+      const answer = await ask(`http://${host}`, '/registry/a/v2/?b=c', {});
+      expect([answer.status, answer.headers.location]).toEqual([
+        301,
+        `https://${host}/registry/a/v2/?b=c`,
+      ]);
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+      const foreign = await ask(`http://${host}`, '/', { headers: { Host: 'other.test' } });
+      expect(foreign.status).toBe(421);
+      expect(await site.log()).not.toContain('[warn]');
+    });
+
     it('takes a push to a registry and gives it back', async () => {
       const registry = new Registry({
         host: plain.host,

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configure } from '../../scripts/lib/nginx.mjs';
@@ -21,6 +21,7 @@ import { findProgram, isReady, spawnBound } from '../../scripts/lib/processes.mj
 import { isOpensslAvailable, makeCertificate } from '../support/certificate.ts';
 import { isNginxAvailable } from '../support/nginx.ts';
 import { PATH, ROOT, runScript, START, type Settings } from '../support/start-script.ts';
+import { REFUSED } from './refused-settings.ts';
 
 /** Every setting, each with a good value; those that name files are tried where there are files. */
 const ALL: Settings = {
@@ -41,59 +42,6 @@ const ALL: Settings = {
   SIGN_IN_IN_FRONT: 'yes',
 };
 
-/** What is wrong, and what the script says of it. */
-const REFUSED: [settings: Settings, words: string][] = [
-  [{ REGISTRIES: 'https://ghcr.io' }, 'REGISTRIES: "https://ghcr.io" won\'t do'],
-  [{ REGISTRIES: 'ghcr.io Example.org' }, 'REGISTRIES: "Example.org" won\'t do'],
-  [{ REGISTRIES: 'ghcr.io,quay.io' }, 'several are separated by spaces'],
-  [{ REGISTRIES: 'example.org:70000' }, 'ports end at 65535'],
-  [{ REGISTRIES: 'library' }, 'REGISTRIES: "library" has neither a dot nor a port'],
-  [{ REGISTRIES: `a.b"]';}` }, 'REGISTRIES: "a.b"]\';}" won\'t do'],
-  [
-    { REGISTRY_ADDRESSES: 'ghcr.io=https://ghcr.io/' },
-    'REGISTRY_ADDRESSES: "ghcr.io=https://ghcr.io/"',
-  ],
-  [
-    { REGISTRY_ADDRESSES: 'a.b=http://c.d' },
-    '"a.b" is neither in REGISTRIES nor in REGISTRY_HOSTS',
-  ],
-  [{ REGISTRY_HOSTS: 'auth.a.b=a.b' }, 'REGISTRY_HOSTS: "a.b" is not in REGISTRIES'],
-  [{ TOKEN_PATHS: 'token' }, 'TOKEN_PATHS: "token" won\'t do'],
-  [{ REGISTRIES: 'a.b', STORAGE: 'a.b=s3' }, 'STORAGE: "a.b=s3" won\'t do'],
-  [
-    { CHART_REPOSITORIES: 'charts.example.org' },
-    'CHART_REPOSITORIES: "charts.example.org" won\'t do',
-  ],
-  [{ DIRECT: 'https://a.b/c' }, 'DIRECT: "https://a.b/c" won\'t do'],
-  [{ IMAGES: '*' }, 'IMAGES: "*" won\'t do'],
-  [{ NAMES: 'https://charts.example.org' }, 'NAMES: "https://charts.example.org" won\'t do'],
-  [{ NAMES: 'charts.example.org:8080' }, 'NAMES: "charts.example.org:8080" won\'t do'],
-  [{ NAMES: 'default' }, 'NAMES: "default" is a word of nginx'],
-  [{ LISTEN: 'charts.example.org:80' }, 'LISTEN: "charts.example.org:80" won\'t do'],
-  [{ TRUSTED_PROXIES: 'proxy' }, 'TRUSTED_PROXIES: "proxy" won\'t do'],
-  [{ RESOLVER: 'dns.example.org' }, 'RESOLVER: "dns.example.org" won\'t do'],
-  [{ RELAY_PORTS: '8079' }, 'RELAY_PORTS: two ports are wanted, not 1'],
-  [{ TLS_CERTIFICATE: '/none.crt' }, 'TLS_KEY: is missing; TLS_CERTIFICATE is set'],
-  [{ TLS_CERTIFICATE: '/none.crt' }, "TLS_CERTIFICATE: the file /none.crt can't be read"],
-  [{ TLS_KEY: '/none.key' }, 'TLS_CERTIFICATE: is missing; TLS_KEY is set'],
-  [{ PASSWORDS: 'passwords' }, "PASSWORDS: the path passwords doesn't begin with /"],
-  [{ PASSWORDS: '/etc/hostname' }, 'PASSWORDS: /etc/hostname has no line user:hash'],
-  [{ AUTHORITIES: '/none.pem' }, "AUTHORITIES: the file /none.pem can't be read"],
-  [{ AUTHORITIES: '/etc/hostname' }, 'AUTHORITIES: /etc/hostname has no line -----BEGIN CERTIF'],
-  [{ AUTHORITIES: '/a";b' }, 'AUTHORITIES: nginx takes no path with such signs'],
-  [{ SIGN_IN_IN_FRONT: '1' }, 'SIGN_IN_IN_FRONT: "1" is neither yes nor no'],
-  [{ LOGS: 'syslog' }, 'LOGS: "syslog" is neither files nor stdout'],
-  [{ STATE: '/proc' }, "STATE: the folder /proc can't be written to"],
-  [{ PASSWORDS: '' }, 'PASSWORDS: is written, but empty: the site would be open to everybody'],
-  [
-    { REGISTRIES: ' ' },
-    'REGISTRIES: is written, but empty: the site would serve the registries in',
-  ],
-  [{ TLS_CERTIFICATE: '', TLS_KEY: '' }, 'TLS_KEY: is written, but empty: the site would speak'],
-  [{ RUN_AS: '' }, 'RUN_AS: is written, but empty: nginx would work as root'],
-  [{ SETTINGS: '/none' }, "SETTINGS: the file /none can't be read"],
-];
-
 describe('the start script', () => {
   let folder: string;
   beforeAll(() => {
@@ -110,6 +58,27 @@ describe('the start script', () => {
   it('says all that is wrong at once', () => {
     const { stderr } = runScript('check', { REGISTRIES: 'A.b', NAMES: 'B', LISTEN: 'c' });
     expect(stderr.match(/^ {2}[A-Z_]+(?=:)/gm)).toEqual(['  REGISTRIES', '  NAMES', '  LISTEN']);
+  });
+
+  it('says of each thing once what is wrong with it', () => {
+    const { stderr } = runScript('check', {
+      REGISTRIES: 'http//x A.b',
+      REGISTRY_ADDRESSES: 'http//x',
+      REGISTRY_HOSTS: 'a',
+      STORAGE: 'b',
+      LISTEN: '700000',
+      RUN_AS: userInfo().username,
+      PASSWORDS: '/none',
+    });
+    expect(stderr.match(/^ {2}[A-Z_]+: (?:"[^"]*"|\S+)/gm)).toEqual([
+      '  REGISTRIES: "http//x"',
+      '  REGISTRIES: "A.b"',
+      '  REGISTRY_ADDRESSES: "http//x"',
+      '  REGISTRY_HOSTS: "a"',
+      '  STORAGE: "b"',
+      '  LISTEN: "700000"',
+      '  PASSWORDS: there',
+    ]);
   });
 
   it.skipIf(!isNginxAvailable())('says by name what nginx itself refuses', async () => {
@@ -264,6 +233,17 @@ describe('the start script', () => {
     writeFileSync(passwords, 'mate:$2y$05$hash\n');
     expect(runScript('check', { PASSWORDS: passwords }).stderr).toMatch(/, with a password\.$/m);
     expect(runScript('check', {}).stderr).toMatch(/, open to everybody who reaches it\.$/m);
+    if (!isOpensslAvailable()) return;
+    const { certificate, key } = makeCertificate(folder, 'named');
+    const tls = { TLS_CERTIFICATE: certificate, TLS_KEY: key, NAMES: 'charts.example.org' };
+    const address = (LISTEN: string) =>
+      /right: (\S+), /.exec(runScript('check', { ...tls, LISTEN }).stderr)?.[1];
+    // One that answers: only this machine reaches the first two.
+    expect(['127.0.0.1:18443', '[::1]:18443', '18443'].map(address)).toEqual([
+      'https://localhost:18443',
+      'https://localhost:18443',
+      'https://charts.example.org:18443',
+    ]);
   });
 
   it.skipIf(!isNginxAvailable() || !isOpensslAvailable())(

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
-import { copyFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,6 +75,8 @@ export interface StartedSite {
   health(): number | null;
   /** Sends the first process a signal, as `docker stop` does, and returns its exit status. */
   signal(name: 'SIGTERM' | 'SIGQUIT'): Promise<number | null>;
+  /** What nginx has logged so far. */
+  log(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -125,6 +127,7 @@ export async function startSandboxed(sandbox: Sandbox): Promise<StartedSite> {
   const bwrap = findProgram('bwrap') ?? 'bwrap';
   // nginx opens its stdout by name: it can't be a pipe of Node's, which is a socket.
   const log = `${state}.log`;
+  const errorLog = join(state, 'chartroom/.chartroom/error.log');
   const output = openSync(log, 'w');
   const service = spawnBound(bwrap, ['--info-fd', '3', ...inside(start)], {
     env,
@@ -145,7 +148,7 @@ export async function startSandboxed(sandbox: Sandbox): Promise<StartedSite> {
   };
   // `nginx -t`, which the script runs first, listens for a moment as well.
   if (await isReady(service.child, START_TIMEOUT, async () => health() === 0)) {
-    return { port, health, signal, stop };
+    return { port, health, signal, log: () => readFile(errorLog, 'utf8'), stop };
   }
   const words = readFileSync(log, 'utf8');
   await stop();
