@@ -9,7 +9,14 @@ test.each([
   ['files/?.txt', 'files/ab.txt', false],
   ['[a-c].txt', 'b.txt', true],
   ['[!a-c].txt', 'b.txt', false],
-  ['[a-].txt', '-.txt', true],
+  ['[--a]', '.', true],
+  ['[a\\]b]', ']', true],
+  ['{a,b', 'b', true],
+  ['{a,b', 'c', false],
+  ['{a,{b,c', 'c', true],
+  ['{', 'a', false],
+  ['a\\', 'a', true],
+  ['a\\', 'b', false],
   ['\\*.txt', '*.txt', true],
   ['\\*.txt', 'a.txt', false],
   ['a+(b)|c', 'a+(b)|c', true],
@@ -17,6 +24,6 @@ test.each([
   expect(compileFileGlob(pattern)?.test(path)).toBe(fits);
 });
 
-test.each(['[a', '{a,b', '[]', '[c-a]', 'a\\'])('%s is wrong', (pattern) => {
+test.each(['[a', '[]', '[!]', '[c-a]', '[a-]', '[a-cx]', '{[a}'])('%s is wrong', (pattern) => {
   expect(compileFileGlob(pattern)).toBeUndefined();
 });

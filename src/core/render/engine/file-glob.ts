@@ -14,7 +14,7 @@ interface Reader {
   at: number;
 }
 
-/** Up to the end, or within braces to their end or a comma. */
+/** Up to the end, or within braces to their end or a comma; the end of the pattern closes them too. */
 function sequence(reader: Reader, depth: number): string | undefined {
   let source = '';
   while (reader.at < reader.pattern.length) {
@@ -25,7 +25,7 @@ function sequence(reader: Reader, depth: number): string | undefined {
     if (term === undefined) return undefined;
     source += term;
   }
-  return depth > 0 ? undefined : source;
+  return source;
 }
 
 function termOf(character: string, reader: Reader, depth: number): string | undefined {
@@ -44,7 +44,7 @@ function termOf(character: string, reader: Reader, depth: number): string | unde
       return alternatives(reader, depth);
     case '\\': {
       const code = pattern.codePointAt(reader.at);
-      if (code === undefined) return undefined;
+      if (code === undefined) return '';
       const next = String.fromCodePoint(code);
       reader.at += next.length;
       return escaped(next);
@@ -54,22 +54,34 @@ function termOf(character: string, reader: Reader, depth: number): string | unde
   }
 }
 
+/** `fetchRange`: a range of two characters and nothing else, or all characters up to the bracket. */
 function list(reader: Reader): string | undefined {
-  const close = reader.pattern.indexOf(']', reader.at);
-  if (close < 0) return undefined;
-  let inside = reader.pattern.slice(reader.at, close);
-  reader.at = close + 1;
-  const isNegated = inside.startsWith('!');
-  if (isNegated) inside = inside.slice(1);
-  const characters = Array.from(inside);
-  if (characters.length === 0) return undefined;
-  const isRange = characters.length === 3 && characters[1] === '-';
-  const [low = '', , high = ''] = characters;
-  if (isRange && low > high) return undefined;
-  const members = isRange
-    ? `${escapedMember(low)}-${escapedMember(high)}`
-    : characters.map(escapedMember).join('');
+  const isNegated = reader.pattern[reader.at] === '!';
+  if (isNegated) reader.at += 1;
+  const [low = '', sign] = charactersFrom(reader);
+  const members = sign === '-' ? range(reader, low) : listed(reader);
+  if (!members || reader.pattern[reader.at] !== ']') return undefined;
+  reader.at += 1;
   return `[${isNegated ? '^' : ''}${members}]`;
+}
+
+/** The next three characters. */
+function charactersFrom({ pattern, at }: Reader): string[] {
+  return Array.from(pattern.slice(at, at + 6)).slice(0, 3);
+}
+
+/** Any character is the last one of a range, a bracket as well. */
+function range(reader: Reader, low: string): string | undefined {
+  const [, , high] = charactersFrom(reader);
+  if (high === undefined || low > high) return undefined;
+  reader.at += low.length + 1 + high.length;
+  return `${escapedMember(low)}-${escapedMember(high)}`;
+}
+
+function listed(reader: Reader): string {
+  const [, text = ''] = /^((?:\\[^]|[^\\\]])*)/.exec(reader.pattern.slice(reader.at)) ?? [];
+  reader.at += text.length;
+  return Array.from(text.replace(/\\([^])/g, '$1'), escapedMember).join('');
 }
 
 function alternatives(reader: Reader, depth: number): string | undefined {
@@ -80,7 +92,7 @@ function alternatives(reader: Reader, depth: number): string | undefined {
     sources.push(source);
     const end = reader.pattern[reader.at];
     reader.at += 1;
-    if (end === '}') return `(?:${sources.join('|')})`;
+    if (end !== ',') return `(?:${sources.join('|')})`;
   }
 }
 
