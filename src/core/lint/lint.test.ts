@@ -118,11 +118,19 @@ test('a file that is in its archive three times is reported', async () => {
 
 test.each([
   ['{{ repeat 1000000000 "x" }}', { reason: 'too-large' }],
-  ['{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}', { reason: 'too-deep' }],
+  ['{{ $t := "{{ tpl .t . }}" }}{{ tpl $t (dict "t" $t) }}', { reason: 'too-deep' }],
 ])('templates that come to no end hide no other finding: %s', async (template, fault) => {
   const findings = await findingsOf({ 'templates/a.yaml': template, 'templates/b.json': '{}' });
   expect(findings.map(({ code, path, args }) => ({ code, path, args }))).toEqual([
     { code: 'template.extension', path: 'templates/b.json', args: { extension: '.json' } },
     { code: 'template.unfinished', path: 'templates/a.yaml', args: fault },
   ]);
+});
+
+test('a template that includes itself without end is told in Helm’s words', async () => {
+  const template = '{{ define "a" }}{{ include "a" . }}{{ end }}{{ include "a" . }}';
+  const findings = await findingsOf({ 'templates/a.yaml': template });
+  const words =
+    'error calling include: rendering template has a nested reference name: a: unable to execute template';
+  expect(findings).toMatchObject([{ code: 'template.failed', args: { words } }]);
 });
