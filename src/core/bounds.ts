@@ -6,18 +6,24 @@ import type { WorkFault } from './faults.ts';
  */
 const TOO_DEEP = /(?:^|: )(?:Maximum call stack size exceeded|too much recursion)/;
 /**
- * The engines' messages for a text, list, map or buffer that exceeds their limits, or a pattern, which
- * the message then has before it.
+ * Theirs for a pattern that they can't compile, which the message has before it: many find that out
+ * only where the pattern is used for the first time. What overflows is a stack of the compiler's own.
  */
+const LARGE_PATTERN =
+  /[Rr]egular expression too large$|regexp too (?:big|complex)$|Invalid regular expression: [^]*: Stack overflow$/;
+/** Theirs for a text, list, map or buffer that exceeds their limits. */
 const TOO_LARGE =
-  /[Rr]egular expression too large$|regexp too (?:big|complex)$|(?:^|: )(?:Invalid (?:string|array|array buffer|typed array) length|(?:Map|Set) maximum size exceeded|Array buffer allocation failed|allocation size overflow|[Oo]ut of memory)/;
+  /(?:^|: )(?:Invalid (?:string|array|array buffer|typed array) length|(?:Map|Set) maximum size exceeded|Array buffer allocation failed|allocation size overflow|[Oo]ut of memory)/;
 
 /**
  * The limit of the JavaScript engine that an error reports. Untrusted content determines the depth
  * of recursion over its nesting and the size of results, so reaching such a limit isn't a bug.
  */
-export function engineBound(thrown: unknown): WorkFault | undefined {
+export function engineBound(
+  thrown: unknown,
+): Exclude<WorkFault, { reason: 'too-long' }> | undefined {
   const message = thrown instanceof Error ? thrown.message : '';
   if (TOO_DEEP.test(message)) return { reason: 'too-deep' };
+  if (LARGE_PATTERN.test(message)) return { reason: 'large-pattern' };
   return TOO_LARGE.test(message) ? { reason: 'too-large' } : undefined;
 }

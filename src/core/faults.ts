@@ -205,7 +205,8 @@ export type TypeFault =
 
 /** Why work on content was given up, which may be made to be that way; see `bounds.ts`. */
 export type WorkFault =
-  | { reason: 'too-deep' | 'too-large' }
+  /** `large-pattern`: a regular expression is too large for the browser. */
+  | { reason: 'too-deep' | 'too-large' | 'large-pattern' }
   /** It took more than this many seconds. */
   | { reason: 'too-long'; seconds: number };
 

@@ -1,4 +1,5 @@
 /** The words for what a chart renders to. */
+import type { WorkFault } from '../core/faults.ts';
 import { count, grouped } from './units.ts';
 
 export interface RenderedSummary {
@@ -50,7 +51,7 @@ export const CANCELLED = {
 };
 
 /** Why a rendering was given up, and what next. */
-export function unfinishedWords(reason: 'too-deep' | 'too-large' | 'too-long'): {
+export function unfinishedWords(reason: WorkFault['reason']): {
   what: string;
   next: string;
 } {
@@ -61,6 +62,11 @@ export function unfinishedWords(reason: 'too-deep' | 'too-large' | 'too-long'): 
       return { what: 'The templates took more than 10 seconds, and were ended.', next };
     case 'too-large':
       return { what: 'The templates make more than this page takes, and were ended.', next };
+    case 'large-pattern':
+      return {
+        what: 'A regular expression of the templates is too large for this browser.',
+        next: 'Helm has another limit, and may take it. One of fewer repetitions or classes of characters may do.',
+      };
     case 'too-deep':
       return { what: 'The templates include each other too deep, and were ended.', next };
   }

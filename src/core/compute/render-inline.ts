@@ -85,7 +85,11 @@ async function renderTree(
 }
 
 function unfinished(error: BudgetExceeded): ChartroomError {
-  const reasons = { size: { reason: 'too-large' }, depth: { reason: 'too-deep' } } as const;
+  const reasons = {
+    size: { reason: 'too-large' },
+    depth: { reason: 'too-deep' },
+    pattern: { reason: 'large-pattern' },
+  } as const;
   const { excess } = error;
   return new ChartroomError(
     'work.unfinished',

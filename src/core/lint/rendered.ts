@@ -53,9 +53,11 @@ async function findingsOf(tree: ChartTree, helm: HelmMajor, budget: Budget): Pro
   return isTold ? found : [...found, ...notInstallable(rendering, helm)];
 }
 
+const REASONS = { size: 'too-large', depth: 'too-deep', pattern: 'large-pattern' } as const;
+
 function faultOf(excess: Excess): WorkFault {
   if (excess === 'time') return { reason: 'too-long', seconds: MAX_TIME };
-  return { reason: excess === 'size' ? 'too-large' : 'too-deep' };
+  return { reason: REASONS[excess] };
 }
 
 /**

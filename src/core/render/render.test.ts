@@ -6,7 +6,7 @@ import { render } from './render.ts';
 
 // tests/interop/render-parity.test.ts compares with Helm; here is what Helm has no bounds for.
 
-function rendered(template: string, { time = 5_000 } = {}) {
+function rendered(template: string, { time = 5_000, size = 10_000_000 } = {}) {
   const encoder = new TextEncoder();
   const files = {
     'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
@@ -16,7 +16,7 @@ function rendered(template: string, { time = 5_000 } = {}) {
   const tree = new ChartTree(
     Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) })),
   );
-  const budget = { size: 10_000_000, deadline: performance.now() + time };
+  const budget = { size, deadline: performance.now() + time };
   return render(tree, { helm: 4, budget });
 }
 
@@ -31,6 +31,14 @@ test.each([
 ])('%s ends by its %s', async (template, excess) => {
   await expect(rendered(template)).rejects.toMatchObject({ excess });
 });
+
+test.each(['regexMatch (repeat 15000 "\\\\pL") "a"', 'regexSplit (repeat 15000 "\\\\pL") "é" -1'])(
+  'a pattern that is too large is told as one where it is used: %s',
+  async (call) => {
+    const used = rendered(`{{ ${call} }}`, { size: 20_000_000 });
+    await expect(used).rejects.toMatchObject({ excess: 'pattern' });
+  },
+);
 
 /** Includes itself as often as it is told, and once more. */
 const DEEP = '{{ define "n" }}{{ if . }}{{ include "n" (sub . 1) }}{{ end }}.{{ end }}';

@@ -8,8 +8,13 @@ import { engineBound } from '../../bounds.ts';
  * the next step.
  */
 
-/** `depth` is that of the engine's stack, which templates within each other take up. */
-export type Excess = 'time' | 'size' | 'depth';
+/**
+ * `depth` is that of the engine's stack, which templates within each other take up; `pattern` is what
+ * the engine can compile of a regular expression.
+ */
+export type Excess = 'time' | 'size' | 'depth' | 'pattern';
+
+const EXCESSES = { 'too-deep': 'depth', 'too-large': 'size', 'large-pattern': 'pattern' } as const;
 
 /** Ends a run that takes too long or makes too much. It is no error that templates know. */
 export class BudgetExceeded extends Error {
@@ -55,7 +60,7 @@ export function withBudget<T>(budget: Budget, run: () => T): T {
   } catch (error) {
     const bound = engineBound(error)?.reason;
     if (bound === undefined) throw error;
-    throw new BudgetExceeded(bound === 'too-deep' ? 'depth' : 'size');
+    throw new BudgetExceeded(EXCESSES[bound]);
   } finally {
     current = undefined;
     left = Infinity;
