@@ -1,4 +1,5 @@
 import { byteOrder } from './byte-order.ts';
+import { spend } from './template/budget.ts';
 
 export interface JsonOptions {
   /** Escapes `<`, `>` and `&`, as Go does unless it is told otherwise. */
@@ -50,6 +51,7 @@ function bracketed(
   outer: string,
 ): string {
   if (parts.length === 0) return open + close;
+  spend(parts.length * (1 + inner.length));
   return `${open}${inner}${parts.join(`,${inner}`)}${outer}${close}`;
 }
 
@@ -78,7 +80,9 @@ const SHORT: Record<string, string> = {
 };
 
 function quote(text: string, { escapesHtml }: JsonOptions): string {
-  return `"${text.replace(escapesHtml ? ESCAPED : ESCAPED_OUTSIDE_HTML, escape)}"`;
+  const escaped = text.replace(escapesHtml ? ESCAPED : ESCAPED_OUTSIDE_HTML, escape);
+  spend(escaped.length);
+  return `"${escaped}"`;
 }
 
 function escape(character: string): string {

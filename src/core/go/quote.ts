@@ -1,5 +1,5 @@
 import { isPrintable } from './printable.ts';
-import { afford } from './template/budget.ts';
+import { TextBuilder } from './text-builder.ts';
 import { escapedByte } from './utf8.ts';
 
 const SHORT: Record<string, string> = {
@@ -27,15 +27,16 @@ function isPrintableAscii(code: number): boolean {
 }
 
 function quoteWith(text: string, mark: string, shows: (code: number) => boolean): string {
-  afford(32 * text.length);
-  let quoted = mark;
+  const quoted = new TextBuilder();
+  quoted.add(mark);
   for (const character of text) {
     const isOtherMark = (character === '"' || character === "'") && character !== mark;
-    if (isOtherMark) quoted += character;
-    else if (character === mark) quoted += `\\${mark}`;
-    else quoted += SHORT[character] ?? escaped(character, shows);
+    if (isOtherMark) quoted.add(character);
+    else if (character === mark) quoted.add(`\\${mark}`);
+    else quoted.add(SHORT[character] ?? escaped(character, shows));
   }
-  return quoted + mark;
+  quoted.add(mark);
+  return quoted.text();
 }
 
 function escaped(character: string, shows: (code: number) => boolean): string {

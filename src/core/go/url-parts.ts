@@ -1,6 +1,7 @@
 /** URLs in their parts, as Go's `net/url` reads and writes them (Go 1.26, `url.go`). */
 import { GoError } from './error.ts';
 import { quote } from './quote.ts';
+import { TextBuilder } from './text-builder.ts';
 import { parseUrl } from './url.ts';
 import { fromBytes, toBytes } from './utf8.ts';
 
@@ -104,11 +105,13 @@ const KEPT = {
 };
 
 function escape(text: string, part: keyof typeof KEPT): string {
-  return Array.from(toBytes(text), (byte) => {
+  const escaped = new TextBuilder();
+  for (const byte of toBytes(text)) {
     const character = String.fromCharCode(byte);
-    if (byte < 0x80 && KEPT[part].test(character)) return character;
-    return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }).join('');
+    if (byte < 0x80 && KEPT[part].test(character)) escaped.add(character);
+    else escaped.add(`%${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+  }
+  return escaped.text();
 }
 
 /** `Userinfo.String`. */

@@ -111,8 +111,13 @@ export function charactersOf(text: string): string[] {
   return Array.from(text);
 }
 
+/** A character as Go has it in a `[]rune`: U+FFFD for a byte that belongs to none. */
+export function runeOf(character: string): string {
+  return LONE.test(character) ? '\ufffd' : character;
+}
+
 /** A string as Go's `[]rune` has it: characters, and U+FFFD for each byte that belongs to none. */
 export function runesOf(text: string): string[] {
   const runes = charactersOf(text);
-  return LONE.test(text) ? runes.map((rune) => (LONE.test(rune) ? '\ufffd' : rune)) : runes;
+  return LONE.test(text) ? runes.map(runeOf) : runes;
 }

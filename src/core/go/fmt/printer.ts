@@ -44,18 +44,19 @@ export class Printer {
   /** printArg. */
   print(value: unknown, verb: string): void {
     if (value === null || value === undefined) {
-      if (verb === 'v' || verb === 'T') this.#write(pad(NIL, this.flags));
+      if (verb === 'v' || verb === 'T') this.write(pad(NIL, this.flags));
       else this.#badVerb(verb, value);
       return;
     }
-    if (verb === 'T') return this.#write(formatString(typeOf(value), this.flags));
+    if (verb === 'T') return this.write(formatString(typeOf(value), this.flags));
     if (verb === 'p') return this.#pointer(value, 'p');
     // Only what makes errors takes it.
     if (verb === 'w') return this.#badVerb(verb, value);
     this.#printWithin(value, verb, 0);
   }
 
-  #write(text: string): void {
+  /** Writes what is no value. */
+  write(text: string): void {
     spend(PIECE + text.length);
     this.text += text;
   }
@@ -66,7 +67,7 @@ export class Printer {
       case 'string':
         return this.#string(value, verb);
       case 'boolean':
-        if (verb === 't' || verb === 'v') this.#write(pad(String(value), this.flags));
+        if (verb === 't' || verb === 'v') this.write(pad(String(value), this.flags));
         else this.#badVerb(verb, value);
         return;
       case 'number':
@@ -78,7 +79,7 @@ export class Printer {
 
   #printObject(value: unknown, verb: string, depth: number): void {
     if (value === null || value === undefined)
-      return this.#write(this.flags.sharpV ? 'interface {}(nil)' : NIL);
+      return this.write(this.flags.sharpV ? 'interface {}(nil)' : NIL);
     if (this.#ownMethod(value, verb)) return;
     if (value instanceof GoInt) return this.#integer(value, verb);
     if (value instanceof GoFloat32) return this.#float(Number(shortOf(value)), value, verb);
@@ -103,14 +104,14 @@ export class Printer {
   #string(text: string, verb: string): void {
     switch (verb) {
       case 'v':
-        return this.#write((this.flags.sharpV ? formatQuoted : formatString)(text, this.flags));
+        return this.write((this.flags.sharpV ? formatQuoted : formatString)(text, this.flags));
       case 's':
-        return this.#write(formatString(text, this.flags));
+        return this.write(formatString(text, this.flags));
       case 'x':
       case 'X':
-        return this.#write(formatHex(text, verb === 'X', this.flags));
+        return this.write(formatHex(text, verb === 'X', this.flags));
       case 'q':
-        return this.#write(formatQuoted(text, this.flags));
+        return this.write(formatQuoted(text, this.flags));
       default:
         return this.#badVerb(verb, text);
     }
@@ -121,23 +122,23 @@ export class Printer {
     switch (verb) {
       case 'v':
         if (this.flags.sharpV && kind.startsWith('u')) return this.#hex(value, true);
-        return this.#write(formatInteger(value, 10, verb, this.flags));
+        return this.write(formatInteger(value, 10, verb, this.flags));
       case 'd':
-        return this.#write(formatInteger(value, 10, verb, this.flags));
+        return this.write(formatInteger(value, 10, verb, this.flags));
       case 'b':
-        return this.#write(formatInteger(value, 2, verb, this.flags));
+        return this.write(formatInteger(value, 2, verb, this.flags));
       case 'o':
       case 'O':
-        return this.#write(formatInteger(value, 8, verb, this.flags));
+        return this.write(formatInteger(value, 8, verb, this.flags));
       case 'x':
       case 'X':
-        return this.#write(formatInteger(value, 16, verb, this.flags));
+        return this.write(formatInteger(value, 16, verb, this.flags));
       case 'c':
-        return this.#write(formatCharacter(value, this.flags));
+        return this.write(formatCharacter(value, this.flags));
       case 'q':
-        return this.#write(formatQuotedCharacter(value, this.flags));
+        return this.write(formatQuotedCharacter(value, this.flags));
       case 'U':
-        return this.#write(formatUnicode(value, this.flags));
+        return this.write(formatUnicode(value, this.flags));
       default:
         return this.#badVerb(verb, of);
     }
@@ -145,22 +146,22 @@ export class Printer {
 
   /** fmt0x64. */
   #hex(value: bigint, hasPrefix: boolean): void {
-    this.#write(formatInteger(value, 16, 'v', { ...this.flags, sharp: hasPrefix }));
+    this.write(formatInteger(value, 16, 'v', { ...this.flags, sharp: hasPrefix }));
   }
 
   #float(value: number, of: unknown, verb: string): void {
     switch (verb) {
       case 'v':
-        return this.#write(formatFloatWith(value, 'g', -1, this.flags));
+        return this.write(formatFloatWith(value, 'g', -1, this.flags));
       case 'f':
       case 'e':
       case 'E':
-        return this.#write(formatFloatWith(value, verb, 6, this.flags));
+        return this.write(formatFloatWith(value, verb, 6, this.flags));
       case 'F':
-        return this.#write(formatFloatWith(value, 'f', 6, this.flags));
+        return this.write(formatFloatWith(value, 'f', 6, this.flags));
       default:
         if ('bgGxX'.includes(verb))
-          return this.#write(formatFloatWith(value, verb as FloatFormat, -1, this.flags));
+          return this.write(formatFloatWith(value, verb as FloatFormat, -1, this.flags));
         return this.#badVerb(verb, of);
     }
   }
@@ -168,15 +169,15 @@ export class Printer {
   #bytes(bytes: Uint8Array, verb: string, depth: number): void {
     switch (verb) {
       case 's':
-        return this.#write(formatString(fromBytes(bytes), this.flags));
+        return this.write(formatString(fromBytes(bytes), this.flags));
       case 'x':
       case 'X':
-        return this.#write(formatHex(bytes, verb === 'X', this.flags));
+        return this.write(formatHex(bytes, verb === 'X', this.flags));
       case 'q':
-        return this.#write(formatQuoted(fromBytes(bytes), this.flags));
+        return this.write(formatQuoted(fromBytes(bytes), this.flags));
       case 'v':
       case 'd':
-        if (this.flags.sharpV) this.#write(depth === 0 ? '[]byte' : '[]uint8');
+        if (this.flags.sharpV) this.write(depth === 0 ? '[]byte' : '[]uint8');
         return this.#sequence(itemsOf(bytes) ?? [], verb, depth);
       default:
         return this.#sequence(itemsOf(bytes) ?? [], verb, depth);
@@ -185,16 +186,16 @@ export class Printer {
 
   #map(value: unknown, entries: Record<string, unknown>, verb: string, depth: number): void {
     const { sharpV } = this.flags;
-    if (sharpV && value instanceof TypedNil) return this.#write(`${value.type}(nil)`);
-    this.#write(sharpV ? `${typeOf(value)}{` : 'map[');
+    if (sharpV && value instanceof TypedNil) return this.write(`${value.type}(nil)`);
+    this.write(sharpV ? `${typeOf(value)}{` : 'map[');
     const hasInterfaces = isTable(value);
     for (const [i, key] of sortedKeys(entries).entries()) {
-      if (i > 0) this.#write(sharpV ? ', ' : ' ');
+      if (i > 0) this.write(sharpV ? ', ' : ' ');
       this.#string(key, verb);
-      this.#write(':');
+      this.write(':');
       this.#member(entries[key], verb, depth, hasInterfaces);
     }
-    this.#write(sharpV ? '}' : ']');
+    this.write(sharpV ? '}' : ']');
   }
 
   /** What is nil within another value is no wrong verb. */
@@ -205,35 +206,35 @@ export class Printer {
 
   #list(value: unknown, items: readonly unknown[], verb: string, depth: number): void {
     if (this.flags.sharpV) {
-      this.#write(typeOf(value));
-      if (value instanceof TypedNil) return this.#write('(nil)');
+      this.write(typeOf(value));
+      if (value instanceof TypedNil) return this.write('(nil)');
     }
     this.#sequence(items, verb, depth);
   }
 
   #sequence(items: readonly unknown[], verb: string, depth: number): void {
     const { sharpV } = this.flags;
-    this.#write(sharpV ? '{' : '[');
+    this.write(sharpV ? '{' : '[');
     for (const [i, item] of items.entries()) {
-      if (i > 0) this.#write(sharpV ? ', ' : ' ');
+      if (i > 0) this.write(sharpV ? ', ' : ' ');
       this.#member(item, verb, depth, true);
     }
-    this.#write(sharpV ? '}' : ']');
+    this.write(sharpV ? '}' : ']');
   }
 
   #object(object: GoObject, verb: string, depth: number): void {
     const { name } = object.named;
     const isPointer = name.startsWith('*');
     if (isPointer && depth > 0) return this.#pointer(object, verb);
-    if (isPointer) this.#write('&');
-    if (this.flags.sharpV) this.#write(isPointer ? name.slice(1) : name);
-    this.#write('{');
+    if (isPointer) this.write('&');
+    if (this.flags.sharpV) this.write(isPointer ? name.slice(1) : name);
+    this.write('{');
     for (const [i, [field, value]] of Object.entries(object.fields).entries()) {
-      if (i > 0) this.#write(this.flags.sharpV ? ', ' : ' ');
-      if (this.flags.plusV || this.flags.sharpV) this.#write(`${field}:`);
+      if (i > 0) this.write(this.flags.sharpV ? ', ' : ' ');
+      if (this.flags.plusV || this.flags.sharpV) this.write(`${field}:`);
       this.#printWithin(value, verb, depth + 1);
     }
-    this.#write('}');
+    this.write('}');
   }
 
   /** fmtPointer. */
@@ -243,12 +244,12 @@ export class Printer {
       return this.#badVerb(verb, value);
     const address = value instanceof TypedNil ? 0n : ADDRESS;
     if (verb === 'v' && this.flags.sharpV) {
-      this.#write(`(${typeOf(value)})(`);
-      if (address === 0n) this.#write('nil');
+      this.write(`(${typeOf(value)})(`);
+      if (address === 0n) this.write('nil');
       else this.#hex(address, true);
-      return this.#write(')');
+      return this.write(')');
     }
-    if (verb === 'v' && address === 0n) return this.#write(pad(NIL, this.flags));
+    if (verb === 'v' && address === 0n) return this.write(pad(NIL, this.flags));
     if (verb === 'v' || verb === 'p') return this.#hex(address, !this.flags.sharp);
     if ('bodxX'.includes(verb)) return this.#integer(new GoInt('uint64', address), verb);
     this.#badVerb(verb, value);
@@ -256,16 +257,16 @@ export class Printer {
 
   /** badVerb: `%!d(string=a)`. */
   #badVerb(verb: string, value: unknown): void {
-    this.#write(`%!${verb}(`);
-    if (value === null || value === undefined) this.#write(NIL);
+    this.write(`%!${verb}(`);
+    if (value === null || value === undefined) this.write(NIL);
     else {
-      this.#write(`${typeOf(value)}=`);
+      this.write(`${typeOf(value)}=`);
       const wasErring = this.#isErring;
       this.#isErring = true;
       this.#printWithin(value, 'v', 0);
       this.#isErring = wasErring;
     }
-    this.#write(')');
+    this.write(')');
   }
 }
 

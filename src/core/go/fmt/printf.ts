@@ -33,7 +33,7 @@ class Format {
     while (this.#at < this.#format.length) {
       const percent = this.#format.indexOf('%', this.#at);
       const end = percent < 0 ? this.#format.length : percent;
-      printer.text += this.#format.slice(this.#at, end);
+      printer.write(this.#format.slice(this.#at, end));
       if (percent < 0) break;
       this.#at = percent + 1;
       if (!this.#directive()) break;
@@ -55,14 +55,14 @@ class Format {
     if (!this.#isAfterIndex) this.#readIndex();
     const code = this.#format.codePointAt(this.#at);
     if (code === undefined) {
-      printer.text += '%!(NOVERB)';
+      printer.write('%!(NOVERB)');
       return false;
     }
     const verb = String.fromCodePoint(code);
     this.#at += verb.length;
-    if (verb === '%') printer.text += '%';
-    else if (!this.#isGoodNumber) printer.text += `%!${verb}(BADINDEX)`;
-    else if (this.#next >= this.#values.length) printer.text += `%!${verb}(MISSING)`;
+    if (verb === '%') printer.write('%');
+    else if (!this.#isGoodNumber) printer.write(`%!${verb}(BADINDEX)`);
+    else if (this.#next >= this.#values.length) printer.write(`%!${verb}(MISSING)`);
     else this.#value(verb);
     return true;
   }
@@ -133,7 +133,7 @@ class Format {
     }
     this.#at += 1;
     const width = this.#numberFromValues();
-    if (width === undefined) this.#printer.text += '%!(BADWIDTH)';
+    if (width === undefined) this.#printer.write('%!(BADWIDTH)');
     flags.width = width === undefined ? undefined : Math.abs(width);
     if (width !== undefined && width < 0) {
       flags.minus = true;
@@ -155,7 +155,7 @@ class Format {
     this.#at += 1;
     const precision = this.#numberFromValues();
     flags.precision = precision !== undefined && precision >= 0 ? precision : undefined;
-    if (flags.precision === undefined) this.#printer.text += '%!(BADPREC)';
+    if (flags.precision === undefined) this.#printer.write('%!(BADPREC)');
     this.#isAfterIndex = false;
   }
 
@@ -183,13 +183,13 @@ class Format {
   #extra(): void {
     const printer = this.#printer;
     printer.flags = noFlags();
-    printer.text += '%!(EXTRA ';
+    printer.write('%!(EXTRA ');
     for (const [i, value] of this.#values.slice(this.#next).entries()) {
-      if (i > 0) printer.text += ', ';
-      printer.text += value === null ? '<nil>' : `${typeOf(value)}=`;
+      if (i > 0) printer.write(', ');
+      printer.write(value === null ? '<nil>' : `${typeOf(value)}=`);
       if (value !== null) printer.print(value, 'v');
     }
-    printer.text += ')';
+    printer.write(')');
   }
 }
 
@@ -199,7 +199,7 @@ export function sprint(values: readonly unknown[]): string {
   let wasString = false;
   for (const [i, value] of values.entries()) {
     const isString = kindOf(value) === 'string';
-    if (i > 0 && !isString && !wasString) printer.text += ' ';
+    if (i > 0 && !isString && !wasString) printer.write(' ');
     printer.print(value, 'v');
     wasString = isString;
   }
@@ -210,7 +210,7 @@ export function sprint(values: readonly unknown[]): string {
 export function sprintln(values: readonly unknown[]): string {
   const printer = new Printer();
   for (const [i, value] of values.entries()) {
-    if (i > 0) printer.text += ' ';
+    if (i > 0) printer.write(' ');
     printer.print(value, 'v');
   }
   return `${printer.text}\n`;

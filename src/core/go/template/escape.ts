@@ -1,6 +1,7 @@
 /** Escaping for other languages (text/template/funcs.go). */
-import { escapedByte, toBytes } from '../utf8.ts';
 import { isPrintable } from '../printable.ts';
+import { mapCharacters, TextBuilder } from '../text-builder.ts';
+import { escapedByte, toBytes } from '../utf8.ts';
 
 const HTML: Record<string, string> = {
   ...{ '"': '&#34;', "'": '&#39;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '\0': '\ufffd' },
@@ -8,7 +9,7 @@ const HTML: Record<string, string> = {
 
 /** `html`. */
 export function escapeHtml(text: string): string {
-  return text.replace(/["'&<>\0]/g, (character) => HTML[character] ?? '');
+  return mapCharacters(text, (character) => HTML[character] ?? character);
 }
 
 const JS: Record<string, string> = {
@@ -18,9 +19,7 @@ const JS: Record<string, string> = {
 
 /** `js`. */
 export function escapeJs(text: string): string {
-  let escaped = '';
-  for (const character of text) escaped += JS[character] ?? escapedForJs(character);
-  return escaped;
+  return mapCharacters(text, (character) => JS[character] ?? escapedForJs(character));
 }
 
 function escapedForJs(character: string): string {
@@ -35,14 +34,17 @@ function hex(code: number): string {
   return code.toString(16).toUpperCase().padStart(4, '0');
 }
 
+/** What stands for each byte in a query. */
+const IN_QUERY = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (character === ' ') return '+';
+  if (/[A-Za-z0-9\-_.~]/.test(character)) return character;
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+});
+
 /** `urlquery` (net/url, QueryEscape). */
 export function escapeQuery(text: string): string {
-  let escaped = '';
-  for (const byte of toBytes(text)) {
-    const character = String.fromCharCode(byte);
-    if (character === ' ') escaped += '+';
-    else if (/[A-Za-z0-9\-_.~]/.test(character)) escaped += character;
-    else escaped += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return escaped;
+  const escaped = new TextBuilder();
+  for (const byte of toBytes(text)) escaped.add(IN_QUERY[byte] as string);
+  return escaped.text();
 }

@@ -1,4 +1,5 @@
 /** Layouts of times, which Go writes as one certain time: `2006-01-02 15:04:05`. */
+import { PIECE, spend } from '../template/budget.ts';
 import { show, type Moment, type Shown } from './moment.ts';
 import { offsetText } from './zone.ts';
 
@@ -25,7 +26,10 @@ export const RFC_3339_NANO = '2006-01-02T15:04:05.999999999Z07:00';
 /** `Time.Format`. */
 export function formatTime(moment: Moment, layout: string): string {
   const shown = show(moment);
-  return layout.replace(CHUNK, (chunk) => format(chunk, shown));
+  return layout.replace(CHUNK, (chunk) => {
+    spend(PIECE);
+    return format(chunk, shown);
+  });
 }
 
 function format(chunk: string, shown: Shown): string {

@@ -2,7 +2,7 @@
 import { byteOrder } from '../byte-order.ts';
 import { GoError } from '../error.ts';
 import { formatFloat } from '../format-float.ts';
-import { afford, ENTRY, spend } from '../template/budget.ts';
+import { afford, ENTRY, PIECE, spend } from '../template/budget.ts';
 import { entriesOf, GoInt, itemsOf, kindOf, namedTypeOf, TypedNil } from '../value.ts';
 
 /**
@@ -29,22 +29,27 @@ class TomlWriter {
     if (entries) return this.#table(key, entries);
     const tables = tablesOf(value);
     if (tables) return this.#tables(key, tables);
-    if (key.length === 0) this.text += element(value);
-    else this.text += `${indentOf(key)}${quoteKey(key.at(-1) as string)} = ${element(value)}\n`;
+    if (key.length === 0) this.#write(element(value));
+    else this.#write(`${indentOf(key)}${quoteKey(key.at(-1) as string)} = ${element(value)}\n`);
+  }
+
+  #write(text: string): void {
+    spend(PIECE + text.length);
+    this.text += text;
   }
 
   #tables(key: Key, tables: readonly Entries[]): void {
     if (key.length === 0) throw new GoError('toml: top-level values must be Go maps or structs');
     for (const entries of tables) {
       this.#newLine();
-      this.text += `${indentOf(key)}[[${key.map(quoteKey).join('.')}]]\n`;
+      this.#write(`${indentOf(key)}[[${key.map(quoteKey).join('.')}]]\n`);
       this.#entries(key, entries);
     }
   }
 
   #table(key: Key, entries: Entries): void {
     if (key.length === 1) this.#newLine();
-    if (key.length > 0) this.text += `${indentOf(key)}[${key.map(quoteKey).join('.')}]\n`;
+    if (key.length > 0) this.#write(`${indentOf(key)}[${key.map(quoteKey).join('.')}]\n`);
     this.#entries(key, entries);
   }
 
@@ -54,7 +59,7 @@ class TomlWriter {
   }
 
   #newLine(): void {
-    if (this.text !== '') this.text += '\n';
+    if (this.text !== '') this.#write('\n');
   }
 }
 
@@ -143,11 +148,11 @@ const SHORT: Record<string, string> = {
 
 function inQuotes(text: string): string {
   afford((ENTRY / 2) * text.length);
-  spend(text.length);
   // eslint-disable-next-line no-control-regex
   const escaped = text.replace(/["\\\0-\x1f\x7f]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, '0');
     return SHORT[character] ?? `\\u${code}`;
   });
+  spend(escaped.length);
   return `"${escaped}"`;
 }

@@ -1,5 +1,6 @@
 import type { ChartFile } from '../../chart/files.ts';
 import { newTable, type Table } from '../../go/table.ts';
+import { spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { fromBytes } from '../../go/utf8.ts';
 import { GoList, GoMap, sortedKeys, type GoFunction, type NamedType } from '../../go/value.ts';
@@ -62,6 +63,7 @@ function matching(entries: Table, pattern: string): Table {
 
 function linesOf(bytes: Uint8Array): GoList {
   if (bytes.length === 0) return new GoList('[]string', []);
+  spend(bytes.length);
   const text = fromBytes(bytes);
   return new GoList('[]string', (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n'));
 }

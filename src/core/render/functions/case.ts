@@ -8,7 +8,8 @@ import {
   toLower,
   toUpper,
 } from '../../go/unicode.ts';
-import { runesOf } from '../../go/utf8.ts';
+import { TextBuilder } from '../../go/text-builder.ts';
+import { charactersOf, runesOf } from '../../go/utf8.ts';
 
 type WordKind = 'invalid' | 'number' | 'upper' | 'alphabet' | 'connector' | 'punct' | 'other';
 
@@ -27,7 +28,8 @@ export function pascalCase(text: string): string {
   const start = runes.findIndex((rune) => !isConnector(rune));
   // What has nothing but connectors gets its last one twice.
   if (start < 0) return runes.join('') + (runes.at(-1) ?? '');
-  let written = runes.slice(0, start).join('');
+  const written = new TextBuilder();
+  written.add(runes.slice(0, start).join(''));
   let current = runes[start] as string;
   let afterUpper = isUpper(current);
   current = toUpper(current);
@@ -35,26 +37,27 @@ export function pascalCase(text: string): string {
     const previous = current;
     current = rune;
     if (isConnector(rune) && isConnector(previous)) {
-      written += previous;
+      written.add(previous);
     } else if (isConnector(previous)) {
       afterUpper = isUpper(rune);
       current = toUpper(rune);
     } else {
       if (afterUpper && isUpper(rune)) current = toLower(rune);
       else afterUpper = false;
-      written += previous;
+      written.add(previous);
     }
   }
-  return written + current;
+  written.add(current);
+  return written.text();
 }
 
 /** `ToSnakeCase` and `ToKebabCase`: `HTTPServer` as `http_server`. */
 export function lowerCase(text: string, connector: '_' | '-'): string {
-  const words = new WordReader(Array.from(text));
-  let written = '';
+  const words = new WordReader(charactersOf(text));
+  const written = new TextBuilder();
   const write = ({ kind, runes }: Word) => {
-    written +=
-      kind === 'upper' || kind === 'connector' ? lowered(runes, connector) : runes.join('');
+    const isLowered = kind === 'upper' || kind === 'connector';
+    written.add(isLowered ? lowered(runes, connector) : runes.join(''));
   };
   let word: Word = words.next();
   const takeAll = () => {
@@ -71,12 +74,12 @@ export function lowerCase(text: string, connector: '_' | '-'): string {
     word = words.next();
     if (last.kind === 'number') {
       takeAll();
-      if (!isOver() && !joins()) written += connector;
+      if (!isOver() && !joins()) written.add(connector);
     } else if (last.kind === 'connector') {
       write(last);
     } else if (last.kind !== 'punct') {
       if (word.kind !== 'number') {
-        if (!joins()) written += connector;
+        if (!joins()) written.add(connector);
         continue;
       }
       if (words.isAtEnd) continue;
@@ -85,18 +88,18 @@ export function lowerCase(text: string, connector: '_' | '-'): string {
       if (word.kind !== 'alphabet') {
         // A number belongs to the word before it: `Bld4Floor` is `bld4_floor`.
         write(number);
-        if (!joins()) written += connector;
+        if (!joins()) written.add(connector);
         continue;
       }
       // Letters in lower case after a number make it a word of its own: `HTTP2xx` is `http_2xx`.
-      written += connector;
+      written.add(connector);
       write(number);
       takeAll();
-      if (!isOver() && !joins()) written += connector;
+      if (!isOver() && !joins()) written.add(connector);
     }
   }
   write(word);
-  return written;
+  return written.text();
 }
 
 function lowered(runes: readonly string[], connector: string): string {

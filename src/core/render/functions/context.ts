@@ -4,7 +4,7 @@
  * is set around it, since functions are called with nothing but their arguments.
  */
 import { GoError } from '../../go/error.ts';
-import { BudgetExceeded, withinRest } from '../../go/template/budget.ts';
+import { BudgetExceeded, ENTRY, spend, withinRest } from '../../go/template/budget.ts';
 import { changesSoFar, fromEmptyStack } from '../../go/template/nesting.ts';
 
 export interface Surroundings {
@@ -99,6 +99,7 @@ export class RenderContext {
   /** Random bytes, the same in every run. */
   randomBytes(count: number): Uint8Array {
     this.differences.add('random');
+    spend(4 * ENTRY + count);
     return (this.#drawn[this.#next.drawn++] ??= this.surroundings.randomBytes(count));
   }
 

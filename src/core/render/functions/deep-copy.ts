@@ -8,7 +8,10 @@ export function deepCopy(value: unknown): unknown {
   if (value instanceof GoList) return new GoList(value.named ?? value.type, copyItems(value.items));
   if (value instanceof GoMap)
     return new GoMap(value.named ?? value.type, copyEntries(value.entries));
-  if (value instanceof Uint8Array) return value.slice();
+  if (value instanceof Uint8Array) {
+    spend(value.length);
+    return value.slice();
+  }
   if (!isTable(value)) return value;
   const copy = copyEntries(value);
   const named = namedTypeOf(value) as NamedType<Table> | undefined;

@@ -1,6 +1,6 @@
 /** Sprig's functions of maps (`dict.go`). */
 import { GoError } from '../../go/error.ts';
-import { ENTRY, spend } from '../../go/template/budget.ts';
+import { ENTRY, PLACE, spend } from '../../go/template/budget.ts';
 import { change } from '../../go/template/nesting.ts';
 import { fixed, variadic } from '../../go/template/function.ts';
 import { has, isTable, newTable, type Table } from '../../go/table.ts';
@@ -39,13 +39,8 @@ export const dictFunctions: Record<string, GoFunction> = {
     tables.flatMap((table) => (table && has(table, key) ? [table[key]] : [])),
   ),
   // Go's order of keys is random; ours isn't, so that the same chart renders to the same.
-  keys: variadic([], TABLE, (...tables) => {
-    return new GoList(
-      '[]string',
-      tables.flatMap((table) => (table ? sortedKeys(table) : [])),
-    );
-  }),
-  values: fixed([TABLE], (table) => (table ? sortedKeys(table).map((key) => table[key]) : [])),
+  keys: variadic([], TABLE, (...tables) => new GoList('[]string', tables.flatMap(keysOf))),
+  values: fixed([TABLE], (table) => keysOf(table).map((key) => table?.[key])),
   pick: variadic([TABLE], 'string', (table, ...keys) =>
     filtered(table, (key) => keys.includes(key)),
   ),
@@ -57,6 +52,13 @@ export const dictFunctions: Record<string, GoFunction> = {
   ...{ merge, mustMerge: merge, mergeOverwrite, mustMergeOverwrite: mergeOverwrite },
   ...{ deepCopy: copy, mustDeepCopy: copy },
 };
+
+function keysOf(table: Table | null): string[] {
+  if (!table) return [];
+  const keys = sortedKeys(table);
+  spend(2 * PLACE * keys.length);
+  return keys;
+}
 
 function merging(overwrites: boolean): GoFunction {
   return variadic([TABLE], TABLE, (into, ...tables) => {

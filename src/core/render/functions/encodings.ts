@@ -1,6 +1,7 @@
 /** Base 64 and base 32 in templates (sprig's `strings.go`); what can't be decoded gives its error. */
 import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
+import { TextBuilder } from '../../go/text-builder.ts';
 import { fromBytes, toBytes } from '../../go/utf8.ts';
 import type { GoFunction } from '../../go/value.ts';
 import { base64Of } from './marshal.ts';
@@ -9,23 +10,21 @@ const DIGITS_64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 const DIGITS_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 export const encodingFunctions: Record<string, GoFunction> = {
-  b64enc: fixed(['string'], (text) => base64Of(counted(text))),
+  b64enc: fixed(['string'], (text) => {
+    const bytes = toBytes(text);
+    spend(2 * bytes.length);
+    return base64Of(bytes);
+  }),
   b64dec: fixed(['string'], (text) => {
     const decoded = decodeBase64(text);
     return typeof decoded === 'string' ? decoded : fromBytes(decoded);
   }),
-  b32enc: fixed(['string'], (text) => encodeBase32(counted(text))),
+  b32enc: fixed(['string'], (text) => encodeBase32(toBytes(text))),
   b32dec: fixed(['string'], (text) => {
     const decoded = decodeBase32(text);
     return typeof decoded === 'string' ? decoded : fromBytes(decoded);
   }),
 };
-
-function counted(text: string): Uint8Array {
-  const bytes = toBytes(text);
-  spend(2 * bytes.length);
-  return bytes;
-}
 
 /** The bytes, or Go's error (encoding/base64, decodeQuantum), which names the place in the text. */
 export function decodeBase64(text: string): Uint8Array | string {
@@ -60,16 +59,16 @@ function faultIn64(bytes: Uint8Array): number {
 }
 
 function encodeBase32(bytes: Uint8Array): string {
-  afford(ENTRY * bytes.length);
-  let written = '';
+  const written = new TextBuilder();
   let bits = 0;
   let value = 0;
   for (const byte of bytes) {
     value = ((value << 8) | byte) & 0xfff;
-    for (bits += 8; bits >= 5; bits -= 5) written += DIGITS_32[(value >> (bits - 5)) & 31];
+    for (bits += 8; bits >= 5; bits -= 5) written.add(DIGITS_32.charAt((value >> (bits - 5)) & 31));
   }
-  if (bits > 0) written += DIGITS_32[(value << (5 - bits)) & 31];
-  return written.padEnd(Math.ceil(written.length / 8) * 8, '=');
+  if (bits > 0) written.add(DIGITS_32.charAt((value << (5 - bits)) & 31));
+  const digits = written.text();
+  return digits.padEnd(Math.ceil(digits.length / 8) * 8, '=');
 }
 
 /** The bytes, or Go's error (encoding/base32, decode). */

@@ -3,9 +3,10 @@
  * were a character, so these take and give text with a character for each byte.
  */
 import { GoError } from '../../go/error.ts';
-import { afford, ENTRY, spend } from '../../go/template/budget.ts';
+import { ENTRY, spend } from '../../go/template/budget.ts';
 import { isLower, isSpace, isTitle, isUpper, toLower, toTitle, toUpper } from '../../go/unicode.ts';
-import { runesOf } from '../../go/utf8.ts';
+import { mapCharacters } from '../../go/text-builder.ts';
+import { runeOf } from '../../go/utf8.ts';
 
 /** `AbbreviateFull`, bytes. */
 export function abbreviate(bytes: string, left: number, width: number): string {
@@ -47,52 +48,45 @@ export function wrap(bytes: string, width: number, separator: string, cutsWords:
 
 /** `DeleteWhiteSpace`; bytes in, characters out. */
 export function deleteSpace(bytes: string): string {
-  afford((ENTRY / 2) * bytes.length);
-  return [...bytes].filter((byte) => !isSpace(byte)).join('');
+  return mapCharacters(bytes, (byte) => (isSpace(byte) ? '' : byte));
 }
 
 /** `Initials`; bytes in, characters out. */
 export function initials(bytes: string): string {
   let after = true;
-  let written = '';
-  for (const byte of bytes) {
-    if (isSpace(byte)) after = true;
-    else if (after) {
-      written += byte;
-      after = false;
-    }
-  }
-  return written;
+  return mapCharacters(bytes, (byte) => {
+    const begins = after && !isSpace(byte);
+    after = isSpace(byte);
+    return begins ? byte : '';
+  });
 }
 
 /** `Uncapitalize`: the first letter of each word in lower case. */
 export function uncapitalize(text: string): string {
   let isFirst = true;
-  return runesOf(text)
-    .map((rune) => {
-      if (isSpace(rune)) isFirst = true;
-      else if (isFirst) {
-        isFirst = false;
-        return toLower(rune);
-      }
-      return rune;
-    })
-    .join('');
+  return mapCharacters(text, (character) => {
+    const rune = runeOf(character);
+    if (isSpace(rune)) isFirst = true;
+    else if (isFirst) {
+      isFirst = false;
+      return toLower(rune);
+    }
+    return rune;
+  });
 }
 
 /** `SwapCase`: words begin with a title case letter where they began with a small one. */
 export function swapCase(text: string): string {
   let afterSpace = true;
-  return runesOf(text)
-    .map((rune) => {
-      const isFirst = afterSpace;
-      const changes = isUpper(rune) || isTitle(rune) || isLower(rune);
-      afterSpace = !changes && isSpace(rune);
-      if (!changes) return rune;
-      if (!isLower(rune)) return toLower(rune);
-      return isFirst ? toTitle(rune) : toUpper(rune);
-    })
-    .join('');
+  return mapCharacters(text, (character) => {
+    const rune = runeOf(character);
+    const isFirst = afterSpace;
+    const changes = isUpper(rune) || isTitle(rune) || isLower(rune);
+    afterSpace = !changes && isSpace(rune);
+    if (!changes) return rune;
+    if (!isLower(rune)) return toLower(rune);
+    return isFirst ? toTitle(rune) : toUpper(rune);
+  });
 }
 
 /** What Go panics with where a slice reaches beyond its bounds. */

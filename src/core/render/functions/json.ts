@@ -1,7 +1,6 @@
 /** JSON in templates (sprig's `defaults.go`, helm `pkg/engine/funcs.go`). */
 import { GoError } from '../../go/error.ts';
 import { goJson, type JsonOptions } from '../../go/json.ts';
-import { spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { newTable, type Table } from '../../go/table.ts';
 import { TypedNil, type GoFunction } from '../../go/value.ts';
@@ -29,9 +28,7 @@ export const jsonFunctions: Record<string, GoFunction> = {
 };
 
 function write(value: unknown, options: JsonOptions): string {
-  const text = goJson(marshal(value), options);
-  spend(text.length);
-  return text;
+  return goJson(marshal(value), options);
 }
 
 /** Helm swallows the errors of functions that aren't called `must…`. */

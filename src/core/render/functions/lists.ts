@@ -65,11 +65,11 @@ const uniq = toList('Cannot find uniq on type', (items) => {
   }
   return kept;
 });
-const without = variadic(['interface {}'], 'interface {}', (list, ...omitted) =>
-  listOf(list, (kind) => `Cannot find without on type ${kind}`).filter(
-    (item) => !isIn(omitted, item),
-  ),
-);
+const without = variadic(['interface {}'], 'interface {}', (list, ...omitted) => {
+  const items = listOf(list, (kind) => `Cannot find without on type ${kind}`);
+  spend(PLACE * items.length);
+  return items.filter((item) => !isIn(omitted, item));
+});
 const has = fixed(['interface {}', 'interface {}'], (item, list) =>
   list === null
     ? false

@@ -18,7 +18,7 @@ export const randomFunctions: Record<string, GoFunction> = {
   randAscii: ofCharacters(ASCII),
   randBytes: fixed(['int'], ({ value: count }) => {
     if (count < 0n) throw new GoError('runtime error: makeslice: len out of range');
-    spend(Number(count));
+    spend(2 * Number(count));
     return base64Of(context().randomBytes(Number(count)));
   }),
   randInt: fixed(['int', 'int'], ({ value: min }: GoInt, { value: max }: GoInt) => {
@@ -27,9 +27,11 @@ export const randomFunctions: Record<string, GoFunction> = {
   }),
   shuffle: fixed(['string'], (text) => {
     const runes = runesOf(text);
-    spend(2 * ENTRY * runes.length);
+    const numbers = context().randomBytes(8 * runes.length);
+    const view = new DataView(numbers.buffer, numbers.byteOffset);
+    // There are so many more numbers of 64 bits than characters that all orders are as likely.
     for (let i = runes.length - 1; i > 0; i--) {
-      const other = Number(below(BigInt(i + 1)));
+      const other = Number(view.getBigUint64(8 * i) % BigInt(i + 1));
       [runes[i], runes[other]] = [runes[other] as string, runes[i] as string];
     }
     return runes.join('');

@@ -4,6 +4,7 @@ import { quote } from '../../go/quote.ts';
 import { compileRegExp, RegExpFault, translateRegExp } from '../../go/regexp.ts';
 import { afford, ENTRY, spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
+import { mapCharacters, TextBuilder } from '../../go/text-builder.ts';
 import { GoList, TypedNil, type GoFunction } from '../../go/value.ts';
 
 interface Pattern {
@@ -53,8 +54,13 @@ export const regexFunctions: Record<string, GoFunction> = {
       throw error;
     }
   }),
-  regexQuoteMeta: fixed(['string'], (text) => text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')),
+  regexQuoteMeta: fixed(['string'], (text) =>
+    mapCharacters(text, (character) => (SIGN.test(character) ? `\\${character}` : character)),
+  ),
 };
+
+/** What means something in a pattern. */
+const SIGN = /[\\.+*?()|[\]{}^$]/;
 
 /** A function that panics for a bad pattern, and the one that returns an error; the words differ. */
 function pair(
@@ -136,7 +142,7 @@ function replaceAll(
   text: string,
   replacement: (match: RegExpExecArray) => string,
 ): string {
-  let written = '';
+  const written = new TextBuilder();
   let lastEnd = 0;
   let at = 0;
   while (at <= text.length) {
@@ -144,16 +150,13 @@ function replaceAll(
     const match = regExp.exec(text);
     if (!match) break;
     const end = match.index + match[0].length;
-    written += text.slice(lastEnd, match.index);
-    if (end > lastEnd || match.index === 0) {
-      const part = replacement(match);
-      spend(part.length + 1);
-      written += part;
-    }
+    written.add(text.slice(lastEnd, match.index));
+    if (end > lastEnd || match.index === 0) written.add(replacement(match));
     lastEnd = end;
     at = Math.max(at + widthAt(text, at), end);
   }
-  return written + text.slice(lastEnd);
+  written.add(text.slice(lastEnd));
+  return written.text();
 }
 
 const REFERENCE = /\$(?:\$|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})?/gu;
@@ -162,11 +165,16 @@ const REFERENCE = /\$(?:\$|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})?/gu;
 function expand(template: string, match: RegExpExecArray, names: readonly string[]): string {
   return template.replace(REFERENCE, (_, bare?: string, braced?: string) => {
     const name = bare ?? braced;
-    if (name === undefined) return '$';
-    if (/^(?:0|[1-9]\d{0,8})$/.test(name)) return match[Number(name)] ?? '';
-    const at = names.findIndex((each, i) => each === name && match[i + 1] !== undefined);
-    return at < 0 ? '' : (match[at + 1] as string);
+    const part = name === undefined ? '$' : referred(name, match, names);
+    spend(part.length);
+    return part;
   });
+}
+
+function referred(name: string, match: RegExpExecArray, names: readonly string[]): string {
+  if (/^(?:0|[1-9]\d{0,8})$/.test(name)) return match[Number(name)] ?? '';
+  const at = names.findIndex((each, i) => each === name && match[i + 1] !== undefined);
+  return at < 0 ? '' : (match[at + 1] as string);
 }
 
 /** `Regexp.Split`. */

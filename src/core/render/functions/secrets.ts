@@ -1,5 +1,6 @@
 /** Passwords and encryption in templates (sprig's `crypto.go`); what makes them is loaded when it is needed. */
 import { GoError } from '../../go/error.ts';
+import { spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { byteLength, fromBytes, toBytes } from '../../go/utf8.ts';
 import type { GoFunction } from '../../go/value.ts';
@@ -22,6 +23,7 @@ export const secretFunctions: Record<string, GoFunction> = {
   ),
   encryptAES: fixed(['string', 'string'], (password, text) => {
     if (text === '') return '';
+    spend(4 * text.length);
     const iv = context().randomBytes(16);
     return context().made(async () => {
       const { encrypt } = await import('./crypto/aes.ts');

@@ -18,10 +18,12 @@ import {
   charactersOf,
   fromBytes,
   isAscii,
+  runeOf,
   runesOf,
   sliceBytes,
   toBytes,
 } from '../../go/utf8.ts';
+import { mapCharacters, TextBuilder } from '../../go/text-builder.ts';
 import { GoList, GoMap, type GoFunction, type GoInt } from '../../go/value.ts';
 import { newTable } from '../../go/table.ts';
 import { lowerCase, pascalCase } from './case.ts';
@@ -90,7 +92,7 @@ export const stringFunctions: Record<string, GoFunction> = {
   toStrings: fixed(['interface {}'], (value) => new GoList('[]string', strslice(value))),
   join: fixed(['string', 'interface {}'], (separator, value) => {
     const parts = strslice(value);
-    spend(parts.length * separator.length);
+    spend(parts.reduce((sum, part) => sum + part.length + separator.length, 0));
     return parts.join(separator);
   }),
   split: fixed(['string', 'string'], (separator, text) => numbered(splitText(text, separator, -1))),
@@ -116,7 +118,7 @@ function ofLatin1(bytes: string): string {
 }
 
 function mapRunes(text: string, change: (rune: string) => string): string {
-  return runesOf(text).map(change).join('');
+  return mapCharacters(text, (character) => change(runeOf(character)));
 }
 
 /** `strings.Title`: a letter after none, and after no digit, underscore or apostrophe. */
@@ -192,39 +194,54 @@ function trimAll(cutset: string, text: string): string {
 function words(values: readonly unknown[], write: (value: unknown) => string): string {
   return values
     .filter((value) => value !== null)
-    .map(write)
+    .map((value) => {
+      const word = write(value);
+      spend(word.length + 1);
+      return word;
+    })
     .join(' ');
 }
 
 function indent({ value: spaces }: GoInt, text: string): string {
   if (spaces < 0n) throw new GoError('strings: negative Repeat count');
-  const breaks = text.split('\n').length;
-  spend(Number(spaces) * breaks + text.length);
+  spend(Number(spaces));
   const pad = ' '.repeat(Number(spaces));
-  return pad + text.replaceAll('\n', `\n${pad}`);
+  return pad + replace('\n', `\n${pad}`, text);
 }
 
 function replace(old: string, replacement: string, text: string): string {
   if (old === '') {
-    const runes = charactersOf(text);
-    spend((runes.length + 1) * replacement.length);
-    return replacement + runes.map((rune) => rune + replacement).join('');
+    return replacement + mapCharacters(text, (rune) => rune + replacement);
   }
-  const parts = text.split(old);
-  spend((parts.length - 1) * replacement.length + text.length);
-  return parts.join(replacement);
+  const replaced = new TextBuilder();
+  let from = 0;
+  for (let at = text.indexOf(old); at >= 0; at = text.indexOf(old, from)) {
+    replaced.add(text.slice(from, at));
+    replaced.add(replacement);
+    from = at + old.length;
+  }
+  replaced.add(text.slice(from));
+  return replaced.text();
 }
 
 /** `strings.SplitN`; below 0 there is no limit. */
 function splitText(text: string, separator: string, limit: number): string[] {
   if (limit === 0) return [];
+  if (separator !== '') spend((ENTRY / 2) * (1 + occurrences(separator, text)));
   const parts = separator === '' ? charactersOf(text) : text.split(separator);
-  spend((ENTRY / 2) * parts.length);
+  if (separator === '') spend((ENTRY / 2) * parts.length);
   if (limit < 0 || parts.length <= limit) return parts;
   return [...parts.slice(0, limit - 1), parts.slice(limit - 1).join(separator)];
 }
 
+function occurrences(part: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count++;
+  return count;
+}
+
 function numbered(parts: readonly string[]): GoMap {
+  spend(2 * ENTRY * parts.length);
   const entries = newTable();
   for (const [i, part] of parts.entries()) entries[`_${i}`] = part;
   return new GoMap('map[string]string', entries);

@@ -1,4 +1,5 @@
 import { sprint } from '../../go/fmt/printf.ts';
+import { PLACE, spend } from '../../go/template/budget.ts';
 import { fromBytes } from '../../go/utf8.ts';
 import { itemsOf } from '../../go/value.ts';
 
@@ -16,5 +17,6 @@ export function strval(value: unknown): string {
 export function strslice(value: unknown): string[] {
   if (value === null) return [];
   const items = itemsOf(value) ?? [value];
+  spend(2 * PLACE * items.length);
   return items.filter((item) => item !== null).map(strval);
 }

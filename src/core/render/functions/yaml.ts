@@ -39,7 +39,6 @@ function toYaml(value: unknown): string {
 
 /** Helm takes the last line break off; there is none behind a line separator of Unicode. */
 function withoutEnd(text: string): string {
-  spend(text.length);
   return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 

@@ -1,3 +1,4 @@
+import { TextBuilder } from '../../go/text-builder.ts';
 import { analyse, type ScalarStyle } from './analysis.ts';
 import type { YamlLibrary } from './key-order.ts';
 
@@ -36,7 +37,7 @@ export interface EmitterOptions {
  */
 export class Emitter {
   readonly #options: EmitterOptions;
-  readonly #parts: string[] = [];
+  readonly #written = new TextBuilder();
   #column = 0;
   #indent = -1;
   /** Whether a blank was written last, or nothing on this line. */
@@ -53,7 +54,7 @@ export class Emitter {
   finish(): string {
     this.#indent = 0;
     this.#newLine();
-    return this.#parts.join('');
+    return this.#written.text();
   }
 
   list<T>(items: readonly T[], write: (item: T) => void): void {
@@ -232,7 +233,7 @@ export class Emitter {
       const content = isBreak ? '' : line.replace(/[\n\u2028\u2029]$/, '');
       if (content !== '') this.#writeKeepingBlank(content);
       if (content === line) break;
-      this.#parts.push(line.slice(content.length));
+      this.#written.add(line.slice(content.length));
       this.#column = 0;
       this.#isIndented = true;
     }
@@ -244,7 +245,7 @@ export class Emitter {
     const isPast = this.#column > indent || (this.#column === indent && !this.#isBlank);
     if (!this.#isIndented || isPast) this.#break();
     if (this.#column < indent) {
-      this.#parts.push(' '.repeat(indent - this.#column));
+      this.#written.add(' '.repeat(indent - this.#column));
       this.#column = indent;
     }
     this.#isBlank = true;
@@ -252,7 +253,7 @@ export class Emitter {
   }
 
   #break(): void {
-    this.#parts.push('\n');
+    this.#written.add('\n');
     this.#column = 0;
     this.#isIndented = true;
   }
@@ -260,14 +261,14 @@ export class Emitter {
   /** yaml_emitter_write_indicator. */
   #indicator(sign: string, needsBlank: boolean, keepsIndentation = false): void {
     if (needsBlank && !this.#isBlank) this.#put(' ');
-    this.#parts.push(sign);
+    this.#written.add(sign);
     this.#column += sign.length;
     this.#isBlank = false;
     this.#isIndented &&= keepsIndentation;
   }
 
   #put(text: string): void {
-    this.#parts.push(text);
+    this.#written.add(text);
     this.#column += text.length;
   }
 
