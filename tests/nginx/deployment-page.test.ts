@@ -48,9 +48,10 @@ describe('the page on deployment', () => {
 
   it('has a file of settings, and lines more for some registries, that lack only their files', () => {
     const [, block] = /<<'END'\n([^]+?)END\n/.exec(page) ?? [];
-    const [, more] = /```ini\n(# one that speaks [^]+?)```/.exec(page) ?? [];
+    const [, more] = /```ini\n(# plain http[^]+?)```/.exec(page) ?? [];
+    const withLocal = block?.replace('ghcr.io', 'ghcr.io 127.0.0.1:5001');
     const missing = ['TLS_CERTIFICATE', 'TLS_KEY', 'PASSWORDS', 'AUTHORITIES'];
-    const found = refused({ SETTINGS: fileOf(`${block}${more}`) });
+    const found = refused({ SETTINGS: fileOf(`${withLocal}${more}`) });
     expect(found.filter((name) => name !== 'RUN_AS')).toEqual(missing);
   });
 });
