@@ -11,6 +11,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { Lexer } from '../../src/core/go/template/lexer.ts';
 import type { Token } from '../../src/core/go/template/token.ts';
 import { unquote } from '../../src/core/go/unquote.ts';
+import { toBytes } from '../../src/core/go/utf8.ts';
 import { answersIn, hasGo, linesOf, runGoIn } from '../support/go.ts';
 import { templatesBelow } from './template/files.ts';
 import { pieces } from './template/generate.ts';
@@ -27,7 +28,7 @@ interface Question {
   inRange: boolean;
 }
 
-/** What a string stands for goes with its token. */
+/** What a string stands for goes with its token, in base64. */
 type Answer = (Token & { value?: string })[];
 
 function theirs(questions: readonly Question[]): Answer[] {
@@ -47,7 +48,8 @@ function ours({ template, inRange }: Question): Answer {
     const token = lexer.next();
     const isString = token.type === 'string' || token.type === 'rawString';
     const value = isString ? unquote(token.text) : undefined;
-    tokens.push(value === undefined ? token : { ...token, value });
+    const bytes = value === undefined ? undefined : Buffer.from(toBytes(value));
+    tokens.push(bytes ? { ...token, value: bytes.toString('base64') } : token);
     if (token.type === 'eof' || token.type === 'error') return tokens;
   }
 }

@@ -22,8 +22,9 @@ type token struct {
 	Type string `json:"type"`
 	At   int    `json:"at"`
 	Text string `json:"text"`
-	// What a string stands for; nothing for other tokens and for strings that are wrong.
-	Value *string `json:"value,omitempty"`
+	// What a string stands for, which needn't be UTF-8; nothing for other tokens and for strings
+	// that are wrong.
+	Value *[]byte `json:"value,omitempty"`
 }
 
 var names = map[itemType]string{
@@ -62,7 +63,7 @@ func tokens(q question) []token {
 	}
 }
 
-func valueOf(i item) *string {
+func valueOf(i item) *[]byte {
 	if i.typ != itemString && i.typ != itemRawString {
 		return nil
 	}
@@ -70,7 +71,8 @@ func valueOf(i item) *string {
 	if err != nil {
 		return nil
 	}
-	return &value
+	bytes := []byte(value)
+	return &bytes
 }
 
 func main() {

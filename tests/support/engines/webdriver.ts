@@ -26,8 +26,17 @@ export class WebDriver {
     return this.#post('refresh');
   }
 
-  async click(xpath: string): Promise<void> {
-    await this.#post(`element/${await this.#find(xpath)}/click`);
+  /** Waits, as a person does, for an element that is hidden at first or drawn anew. */
+  click(xpath: string): Promise<void> {
+    return until(`${xpath}, to be clicked`, async () => {
+      try {
+        await this.#post(`element/${await this.#find(xpath)}/click`);
+        return true;
+      } catch (error) {
+        if (!/element not interactable|stale element reference/.test(String(error))) throw error;
+        return undefined;
+      }
+    }).then(() => undefined);
   }
 
   async clear(xpath: string): Promise<void> {
