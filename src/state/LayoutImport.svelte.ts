@@ -19,6 +19,8 @@ export class LayoutImport extends Exchange {
   results = $state.raw<readonly ImportedArtifact[]>([]);
   /** How many artifacts the layouts hold that have been read so far. */
   all = $state.raw(0);
+  /** How many attachments in the layouts belong to nothing that their layout names. */
+  astray = $state.raw(0);
   /** Bytes that the library holds more than before; negative where something was replaced. */
   grown = $state.raw(0);
   #from = $state.raw<readonly ImportFrom[]>([]);
@@ -62,19 +64,23 @@ export class LayoutImport extends Exchange {
   async #read(signal: AbortSignal, only?: readonly string[]): Promise<void> {
     this.results = only ? this.results.filter(({ name }) => !only.includes(name)) : [];
     this.all = this.results.length;
+    if (!only) this.astray = 0;
     const services = this.#services;
-    const [worker, shelf, { importLayout }, { Layout }] = await Promise.all([
+    const [worker, shelf, { importLayout }, { Layout }, { countAstray }] = await Promise.all([
       services.compute(),
       services.library(),
       import('../core/actions/import-layout.ts'),
       import('../core/layout/layout.ts'),
+      import('../core/layout/astray.ts'),
     ]);
     const before = await shelf.used();
     const digest = async (content: Blob, like?: Digest) => worker.digest(content, { like, signal });
     for (const { place } of this.#from) {
       const listing = await worker.readLayout(place, { signal });
       this.all += only?.length ?? listing.artifacts.length;
-      await importLayout(new Layout(listing, digest), shelf, {
+      const layout = new Layout(listing, digest);
+      if (!only) this.astray += await countAstray(layout);
+      await importLayout(layout, shelf, {
         signal,
         only,
         overwrite: only !== undefined,

@@ -5,7 +5,7 @@ import { cosignSubject } from '../core/oci/referrer.ts';
 import { errorWords } from './errors.ts';
 import { listedWords } from './listed.ts';
 import { fewOf } from './lists.ts';
-import { countsOf, outcomeLines } from './outcomes.ts';
+import { attachedWords, countsOf, outcomeLines } from './outcomes.ts';
 import { count } from './units.ts';
 
 /** One artifact, and what came of it so far. */
@@ -49,9 +49,16 @@ export function copyState(state: CopyState): string {
   return WORDS[stateOf(state)];
 }
 
-/** `12 copied, 3 there already, 1 failed`. */
+/** `12 copied, 3 there already, 1 failed`; and how much was added to what was there already. */
 export function copyLine(states: readonly CopyState[]): string {
-  return countsOf(states.map(stateOf), WORDS);
+  const added = states.reduce((sum, { outcome }) => sum + addedTo(outcome), 0);
+  const more = added > 0 ? `; ${count(added, 'attachment')} added to what was there` : '';
+  return `${countsOf(states.map(stateOf), WORDS)}${more}`;
+}
+
+/** How much was attached to an artifact that the destination had. */
+function addedTo(outcome: CopyOutcome | undefined): number {
+  return outcome?.kind === 'unchanged' ? outcome.added : 0;
 }
 
 /** On whose side a copy failed, and of which artifact. */
@@ -83,7 +90,7 @@ export function copyNote({ outcome }: CopyState): string {
   const parts = [
     listed ? listedWords(listed) : '',
     converted ? 'what is attached to the original stayed there' : '',
-    referrers > 0 ? `with ${count(referrers, 'attachment')}` : '',
+    attachedWords(referrers, addedTo(outcome)),
     missing > 0 ? `without ${missing} that the source lists and doesn’t have` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');

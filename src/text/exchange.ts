@@ -3,6 +3,7 @@ import { archiveName } from '../core/chart/archive-name.ts';
 import type { ImportedArtifact, ImportOutcome } from '../core/actions/import-layout.ts';
 import type { WrittenLayout } from '../core/layout/write.ts';
 import { errorWords } from './errors.ts';
+import { attachedWords } from './outcomes.ts';
 import { count, formatSize } from './units.ts';
 
 const WORDS: Record<ImportOutcome, string> = {
@@ -14,16 +15,38 @@ const WORDS: Record<ImportOutcome, string> = {
 const OUTCOMES = Object.keys(WORDS) as ImportOutcome[];
 const GRAVEST_FIRST: readonly ImportOutcome[] = ['refused', 'differs', 'imported', 'there'];
 
-/** `12 imported, 3 there already`; and how many signatures and the like came along. */
-export function importLine(results: readonly ImportedArtifact[]): string {
+/**
+ * `12 imported, 3 there already`; and how many signatures and the like came along, were added to
+ * what was there, and were `passedOver`.
+ */
+export function importLine(results: readonly ImportedArtifact[], passedOver = 0): string {
   const counts = OUTCOMES.map((outcome) => ({
     outcome,
     n: results.filter((one) => one.outcome === outcome).length,
   })).filter(({ n }) => n > 0);
   const words = counts.map(({ outcome, n }) => `${n} ${WORDS[outcome]}`).join(', ');
   const referrers = results.reduce((sum, one) => sum + one.referrers, 0);
-  const along = referrers > 0 ? `; with ${count(referrers, 'attachment')}` : '';
-  return results.length === 0 ? 'It names no chart' : `${words}${along}`;
+  const added = results.reduce((sum, one) => sum + addedTo(one), 0);
+  const parts = [
+    results.length === 0 ? 'It names no chart' : words,
+    referrers > 0 ? `with ${count(referrers, 'attachment')}` : '',
+    added > 0 ? `${added} of them added to what was there` : '',
+    passedOver > 0 ? `${count(passedOver, 'attachment')} passed over` : '',
+  ];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+/** How much was attached to an artifact that the library had. */
+function addedTo({ outcome, added }: ImportedArtifact): number {
+  return outcome === 'there' ? added : 0;
+}
+
+/** Why attachments were passed over, and what to do; empty if none were. */
+export function passedOverWords(passedOver: number): string {
+  if (passedOver === 0) return '';
+  const were = count(passedOver, 'attachment was', 'attachments were');
+  const belongs = passedOver === 1 ? 'it belongs' : 'they belong';
+  return `${were} passed over: ${belongs} to no chart that was found in the file. Import a file that has the chart too.`;
 }
 
 /** What an import did to the space that the library uses. */
@@ -40,17 +63,19 @@ export function importReason({ outcome, error }: ImportedArtifact): string {
 }
 
 /** All of it as plain text: a line for each artifact, what needs a look first. */
-export function importText(results: readonly ImportedArtifact[]): string {
+export function importText(results: readonly ImportedArtifact[], passedOver = 0): string {
   const rank = ({ outcome }: ImportedArtifact) => GRAVEST_FIRST.indexOf(outcome);
   const width = Math.max(...results.map(({ outcome }) => WORDS[outcome].length));
   const lines = results
     .toSorted((a, b) => rank(a) - rank(b))
     .map((one) => {
-      const reason = importReason(one);
-      const what = [one.name, one.digest, ...(reason ? [reason] : [])].join('  ');
+      const added = addedTo(one);
+      const note = added > 0 ? attachedWords(one.referrers, added) : importReason(one);
+      const what = [one.name, one.digest, ...(note ? [note] : [])].join('  ');
       return `${WORDS[one.outcome].padEnd(width)}  ${what}`;
     });
-  return [importLine(results), '', ...lines].join('\n');
+  const passed = passedOver > 0 ? [passedOverWords(passedOver)] : [];
+  return [importLine(results, passedOver), ...passed, '', ...lines].join('\n');
 }
 
 /** What an export came to: what is told of the file, which isn't held on to. */

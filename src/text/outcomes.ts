@@ -1,4 +1,5 @@
 /** What came of many things, each of which ended in one way of several. */
+import { count } from './units.ts';
 
 /** `3 pushed, 1 failed`: how many of each there are, in the order of `words`. */
 export function countsOf<O extends string>(
@@ -22,4 +23,11 @@ export function outcomeLines<O extends string>(
   return rows
     .toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
     .map(({ outcome, parts }) => `${words[outcome].padEnd(width)}  ${parts.join('  ')}`);
+}
+
+/** `with 3 attachments, 1 of them added`, of something that was there already; empty without any. */
+export function attachedWords(attached: number, added: number): string {
+  if (attached === 0) return '';
+  if (added === attached) return `${count(added, 'attachment')} added`;
+  return `with ${count(attached, 'attachment')}${added > 0 ? `, ${added} of them added` : ''}`;
 }

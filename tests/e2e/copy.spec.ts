@@ -121,8 +121,14 @@ test('what is attached goes along, and into the library and out of it; what may 
   await expect(row).toContainText('with 2 attachments');
   await expect(page.getByText('There may be more attached')).toHaveCount(0);
   await copyFrom(source, '&place=library');
+  // The chart alone first: then all that is attached is added to what is there, and told.
+  const along = page.getByRole('checkbox', { name: 'With all that is attached' });
+  await along.uncheck();
   await copyTo(`${other.host}/signed`, '1 copied');
-  await expect(row).toContainText('with 2 attachments');
+  await along.check();
+  const added = '1 there already; 2 attachments added to what was there';
+  await copyTo(`${other.host}/signed`, added);
+  await expect(row).toContainText('there already; 2 attachments added');
   const sign = (repository: string) => manifestOf(`${repository}:${signature}`);
   expect((await sign(`${other.host}/signed/mychart`)).digest).toBe(
     (await sign(`${site.registry.host}/${from}`)).digest,

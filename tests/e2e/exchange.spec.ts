@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
+import { REF_NAME } from '../../src/core/layout/listing.ts';
 import { readLayout } from '../../src/core/layout/read.ts';
+import type { Index } from '../../src/core/oci/manifest.ts';
 import { sampleLayout } from '../support/layouts.ts';
 import { drop, expect, test } from './site.ts';
 
@@ -92,6 +94,22 @@ test('a folder is imported, chosen or dropped; what is no layout is refused with
   await expect(summary(page)).toHaveText('layout: 2 imported; with 2 attachments');
   await drop(page, [layout]);
   await expect(summary(page)).toHaveText('layout: 2 there already; with 2 attachments');
+
+  // Another signature for what is there is told; and one without its chart.
+  const sealed = await sampleLayout([ONE, TWO], { kind: 'application/x-seal' });
+  writeFileSync(join(folder, 'sealed.tar'), sealed.tar);
+  await page.getByLabel('Import', { exact: true }).setInputFiles(join(folder, 'sealed.tar'));
+  await expect(summary(page)).toHaveText(
+    'sealed.tar: 2 there already; with 2 attachments; 2 of them added to what was there',
+  );
+  const index = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8')) as Index;
+  const manifests = index.manifests.filter(({ annotations }) => annotations?.[REF_NAME] !== ONE);
+  writeFileSync(join(layout, 'index.json'), JSON.stringify({ ...index, manifests }));
+  await drop(page, [layout]);
+  await expect(summary(page)).toHaveText(
+    'layout: 1 there already; with 1 attachment; 1 attachment passed over',
+  );
+  await expect(page.getByText('it belongs to no chart that was found in the file')).toBeVisible();
 
   writeFileSync(join(folder, 'chart.tgz'), 'no archive at all');
   await page.getByLabel('Import', { exact: true }).setInputFiles(join(folder, 'chart.tgz'));

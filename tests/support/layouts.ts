@@ -11,17 +11,17 @@ export interface SampleLayout {
   digests: Map<string, Digest>;
 }
 
-/** Artifacts of these names as a layout, each with a signature; their content is up to `seed`. */
+/** Artifacts of these names as a layout, each with a signature of a `kind`; their content is up to `seed`. */
 export async function sampleLayout(
   names: readonly string[],
-  { seed = '', layerSize = 1000 } = {},
+  { seed = '', layerSize = 1000, kind = 'application/vnd.example.signature' } = {},
 ): Promise<SampleLayout> {
   const memory = new MemoryTarget();
   const digests = new Map<string, Digest>();
   for (const name of names) {
     const { target, manifest, config } = await sampleArtifact(`${seed}${name}`, layerSize);
     await copy(target, 'sample', memory, name);
-    const signature = await sampleReferrer(manifest.descriptor, config);
+    const signature = await sampleReferrer(manifest.descriptor, config, kind);
     await memory.push(signature.descriptor, signature.blob);
     digests.set(name, manifest.descriptor.digest);
   }

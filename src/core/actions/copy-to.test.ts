@@ -90,3 +90,15 @@ test('it is told that more may be attached, and what isn’t there', async () =>
     end: 'unproven',
   });
 });
+
+test('of what was there already it is told how much was attached to it now', async () => {
+  const { source, signature } = await signedChart();
+  const destination = new MemoryTarget();
+  await copy(source, '1', destination, '1');
+  const there = { kind: 'unchanged', referrers: 2 };
+  // The registry has the chart alone, then all of it, then all but one signature.
+  expect(await copied(source, destination)).toMatchObject({ ...there, added: 2 });
+  expect(await copied(source, destination)).toMatchObject({ ...there, added: 0 });
+  await destination.delete(signature);
+  expect(await copied(source, destination)).toMatchObject({ ...there, added: 1 });
+});

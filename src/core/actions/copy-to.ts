@@ -54,17 +54,19 @@ export type CopySide = 'source' | 'destination' | 'browser';
 /** What of all that is attached to an artifact came along; nothing where that wasn't wished. */
 export interface Along {
   referrers: number;
+  /** How many of these the destination didn't have before. */
+  added: number;
   /** How many the source lists that it doesn't have, or that aren't what it says. */
   missing: number;
   /** Unless it is `whole`, there may be more than the source could be seen to list. */
   end: ListEnd;
 }
 
-const NOTHING: Along = { referrers: 0, missing: 0, end: 'whole' };
+const NOTHING: Along = { referrers: 0, added: 0, missing: 0, end: 'whole' };
 
 /** What came of one artifact. */
 export type CopyOutcome =
-  /** `unchanged`: the destination had it. */
+  /** `unchanged`: the destination had it, if not all that came along. */
   | (Along & {
       kind: 'copied' | 'unchanged';
       digest: Digest;
@@ -185,6 +187,7 @@ async function transfer(
       kind: kindOf(copied.unchanged),
       digest: copied.descriptor.digest,
       referrers: copied.referrers.length + copied.beside.length,
+      added: copied.added,
       missing: copied.missing.length,
       end: copied.end,
     };

@@ -142,3 +142,21 @@ test('what is attached goes with the last name of what it is attached to', async
   expect(disk.files.size).toBe(0);
   expect(await library.used()).toBe(0);
 });
+
+test('signatures that come to a chart that was there already are counted', async () => {
+  const { layout } = await layoutOf();
+  const library = libraryOn(new TestDisk());
+  const [first = '', second = ''] = NAMES;
+  for (const artifact of layout.listing.artifacts.slice(0, 2)) {
+    await copy(layout, artifact.descriptor.digest, library, artifact.reference ?? '');
+  }
+  const only = [first, second];
+  const there = { outcome: 'there', referrers: 1 };
+  expect(await importLayout(layout, library, { only })).toMatchObject([
+    { ...there, added: 1 },
+    { ...there, added: 1 },
+  ]);
+  expect(await importLayout(layout, library, { only: [first] })).toMatchObject([
+    { ...there, added: 0 },
+  ]);
+});

@@ -24,6 +24,8 @@ export interface ImportedArtifact {
   digest: Digest;
   /** How many manifests refer to it, and came along. */
   referrers: number;
+  /** How many of these weren't there before. */
+  added: number;
   error?: ChartroomError | undefined;
 }
 
@@ -75,12 +77,13 @@ async function importOne(
     const options = { signal, reference: name, ...(overwrite && { overwrite }) };
     const copied = await copyWithReferrers(layout, digest, library, name, options);
     const outcome = copied.unchanged ? 'there' : 'imported';
-    return { name, outcome, digest, referrers: copied.referrers.length + copied.beside.length };
+    const referrers = copied.referrers.length + copied.beside.length;
+    return { name, outcome, digest, referrers, added: copied.added };
   } catch (thrown) {
     const error = ChartroomError.from(thrown);
     if (error.code === 'aborted') throw error;
     const outcome = error.code === 'tag.differs' ? 'differs' : 'refused';
-    return { name, outcome, digest, referrers: 0, error };
+    return { name, outcome, digest, referrers: 0, added: 0, error };
   }
 }
 

@@ -20,12 +20,14 @@ test('what cosign attached by a tag comes along, and is replaced where nothing i
   const destination = new MemoryTarget();
   const { target, tag } = await signed('ann');
   const first = await copyWithReferrers(target, 'sample', destination, '1');
-  expect(first).toMatchObject({ beside: [tag], unchanged: false, end: 'whole' });
+  expect(first).toMatchObject({ beside: [tag], added: 1, unchanged: false, end: 'whole' });
   expect(await destination.resolve(tag)).toEqual(await target.resolve(tag));
 
   const more = await signed('ann', 'ben');
   const next = await copyWithReferrers(more.target, 'sample', destination, '1');
-  expect(next).toMatchObject({ beside: [tag], unchanged: true });
+  expect(next).toMatchObject({ beside: [tag], added: 1, unchanged: true });
+  const last = await copyWithReferrers(more.target, 'sample', destination, '1');
+  expect(last).toMatchObject({ beside: [tag], added: 0, unchanged: true });
   expect(await destination.resolve(tag)).toEqual(await more.target.resolve(tag));
 });
 

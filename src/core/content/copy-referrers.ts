@@ -35,6 +35,8 @@ export interface CopyWithReferrersResult extends CopyResult {
   beside: readonly string[];
   /** The direct and indirect referrers of what was copied, all of which the destination has now. */
   referrers: Descriptor[];
+  /** How many of these and of the tags `beside` the destination didn't have before. */
+  added: number;
   /** Listed referrers that the source doesn't have, that can't be verified, or refer to something else. */
   missing: Descriptor[];
   /** How the source's lists of what is attached ended: unless all are `whole`, there may be more. */
@@ -71,27 +73,33 @@ export async function copyWithReferrers(
   if (!unchanged) await copyManifest(source, root, destination, options, any ? undefined : tag);
   const copying = new ReferrersCopy(source, destination, options);
   for (const { subject, listed } of lists) await copying.copy(subject, listed);
-  for (const other of beside.names) await copyBeside(source, destination, other, options);
+  let tagsAdded = 0;
+  for (const other of beside.names) {
+    if (await copyBeside(source, destination, other, options)) tagsAdded++;
+  }
   if (!unchanged && any && tag !== undefined) await push(destination, root, options, tag);
   const { copied: referrers, missing } = copying;
   const end = copying.end === 'whole' ? beside.end : copying.end;
-  return { ...root, unchanged, referrers, beside: beside.names, missing, end };
+  const added = copying.added + tagsAdded;
+  return { ...root, unchanged, referrers, beside: beside.names, added, missing, end };
 }
 
-/** Copies what has one of cosign's tags. */
+/** Copies what has one of cosign's tags; false if the destination had it. */
 async function copyBeside(
   source: Source,
   destination: Place,
   tag: string,
   options: CopyOptions,
-): Promise<void> {
+): Promise<boolean> {
   const own = { ...options, reference: tag };
   try {
-    await copy(source, tag, destination, tag, own);
+    const { unchanged } = await copy(source, tag, destination, tag, own);
+    return !unchanged;
   } catch (error) {
     if (!isChartroomError(error, 'tag.differs')) throw error;
     if (!(await hasAllOf(source, destination, tag, options))) throw error;
     await copy(source, tag, destination, tag, { ...own, overwrite: true });
+    return true;
   }
 }
 
@@ -141,6 +149,8 @@ const MAX_REFERRERS = 1000;
 class ReferrersCopy {
   readonly copied: Descriptor[] = [];
   readonly missing: Descriptor[] = [];
+  /** How many of those copied the destination didn't have. */
+  added = 0;
   end: ListEnd = 'whole';
   readonly #source: Source & ListsReferrers;
   readonly #destination: Place;
@@ -177,6 +187,7 @@ class ReferrersCopy {
         continue;
       }
       this.copied.push(referrer);
+      if (!there) this.added++;
       const next = await this.#source.referrers(referrer.digest, { signal });
       await this.copy(referrer, next, depth + 1);
     }
