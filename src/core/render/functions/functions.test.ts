@@ -5,6 +5,7 @@ import { newTable } from '../../go/table.ts';
 import { int } from '../../go/value.ts';
 import { BUILTINS } from '../../go/template/builtins.ts';
 import { HELM_4_FUNCTIONS } from '../function-names.ts';
+import { dateFunctions } from './dates.ts';
 import { sprigFunctions } from './index.ts';
 import { tomlFunctions } from './toml.ts';
 import { urlFunctions } from './urls.ts';
@@ -12,7 +13,13 @@ import { urlFunctions } from './urls.ts';
 // tests/interop/functions-parity.test.ts asks the libraries of Helm about calls at random; here are
 // bounds, and what sprig does at random.
 
-const FUNCTIONS = { ...BUILTINS, ...sprigFunctions, ...tomlFunctions, ...urlFunctions };
+const FUNCTIONS = {
+  ...BUILTINS,
+  ...sprigFunctions,
+  ...dateFunctions,
+  ...tomlFunctions,
+  ...urlFunctions,
+};
 
 function call(name: string, ...args: unknown[]): unknown {
   const called = FUNCTIONS[name]?.call as (...args: unknown[]) => unknown;

@@ -1,5 +1,4 @@
 import type { GoFunction } from '../../go/value.ts';
-import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
 import { encodingFunctions } from './encodings.ts';
@@ -16,8 +15,13 @@ import { typeFunctions } from './types.ts';
 import { versionFunctions } from './versions.ts';
 import { yamlFunctions } from './yaml.ts';
 
-/** Those that few charts call, and what makes keys and encrypts. */
+/** Those that few charts call or that are large, and what makes keys and encrypts. */
 const lateOnes = {
+  ...lateFunctions(
+    'now date dateInZone date_in_zone dateModify date_modify mustDateModify must_date_modify ' +
+      'htmlDate htmlDateInZone toDate mustToDate unixEpoch ago duration durationRound',
+    async () => (await import('./dates.ts')).dateFunctions,
+  ),
   ...lateFunctions(
     'toToml mustToToml fromToml',
     async () => (await import('./toml.ts')).tomlFunctions,
@@ -54,7 +58,6 @@ export const sprigFunctions: Readonly<Record<string, GoFunction>> = {
   ...regexFunctions,
   ...sumFunctions,
   ...versionFunctions,
-  ...dateFunctions,
   ...randomFunctions,
   ...lateOnes,
 };

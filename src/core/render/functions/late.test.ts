@@ -3,6 +3,7 @@ import { fixed, variadic } from '../../go/template/function.ts';
 import type { GoFunction } from '../../go/value.ts';
 import { certificateFunctions } from './certificates.ts';
 import { context, RenderContext } from './context.ts';
+import { dateFunctions } from './dates.ts';
 import { durationFunctions } from './durations.ts';
 import { sprigFunctions } from './index.ts';
 import { lateFunctions } from './late.ts';
@@ -35,13 +36,17 @@ test('late functions are loaded once, where one is called, and random bytes stay
   expect(load).toHaveBeenCalledTimes(1);
 });
 
-test.each([certificateFunctions, durationFunctions, secretFunctions, tomlFunctions, urlFunctions])(
-  'functions that are loaded late are all named',
-  async (functions) => {
-    for (const [name, own] of Object.entries(functions)) {
-      const found = sprigFunctions[name];
-      const params = await new RenderContext().render(() => found?.params);
-      expect([name, params]).toEqual([name, own.params]);
-    }
-  },
-);
+test.each([
+  certificateFunctions,
+  dateFunctions,
+  durationFunctions,
+  secretFunctions,
+  tomlFunctions,
+  urlFunctions,
+])('functions that are loaded late are all named', async (functions) => {
+  for (const [name, own] of Object.entries(functions)) {
+    const found = sprigFunctions[name];
+    const params = await new RenderContext().render(() => found?.params);
+    expect([name, params]).toEqual([name, own.params]);
+  }
+});
