@@ -32,6 +32,7 @@ test.each([
   ['allocation size overflow', { reason: 'too-large' }],
   ['Invalid regular expression: /a/: Regular expression too large', { reason: 'large-pattern' }],
   ['regexp too big', { reason: 'large-pattern' }],
+  ['Invalid regular expression: /^a+$/u: Stack overflow', { reason: 'too-deep' }],
   ['x is not a function', undefined],
 ])('as other engines and workers word it: %s', (message, fault) => {
   expect(engineBound(new Error(message))).toEqual(fault);
