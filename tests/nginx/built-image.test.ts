@@ -10,23 +10,15 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../../scripts/lib/processes.mjs';
 import { isNginxAvailable } from '../support/nginx.ts';
-import { isSandboxAvailable, startSandboxed, unbuiltRelease } from '../support/start-script.ts';
+import {
+  BUSYBOX_PROGRAMS,
+  isSandboxAvailable,
+  startSandboxed,
+  unbuiltRelease,
+} from '../support/start-script.ts';
 
 const BASE = 'docker.io/nginxinc/nginx-unprivileged:1.28-alpine';
-/** What an image with BusyBox has, as far as the script needs it. */
-const PROGRAMS = [
-  'sh',
-  'awk',
-  'sed',
-  'grep',
-  'tr',
-  'id',
-  'head',
-  'dirname',
-  'mkdir',
-  'cat',
-  'wget',
-];
+/** What starting needs as well. */
 const FURTHER = ['mv', 'ln', 'mktemp', 'rm', 'rmdir'];
 const buildah = findProgram('buildah');
 const busybox = findProgram('busybox');
@@ -128,7 +120,8 @@ function standIn(base: string, programs: string[]): string {
   }
   cpSync(programs[0] ?? '', join(base, 'usr/sbin/nginx'));
   cpSync(programs[1] ?? '', join(base, 'bin/busybox'));
-  for (const name of [...PROGRAMS, ...FURTHER]) symlinkSync('busybox', join(base, 'bin', name));
+  for (const name of [...BUSYBOX_PROGRAMS, ...FURTHER])
+    symlinkSync('busybox', join(base, 'bin', name));
   writeFileSync(join(base, 'etc/passwd'), 'nginx:x:101:101::/:/bin/sh\n');
   return base;
 }

@@ -20,7 +20,14 @@ import { freePort } from '../../scripts/lib/ports.mjs';
 import { findProgram, isReady, spawnBound } from '../../scripts/lib/processes.mjs';
 import { isOpensslAvailable, makeCertificate } from '../support/certificate.ts';
 import { isNginxAvailable } from '../support/nginx.ts';
-import { PATH, ROOT, runScript, START, type Settings } from '../support/start-script.ts';
+import {
+  BUSYBOX_PROGRAMS,
+  PATH,
+  ROOT,
+  runScript,
+  START,
+  type Settings,
+} from '../support/start-script.ts';
 import { REFUSED } from './refused-settings.ts';
 
 /** Every setting, each with a good value; those that name files are tried where there are files. */
@@ -283,20 +290,7 @@ describe('the start script', () => {
   /** A machine that has no other programs. */
   function binOfBusyBox(): string {
     const bin = mkdtempSync(join(folder, 'bin-'));
-    const names = [
-      'sh',
-      'awk',
-      'sed',
-      'grep',
-      'tr',
-      'id',
-      'head',
-      'dirname',
-      'mkdir',
-      'cat',
-      'wget',
-    ];
-    for (const name of names) symlinkSync(findProgram('busybox') ?? '', join(bin, name));
+    for (const name of BUSYBOX_PROGRAMS) symlinkSync(findProgram('busybox') ?? '', join(bin, name));
     return bin;
   }
 

@@ -19,6 +19,9 @@ const USER = '101';
 
 const START_TIMEOUT = 15_000;
 
+/** What an image with BusyBox has, as far as the script needs it for its settings. */
+export const BUSYBOX_PROGRAMS = 'sh awk sed grep tr id head dirname mkdir cat wget'.split(' ');
+
 /** Runs the script to its end, with no other environment than the settings. */
 export function runScript(command: string, settings: Settings, shell = ['sh'], path = PATH) {
   const [program = 'sh', ...args] = shell;
