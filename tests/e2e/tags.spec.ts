@@ -237,13 +237,13 @@ test('tags are removed where the registry can, and where it can’t it is said w
   folder,
 }) => {
   const chart = writeChart(folder, { version: '1.2.3' });
-  const [able, unable] = [`${other.host}/loose/sample`, `${site.registry.host}/loose/sample`];
+  const [able, unable] = [`${other.host}/untagged/sample`, `${site.registry.host}/untagged/sample`];
   const references = (at: string) => ['1.2.3', '1.2', 'latest'].map((tag) => `${at}:${tag}`);
   await stockChart(chart, [...references(able), ...references(unable)]);
   const { digest } = await manifestOf(`${able}:1.2.3`);
   const open = async (host: string) => {
     await page.goto(
-      `${site.url}/#/registry/${host}/repository/${encodeURIComponent('loose/sample')}`,
+      `${site.url}/#/registry/${host}/repository/${encodeURIComponent('untagged/sample')}`,
     );
     const rows = page.getByRole('region', { name: 'Versions' }).getByRole('listitem');
     await expect(rows).toHaveCount(1);
