@@ -1,5 +1,6 @@
 import type { LibraryEntry } from '../core/library/entry.ts';
 import { download } from '../platform/save.ts';
+import { removeLeftFiles, writeFile } from '../platform/written-file.ts';
 import { exportLine, exportName, type Exported } from '../text/exchange.ts';
 import type { WorkProgress } from '../text/work.ts';
 import { announce } from './announcer.svelte.ts';
@@ -14,11 +15,14 @@ export class LayoutExport extends Exchange {
   file = $state.raw('');
   done = $state.raw(0);
   all = $state.raw(0);
+  /** Bytes of the file: how many are written, of how many; undefined while it is gathered. */
+  #bytes = $state.raw<{ done: number; all: number } | undefined>();
   readonly #services: Services;
 
   constructor(services: Services) {
     super();
     this.#services = services;
+    void removeLeftFiles();
   }
 
   get subject(): string {
@@ -26,6 +30,7 @@ export class LayoutExport extends Exchange {
   }
 
   get howFar(): WorkProgress {
+    if (this.#bytes) return { unit: 'bytes', ...this.#bytes };
     return { unit: 'charts', done: this.done, all: this.all };
   }
 
@@ -41,6 +46,7 @@ export class LayoutExport extends Exchange {
   async #write(entries: readonly LibraryEntry[], signal: AbortSignal): Promise<void> {
     this.written = undefined;
     this.done = 0;
+    this.#bytes = undefined;
     const [library, { writeLayout }] = await Promise.all([
       this.#services.library(),
       import('../core/layout/write.ts'),
@@ -48,8 +54,10 @@ export class LayoutExport extends Exchange {
     const names = entries.map(({ name }) => name);
     const onProgress = (done: number) => (this.done = done);
     const { tar, ...told } = await writeLayout(library, names, { signal, onProgress });
-    if (told.artifacts > 0) download(tar, this.file);
-    // The file itself isn't held: the browser keeps all of it until nothing does.
+    if (told.artifacts > 0) {
+      const onProgress = (done: number) => (this.#bytes = { done, all: tar.size });
+      download(await writeFile(tar, { signal, onProgress }), this.file);
+    }
     this.written = { ...told, size: tar.size };
     announce(`Exported ${exportLine(this.written)}`);
   }

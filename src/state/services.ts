@@ -5,14 +5,14 @@ import type { LibraryEntry } from '../core/library/entry.ts';
 import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import type { ListedOptions } from './ListedRepositories.ts';
-import type { ListsReferrers, Target, Untags } from '../core/content/target.ts';
+import type { ListsReferrers, ReadsBytes, Target, Untags } from '../core/content/target.ts';
 import type { TurnsByName } from '../core/turns.ts';
 
 /** A repository of a registry. */
 export type RepositoryTarget = Target & Untags & ListsReferrers;
 
 /** The library as the page sees it: a target that can list its artifacts. */
-export interface LibraryTarget extends Target, ListsReferrers {
+export interface LibraryTarget extends Target, ListsReferrers, ReadsBytes {
   list(): Promise<LibraryEntry[]>;
   /** Bytes of all that is kept. */
   used(): Promise<number>;

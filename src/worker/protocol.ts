@@ -18,7 +18,7 @@ const LISTENING = 'listening';
 
 /** Either end of a channel: a `Worker`, a worker's global scope, a `MessagePort`. */
 export interface Port {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, options?: { transfer?: ArrayBuffer[] }): void;
   addEventListener(type: 'message' | 'messageerror', listener: (event: MessageEvent) => void): void;
 }
 
@@ -44,7 +44,8 @@ export function serve<T extends object>(port: Port, service: T): void {
   const answer = async ({ id, method, args }: Call) => {
     try {
       if (!methods[method]) throw new TypeError(`no method ${method}`);
-      post(port, { id, result: await methods[method](...args) });
+      const result = await methods[method](...args);
+      post(port, { id, result }, handedOver(result));
     } catch (error) {
       post(port, { id, error: ChartroomError.from(error).toJSON() });
     }
@@ -58,8 +59,15 @@ export function serve<T extends object>(port: Port, service: T): void {
   port.postMessage(LISTENING);
 }
 
-function post(port: Port, message: Answer): void {
-  port.postMessage(message);
+function post(port: Port, message: Answer, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, { transfer });
+}
+
+/** Bytes aren't copied, since the service has no further use for them. */
+function handedOver(result: unknown): ArrayBuffer[] {
+  return result instanceof Uint8Array && result.buffer instanceof ArrayBuffer
+    ? [result.buffer]
+    : [];
 }
 
 /** The calling end: pairs answers with calls. */

@@ -18,6 +18,7 @@ const METHODS: MethodList<Store> = {
   find: true,
   holds: true,
   read: true,
+  bytes: true,
 };
 
 /** The library of this browser. Its worker is started at first use. */

@@ -159,3 +159,49 @@ test('a full storage is told and leaves nothing half-done; two tabs import at on
     await expect(counted(tab)).toHaveText(/^2 charts, 3 versions/);
   }
 });
+
+test('a large file is written on the disk, not in memory, and what was left there is removed', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const { tar } = await sampleLayout([ONE], { layerSize: 40_000_000 });
+  writeFileSync(join(folder, 'large.tar'), tar);
+  /** The files that the page has on the disk for downloads. */
+  const onDisk = () =>
+    page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const exports = await root.getDirectoryHandle('exports', { create: true });
+      const names: string[] = [];
+      for await (const [name] of exports as unknown as AsyncIterable<[string]>) names.push(name);
+      return names;
+    });
+  await page.goto(site.url);
+  expect(await onDisk()).toEqual([]);
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const exports = await root.getDirectoryHandle('exports');
+    const anHourAgo = Date.now() - 3_700_000;
+    await exports.getFileHandle(`${anHourAgo.toString(36)}.left`, { create: true });
+  });
+  await page.goto(`${site.url}/#/library`);
+  await expect.poll(onDisk).toEqual([]);
+
+  await page.getByLabel('Import', { exact: true }).setInputFiles(join(folder, 'large.tar'));
+  await expect(summary(page)).toHaveText('large.tar: 1 imported; with 1 attachment');
+  const exported = async (name: string) => {
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await (await saved).saveAs(join(folder, name));
+    expect(readFileSync(join(folder, name)).equals(tar)).toBe(true);
+  };
+  await exported('on-disk.tar');
+  expect(await onDisk()).toHaveLength(1);
+  // Where the disk has no room for it, memory has.
+  await page.evaluate(() => {
+    FileSystemWritableFileStream.prototype.write = () =>
+      Promise.reject(new DOMException('no room', 'QuotaExceededError'));
+  });
+  await exported('in-memory.tar');
+  expect(await onDisk()).toHaveLength(1);
+});

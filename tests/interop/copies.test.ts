@@ -8,6 +8,7 @@ import { recording } from '../support/http.ts';
 import { findPeer } from '../support/peers.ts';
 import { sampleReferrer } from '../support/referrers.ts';
 import { isRegistryAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
+import { wholeTar } from '../support/whole-tar.ts';
 import { copyAll, type CopyOutcome, type CopyWishes } from '../../src/core/actions/copy-to.ts';
 import {
   keptSources,
@@ -130,7 +131,7 @@ describe.skipIf(!isRegistryAvailable() || !distribution3)(`${CHARTS} signed char
     const names = TAGS.map((tag) => `${fresh.host}/new/mychart:${tag}`);
     const { tar, artifacts, referrers } = await writeLayout(shelf, names);
     expect({ artifacts, referrers }).toEqual({ artifacts: CHARTS, referrers: CHARTS + 1 });
-    const layout = new Layout(await readLayout(tar));
+    const layout = new Layout(await readLayout(await wholeTar(tar)));
     const imported = await importLayout(layout, shelf);
     expect(imported.map(({ outcome }) => outcome)).toEqual(Array(CHARTS).fill('there'));
     shelf = new MemoryTarget();

@@ -23,6 +23,7 @@ import { findPeer } from '../support/peers.ts';
 import { sampleReferrer } from '../support/referrers.ts';
 import { isRegistryAvailable, startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { stockChart } from '../support/stock.ts';
+import { wholeTar } from '../support/whole-tar.ts';
 
 const crane = findPeer('crane');
 const oras = findPeer('oras');
@@ -65,7 +66,7 @@ describe.skipIf(!isRegistryAvailable())('charts as files', () => {
     );
     expect(referrers).toBe(1);
     file = join(folder, 'ours.tar');
-    writeFileSync(file, new Uint8Array(await tar.arrayBuffer()));
+    writeFileSync(file, new Uint8Array(await (await wholeTar(tar)).arrayBuffer()));
     mkdirSync(join(folder, 'ours'));
     execFileSync('tar', ['-xf', file, '-C', join(folder, 'ours')]);
   });
@@ -165,7 +166,10 @@ describe.skipIf(!isRegistryAvailable())('charts as files', () => {
     const [signed] = (await shelf.referrers(digest)).entries;
     if (signed) await shelf.delete(signed.digest);
     const { tar } = await writeLayout(shelf, [at('2.7.1')]);
-    writeFileSync(join(folder, 'one.tar'), new Uint8Array(await tar.arrayBuffer()));
+    writeFileSync(
+      join(folder, 'one.tar'),
+      new Uint8Array(await (await wholeTar(tar)).arrayBuffer()),
+    );
     mkdirSync(join(folder, 'one'));
     run('tar', '-xf', 'one.tar', '-C', 'one');
     run(crane, 'push', '--insecure', 'one', at('k'));

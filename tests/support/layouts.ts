@@ -4,6 +4,7 @@ import type { Digest } from '../../src/core/digest.ts';
 import { writeLayout } from '../../src/core/layout/write.ts';
 import { sampleArtifact } from './artifacts.ts';
 import { sampleReferrer } from './referrers.ts';
+import { wholeTar } from './whole-tar.ts';
 
 export interface SampleLayout {
   tar: Buffer<ArrayBuffer>;
@@ -26,5 +27,5 @@ export async function sampleLayout(
     digests.set(name, manifest.descriptor.digest);
   }
   const { tar } = await writeLayout(memory, names);
-  return { tar: Buffer.from(await tar.arrayBuffer()), digests };
+  return { tar: Buffer.from(await (await wholeTar(tar)).arrayBuffer()), digests };
 }

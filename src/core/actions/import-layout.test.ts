@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { sampleArtifact, sampleSignature } from '../../../tests/support/artifacts.ts';
 import { sampleLayout } from '../../../tests/support/layouts.ts';
 import { mount, stubLocks, TestDisk } from '../../../tests/support/lightning-disk.ts';
+import { wholeTar } from '../../../tests/support/whole-tar.ts';
 import { copyWithReferrers } from '../content/copy-referrers.ts';
 import { copy } from '../content/copy.ts';
 import { MemoryTarget } from '../content/memory.ts';
@@ -106,7 +107,7 @@ test('what cosign attached by a tag stays with its chart: in, out, in again, und
   const { tar, referrers } = await writeLayout(library, [name]);
   expect(referrers).toBe(1);
   const other = libraryOn(new TestDisk());
-  const imported = await importLayout(new Layout(await readLayout(tar)), other);
+  const imported = await importLayout(new Layout(await readLayout(await wholeTar(tar))), other);
   expect(imported).toMatchObject([{ name, outcome: 'imported', referrers: 1 }]);
   expect((await other.resolve(tag)).digest).toBe(signature);
   expect((await libraryOn(disk.afterPowerCut()).resolve(tag)).digest).toBe(signature);

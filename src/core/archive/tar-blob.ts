@@ -39,22 +39,40 @@ export async function readTarBlob(
   return step.value;
 }
 
-/** A file of an archive to be written. */
-export interface BlobFile {
+/** A file of an archive to be written, read when its turn comes. */
+export interface LazyFile {
   path: string;
-  blob: Blob;
+  size: number;
+  read: () => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** An archive that isn't written yet. */
+export interface LazyTar {
+  /** In bytes. */
+  size: number;
+  /** Its bytes, with those of one file in memory at a time. */
+  pieces: () => AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
 /**
- * A tar archive of these files in their order, with the same headers as `tarParts`. It refers to
- * the files' content and doesn't copy it.
+ * A tar archive of these files in their order, with the same headers as `tarParts`. Each must give
+ * as many bytes as it says.
  */
-export function tarOfBlobs(files: Iterable<BlobFile>): Blob {
-  const parts: (Uint8Array<ArrayBuffer> | Blob)[] = [];
-  for (const { path, blob } of files) {
-    parts.push(...fileHeader(path, blob.size, 0), blob);
-    parts.push(new Uint8Array(padding(blob.size)));
-  }
-  parts.push(new Uint8Array(2 * BLOCK));
-  return new Blob(parts, { type: 'application/x-tar' });
+export function lazyTar(files: readonly LazyFile[]): LazyTar {
+  const headers = files.map(({ path, size }) => [...fileHeader(path, size, 0)]);
+  const sizes = [
+    ...files.map(({ size }) => size + padding(size)),
+    ...headers.flat().map(({ length }) => length),
+  ];
+  return {
+    size: sizes.reduce((sum, size) => sum + size, 2 * BLOCK),
+    async *pieces() {
+      for (const [i, { size, read }] of files.entries()) {
+        yield* headers[i] ?? [];
+        yield await read();
+        yield new Uint8Array(padding(size));
+      }
+      yield new Uint8Array(2 * BLOCK);
+    },
+  };
 }

@@ -3,12 +3,13 @@ import type { Digest } from '../digest.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import { referrerIn } from '../oci/referrer.ts';
-import { textOf } from '../read-blob.ts';
+import { bytesOf, textOf } from '../read-blob.ts';
 import type {
   Listing,
   ListOptions,
   ListsReferrers,
   PushOptions,
+  ReadsBytes,
   ReferrerList,
   StoredManifest,
   Target,
@@ -16,7 +17,7 @@ import type {
 } from './target.ts';
 
 /** A target in memory, for an artifact that was just packed or is being passed on. */
-export class MemoryTarget implements Target, Untags, ListsReferrers {
+export class MemoryTarget implements Target, Untags, ListsReferrers, ReadsBytes {
   readonly local = true;
   /** By digest. */
   readonly #content = new Map<string, StoredManifest>();
@@ -38,6 +39,10 @@ export class MemoryTarget implements Target, Untags, ListsReferrers {
     const held = this.#content.get(digest);
     if (!held) throw new ChartroomError('blob.not-found', { digest });
     return held.blob;
+  }
+
+  async bytes(descriptor: Descriptor): Promise<Uint8Array<ArrayBuffer>> {
+    return bytesOf(await this.fetch(descriptor));
   }
 
   async push(descriptor: Descriptor, blob: Blob, options?: PushOptions): Promise<void> {

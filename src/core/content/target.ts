@@ -49,6 +49,15 @@ export interface Source extends Resolves {
   fetch(descriptor: Descriptor, options?: TransferOptions): Promise<Blob>;
 }
 
+/**
+ * Can read content as bytes, which the page's memory holds only as long as they are used. A Blob that
+ * is in no file lies in the memory of the browser's own process, until its last handle is collected.
+ */
+export interface ReadsBytes {
+  /** As `Source.fetch`. */
+  bytes(descriptor: Descriptor, options?: TransferOptions): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 /** A place to store artifacts in. */
 export interface Destination extends Resolves {
   exists(descriptor: Descriptor, options?: TransferOptions): Promise<boolean>;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleArtifact, sampleSignature } from '../../../tests/support/artifacts.ts';
 import { sampleReferrer } from '../../../tests/support/referrers.ts';
+import { wholeTar } from '../../../tests/support/whole-tar.ts';
 import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
 import { cosignTags } from '../oci/referrer.ts';
@@ -24,7 +25,7 @@ async function signedIndex() {
   await sampleSignature(target, tag, ['ann']);
   const written = await writeLayout(target, ['r.example/all:1']);
   expect(written).toMatchObject({ artifacts: 1, referrers: 3 });
-  return { layout: new Layout(await readLayout(written.tar)), index };
+  return { layout: new Layout(await readLayout(await wholeTar(written.tar))), index };
 }
 
 test('what is attached to what a layout names isn’t astray, however indirectly', async () => {

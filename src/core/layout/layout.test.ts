@@ -6,10 +6,11 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { sampleArtifact } from '../../../tests/support/artifacts.ts';
 import { sampleReferrer } from '../../../tests/support/referrers.ts';
-import { tarOfBlobs } from '../archive/tar-blob.ts';
+import { tarOf, wholeTar } from '../../../tests/support/whole-tar.ts';
 import { copy } from '../content/copy.ts';
 import { MemoryTarget } from '../content/memory.ts';
 import { ChartroomError } from '../errors.ts';
+import { digestOf } from '../oci/digest.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
 import { Layout } from './layout.ts';
 import type { LayoutListing } from './listing.ts';
@@ -58,7 +59,7 @@ describe('what is written', () => {
     const names = [ONE, NEXT, OTHER];
     const written = await writeLayout(memory, names);
     expect(written).toMatchObject({ artifacts: 3, referrers: 2, leftOut: [] });
-    const listing = await readLayout(written.tar);
+    const listing = await readLayout(await wholeTar(written.tar));
     const digests = await Promise.all(
       names.map(async (name) => (await memory.resolve(name)).digest),
     );
@@ -71,14 +72,16 @@ describe('what is written', () => {
     for (const { descriptor } of listing.artifacts) {
       await copy(layout, descriptor.digest, new MemoryTarget(), 'there');
     }
-    const gzipped = new Blob([gzipSync(await bytes(written.tar))]);
+    const gzipped = new Blob([gzipSync(await bytes(await wholeTar(written.tar)))]);
     expect(inventory(await readLayout(gzipped))).toEqual(inventory(listing));
   });
 
   test('has the same bytes each time, and what tar makes of its folder is read too', async () => {
     const memory = await shelf(ONE, NEXT);
-    const first = await bytes((await writeLayout(memory, [ONE, NEXT])).tar);
-    expect(first).toEqual(await bytes((await writeLayout(memory, [NEXT, ONE])).tar));
+    const first = await bytes(await wholeTar((await writeLayout(memory, [ONE, NEXT])).tar));
+    expect(first).toEqual(
+      await bytes(await wholeTar((await writeLayout(memory, [NEXT, ONE])).tar)),
+    );
     const folder = mkdtempSync(join(tmpdir(), 'chartroom-layout-'));
     try {
       writeFileSync(join(folder, 'first.tar'), first);
@@ -94,7 +97,9 @@ describe('what is written', () => {
 
   test('names charts of one repository by tag, of several by reference as well', async () => {
     const tags = async (...names: string[]) => {
-      const files = await indexOf((await writeLayout(await shelf(...names), names)).tar);
+      const files = await indexOf(
+        await wholeTar((await writeLayout(await shelf(...names), names)).tar),
+      );
       return files.map((entry) => entry.annotations?.['org.opencontainers.image.ref.name']);
     };
     expect((await tags(ONE, NEXT)).slice(0, 2)).toEqual(['1.0.0', '2.0.0_build']);
@@ -109,10 +114,10 @@ describe('what is written', () => {
     await memory.delete(layers[0].digest).catch(() => undefined);
     const broken = new Proxy(memory, {
       get(target, key) {
-        if (key !== 'fetch')
+        if (key !== 'bytes')
           return Reflect.get(target, key).bind?.(target) ?? Reflect.get(target, key);
         return async (wanted: typeof descriptor) => {
-          if (wanted.digest !== layers[0].digest) return memory.fetch(wanted);
+          if (wanted.digest !== layers[0].digest) return memory.bytes(wanted);
           throw new ChartroomError('storage.damaged', { path: '/blobs' });
         };
       },
@@ -123,6 +128,27 @@ describe('what is written', () => {
       [OTHER, 'storage.damaged'],
     ]);
   });
+
+  test('leaves out what isn’t as large as its manifest says, so that the archive stays whole', async () => {
+    const memory = await shelf(ONE, OTHER);
+    const { blob } = await memory.fetchManifest(OTHER);
+    const manifest = JSON.parse(await blob.text());
+    manifest.layers[0].size++;
+    const lying = new Blob([JSON.stringify(manifest)]);
+    const descriptor = {
+      mediaType: manifest.mediaType,
+      digest: await digestOf(lying),
+      size: lying.size,
+    };
+    await memory.push(descriptor, lying, { tag: 'r.example/lying:1' });
+    const { tar, leftOut } = await writeLayout(memory, [ONE, 'r.example/lying:1']);
+    expect(leftOut.map(({ name, error }) => [name, error.code])).toEqual([
+      ['r.example/lying:1', 'size.mismatch'],
+    ]);
+    const file = await wholeTar(tar);
+    expect(file.size).toBe(tar.size);
+    expect((await readLayout(file)).artifacts).toHaveLength(1);
+  });
 });
 
 describe('a layout that isn’t one, or is made to do harm', () => {
@@ -130,7 +156,7 @@ describe('a layout that isn’t one, or is made to do harm', () => {
   const EMPTY = JSON.stringify({ schemaVersion: 2, manifests: [] });
   const digest = `sha256:${'a'.repeat(64)}`;
   const tar = (...files: [string, string][]) =>
-    tarOfBlobs(files.map(([path, text]) => ({ path, blob: new Blob([text]) })));
+    tarOf(files.map(([path, text]) => ({ path, blob: new Blob([text]) })));
   const listing = (entry: object) => JSON.stringify({ schemaVersion: 2, manifests: [entry] });
 
   const CASES: [string, [string, string][], string][] = [
@@ -193,18 +219,18 @@ describe('a layout that isn’t one, or is made to do harm', () => {
     ],
   ];
   test.each(CASES)('%s', async (_what, files, expected) => {
-    expect(await code(readLayout(tar(...files)))).toBe(expected);
+    expect(await code(readLayout(await tar(...files)))).toBe(expected);
   });
 
   test('no tar at all, and gzip that is cut short', async () => {
     expect(await code(readLayout(new Blob(['x'.repeat(2000)])))).toContain('archive.damaged');
-    const whole = gzipSync(await bytes(tar(['oci-layout', VERSION], ['index.json', EMPTY])));
+    const whole = gzipSync(await bytes(await tar(['oci-layout', VERSION], ['index.json', EMPTY])));
     expect(await code(readLayout(new Blob([whole.subarray(0, 60)])))).toContain('archive.damaged');
   });
 
   test('as many files and as large ones as nobody has', async () => {
     // 100,000 files are a layout; one more is none, and the rest isn't even walked.
-    const header = (await bytes(tarOfBlobs([{ path: 'x', blob: new Blob() }]))).subarray(0, 512);
+    const header = (await bytes(await tarOf([{ path: 'x', blob: new Blob() }]))).subarray(0, 512);
     const many = new Uint8Array(100_001 * header.length);
     for (let at = 0; at < many.length; at += header.length) many.set(header, at);
     expect(await code(readLayout(new Blob([many])))).toBe('archive.too-many-files');
@@ -212,16 +238,16 @@ describe('a layout that isn’t one, or is made to do harm', () => {
     // A blob may have any size, since it is a slice; what is read as a whole may not.
     const index = { path: 'index.json', blob: new Blob([' '.repeat(16 * 1024 * 1024), EMPTY]) };
     const version = { path: 'oci-layout', blob: new Blob([VERSION]) };
-    const large = tarOfBlobs([version, index]);
+    const large = await tarOf([version, index]);
     expect(await code(readLayout(large))).toBe('layout.invalid: index-too-large');
     const wordy = { path: 'oci-layout', blob: new Blob([VERSION, ' '.repeat(65 * 1024)]) };
     const small = { path: 'index.json', blob: new Blob([EMPTY]) };
-    expect(await code(readLayout(tarOfBlobs([wordy, small])))).toBe(
+    expect(await code(readLayout(await tarOf([wordy, small])))).toBe(
       'layout.invalid: index-too-large',
     );
 
     // A size that reaches beyond the archive is no promise that anybody waits for.
-    const file = await bytes(tar(['oci-layout', VERSION], ['index.json', EMPTY]));
+    const file = await bytes(await tar(['oci-layout', VERSION], ['index.json', EMPTY]));
     const lying = new Uint8Array(file);
     lying.set(new TextEncoder().encode('77777777777'), 124);
     expect(await code(readLayout(new Blob([lying])))).toContain('archive.damaged');
@@ -229,7 +255,7 @@ describe('a layout that isn’t one, or is made to do harm', () => {
 
   test('paths that lead out name nothing, and no file is written anywhere', async () => {
     const found = await readLayout(
-      tar(
+      await tar(
         ['oci-layout', VERSION],
         ['index.json', EMPTY],
         [`../blobs/sha256/${'a'.repeat(64)}`, 'x'],
@@ -245,7 +271,11 @@ describe('a layout that isn’t one, or is made to do harm', () => {
     const entry = { ...own, size: inner.length };
     const named = { ...entry, annotations: { 'org.opencontainers.image.ref.name': 'round' } };
     const found = await readLayout(
-      tar(['oci-layout', VERSION], ['index.json', listing(named)], [`blobs/sha256/${hex}`, inner]),
+      await tar(
+        ['oci-layout', VERSION],
+        ['index.json', listing(named)],
+        [`blobs/sha256/${hex}`, inner],
+      ),
     );
     const [artifact] = found.artifacts;
     const layout = new Layout(found);
@@ -260,9 +290,9 @@ describe('a layout that isn’t one, or is made to do harm', () => {
       ['oci-layout', VERSION],
       ['index.json', listing(entry)],
     ];
-    const gone = new Layout(await readLayout(tar(...start)));
+    const gone = new Layout(await readLayout(await tar(...start)));
     expect(await code(gone.fetchManifest(digest))).toBe('blob.not-found');
-    const lying = tar(...start, [`blobs/sha256/${'a'.repeat(64)}`, 'longer than ten bytes']);
+    const lying = await tar(...start, [`blobs/sha256/${'a'.repeat(64)}`, 'longer than ten bytes']);
     expect(await code(new Layout(await readLayout(lying)).fetchManifest(digest))).toBe(
       'size.mismatch',
     );
@@ -271,7 +301,7 @@ describe('a layout that isn’t one, or is made to do harm', () => {
 
 test('a folder is read like the archive of it, whatever it is called', async () => {
   const memory = await shelf(ONE);
-  const { tar } = await writeLayout(memory, [ONE]);
+  const tar = await wholeTar((await writeLayout(memory, [ONE])).tar);
   const { layoutFiles } = await import('./files.ts');
   const files = [...(await layoutFiles(tar))].map(([path, blob]) => ({ path: `my/${path}`, blob }));
   expect(inventory(await readLayout(files))).toEqual(inventory(await readLayout(tar)));

@@ -1,8 +1,8 @@
-import { tarOfBlobs, type BlobFile } from '../archive/tar-blob.ts';
+import { lazyTar, type LazyFile, type LazyTar } from '../archive/tar-blob.ts';
 import { ChartroomError } from '../errors.ts';
 import { tagsBeside } from '../content/beside.ts';
 import { reach } from '../content/reach.ts';
-import type { ListsReferrers, Source } from '../content/target.ts';
+import type { ListsReferrers, ReadsBytes, Source } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
@@ -23,23 +23,29 @@ export interface LeftOut {
   error: ChartroomError;
 }
 
-/** A layout as one file. */
+/** A layout as one file, whose blobs are read when it is written. */
 export interface WrittenLayout {
-  tar: Blob;
+  tar: LazyTar;
   artifacts: number;
   /** How many manifests are attached to others: signatures, for instance. */
   referrers: number;
   leftOut: LeftOut[];
 }
 
+/** What a layout is written from. */
+type From = Source & ListsReferrers & ReadsBytes;
+
 /**
  * Writes artifacts, with all that refers to them, as an OCI image layout in a tar archive: the same
  * artifacts give the same bytes. Each blob is in it once. Referrers are listed in `index.json`,
  * where oras-go looks for them, and in indexes under the tags for the referrers of a digest, where
  * regctl does; what cosign attached by tags of its own has these.
+ *
+ * Everything is read twice, one after the other: first to leave out artifacts that can't be read,
+ * then when the file is written. So a layout of any size takes no more memory than its largest blob.
  */
 export async function writeLayout(
-  source: Source & ListsReferrers,
+  source: From,
   names: readonly string[],
   { signal, onProgress }: WriteOptions = {},
 ): Promise<WrittenLayout> {
@@ -57,62 +63,61 @@ export async function writeLayout(
   }
   const entries = [...entriesOf(artifacts), ...gathered.listed()];
   for (const [subject, referrers] of gathered.referrers) {
-    const list = await jsonBlob(indexOf(referrers));
-    gathered.blobs.set(list.digest, list.blob);
-    const { digest, blob } = list;
+    const list = textFile(indexOf(referrers));
+    const digest = await digestOf(await list.read());
+    gathered.blobs.set(digest, list);
     const annotations = { [REF_NAME]: referrersTag(subject) };
-    entries.push({ mediaType: OCI_INDEX, digest, size: blob.size, annotations });
+    entries.push({ mediaType: OCI_INDEX, digest, size: list.size, annotations });
   }
   for (const [tag, descriptor] of gathered.beside) {
     entries.push({ ...descriptor, annotations: { [REF_NAME]: tag } });
   }
-  const files: BlobFile[] = [
-    {
-      path: 'oci-layout',
-      blob: new Blob([JSON.stringify({ imageLayoutVersion: LAYOUT_VERSION })]),
-    },
-    { path: 'index.json', blob: (await jsonBlob(indexOf(entries))).blob },
+  const files: LazyFile[] = [
+    { path: 'oci-layout', ...textFile({ imageLayoutVersion: LAYOUT_VERSION }) },
+    { path: 'index.json', ...textFile(indexOf(entries)) },
   ];
   for (const digest of [...gathered.blobs.keys()].sort()) {
-    const blob = gathered.blobs.get(digest);
-    if (blob) files.push({ path: `blobs/${digest.replace(':', '/')}`, blob });
+    const content = gathered.blobs.get(digest);
+    if (content) files.push({ path: `blobs/${digest.replace(':', '/')}`, ...content });
   }
   const referrers = [...gathered.referrers.values()].flat().length + gathered.beside.size;
-  return { tar: tarOfBlobs(files), artifacts: artifacts.length, referrers, leftOut };
+  return { tar: lazyTar(files), artifacts: artifacts.length, referrers, leftOut };
 }
 
-/** Everything that goes into a layout; Blobs whose bytes the browser keeps. */
+/** A file's content without its path. */
+type Content = Omit<LazyFile, 'path'>;
+
+/** Everything that goes into a layout. */
 class Gathered {
-  readonly blobs = new Map<Digest, Blob>();
+  readonly blobs = new Map<Digest, Content>();
   /** By the digest that they refer to. */
   readonly referrers = new Map<Digest, Descriptor[]>();
   /** What cosign attached by its tags, by these. */
   readonly beside = new Map<string, Descriptor>();
-  readonly #source: Source & ListsReferrers;
+  readonly #source: From;
   /** The manifests whose referrers have been looked for. */
   readonly #asked = new Set<Digest>();
 
-  constructor(source: Source & ListsReferrers) {
+  constructor(source: From) {
     this.#source = source;
   }
 
   /** Adds an artifact with all that refers to it; nothing of it if anything can't be read. */
   async add(name: string): Promise<Descriptor> {
     const { descriptor } = await this.#source.fetchManifest(name);
-    const blobs = new Map<Digest, Blob>();
+    const blobs = new Map<Digest, Content>();
     const referrers = new Map<Digest, Descriptor[]>();
     const beside = new Map<string, Descriptor>();
     const roots = [descriptor];
     // What refers to a manifest is a root like it, and may be referred to itself.
     for (const root of roots) {
-      const read = async (part: Descriptor) => {
-        const blob = this.blobs.get(part.digest) ?? (await this.#source.fetch(part));
-        blobs.set(part.digest, blob);
-        return blob;
+      const read = async (manifest: Descriptor) => {
+        blobs.set(manifest.digest, await this.#content(manifest));
+        return this.#source.fetch(manifest);
       };
       for (const part of await reach(root, read)) {
         if (!isManifestType(part.mediaType)) {
-          await read(part);
+          blobs.set(part.digest, await this.#content(part));
         } else if (!this.#asked.has(part.digest) && !referrers.has(part.digest)) {
           const { entries } = await this.#source.referrers(part.digest);
           referrers.set(part.digest, entries);
@@ -133,6 +138,16 @@ class Gathered {
     for (const [tag, entry] of beside) this.beside.set(tag, entry);
     const { mediaType, digest, size } = descriptor;
     return { mediaType, digest, size };
+  }
+
+  /** Content that can be read, and is as large as it is said to be. */
+  async #content(part: Descriptor): Promise<Content> {
+    const { digest, size } = part;
+    const actual = this.blobs.get(digest)?.size ?? (await this.#source.bytes(part)).length;
+    if (actual !== size) {
+      throw new ChartroomError('size.mismatch', { digest, expected: size, actual });
+    }
+    return { size, read: () => this.#source.bytes(part) };
   }
 
   /** The referrers as entries without a name. */
@@ -160,7 +175,7 @@ function indexOf(manifests: readonly Descriptor[]) {
   return { schemaVersion: 2, mediaType: OCI_INDEX, manifests };
 }
 
-async function jsonBlob(value: object): Promise<{ digest: Digest; blob: Blob }> {
-  const blob = new Blob([JSON.stringify(value)]);
-  return { digest: await digestOf(blob), blob };
+function textFile(value: object): Content {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return { size: bytes.length, read: async () => bytes };
 }

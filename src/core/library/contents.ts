@@ -24,16 +24,20 @@ export class Contents {
   /**
    * `blob.not-found` if it was never kept, `storage.damaged` if it no longer matches its digest.
    */
-  async read(digest: Digest): Promise<Blob> {
+  async bytes(digest: Digest): Promise<Uint8Array<ArrayBuffer>> {
     const path = this.#path(digest);
-    const bytes = await readBytes(this.#fs, path);
+    const bytes = (await readBytes(this.#fs, path)) as Uint8Array<ArrayBuffer> | 'missing' | 'lost';
     if (bytes === 'missing') throw new ChartroomError('blob.not-found', { digest });
     if (bytes === 'lost') throw new ChartroomError('storage.damaged', { path });
-    const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-    if ((await digestOf(blob, digest)) !== digest) {
+    if ((await digestOf(bytes, digest)) !== digest) {
       throw new ChartroomError('storage.damaged', { path });
     }
-    return blob;
+    return bytes;
+  }
+
+  /** The same as a Blob. */
+  async read(digest: Digest): Promise<Blob> {
+    return new Blob([await this.bytes(digest)]);
   }
 
   /**
@@ -42,7 +46,7 @@ export class Contents {
    */
   async holds(digest: Digest): Promise<boolean> {
     try {
-      await this.read(digest);
+      await this.bytes(digest);
       return true;
     } catch (error) {
       const { code } = ChartroomError.from(error);

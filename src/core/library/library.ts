@@ -8,6 +8,7 @@ import type {
   ListOptions,
   ListsReferrers,
   PushOptions,
+  ReadsBytes,
   ReferrerList,
   StoredManifest,
   Target,
@@ -16,7 +17,7 @@ import type {
 import type { LibraryEntry } from './entry.ts';
 import { reach } from '../content/reach.ts';
 import { cosignSubject, referrerIn } from '../oci/referrer.ts';
-import { textOf } from '../read-blob.ts';
+import { bytesOf, textOf } from '../read-blob.ts';
 import type { AttachedContent, Store } from './store.ts';
 
 /**
@@ -28,7 +29,7 @@ import type { AttachedContent, Store } from './store.ts';
  * is pushed: the store keeps an artifact as a whole or not at all. What is attached to a manifest that
  * is kept already is kept at once; what cosign attached has its tag, which is no name of a chart.
  */
-export class Library implements Target, ListsReferrers {
+export class Library implements Target, ListsReferrers, ReadsBytes {
   readonly local = true;
   readonly #store: Store;
   readonly #waiting = new Map<Digest, AttachedContent>();
@@ -59,6 +60,12 @@ export class Library implements Target, ListsReferrers {
   async fetch({ digest }: Descriptor, options?: TransferOptions): Promise<Blob> {
     stopIfAborted(options);
     return this.#waiting.get(digest)?.blob ?? (await this.#store.read(digest));
+  }
+
+  async bytes({ digest }: Descriptor, options?: TransferOptions): Promise<Uint8Array<ArrayBuffer>> {
+    stopIfAborted(options);
+    const waiting = this.#waiting.get(digest);
+    return waiting ? bytesOf(waiting.blob) : this.#store.bytes(digest);
   }
 
   async push(descriptor: Descriptor, blob: Blob, options: PushOptions = {}): Promise<void> {

@@ -51,6 +51,7 @@ export interface Store {
   find(name: string): Promise<Descriptor | undefined>;
   holds(digest: Digest): Promise<boolean>;
   read(digest: Digest): Promise<Blob>;
+  bytes(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /**
@@ -172,6 +173,10 @@ export class LibraryStore implements Store {
 
   read(digest: Digest): Promise<Blob> {
     return this.#attempt(() => this.#contents.read(digest));
+  }
+
+  bytes(digest: Digest): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#attempt(() => this.#contents.bytes(digest));
   }
 
   #change(work: () => Promise<void>): Promise<void> {
