@@ -5,7 +5,8 @@ import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunksByPage, workerInTwo } from './scripts/lib/chunks.mjs';
-import { frameLinks } from './scripts/lib/frame-links.mjs';
+import { inlineRuntime } from './scripts/lib/inline-runtime.mjs';
+import { pageLinks, aheadInput } from './scripts/lib/page-links.mjs';
 
 const SERVICE_WORKER = 'service-worker';
 /** OpenPGP.js and its parts: they are large, and needed only for verifying signatures. */
@@ -63,18 +64,28 @@ export default defineConfig({
   // Relative addresses: the build works at any path of any static host.
   base: './',
   define: aboutThisBuild(),
-  plugins: [svelte({ preprocess: vitePreprocess() }), chunksByPage(), frameLinks(), appFiles()],
+  plugins: [
+    svelte({ preprocess: vitePreprocess() }),
+    chunksByPage(),
+    inlineRuntime(),
+    pageLinks(),
+    appFiles(),
+  ],
   // Views and workers are loaded late: a library that Vite discovers only then would make it reload
   // the page.
   optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,svelte}', '!src/**/*.test.ts'] },
-  worker: { format: 'es', plugins: () => [workerInTwo()] },
+  worker: { format: 'es', plugins: () => [workerInTwo(), inlineRuntime()] },
   build: {
     target: 'es2022',
     // Vite's polyfill and inlined assets would need a looser Content-Security-Policy.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { index: 'index.html', [SERVICE_WORKER]: 'src/worker/service-worker.ts' },
+      input: {
+        index: 'index.html',
+        [SERVICE_WORKER]: 'src/worker/service-worker.ts',
+        ...aheadInput,
+      },
       output: {
         // Beside index.html, since a service worker controls only what is below its own path.
         entryFileNames: ({ name }) =>

@@ -22,13 +22,11 @@ const PAGES = {
   push: [
     'views/publish/PublishOne.svelte',
     'views/shared/SignInForm.svelte',
-    'core/actions/keep.ts',
     'core/actions/standing.ts',
     'core/registry/registry.ts',
     'platform/transport.ts',
     'platform/walk.ts',
     'worker/compute-client.ts',
-    'worker/storage-client.ts',
   ],
   many: ['views/publish/PublishMany.svelte'],
   chart: [
@@ -41,12 +39,17 @@ const PAGES = {
   ],
   overview: [
     'views/chart/Overview.svelte',
-    'views/chart/Findings.svelte',
     'views/chart/HubFacts.svelte',
     'views/chart/readme/Readme.svelte',
   ],
+  looking: [
+    'core/lint/finding.ts',
+    'views/chart/Files.svelte',
+    'views/chart/Findings.svelte',
+    'views/publish/ChosenDetails.svelte',
+  ],
+  keep: ['core/actions/keep.ts', 'worker/storage-client.ts'],
   values: ['views/chart/Values.svelte'],
-  files: ['views/chart/Files.svelte'],
   registry: [
     'views/registry/Registries.svelte',
     'views/registry/Registry.svelte',
@@ -54,16 +57,17 @@ const PAGES = {
     'platform/transport.ts',
     'worker/compute-client.ts',
   ],
-  library: ['views/library/Library.svelte', 'worker/storage-client.ts'],
+  library: ['views/library/Library.svelte'],
 };
-/** The page's script. It stays a file of its own, the entry; what it imports is `start`. */
+/** The page's script, which is `start` with all that it imports. */
 const MAIN = 'main.ts';
 /** The frame around the pages, which it loads at once. */
 const FRAME = 'frame.ts';
+const EARLIER = new Set(['publish', 'push', 'chart', 'looking', 'keep']);
 /** In this order modules are taken, each with all that it imports and that isn't taken yet. */
 const NAMES = [
-  ...['start', 'shell', 'early', 'publish', 'first', 'looking', 'push', 'chart', 'shared'],
-  ...Object.keys(PAGES).filter((page) => !['publish', 'push', 'chart'].includes(page)),
+  ...['start', 'shell', 'early', 'publish', 'first', 'push', 'chart', 'looking', 'keep', 'shared'],
+  ...Object.keys(PAGES).filter((page) => !EARLIER.has(page)),
 ];
 
 /**
@@ -167,12 +171,10 @@ function nameModules(names, ids, graph) {
       paths.flatMap((path) => idOf(path, ids) ?? []),
       graph,
     );
-  const main = idOf(MAIN, ids);
   const start = from([MAIN]);
   const shell = from([FRAME]);
   const pages = Object.entries(PAGES).map(([page, roots]) => ({ page, holds: from(roots) }));
   for (const id of ids) {
-    if (id === main) continue;
     const users = pages.filter(({ holds }) => holds.has(id)).map(({ page }) => page);
     const name = shell.has(id) ? 'shell' : fileFor(new Set(users));
     if (start.has(id)) names.set(id, 'start');
@@ -182,18 +184,19 @@ function nameModules(names, ids, graph) {
 
 /**
  * The file for what these pages share. A person's first page is for publishing or that of a chart,
- * so neither of them waits for what only other pages need: both need `early` and `first`, the
- * one before anything has been chosen. What shows the inside of a chart is `looking`.
+ * so neither of them waits for what only the other needs: both need `early` and `first`, the one
+ * before anything has been chosen. What shows the inside of a chart, `looking`, comes after the
+ * first sight of either.
  */
 function fileFor(/** @type {Set<string>} */ pages) {
   const [only] = pages;
   if (pages.size <= 1) return only;
-  const isOfChart = pages.has('chart') || pages.has('overview');
-  const isInside = pages.has('values') || pages.has('files');
-  if (pages.has('publish')) return isOfChart || isInside ? 'early' : 'publish';
-  if (pages.has('push') && isOfChart) return 'first';
-  if (pages.has('push')) return isInside ? 'looking' : 'push';
-  return pages.has('chart') ? 'chart' : 'shared';
+  const isIn = (/** @type {string[]} */ ...names) => names.some((name) => pages.has(name));
+  const isOfChart = isIn('chart', 'overview', 'looking', 'keep', 'values');
+  if (pages.has('publish')) return isOfChart ? 'early' : 'publish';
+  if (pages.has('push')) return isOfChart ? 'first' : 'push';
+  if (pages.has('chart')) return isIn('looking', 'keep') ? 'first' : 'chart';
+  return ['looking', 'keep'].find((page) => pages.has(page)) ?? 'shared';
 }
 
 /**

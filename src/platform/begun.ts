@@ -9,14 +9,15 @@ const begun = new Map<string, Promise<HttpResponse>>();
 
 export const byFetch: Transport = fetchTransport((input, init) => fetch(input, init));
 
-/** Sends a request for which the code that will make it isn't there yet. */
-export function begin(request: HttpRequest): void {
+/** Sends a request for which the code that will make it isn't there yet; the answer may be ignored. */
+export function begin(request: HttpRequest): Promise<HttpResponse> {
   const answer = byFetch(request);
   // Told by whatever makes the request; if nothing does, nothing is missing.
   answer.catch(() => undefined);
   const key = keyOf(request);
   begun.set(key, answer);
   setTimeout(() => begun.delete(key), KEPT_MS);
+  return answer;
 }
 
 /** The answer to this very request, if it has been begun; each is given once. */

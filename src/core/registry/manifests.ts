@@ -12,7 +12,7 @@ import {
 import type { StoredManifest, TransferOptions } from '../content/target.ts';
 import type { Call, Client } from './client.ts';
 import type { Digester } from './download.ts';
-import { manifestRequest } from './manifest-request.ts';
+import { manifestRequest } from './read-requests.ts';
 import type { HttpResponse } from './transport.ts';
 import { textOf } from '../read-blob.ts';
 

@@ -27,7 +27,7 @@ import {
   putManifestWithTags,
   type PutAnswer,
 } from './manifests.ts';
-import { manifestUrl } from './manifest-request.ts';
+import { blobUrl, manifestUrl } from './read-requests.ts';
 import { firstNames, readPages } from './pages.ts';
 import { readOwnList } from './referrers.ts';
 import { ReferrersTags } from './referrers-tags.ts';
@@ -135,7 +135,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
   async fetch(descriptor: Descriptor, options?: TransferOptions): Promise<Blob> {
     const { mediaType, digest, size } = descriptor;
     if (!isManifestType(mediaType)) {
-      const url = `${this.#base}/blobs/${digest}`;
+      const url = blobUrl(this.#client.endpoint.base, this.name, digest);
       return download(this.#client, this.#digest, url, descriptor, options);
     }
     const { blob } = await this.fetchManifest(digest, options);
@@ -314,10 +314,6 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
 
   get #tagsPath(): string {
     return `/v2/${this.name}/tags/list`;
-  }
-
-  get #base(): string {
-    return `${this.#client.endpoint.base}/v2/${this.name}`;
   }
 
   get #full(): string {
