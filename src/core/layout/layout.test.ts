@@ -131,15 +131,11 @@ describe('what is written', () => {
 
   test('leaves out what isn’t as large as its manifest says, so that the archive stays whole', async () => {
     const memory = await shelf(ONE, OTHER);
-    const { blob } = await memory.fetchManifest(OTHER);
+    const { blob, descriptor: told } = await memory.fetchManifest(OTHER);
     const manifest = JSON.parse(await blob.text());
     manifest.layers[0].size++;
     const lying = new Blob([JSON.stringify(manifest)]);
-    const descriptor = {
-      mediaType: manifest.mediaType,
-      digest: await digestOf(lying),
-      size: lying.size,
-    };
+    const descriptor = { ...told, digest: await digestOf(lying), size: lying.size };
     await memory.push(descriptor, lying, { tag: 'r.example/lying:1' });
     const { tar, leftOut } = await writeLayout(memory, [ONE, 'r.example/lying:1']);
     expect(leftOut.map(({ name, error }) => [name, error.code])).toEqual([
