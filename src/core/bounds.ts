@@ -18,13 +18,14 @@ const LARGE = 1000;
 const TOO_LARGE =
   /(?:^|: )(?:Invalid (?:string|array|array buffer|typed array) length|(?:Map|Set) maximum size exceeded|Array buffer allocation failed|allocation size overflow|[Oo]ut of memory)/;
 
+/** A limit of the JavaScript engine. */
+export type EngineBound = Exclude<WorkFault, { reason: 'too-long' }>;
+
 /**
  * The limit of the JavaScript engine that an error reports. Untrusted content determines the depth
  * of recursion over its nesting and the size of results, so reaching such a limit isn't a bug.
  */
-export function engineBound(
-  thrown: unknown,
-): Exclude<WorkFault, { reason: 'too-long' }> | undefined {
+export function engineBound(thrown: unknown): EngineBound | undefined {
   const message = thrown instanceof Error ? thrown.message : '';
   if (TOO_DEEP.test(message)) return { reason: 'too-deep' };
   if (LARGE_PATTERN.test(message)) return { reason: 'large-pattern' };

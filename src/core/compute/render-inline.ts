@@ -5,6 +5,7 @@ import { ChartroomError } from '../errors.ts';
 import { BudgetExceeded } from '../go/template/budget.ts';
 import { fromBytes } from '../go/utf8.ts';
 import { RenderError } from '../render/engine/engine.ts';
+import { excessFault } from '../render/excess.ts';
 import { renderOptions, type TemplateFlags } from '../render/flags.ts';
 import type { Surroundings } from '../render/functions/context.ts';
 import { MAX_RENDER_TIME } from '../render/limits.ts';
@@ -66,7 +67,7 @@ async function renderTree(
   try {
     const rendered = await render(tree, { ...renderOptions(flags), surroundings });
     const { text, places } = printWithPlaces(rendered);
-    if (text.length > MAX_TEXT) throw new BudgetExceeded('size');
+    if (text.length > MAX_TEXT) throw new BudgetExceeded('too-large');
     return {
       state: 'done',
       text,
@@ -85,17 +86,9 @@ async function renderTree(
 }
 
 function unfinished(error: BudgetExceeded): ChartroomError {
-  const reasons = {
-    size: { reason: 'too-large' },
-    depth: { reason: 'too-deep' },
-    pattern: { reason: 'large-pattern' },
-  } as const;
-  const { excess } = error;
-  return new ChartroomError(
-    'work.unfinished',
-    excess === 'time' ? { reason: 'too-long', seconds: MAX_RENDER_TIME } : reasons[excess],
-    { cause: error },
-  );
+  return new ChartroomError('work.unfinished', excessFault(error.excess, MAX_RENDER_TIME), {
+    cause: error,
+  });
 }
 
 async function changedLines(before: string, after: string): Promise<Lines[]> {

@@ -1,7 +1,7 @@
 /** What `helm lint` says of what a chart's templates make (helm `pkg/chart/v2/lint/rules/template.go`). */
 import type { ChartTree } from '../chart/tree.ts';
-import type { WorkFault } from '../errors.ts';
-import type { Budget, Excess } from '../go/template/budget.ts';
+import type { Budget } from '../go/template/budget.ts';
+import { excessFault } from '../render/excess.ts';
 import { renderForLint } from '../render/for-lint.ts';
 import type { HelmMajor } from '../render/values.ts';
 import type { FindingCode } from './codes.ts';
@@ -40,7 +40,7 @@ async function findingsOf(tree: ChartTree, helm: HelmMajor, budget: Budget): Pro
   if (rendering.state === 'failed') return [failureOf(rendering.error, chart)];
   if (rendering.state === 'unfinished') {
     const path = pathIn(chart, rendering.path ?? '') ?? 'templates';
-    return [finding('template.unfinished', { path }, faultOf(rendering.excess))];
+    return [finding('template.unfinished', { path }, excessFault(rendering.excess, MAX_TIME))];
   }
   const found = objectFindings(rendering, helm);
   const asked = [...new Set(rendering.refusals)];
@@ -51,13 +51,6 @@ async function findingsOf(tree: ChartTree, helm: HelmMajor, budget: Budget): Pro
   // Helm says only the first of what keeps a chart from being installed.
   const isTold = found.some(({ code }) => code === 'template.not-yaml');
   return isTold ? found : [...found, ...notInstallable(rendering, helm)];
-}
-
-const REASONS = { size: 'too-large', depth: 'too-deep', pattern: 'large-pattern' } as const;
-
-function faultOf(excess: Excess): WorkFault {
-  if (excess === 'time') return { reason: 'too-long', seconds: MAX_TIME };
-  return { reason: REASONS[excess] };
 }
 
 /**

@@ -21,14 +21,14 @@ function rendered(template: string, { time = 5_000, size = 10_000_000 } = {}) {
 }
 
 test.each([
-  ['{{ $t := "{{ tpl .t . }}" }}{{ tpl $t (dict "t" $t) }}', 'depth'],
-  ['{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ $d }}', 'depth'],
-  ['{{ repeat 1000000000 "x" }}', 'size'],
-  ['{{ until 1000000000 }}', 'size'],
-  ['{{ $x := "x" }}{{ range until 60 }}{{ $x = print $x $x }}{{ end }}', 'size'],
-  ['{{ printf "%1000000d" 1 | repeat 1000 }}', 'size'],
-  ['{{ define "d" }}{{ include "d" (print . .) }}{{ end }}{{ include "d" "x" }}', 'size'],
-])('%s ends by its %s', async (template, excess) => {
+  ['{{ $t := "{{ tpl .t . }}" }}{{ tpl $t (dict "t" $t) }}', 'too-deep'],
+  ['{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ $d }}', 'too-deep'],
+  ['{{ repeat 1000000000 "x" }}', 'too-large'],
+  ['{{ until 1000000000 }}', 'too-large'],
+  ['{{ $x := "x" }}{{ range until 60 }}{{ $x = print $x $x }}{{ end }}', 'too-large'],
+  ['{{ printf "%1000000d" 1 | repeat 1000 }}', 'too-large'],
+  ['{{ define "d" }}{{ include "d" (print . .) }}{{ end }}{{ include "d" "x" }}', 'too-large'],
+])('%s is ended: %s', async (template, excess) => {
   await expect(rendered(template)).rejects.toMatchObject({ excess });
 });
 
@@ -36,7 +36,7 @@ test.each(['regexMatch (repeat 15000 "\\\\pL") "a"', 'regexSplit (repeat 15000 "
   'a pattern that is too large is told as one where it is used: %s',
   async (call) => {
     const used = rendered(`{{ ${call} }}`, { size: 20_000_000 });
-    await expect(used).rejects.toMatchObject({ excess: 'pattern' });
+    await expect(used).rejects.toMatchObject({ excess: 'large-pattern' });
   },
 );
 
@@ -65,7 +65,7 @@ test('what is random or made in the depth comes once, and what changes values th
   expect(words?.[1]).not.toBe(words?.[2]);
   const changing = `${inDepth('{{ $_ := set $.Values "a" 1 }}')}{{ include "n" 150 }}`;
   await expect(rendered(changing.replace('$.Values', '(dict)'))).rejects.toMatchObject({
-    excess: 'depth',
+    excess: 'too-deep',
   });
 });
 

@@ -1,4 +1,4 @@
-import { engineBound } from '../../bounds.ts';
+import { engineBound, type EngineBound } from '../../bounds.ts';
 
 /**
  * Bounds for templates, which are hostile input: how long one may run, and how much it may make.
@@ -8,20 +8,15 @@ import { engineBound } from '../../bounds.ts';
  * the next step.
  */
 
-/**
- * `depth` is that of the engine's stack, which templates within each other take up; `pattern` is what
- * the engine can compile of a regular expression.
- */
-export type Excess = 'time' | 'size' | 'depth' | 'pattern';
-
-const EXCESSES = { 'too-deep': 'depth', 'too-large': 'size', 'large-pattern': 'pattern' } as const;
+/** A bound of the templates' own, or of the JavaScript engine, on whose stack templates nest. */
+export type Excess = 'too-long' | EngineBound['reason'];
 
 /** Ends a run that takes too long or makes too much. It is no error that templates know. */
 export class BudgetExceeded extends Error {
   readonly excess: Excess;
 
   constructor(excess: Excess) {
-    super(`the templates exceed their ${excess}`);
+    super(`the templates are ended: ${excess}`);
     this.excess = excess;
   }
 }
@@ -60,7 +55,7 @@ export function withBudget<T>(budget: Budget, run: () => T): T {
   } catch (error) {
     const bound = engineBound(error)?.reason;
     if (bound === undefined) throw error;
-    throw new BudgetExceeded(EXCESSES[bound]);
+    throw new BudgetExceeded(bound);
   } finally {
     current = undefined;
     left = Infinity;
@@ -81,13 +76,13 @@ export function withinRest<T>(run: () => T): () => T {
 /** Throws `BudgetExceeded` if so many bytes are more than may still be made. */
 export function spend(bytes: number): void {
   left -= bytes;
-  if (left < 0) throw new BudgetExceeded('size');
+  if (left < 0) throw new BudgetExceeded('too-large');
   work(bytes);
 }
 
 /** Throws `BudgetExceeded` if so many bytes, which are soon free again, are more than are left. */
 export function afford(bytes: number): void {
-  if (bytes > left) throw new BudgetExceeded('size');
+  if (bytes > left) throw new BudgetExceeded('too-large');
   work(bytes / PLACE);
 }
 
@@ -99,5 +94,5 @@ export function work(steps: number): void {
 
 function lookAtClock(): void {
   untilLook = BETWEEN_LOOKS;
-  if (current && performance.now() > current.deadline) throw new BudgetExceeded('time');
+  if (current && performance.now() > current.deadline) throw new BudgetExceeded('too-long');
 }

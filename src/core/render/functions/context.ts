@@ -89,7 +89,7 @@ export class RenderContext {
     const { value, next } = this.made(async () => {
       const before = changesSoFar();
       const value = await this.#runFrom(counts, rest);
-      if (changesSoFar() > before) throw new BudgetExceeded('depth');
+      if (changesSoFar() > before) throw new BudgetExceeded('too-deep');
       return { value, next: this.#next };
     });
     this.#next = { ...next };
