@@ -3,7 +3,7 @@
  * (`CASES=10000` for a long run), and all files in a templates/ below the folder `TEMPLATE_FILES`.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -32,12 +32,13 @@ interface Question {
 type Answer = (Token & { value?: string })[];
 
 function theirs(questions: readonly Question[]): Answer[] {
-  const own = new URL('template', import.meta.url).pathname;
-  for (const name of ['go.mod', 'main.go']) copyFileSync(join(own, name), join(folder, name));
+  for (const name of ['lines', 'template']) {
+    cpSync(join(import.meta.dirname, name), join(folder, name), { recursive: true });
+  }
   const root = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
   const lexer = readFileSync(join(root, 'src/text/template/parse/lex.go'), 'utf8');
-  writeFileSync(join(folder, 'lex.go'), lexer.replace(/^package parse$/m, 'package main'));
-  return answersIn(runGoIn(folder, linesOf(questions)));
+  writeFileSync(join(folder, 'template/lex.go'), lexer.replace(/^package parse$/m, 'package main'));
+  return answersIn(runGoIn(join(folder, 'template'), linesOf(questions)));
 }
 
 function ours({ template, inRange }: Question): Answer {

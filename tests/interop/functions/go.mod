@@ -22,3 +22,7 @@ require (
 	go.yaml.in/yaml/v2 v2.4.4 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 )
+
+require chartroom/tests/interop/lines v0.0.0
+
+replace chartroom/tests/interop/lines => ../lines

@@ -3,12 +3,10 @@
 package main
 
 import (
-	"bufio"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"log"
-	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -16,6 +14,8 @@ import (
 	"text/template"
 	"time"
 	"unicode/utf8"
+
+	"chartroom/tests/interop/lines"
 )
 
 type call struct {
@@ -32,21 +32,9 @@ type answer struct {
 }
 
 func main() {
-	out := json.NewEncoder(os.Stdout)
-	out.SetEscapeHTML(false)
-	in := bufio.NewScanner(os.Stdin)
-	in.Buffer(nil, 1<<26)
 	time.Local = time.UTC
 	functions := functions()
-	for in.Scan() {
-		var c call
-		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
-			log.Fatal(err)
-		}
-		if err := out.Encode(ask(functions, c)); err != nil {
-			log.Fatal(err)
-		}
-	}
+	lines.Answer(func(c call) answer { return ask(functions, c) })
 }
 
 // ask calls a function as a template does: arguments are checked, and panics become errors.
@@ -255,4 +243,3 @@ func encodeText(s string) string {
 	}
 	return "base64:" + base64.StdEncoding.EncodeToString([]byte(s))
 }
-

@@ -1,7 +1,7 @@
 import { isChartroomError } from '../../../src/core/errors.ts';
 import type { YamlNode } from '../../../src/core/yaml/node.ts';
 import { parseYamlFile } from '../../../src/core/yaml/parse.ts';
-import { answersIn, runGo } from '../../support/go.ts';
+import { askGo } from '../../support/go.ts';
 
 /** What a YAML document is: refused for a reason, or a value. */
 export interface Reading {
@@ -17,8 +17,10 @@ export interface HelmReading extends Reading {
 
 /** What yaml.v2 makes of documents, as both helms call it; see the Go program beside. */
 export function readByHelm(documents: readonly Uint8Array[]): HelmReading[] {
-  const lines = documents.map((bytes) => Buffer.from(bytes).toString('base64'));
-  return answersIn(runGo('yaml', `${lines.join('\n')}\n`));
+  return askGo(
+    'yaml',
+    documents.map((bytes) => Buffer.from(bytes).toString('base64')),
+  );
 }
 
 /** What it is here, in the same form. */

@@ -4,12 +4,13 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"log"
 	"os"
 	"regexp"
 	"unicode"
+
+	"chartroom/tests/interop/lines"
 )
 
 type question struct {
@@ -28,25 +29,13 @@ type answer struct {
 }
 
 func main() {
-	out := json.NewEncoder(os.Stdout)
-	out.SetEscapeHTML(false)
 	if len(os.Args) > 1 && os.Args[1] == "-folds" {
-		if err := out.Encode(folds()); err != nil {
+		if err := json.NewEncoder(os.Stdout).Encode(folds()); err != nil {
 			log.Fatal(err)
 		}
 		return
 	}
-	in := bufio.NewScanner(os.Stdin)
-	in.Buffer(nil, 1<<24)
-	for in.Scan() {
-		var q question
-		if err := json.Unmarshal(in.Bytes(), &q); err != nil {
-			log.Fatal(err)
-		}
-		if err := out.Encode(ask(q)); err != nil {
-			log.Fatal(err)
-		}
-	}
+	lines.Answer(ask)
 }
 
 func ask(q question) (a answer) {

@@ -5,16 +5,15 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log"
-	"os"
 	"sort"
 	"strings"
 
+	"chartroom/tests/interop/lines"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
@@ -45,20 +44,11 @@ type unresolved struct{}
 func (unresolved) Load(string) (any, error) { return true, nil }
 
 func main() {
-	in := bufio.NewScanner(os.Stdin)
-	in.Buffer(nil, 1<<26)
-	out := json.NewEncoder(os.Stdout)
-	for in.Scan() {
-		var q question
-		if err := json.Unmarshal(in.Bytes(), &q); err != nil {
-			log.Fatal(err)
-		}
+	lines.Answer(func(q question) answer {
 		a := ask(q)
 		sort.Strings(a.At)
-		if err := out.Encode(a); err != nil {
-			log.Fatal(err)
-		}
-	}
+		return a
+	})
 }
 
 func ask(q question) (a answer) {

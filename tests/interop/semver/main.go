@@ -3,11 +3,7 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"log"
-	"os"
-
+	"chartroom/tests/interop/lines"
 	"github.com/Masterminds/semver/v3"
 )
 
@@ -29,18 +25,7 @@ type answer struct {
 }
 
 func main() {
-	in := bufio.NewScanner(os.Stdin)
-	in.Buffer(nil, 1<<24)
-	out := json.NewEncoder(os.Stdout)
-	for in.Scan() {
-		var q question
-		if err := json.Unmarshal(in.Bytes(), &q); err != nil {
-			log.Fatal(err)
-		}
-		if err := out.Encode(ask(q)); err != nil {
-			log.Fatal(err)
-		}
-	}
+	lines.Answer(ask)
 }
 
 func ask(q question) (a answer) {

@@ -3,11 +3,11 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
-	"os"
 	"text/template/parse"
 	"unicode/utf16"
+
+	"chartroom/tests/interop/lines"
 )
 
 type question struct {
@@ -153,19 +153,5 @@ func answerTo(q question) answer {
 }
 
 func main() {
-	in := bufio.NewScanner(os.Stdin)
-	in.Buffer(nil, 1<<28)
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	for in.Scan() {
-		var q question
-		if err := json.Unmarshal(in.Bytes(), &q); err != nil {
-			panic(err)
-		}
-		if err := encoder.Encode(answerTo(q)); err != nil {
-			panic(err)
-		}
-	}
+	lines.Answer(answerTo)
 }

@@ -1,3 +1,7 @@
 module chartroom/tests/interop/template
 
 go 1.21
+
+require chartroom/tests/interop/lines v0.0.0
+
+replace chartroom/tests/interop/lines => ../lines

@@ -3,11 +3,10 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"strconv"
 	"unicode/utf16"
+
+	"chartroom/tests/interop/lines"
 )
 
 // Pos is a place in a template, as in text/template/parse/node.go.
@@ -76,19 +75,5 @@ func valueOf(i item) *[]byte {
 }
 
 func main() {
-	in := bufio.NewScanner(os.Stdin)
-	in.Buffer(nil, 1<<28)
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	for in.Scan() {
-		var q question
-		if err := json.Unmarshal(in.Bytes(), &q); err != nil {
-			panic(err)
-		}
-		if err := encoder.Encode(tokens(q)); err != nil {
-			panic(err)
-		}
-	}
+	lines.Answer(tokens)
 }

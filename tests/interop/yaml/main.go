@@ -1,17 +1,16 @@
-// Command yaml answers what YAML documents are to Helm: one document a line on standard input, in
-// base64, one answer a line on standard output. go.mod has the versions that helm 3.22 and 4.3 have.
+// Command yaml answers what YAML documents are to Helm: one document a line of JSON on standard
+// input, as a text in base64, one answer a line on standard output. go.mod has the versions that helm 3.22
+// and 4.3 have.
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"log"
-	"os"
 	"slices"
 
+	"chartroom/tests/interop/lines"
 	yamlv2 "go.yaml.in/yaml/v2"
 	"sigs.k8s.io/yaml"
 )
@@ -26,19 +25,7 @@ type answer struct {
 }
 
 func main() {
-	in := bufio.NewScanner(os.Stdin)
-	in.Buffer(nil, 1<<26)
-	out := json.NewEncoder(os.Stdout)
-	out.SetEscapeHTML(false)
-	for in.Scan() {
-		document, err := base64.StdEncoding.DecodeString(in.Text())
-		if err != nil {
-			log.Fatal(err)
-		}
-		if err := out.Encode(read(document)); err != nil {
-			log.Fatal(err)
-		}
-	}
+	lines.Answer(read)
 }
 
 func read(document []byte) (a answer) {

@@ -1,0 +1,3 @@
+module chartroom/tests/interop/lines
+
+go 1.21
