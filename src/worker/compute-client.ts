@@ -19,6 +19,8 @@ import type { WorkerHandle } from './worker-handle.ts';
 const WORKERS_PER_CORE = 2;
 const MAX_WORKERS = 8;
 const IDLE_MS = 10_000;
+/** The last worker stays for longer: a person edits the chart, and chooses or reads it again. */
+const LAST_IDLE_MS = 600_000;
 /** How many files are posted in one task of the page's thread at most: they take some milliseconds. */
 const PORTION = 1000;
 
@@ -100,6 +102,7 @@ export function openCompute(): ComputeClient {
   const pool = new WorkerPool<ComputeService>(() => startWorker(computeWorkerUrl), {
     size: Math.min(WORKERS_PER_CORE * navigator.hardwareConcurrency, MAX_WORKERS),
     idleMs: IDLE_MS,
+    lastIdleMs: LAST_IDLE_MS,
   });
   const first = takeFirstCompute();
   if (first) pool.adopt(first);

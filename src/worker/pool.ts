@@ -7,6 +7,8 @@ export interface PoolOptions {
   size: number;
   /** How long an idle worker waits for another job before it is terminated. */
   idleMs: number;
+  /** The same for the last one; by default no longer than the others. */
+  lastIdleMs?: number;
 }
 
 /** How long an aborted job may continue if no other job waits for its worker. */
@@ -19,18 +21,22 @@ interface Waiter<T> {
 }
 
 /**
- * Workers that serve `T`, each one job at a time; jobs wait in order for a free worker. An aborted
- * job rejects at once. Its worker, and no other, is terminated unless it finishes soon by itself,
- * since starting another one would take longer.
+ * Workers that serve `T`, each one job at a time; jobs wait in order for a free worker. A worker
+ * that is started for a job takes a while to load: the job goes to whichever is free first. An
+ * aborted job rejects at once. Its worker, and no other, is terminated unless it finishes soon by
+ * itself, since starting another one would take longer.
  */
 export class WorkerPool<T> {
   readonly #start: () => Worker;
   readonly #options: PoolOptions;
+  /** Workers without a job, and when they have been without one for too long. */
   readonly #idle = new Map<WorkerHandle<T>, ReturnType<typeof setTimeout>>();
   /** Workers whose job was aborted. */
   readonly #abandoned = new Map<WorkerHandle<T>, ReturnType<typeof setTimeout>>();
   readonly #queue = new Set<Waiter<T>>();
+  /** How many workers there are, and how many of them are still loading. */
   #running = 0;
+  #loading = 0;
 
   constructor(start: () => Worker, options: PoolOptions) {
     this.#start = start;
@@ -64,12 +70,24 @@ export class WorkerPool<T> {
   /** Takes on a worker that was started before this pool. */
   adopt(worker: WorkerHandle<T>): void {
     this.#running++;
-    this.#release(worker);
+    this.#loading++;
+    const loaded = () => {
+      this.#loading--;
+      this.#release(worker);
+    };
+    const failed = (error: unknown) => {
+      this.#loading--;
+      this.#running--;
+      // It was started for one of those that wait: the others may find the next one.
+      this.#next()?.reject(error);
+      this.#dispatch();
+    };
+    worker.loaded.then(loaded, failed);
   }
 
-  /** Starts a worker for the next job, if none is idle. */
+  /** Starts a worker for the next job, if there is none. */
   warmUp(): void {
-    if (this.#running === 0) this.#release(this.#add());
+    if (this.#running === 0) this.adopt(new WorkerHandle<T>(this.#start));
   }
 
   #acquire(signal: AbortSignal | undefined): Promise<WorkerHandle<T>> {
@@ -85,8 +103,7 @@ export class WorkerPool<T> {
   #release(worker: WorkerHandle<T>): void {
     clearTimeout(this.#abandoned.get(worker));
     this.#abandoned.delete(worker);
-    const timer = setTimeout(() => this.#retire(worker), this.#options.idleMs);
-    this.#idle.set(worker, timer);
+    this.#rest(worker, this.#options.idleMs);
     this.#dispatch();
   }
 
@@ -96,36 +113,44 @@ export class WorkerPool<T> {
     this.#dispatch();
   }
 
-  /** Assigns workers to waiting jobs, starting new ones within the limit. */
+  /** Assigns free workers to waiting jobs, and starts new ones for the rest, within the limit. */
   #dispatch(): void {
     for (const [worker] of this.#idle) if (worker.ended) this.#retire(worker);
-    for (const waiter of this.#queue) {
-      if (this.#idle.size === 0 && this.#running >= this.#options.size) {
+    for (const [worker] of this.#idle) {
+      const waiter = this.#next();
+      if (!waiter) return;
+      clearTimeout(this.#idle.get(worker));
+      this.#idle.delete(worker);
+      waiter.resolve(worker);
+    }
+    while (this.#loading < this.#queue.size) {
+      if (this.#running >= this.#options.size) {
         for (const [worker] of this.#abandoned) worker.end(aborted());
         return;
       }
-      this.#queue.delete(waiter);
       try {
-        waiter.resolve(this.#take() ?? this.#add());
+        this.adopt(new WorkerHandle<T>(this.#start));
       } catch (error) {
-        waiter.reject(ChartroomError.from(error));
+        this.#next()?.reject(ChartroomError.from(error));
       }
     }
   }
 
-  #take(): WorkerHandle<T> | undefined {
-    for (const [worker, timer] of this.#idle) {
-      clearTimeout(timer);
-      this.#idle.delete(worker);
-      return worker;
-    }
-    return undefined;
+  /** The job that has waited longest; it waits no more. */
+  #next(): Waiter<T> | undefined {
+    const [waiter] = this.#queue;
+    if (waiter) this.#queue.delete(waiter);
+    return waiter;
   }
 
-  #add(): WorkerHandle<T> {
-    const worker = new WorkerHandle<T>(this.#start);
-    this.#running++;
-    return worker;
+  /** Has an idle worker end after a while. */
+  #rest(worker: WorkerHandle<T>, ms: number): void {
+    const { idleMs, lastIdleMs = idleMs } = this.#options;
+    const isTimeUp = () => {
+      if (this.#running > 1 || ms >= lastIdleMs) this.#retire(worker);
+      else this.#rest(worker, lastIdleMs);
+    };
+    this.#idle.set(worker, setTimeout(isTimeUp, ms));
   }
 
   #retire(worker: WorkerHandle<T>): void {

@@ -15,6 +15,38 @@ test('jobs run side by side, as many as there may be workers, and in their order
   expect(page.workers()).toHaveLength(2);
 });
 
+test('a job for which a worker is started goes to whichever is free first, and the new one is there for the next', async ({
+  page,
+}) => {
+  const outcome = await page.evaluate(async () => {
+    let loaded = () => {};
+    const loading = new Promise<void>((resolve) => (loaded = resolve));
+    let started = 0;
+    globalThis.Worker = class extends Worker {
+      constructor(...how: ConstructorParameters<typeof Worker>) {
+        super(...how);
+        if (++started === 1) return;
+        // The second one takes its time to say that it listens.
+        const add = this.addEventListener.bind(this) as EventTarget['addEventListener'];
+        this.addEventListener = (type: string, listener: unknown) =>
+          add(type, (event) => {
+            void loading.then(() => (listener as (event: Event) => void)(event));
+          });
+      }
+    };
+    const pool = harness.pool(2);
+    const first = pool.run(async (worker) => {
+      await worker.call('work', 300);
+      return worker.call('name');
+    }, undefined);
+    const second = pool.run((worker) => worker.call('name'), undefined);
+    const same = (await first) === (await second);
+    loaded();
+    return { same, names: new Set(await harness.both(pool)).size, started };
+  });
+  expect(outcome).toEqual({ same: true, names: 2, started: 2 });
+});
+
 test('a job that is called off ends its own worker, and the next one gets a new one', async ({
   page,
 }) => {
@@ -165,6 +197,21 @@ test('idle workers end, and the blobs that they made stay readable', async ({ pa
     return new Uint8Array(await blob.arrayBuffer()).reduce((total, byte) => total + byte, 0);
   });
   expect(sum).toBe(size * 7);
+});
+
+test('of idle workers the last one stays for longer', async ({ page }) => {
+  const names = await page.evaluate(async () => {
+    const pool = harness.pool(2, 50, 60_000);
+    const name = () => pool.run((worker) => worker.call('name'), undefined);
+    Object.assign(globalThis, { nameOne: name });
+    return harness.both(pool);
+  });
+  expect(new Set(names).size).toBe(2);
+  await expect.poll(() => page.workers().length).toBe(1);
+  const after = await page.evaluate(() =>
+    (globalThis as unknown as { nameOne(): string }).nameOne(),
+  );
+  expect(names).toContain(after);
 });
 
 test('only scripts of our own become workers', async ({ page }) => {

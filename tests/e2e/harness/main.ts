@@ -16,8 +16,20 @@ const harness = {
   library: openLibrary(),
   watchLibrary,
   startWorker,
-  pool: (size: number, idleMs = 10_000) =>
-    new WorkerPool<Workshop>(() => startWorker(workshopUrl), { size, idleMs }),
+  pool: (size: number, idleMs = 10_000, lastIdleMs = idleMs) =>
+    new WorkerPool<Workshop>(() => startWorker(workshopUrl), { size, idleMs, lastIdleMs }),
+
+  /** The names of two workers of a pool: neither job ends before both have begun. */
+  async both(pool: WorkerPool<Workshop>): Promise<string[]> {
+    const meet = new Barrier(2);
+    const job = () =>
+      pool.run(async (worker) => {
+        const name = await worker.call('name');
+        await meet.arrive();
+        return name;
+      }, undefined);
+    return Promise.all([job(), job()]);
+  },
 
   /** Keeps an artifact of two layers under `name`: `own`, and one that all artifacts share. */
   async keep(name: string, own: string): Promise<string> {
@@ -36,6 +48,22 @@ const harness = {
     return Promise.all(layers.map(async (layer: never) => (await memory.fetch(layer)).text()));
   },
 };
+
+/** Lets nobody pass before so many have arrived. */
+class Barrier {
+  #missing: number;
+  #open = () => {};
+  readonly #opened = new Promise<void>((resolve) => (this.#open = resolve));
+
+  constructor(count: number) {
+    this.#missing = count;
+  }
+
+  arrive(): Promise<void> {
+    if (--this.#missing === 0) this.#open();
+    return this.#opened;
+  }
+}
 
 async function artifact(own: string): Promise<Artifact> {
   const layer = (text: string) => describe('application/x-test', new Blob([text]));
