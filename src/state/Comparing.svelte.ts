@@ -1,6 +1,6 @@
 import type { PackedChart } from '../core/chart/packed.ts';
 import type { FilePlaces } from '../core/compute/compare.ts';
-import type { Comparison } from '../core/diff/comparison.ts';
+import { withSubcharts, type Comparison } from '../core/diff/comparison.ts';
 import type { FileDiff } from '../core/diff/text.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import { comparisonSummary } from '../text/compare.ts';
@@ -69,8 +69,12 @@ export class Comparing {
     if (!a || !b) return;
     try {
       const compute = await this.#services.compute();
-      const comparison = await compute.compare(a, b, { signal });
+      const [own, subcharts] = await Promise.all([
+        compute.compare(a, b, { signal }),
+        hasSubcharts(a) || hasSubcharts(b) ? compute.compareSubcharts(a, b, { signal }) : [],
+      ]);
       if (signal.aborted) return;
+      const comparison = withSubcharts(own, subcharts);
       this.comparison = comparison;
       announce(comparisonSummary(comparison));
     } catch (thrown) {
@@ -104,4 +108,9 @@ export class Comparing {
     const { signal } = this.#abort;
     return compute.compareFile(a, b, places, { signal });
   }
+}
+
+/** Whether a second worker has something to compare. */
+function hasSubcharts({ files }: PackedChart): boolean {
+  return files.some(({ path }) => path.startsWith('charts/'));
 }

@@ -1,12 +1,22 @@
 /** Two charts beside each other. Loaded with the first comparison. */
 import { readPacked, type PackedChart } from '../chart/packed.ts';
 import { ChartTree } from '../chart/tree.ts';
-import { compareCharts, compareFile, type FilePlace } from '../diff/compare.ts';
-import type { Comparison } from '../diff/comparison.ts';
+import { compareFile, compareInside, compareOwn, type FilePlace } from '../diff/compare.ts';
+import type { OwnComparison, SubchartChange } from '../diff/comparison.ts';
 import type { FileDiff } from '../diff/text.ts';
 
-export async function comparePacked(before: PackedChart, after: PackedChart): Promise<Comparison> {
-  return compareCharts(await treeOf(before), await treeOf(after));
+export async function comparePacked(
+  before: PackedChart,
+  after: PackedChart,
+): Promise<OwnComparison> {
+  return compareOwn(await treeOf(before), await treeOf(after));
+}
+
+export async function compareSubcharts(
+  before: PackedChart,
+  after: PackedChart,
+): Promise<SubchartChange[]> {
+  return compareInside(await treeOf(before), await treeOf(after));
 }
 
 /** Where a file is on both sides; see `compareFile`. */

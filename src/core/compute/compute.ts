@@ -6,7 +6,7 @@ import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
 import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import type { RepositoryListing } from '../dependencies/repository-listing.ts';
 import type { Artifact, Format } from '../formats/format.ts';
-import type { Comparison } from '../diff/comparison.ts';
+import type { OwnComparison, SubchartChange } from '../diff/comparison.ts';
 import type { FileDiff } from '../diff/text.ts';
 import type { WorkFault } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
@@ -49,8 +49,18 @@ export interface Compute {
   ): Promise<PackedChart>;
   /** How a chart's files differ from those of an earlier reading of it. */
   changes(before: PackedChart, after: PackedChart, options?: ComputeOptions): Promise<FileChanges>;
-  /** How one chart differs from another, in all its parts. */
-  compare(before: PackedChart, after: PackedChart, options?: ComputeOptions): Promise<Comparison>;
+  /** How one chart differs from another, without the charts in charts/. */
+  compare(
+    before: PackedChart,
+    after: PackedChart,
+    options?: ComputeOptions,
+  ): Promise<OwnComparison>;
+  /** How the charts in charts/ differ: with large ones as much work as all else. */
+  compareSubcharts(
+    before: PackedChart,
+    after: PackedChart,
+    options?: ComputeOptions,
+  ): Promise<SubchartChange[]>;
   /** One file of two charts by line. */
   compareFile(
     before: PackedChart,

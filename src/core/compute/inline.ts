@@ -90,6 +90,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     changes: async (before, after) =>
       (await import('./file-changes.ts')).fileChanges(before, after),
     compare: async (before, after) => (await comparing()).comparePacked(before, after),
+    compareSubcharts: async (before, after) => (await comparing()).compareSubcharts(before, after),
     compareFile: async (before, after, places) =>
       (await comparing()).comparePackedFile(before, after, places),
     readArchive: async (archive, { provenance, verified } = {}) =>

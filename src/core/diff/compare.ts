@@ -1,6 +1,12 @@
 import type { ChartFile } from '../chart/files.ts';
 import type { ChartTree, Subchart } from '../chart/tree.ts';
-import type { ChartName, Comparison, SubchartChange } from './comparison.ts';
+import {
+  withSubcharts,
+  type ChartName,
+  type Comparison,
+  type OwnComparison,
+  type SubchartChange,
+} from './comparison.ts';
 import { courseOf } from './course.ts';
 import { compareDependencies } from './dependencies.ts';
 import { compareFields } from './fields.ts';
@@ -15,24 +21,35 @@ const MOST_SUBCHARTS = 60;
 
 /** How `after` differs from `before`. Charts in charts/ are compared as charts. */
 export async function compareCharts(before: ChartTree, after: ChartTree): Promise<Comparison> {
-  let room = MOST_SUBCHARTS;
-  return compare(before, after, DEEPEST);
+  return withSubcharts(await compareOwn(before, after), await compareInside(before, after));
+}
 
-  async function compare(a: ChartTree, b: ChartTree, depth: number): Promise<Comparison> {
-    const [own, other] = [await partsOf(a), await partsOf(b)];
-    const files = compareFiles(own.files, other.files);
-    const subcharts = await compareSubcharts(own.charts, other.charts, depth);
-    return {
-      before: nameOf(a),
-      after: nameOf(b),
-      same: files.length === 0 && subcharts.length === 0,
-      fields: compareFields(a.document, b.document),
-      values: compareValues(a, b),
-      files,
-      dependencies: await compareDependencies(a, b),
-      images: compareImages(a, b),
-      subcharts,
-    };
+/** How two charts differ, without the charts in charts/. */
+export async function compareOwn(a: ChartTree, b: ChartTree): Promise<OwnComparison> {
+  const [own, other] = [await partsOf(a), await partsOf(b)];
+  const files = compareFiles(own.files, other.files);
+  return {
+    before: nameOf(a),
+    after: nameOf(b),
+    same: files.length === 0,
+    fields: compareFields(a.document, b.document),
+    values: compareValues(a, b),
+    files,
+    dependencies: await compareDependencies(a, b),
+    images: compareImages(a, b),
+  };
+}
+
+/** How the charts in charts/ differ. */
+export async function compareInside(
+  before: ChartTree,
+  after: ChartTree,
+): Promise<SubchartChange[]> {
+  let room = MOST_SUBCHARTS;
+  return compareIn(before, after, DEEPEST);
+
+  async function compareIn(a: ChartTree, b: ChartTree, depth: number) {
+    return compareSubcharts((await partsOf(a)).charts, (await partsOf(b)).charts, depth);
   }
 
   async function compareSubcharts(
@@ -51,7 +68,12 @@ export async function compareCharts(before: ChartTree, after: ChartTree): Promis
       else if (!now) changes.push({ state: 'removed', before: was });
       else {
         const isDeep = depth === 0 || room-- <= 0;
-        const comparison = isDeep ? undefined : await compare(then.tree, now.tree, depth - 1);
+        const comparison = isDeep
+          ? undefined
+          : withSubcharts(
+              await compareOwn(then.tree, now.tree),
+              await compareIn(then.tree, now.tree, depth - 1),
+            );
         if (comparison?.same) continue;
         const course = courseOf(was?.version, is?.version);
         changes.push({ state: 'changed', course, before: was, after: is, comparison });

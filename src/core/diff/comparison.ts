@@ -111,8 +111,8 @@ export interface SubchartChange {
   comparison?: Comparison | undefined;
 }
 
-/** How one chart differs from another. */
-export interface Comparison {
+/** How one chart differs from another, without the charts in charts/. */
+export interface OwnComparison {
   before: ChartName;
   after: ChartName;
   /** They hold the same files with the same bytes. */
@@ -122,5 +122,14 @@ export interface Comparison {
   files: FileChange[];
   dependencies: DependencyChange[];
   images: ImageChange[];
+}
+
+/** How one chart differs from another. `same` holds for the charts in charts/ too. */
+export interface Comparison extends OwnComparison {
   subcharts: SubchartChange[];
+}
+
+/** A comparison of two charts themselves, and of the charts in them. */
+export function withSubcharts(own: OwnComparison, subcharts: SubchartChange[]): Comparison {
+  return { ...own, same: own.same && subcharts.length === 0, subcharts };
 }

@@ -30,20 +30,24 @@ const MOST_EDITS_IN_ALL = 4000;
  * It is right whatever the texts are; where they are too different, it is coarse.
  */
 export function diffLines(before: readonly string[], after: readonly string[]): LineDiff {
-  const [a, b] = numbered(before, after);
+  const { lead, tail } = inCommon(before, after);
+  const [a, b] = numbered(
+    before.slice(lead, before.length - tail),
+    after.slice(lead, after.length - tail),
+  );
   const edits: LineEdit[] = [];
   let coarse = false;
   let room = MOST_EDITS_IN_ALL;
-  // The ends of the last lines belong together, and none of them to an empty line.
-  const ending = Number(a.length > 0 && b.length > 0 && a.at(-1) === b.at(-1));
-  const [lastA, lastB] = [a.length - ending, b.length - ending];
   let at = { from: 0, start: 0 };
-  const ends = [...anchorsOf(a.slice(0, lastA), b.slice(0, lastB)), { a: lastA, b: lastB }];
-  for (const end of ends) {
+  for (const end of [...anchorsOf(a, b), { a: a.length, b: b.length }]) {
     between({ from: at.from, to: end.a, start: at.start, end: end.b });
     at = { from: end.a + 1, start: end.b + 1 };
   }
-  return { edits: merged(edits), coarse };
+  const whole = edits.map(({ from, to, start, end }) => ({
+    ...{ from: from + lead, to: to + lead },
+    ...{ start: start + lead, end: end + lead },
+  }));
+  return { edits: merged(whole), coarse };
 
   function between(gap: LineEdit): void {
     let { from, to, start, end } = gap;
@@ -70,6 +74,19 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
       if (added || removed) room -= count;
     }
   }
+}
+
+/**
+ * How many lines two texts begin and end with in common. The ends of their last lines belong
+ * together, and none of them to an empty line.
+ */
+function inCommon(a: readonly string[], b: readonly string[]): { lead: number; tail: number } {
+  const least = Math.min(a.length, b.length);
+  let tail = Number(least > 0 && a.at(-1) === b.at(-1));
+  let lead = 0;
+  while (lead < least - tail && a[lead] === b[lead]) lead++;
+  while (tail < least - lead && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return { lead, tail };
 }
 
 /** Both lists with a number for each different line, which are compared faster. */
