@@ -5,6 +5,8 @@ import { format, resolveConfig } from 'prettier';
 import { root } from './paths.mjs';
 
 /** @typedef {import('../../tests/bench/record.ts').Figure} Figure */
+/** @typedef {import('../../tests/bench/record.ts').Measured} Measured */
+/** @typedef {{ part: string, why: string }} Unfinished */
 
 /** The documents that show it, between these marks. */
 const SHOWN_IN = ['README.md', 'docs/performance.md'];
@@ -14,19 +16,25 @@ const END = '<!-- :npm run bench -->';
 /** The figures as a table in Markdown, with the machine that they are of. */
 export function tableOf(
   /** @type {readonly Figure[]} */ figures,
-  /** @type {{ machine: string, unfinished: readonly string[] }} */ { machine, unfinished },
+  /** @type {{ machine: string, unfinished: readonly Unfinished[] }} */ { machine, unfinished },
 ) {
-  const rows = figures.map((figure) => {
-    const { what, value, unit, beside } = figure;
-    const ratio = beside ? `${(value / beside.value).toFixed(2)}×` : '';
-    const other = beside ? `${beside.name}: ${amount(beside.value, unit)}` : '';
-    return [what, amount(value, unit), other, ratio, judged(figure)];
-  });
-  const head = ['What', 'Here', 'Beside it', 'Here ÷ beside', 'Aim'];
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const missing =
-    unfinished.length > 0 ? `\n\nNot finished in time: ${unfinished.join(', ')}.` : '';
-  return `${lines.join('\n')}\n\nMade by \`npm run bench\`: medians of one run, each beside the other in every round. ${machine}${missing}`;
+  const head = ['What', 'Here', 'Beside it', 'Here ÷ beside', 'Aim', 'Bound'];
+  const lines = [head, head.map(() => '---'), ...figures.map(rowOf)].map(
+    (cells) => `| ${cells.join(' | ')} |`,
+  );
+  const notes = unfinished
+    .map(({ part, why }) => `\n\nNot finished: \`${part}\`, ${why}.`)
+    .join('');
+  return `${lines.join('\n')}\n\nMade by \`npm run bench\`: medians of one run, each beside the other in every round. **Bound** is what it can’t be less than on this machine, measured in the same run. ${machine}${notes}`;
+}
+
+function rowOf(/** @type {Figure} */ figure) {
+  if ('missing' in figure) return [figure.what, 'not measured', figure.missing, '', '', ''];
+  const { what, value, unit, beside, bound } = figure;
+  const ratio = beside ? `${(value / beside.value).toFixed(2)}×` : '';
+  const named = (/** @type {Measured['beside']} */ other) =>
+    other ? `${other.name}: ${amount(other.value, unit)}` : '';
+  return [what, amount(value, unit), named(beside), ratio, judged(figure), named(bound)];
 }
 
 /** Puts the table in place of the one in the documents. */
@@ -41,14 +49,14 @@ export async function writeTable(/** @type {string} */ table) {
   }
 }
 
-function amount(/** @type {number} */ value, /** @type {Figure['unit']} */ unit) {
+function amount(/** @type {number} */ value, /** @type {Measured['unit']} */ unit) {
   if (unit === 'ms' && value >= 1000) return `${(value / 1000).toFixed(2)} s`;
   if (unit === 'requests') return String(value);
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
 }
 
 /** The aim, and whether it is met. */
-function judged(/** @type {Figure} */ { value, unit, beside, aim }) {
+function judged(/** @type {Measured} */ { value, unit, beside, aim }) {
   if (!aim) return '';
   if ('timesFaster' in aim) {
     const times = (beside?.value ?? NaN) / value;

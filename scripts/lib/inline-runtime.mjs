@@ -19,14 +19,14 @@ export function inlineRuntime() {
         const runtime = Object.values(bundle).find(({ name }) => name === NAME);
         if (runtime?.type !== 'chunk') return;
         const { fileName } = runtime;
-        const parts = /^([^]*?)export\{([^}]*)\};?\s*$/.exec(runtime.code);
+        const parts = /^([^]*?)export *\{([^}]*)\};?\s*$/.exec(runtime.code);
         if (!parts) throw new Error(`${fileName} does not end with its exports`);
         const [, code = '', exported = ''] = parts;
         const made = `(()=>{${code}return{${properties(exported, 'last')}}})()`;
         for (const chunk of Object.values(bundle)) {
           if (chunk.type !== 'chunk' || !chunk.imports.includes(fileName)) continue;
-          const from = `from"./${fileName.replace(/^.*\//, '')}";`;
-          const use = new RegExp(`import\\{([^}]*)\\}${from.replaceAll('.', '\\.')}`);
+          const file = fileName.replace(/^.*\//, '').replaceAll('.', '\\.');
+          const use = new RegExp(`import *\\{([^}]*)\\} *from *"\\./${file}";`);
           chunk.code = chunk.code.replace(
             use,
             (_, names) => `const{${properties(names, 'first')}}=${made};`,
@@ -45,7 +45,7 @@ export function inlineRuntime() {
  * an import, and the last in an export.
  */
 function properties(/** @type {string} */ list, /** @type {'first' | 'last'} */ outer) {
-  const pairs = list.split(',').map((item) => item.split(' as '));
+  const pairs = list.split(',').map((item) => item.trim().split(' as '));
   return pairs
     .map(([first = '', last = first]) => (outer === 'first' ? [first, last] : [last, first]))
     .map(([name, local]) => `${name}:${local}`)

@@ -18,7 +18,7 @@ const request = (headers: Record<string, string> = {}) =>
 
 describe('a request that was begun', () => {
   it('is answered once, without being sent again', async () => {
-    begin(request({ Accept: 'a', 'X-Chartroom': '1' }));
+    void begin(request({ Accept: 'a', 'X-Chartroom': '1' }));
     const answer = await answerBegun(request({ 'X-Chartroom': '1', Accept: 'a' }));
     expect(await answer?.body.text()).toBe('answer 1');
     expect(asked).toBe(1);
@@ -26,7 +26,7 @@ describe('a request that was begun', () => {
   });
 
   it('is no answer to another one: with a sign-in, with cookies, for another address', async () => {
-    begin(request());
+    void begin(request());
     expect(answerBegun(request({ Authorization: 'Bearer token' }))).toBeUndefined();
     expect(answerBegun({ ...request(), credentials: 'same-origin' })).toBeUndefined();
     expect(answerBegun({ ...request(), redirect: 'refuse' })).toBeUndefined();
@@ -36,12 +36,12 @@ describe('a request that was begun', () => {
   });
 
   it('fails like any other, and can be called off', async () => {
-    begin(request());
+    void begin(request());
     const stop = new AbortController();
     const answer = answerBegun({ ...request(), signal: stop.signal });
     stop.abort();
     await expect(answer).rejects.toMatchObject({ code: 'aborted' });
-    begin({ method: 'GET', url: 'http://localhost:1/' });
+    void begin({ method: 'GET', url: 'http://localhost:1/' });
     await expect(answerBegun({ method: 'GET', url: 'http://localhost:1/' })).rejects.toThrow();
   });
 });

@@ -50,7 +50,7 @@ function answerOf(xhr: XMLHttpRequest, request: HttpRequest): HttpResponse {
     status: xhr.status,
     url: xhr.responseURL,
     headers: parseHeaders(xhr.getAllResponseHeaders()),
-    body: body.slice(0, limit),
+    body: body.size > limit ? body.slice(0, limit) : body,
     end: body.size > limit ? 'over-limit' : 'whole',
   };
 }

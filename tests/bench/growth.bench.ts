@@ -35,16 +35,27 @@ test('what a chart costs among many, and a file among many', async ({ page }) =>
     console.log(`${title}: ${values.join(', ')}`);
   }
   // The first of each holds what the start costs: growth is told from the last two.
-  for (const [what, { times }] of [
+  for (const [what, { times, memory }] of [
     ['a chart among 1,000 beside one among 100', byCharts],
     ['a file among 60,000 beside one among 1,000', byFiles],
   ] as const) {
-    const [before, last] = times.slice(-2).map(({ y }) => y);
-    if (before === undefined || last === undefined) continue;
-    const beside = { name: 'the smaller number', value: before };
-    record({ what: `packing ${what}`, value: last, unit: 'ms', beside, aim: { most: 1.2 } });
+    noteGrowth(`packing ${what}`, times, 'ms', 1);
+    noteGrowth(`memory for ${what}`, memory, 'kB', 1000);
   }
 });
+
+/** What one costs at the last size beside the size before. */
+function noteGrowth(
+  what: string,
+  points: Series['points'],
+  unit: 'ms' | 'kB',
+  scale: number,
+): void {
+  const [before, last] = points.slice(-2).map(({ y }) => y * scale);
+  if (before === undefined || last === undefined) return;
+  const beside = { name: 'the smaller number', value: before };
+  record({ what, value: last, unit, beside, aim: { most: 1.2 } });
+}
 
 /** Megabytes that pages and their workers hold. */
 function held(): number {

@@ -14,11 +14,22 @@ import { kept } from '../support/kept-charts.ts';
 import { startNginx } from '../support/nginx.ts';
 import { median } from './median.ts';
 import { heldByBrowser, mostHeld, type Held } from './memory.ts';
+import { record } from './record.ts';
 
 const AIM_MS = 300;
 const TIMES = 7;
 const CHARTS = Number(process.env['LIBRARY_CHARTS'] ?? 10);
 const SIZE = Number(process.env['LIBRARY_MB'] ?? 1000) * 1_000_000;
+
+const SUBJECT = `a library of ${SIZE / 1_000_000} MB`;
+
+/** How long it took, and what all processes of the browser held beyond what they hold idle. */
+function note(what: string, run: { result: number; most: Held }, idle: Held): void {
+  const sum = (held: Held) => [...held.values()].reduce((all, one) => all + one, 0);
+  record({ what: `${what} ${SUBJECT}`, value: run.result, unit: 'ms' });
+  const value = sum(run.most) - sum(idle);
+  record({ what: `memory for ${what} it, above idle`, value, unit: 'MB' });
+}
 
 test('a library of a gigabyte', async ({ launchOptions }) => {
   const removeBuild = await buildApp();
@@ -32,7 +43,8 @@ test('a library of a gigabyte', async ({ launchOptions }) => {
     await writeCharts(file);
     await page.goto(`${nginx.url}/#/library`);
     await expect(page.getByText('Nothing is kept yet.')).toBeVisible();
-    tell('before', heldByBrowser());
+    const idle = heldByBrowser();
+    tell('before', idle);
 
     const importing = await mostHeld(() =>
       timed(async () => {
@@ -43,10 +55,16 @@ test('a library of a gigabyte', async ({ launchOptions }) => {
     );
     tell(`import, ${seconds(importing.result)}: at most`, importing.most);
 
+    note('importing', importing, idle);
+
     const opened: number[] = [];
     for (let i = 0; i < TIMES; i++) opened.push(await openLibrary(page, nginx.url));
     const span = `${Math.min(...opened).toFixed(0)} to ${Math.max(...opened).toFixed(0)}`;
     console.log(`\nopened in ${median(opened).toFixed(0)} ms (${span}; aim ${AIM_MS})`);
+
+    record({
+      ...{ what: `opening ${SUBJECT}`, value: median(opened), unit: 'ms', aim: { most: AIM_MS } },
+    });
 
     const exporting = await mostHeld(() =>
       timed(async () => {
@@ -56,6 +74,7 @@ test('a library of a gigabyte', async ({ launchOptions }) => {
       }),
     );
     tell(`export, ${seconds(exporting.result)}: at most`, exporting.most);
+    note('exporting', exporting, idle);
   } finally {
     await browser.close();
     await nginx.stop();

@@ -15,6 +15,7 @@ import buildApp from '../e2e/build.ts';
 import { startNginx } from '../support/nginx.ts';
 import { findPeer } from '../support/peers.ts';
 import { median } from './median.ts';
+import { record } from './record.ts';
 
 const AIM = 1.2;
 const ROUNDS = 5;
@@ -52,6 +53,7 @@ for (const chart of charts) {
 
 test('a chart to render', () => {
   test.skip(charts.length > 0, 'one is given');
+  record({ what: 'rendering beside helm template', missing: 'RENDER_CHARTS names no chart' });
   test.skip(charts.length === 0, 'RENDER_CHARTS names no folder of a chart');
 });
 
@@ -122,6 +124,15 @@ async function timeOf({
 
 function report(name: string, { helm, first, typed, quick, engine }: Times): void {
   const native = median(helm);
+  const beside = { name: 'helm template', value: native };
+  const figure = (what: string, value: number, most?: number) =>
+    record({
+      ...{ what: `rendering ${name}, ${what}`, value, unit: 'ms', beside },
+      aim: most === undefined ? undefined : { most },
+    });
+  figure('when the tab is opened', first);
+  figure('after a key', median(typed), AIM);
+  figure('the rendering alone', median(engine));
   const line = (what: string, ms: number) =>
     console.log(`  ${what}: ${ms.toFixed(0)} ms, ${(ms / native).toFixed(2)}× helm template`);
   console.log(`\n${name}, medians of ${ROUNDS} rounds (aim ${AIM}×)`);

@@ -1,25 +1,30 @@
 /**
- * How long charts take to a registry and back: the page, directly and through nginx, against
- * helm, regctl and a bare PUT. `ROUNDS` says how often. Times are printed, and not asserted.
+ * How long charts take to a registry and back: the page, directly and through nginx, against helm,
+ * regctl, a bare PUT, and a page that does nothing but send the same requests. `ROUNDS` says how
+ * often. Times are printed, and not asserted.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'playwright/test';
+import { test, type Page } from 'playwright/test';
 import buildApp from '../e2e/build.ts';
 import { ROUTES } from '../e2e/site.ts';
 import { startNginx } from '../support/nginx.ts';
 import { findPeer } from '../support/peers.ts';
 import { startRegistry } from '../support/registry.ts';
+import { barePage } from './transfer/bare-page.ts';
 import { startCountingProxy, type CountingProxy, type Counts } from './transfer/counting-proxy.ts';
 import { pageMover } from './transfer/page-mover.ts';
 import { programs, type Mover } from './transfer/programs.ts';
+import { noteMemory, noteRequests, noteTimes, type Row } from './transfer/figures.ts';
 import { makeWorkloads, type Workload } from './transfer/workloads.ts';
 import { median } from './median.ts';
-import { record } from './record.ts';
+import { heldByBrowser, mostHeld } from './memory.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const helm = findPeer('helm4') ?? findPeer('helm3');
+/** For the table only what it shows is measured. */
+const forTable = process.env['BENCH_FIGURES'] !== undefined;
 
 test('push and pull, against helm, regctl and a bare PUT', async ({ page }) => {
   test.skip(!helm, 'helm is not installed');
@@ -33,14 +38,25 @@ test('push and pull, against helm, regctl and a bare PUT', async ({ page }) => {
     direct: ['http://localhost:*'],
   });
   try {
-    const pages = ROUTES.map((route) => pageMover(page, nginx.url, route));
-    const movers = [...pages, ...programs(folder)];
-    for (const workload of makeWorkloads(folder, helm ?? '')) {
+    const routes = forTable ? (['direct'] as const) : ROUTES;
+    const pages = routes.map((route) => pageMover(page, nginx.url, route));
+    const movers = [
+      ...pages,
+      ...programs(folder, forTable),
+      barePage(page, nginx.url, 'archives'),
+      barePage(page, nginx.url, 'whole'),
+    ];
+    const workloads = makeWorkloads(folder, helm ?? '');
+    const [direct] = pages;
+    // First of all: a browser keeps much of what it once had.
+    const large = workloads.find(({ isLarge }) => isLarge);
+    if (direct && large) await measureMemory(page, direct, registry.host, large);
+    for (const workload of workloads) {
       const rows = await measure(movers, registry.host, workload);
-      // A loop sends for each of many what it sends for one.
-      const counted = workload.charts.length > 1 ? pages : movers;
-      note(workload, rows);
-      print(workload, rows, await countAll(counted, counter, workload));
+      noteTimes(workload, rows);
+      const counted = await countAll(pages, counter, workload);
+      print(workload, rows, counted);
+      if (direct) noteRequests(workload, counted.get(direct.name));
     }
   } finally {
     await nginx.stop();
@@ -51,49 +67,50 @@ test('push and pull, against helm, regctl and a bare PUT', async ({ page }) => {
   }
 });
 
-interface Row {
-  name: string;
-  push: number;
-  pull: number;
-}
-
 /** Medians. All of them in each round, so that whatever slows the machine slows all of them. */
 async function measure(movers: Mover[], host: string, workload: Workload): Promise<Row[]> {
   const rounds: Row[][] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const rows: Row[] = [];
-    for (const [i, mover] of movers.entries()) {
+    for (const [i, { name, ...mover }] of movers.entries()) {
       // A repository that the registry doesn't know yet, so that there is something to send.
       const path = `${host}/bench-${round}/mover-${i}`;
-      const push = await mover.push(path, workload);
-      rows.push({ name: mover.name, push, pull: await mover.pull(path, workload) });
+      rows.push({
+        name,
+        push: await mover.push(path, workload),
+        again: await mover.again?.(path, workload),
+        pull: await mover.pull?.(path, workload),
+        show: await mover.show?.(path, workload),
+      });
     }
     rounds.push(rows);
   }
   return movers.map(({ name }, i) => {
-    const of = (key: 'push' | 'pull') => median(rounds.map((rows) => rows[i]?.[key] ?? NaN));
-    return { name, push: of('push'), pull: of('pull') };
+    const of = (key: 'push' | 'again' | 'pull' | 'show') => {
+      const all = rounds.flatMap((rows) => rows[i]?.[key] ?? []);
+      return all.length > 0 ? median(all) : undefined;
+    };
+    return {
+      name,
+      push: of('push') ?? NaN,
+      again: of('again'),
+      pull: of('pull'),
+      show: of('show'),
+    };
   });
 }
 
-/** What the table shows of one workload: the page, directly, beside a bare PUT and helm. */
-function note({ title }: Workload, rows: readonly Row[]): void {
-  const named = (name: string) => rows.find((row) => row.name.startsWith(name));
-  const [page, bare, helm] = [
-    named('page, directly'),
-    named('bare'),
-    named('helm4') ?? named('helm3'),
-  ];
-  if (!page) return;
-  const figure = (what: string, key: 'push' | 'pull', beside: Row | undefined, most: number) =>
-    record({
-      ...{ what: `${what} ${title}`, value: page[key], unit: 'ms', aim: { most } },
-      beside: beside && { name: beside.name, value: beside[key] },
-    });
-  figure('pushing', 'push', bare, title.endsWith('MB') ? 1.05 : 1.1);
-  figure('pushing', 'push', helm, 1);
-  figure('opening the page of', 'pull', helm, 1);
-  figure('opening the page of', 'pull', bare, 1.1);
+/** In a run of its own: to look costs time. */
+async function measureMemory(
+  page: Page,
+  mover: Mover,
+  host: string,
+  workload: Workload,
+): Promise<void> {
+  await page.goto('about:blank');
+  const idle = heldByBrowser();
+  const { most } = await mostHeld(() => mover.push(`${host}/memory`, workload));
+  noteMemory(workload, idle, most);
 }
 
 interface Counted {
@@ -111,12 +128,12 @@ async function countAll(
   const counted = new Map<string, Counted>();
   for (const [i, mover] of movers.entries()) {
     const path = `${counter.host}/counted/mover-${i}`;
-    counter.take();
-    await mover.push(path, workload);
+    const begun = () => void counter.take();
+    await mover.push(path, workload, begun);
     const push = counter.take();
-    await mover.push(path, workload);
+    await mover.push(path, workload, begun);
     const again = counter.take();
-    await mover.pull(path, workload);
+    await mover.pull?.(path, workload);
     counted.set(mover.name, { push, again, pull: counter.take() });
   }
   return counted;
@@ -125,15 +142,19 @@ async function countAll(
 function print({ title }: Workload, rows: Row[], counted: Map<string, Counted>): void {
   const [first] = rows;
   const line = (...cells: string[]) =>
-    console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(22) : cell.padStart(16))).join(''));
+    console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(34) : cell.padStart(16))).join(''));
   console.log(`\n${title}; medians of ${ROUNDS} rounds, and how many times the first`);
-  line('', 'push', 'pull', 'push, requests', 'again', 'pull');
+  line('', 'push', 'again', 'pull', 'and show', 'push, requests', 'again', 'pull');
   for (const row of rows) {
-    const time = (key: 'push' | 'pull') =>
-      `${row[key].toFixed(0)} ms ${(row[key] / (first?.[key] ?? NaN)).toFixed(2)}×`;
+    const time = (key: 'push' | 'again' | 'pull' | 'show') => {
+      const ms = row[key];
+      return ms === undefined
+        ? ''
+        : `${ms.toFixed(0)} ms ${(ms / (first?.[key] ?? first?.pull ?? NaN)).toFixed(2)}×`;
+    };
     const counts = counted.get(row.name);
     const cells = counts ? [counts.push, counts.again, counts.pull].map(countText) : [];
-    line(row.name, time('push'), time('pull'), ...cells);
+    line(row.name, time('push'), time('again'), time('pull'), time('show'), ...cells);
   }
   console.log('requests + preflights / round trips');
 }

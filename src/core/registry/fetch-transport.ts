@@ -52,6 +52,11 @@ export function fetchTransport(fetch: Fetch): Transport {
   };
 }
 
+/**
+ * The body of most answers, to uploads and to questions. A browser takes as long to make a Blob of
+ * nothing as of something.
+ */
+const NO_CONTENT = new Blob();
 /** Milliseconds between two reports of progress: more frequent ones wouldn't be visible. */
 const REPORT_EVERY = 50;
 
@@ -91,6 +96,6 @@ async function readAnswer(
     end = 'cut';
   }
   report();
-  const body = new Blob(chunks);
+  const body = chunks.length === 0 ? NO_CONTENT : new Blob(chunks);
   return { status, url, headers, body: received > limit ? body.slice(0, limit) : body, end };
 }

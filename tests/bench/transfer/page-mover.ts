@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import type { Route } from '../../e2e/site.ts';
-import type { Mover } from './programs.ts';
+import type { Move, Mover } from './programs.ts';
+import type { Workload } from './workloads.ts';
 
 /**
  * The page: timed within itself, from the press of the button until it says that it is done.
@@ -9,31 +10,40 @@ import type { Mover } from './programs.ts';
 export function pageMover(page: Page, site: string, route: Route): Mover {
   const setRoute = () =>
     page.getByRole('checkbox', { name: "Through this site's proxy" }).setChecked(route === 'proxy');
+  const choose = async (path: string, { folder, charts }: Workload) => {
+    await page.goto(`${site}/#/publish`);
+    await page.reload();
+    await page.getByLabel('Chart folder').setInputFiles(folder);
+    const [only, second] = charts;
+    if (!only) throw new Error('there is no chart to push');
+    if (second) {
+      await page.getByText(`${charts.length} charts`, { exact: true }).first().waitFor();
+      // Checked as well, which a push waits for.
+      const checked = page.getByRole('listitem').getByText(/^\d+ (?:error|warning|hint)/);
+      await expect(checked).toHaveCount(charts.length);
+      await page.getByLabel('Registry and path').fill(path);
+      await setRoute();
+      return { button: 'Push all', done: `${charts.length} pushed` };
+    }
+    const push = page.getByRole('button', { name: 'Push', exact: true });
+    await push.and(page.locator(':enabled')).waitFor();
+    const reference = `${path}/${only.name}:${only.version}`;
+    await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
+    await setRoute();
+    return { button: 'Push', done: `Pushed ${reference}` };
+  };
+  const push: Move = async (path, workload, begun) => {
+    const button = await choose(path, workload);
+    // What is there is looked up for the rows in sight: that is over before the press.
+    await expect(page.getByText(/looked up …$|^Asking /)).toHaveCount(0);
+    begun?.();
+    return page.evaluate(press, button);
+  };
   return {
     name: route === 'proxy' ? 'page, through nginx' : 'page, directly',
-    async push(path, { folder, charts }) {
-      await page.goto(`${site}/#/publish`);
-      await page.reload();
-      await page.getByLabel('Chart folder').setInputFiles(folder);
-      const [only, second] = charts;
-      if (!only) return NaN;
-      if (second) {
-        await page.getByText(`${charts.length} charts`, { exact: true }).first().waitFor();
-        // Checked as well, which a push waits for.
-        const checked = page.getByRole('listitem').getByText(/^\d+ (?:error|warning|hint)/);
-        await expect(checked).toHaveCount(charts.length);
-        await page.getByLabel('Registry and path').fill(path);
-        await setRoute();
-        const done = `${charts.length} pushed`;
-        return page.evaluate(press, { button: 'Push all', done });
-      }
-      const push = page.getByRole('button', { name: 'Push', exact: true });
-      await push.and(page.locator(':enabled')).waitFor();
-      const reference = `${path}/${only.name}:${only.version}`;
-      await page.getByRole('textbox', { name: 'Reference' }).fill(reference);
-      await setRoute();
-      return page.evaluate(press, { button: 'Push', done: `Pushed ${reference}` });
-    },
+    push,
+    // Chosen anew: a page that pushed it itself knows what is there.
+    again: push,
     async pull(path, { charts }) {
       await page.evaluate(() => (location.hash = '#/pull'));
       await page.getByRole('textbox', { name: 'Reference' }).waitFor();

@@ -5,11 +5,21 @@ import { promisify } from 'node:util';
 import { findPeer } from '../../support/peers.ts';
 import type { BenchChart, Workload } from './workloads.ts';
 
-/** Something that moves charts; both return milliseconds. `path` is `host/repository…`. */
+/**
+ * One way to move charts: `path` is `host/repository…`, what comes back is milliseconds. `begun` is
+ * called when the clock starts.
+ */
+export type Move = (path: string, workload: Workload, begun?: () => void) => Promise<number>;
+
+/** Something that moves charts. */
 export interface Mover {
   name: string;
-  push(path: string, workload: Workload): Promise<number>;
-  pull(path: string, workload: Workload): Promise<number>;
+  push: Move;
+  /** Pushes once more what is there, for those whose time for that is of interest. */
+  again?: Move;
+  pull?: Move;
+  /** Shows what was pulled as well, where that is another command. */
+  show?: Move;
 }
 
 type Step = (path: string, chart: BenchChart) => Promise<unknown>;
@@ -18,13 +28,18 @@ const run = promisify(execFile);
 const CONFIG = 'application/vnd.cncf.helm.config.v1+json';
 const CONTENT = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
-/** The programs that are here, each of them started once for every chart. */
-export function programs(scratch: string): Mover[] {
-  const found = [helm('helm3', scratch), helm('helm4', scratch), regctl(scratch), bare()];
+/**
+ * The programs that are here, each of them started once for every chart; with `few` only those that
+ * an aim names.
+ */
+export function programs(scratch: string, few: boolean): Mover[] {
+  const helm4 = helm('helm4', scratch);
+  const others = few ? [] : [helm('helm3', scratch), regctl(scratch)];
+  const found = [helm4 ?? helm('helm3', scratch), ...others, bare()];
   return found.filter((mover) => mover !== undefined);
 }
 
-function loop(name: string, push: Step, pull: Step): Mover {
+function loop(name: string, push: Step, pull: Step, show?: Step): Mover {
   const timed =
     (step: Step) =>
     async (path: string, { charts }: Workload) => {
@@ -32,7 +47,7 @@ function loop(name: string, push: Step, pull: Step): Mover {
       for (const chart of charts) await step(path, chart);
       return performance.now() - start;
     };
-  return { name, push: timed(push), pull: timed(pull) };
+  return { name, push: timed(push), pull: timed(pull), ...(show && { show: timed(show) }) };
 }
 
 function helm(name: 'helm3' | 'helm4', scratch: string): Mover | undefined {
@@ -40,14 +55,15 @@ function helm(name: 'helm3' | 'helm4', scratch: string): Mover | undefined {
   if (!program) return undefined;
   const homes = { HELM_CACHE_HOME: join(scratch, name), HELM_CONFIG_HOME: join(scratch, name) };
   const env = { ...process.env, ...homes };
+  const there = (path: string, { name, version }: BenchChart) => [
+    ...[`oci://${path}/${name}`, '--version', version, '--plain-http'],
+  ];
   return loop(
     name,
     (path, { archive }) =>
       run(program, ['push', archive, `oci://${path}`, '--plain-http'], { env }),
-    (path, chart) => {
-      const reference = [`oci://${path}/${chart.name}`, '--version', chart.version];
-      return run(program, ['pull', ...reference, '--plain-http', '-d', scratch], { env });
-    },
+    (path, chart) => run(program, ['pull', ...there(path, chart), '-d', scratch], { env }),
+    (path, chart) => run(program, ['show', 'all', ...there(path, chart)], { env }),
   );
 }
 

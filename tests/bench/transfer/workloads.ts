@@ -11,12 +11,15 @@ export interface BenchChart {
 
 export interface Workload {
   title: string;
+  /** It is about bytes, and not about the number of charts. */
+  isLarge: boolean;
   /** Holds the charts' folders, and nothing else. */
   folder: string;
   charts: BenchChart[];
 }
 
 const VERSION = '1.0.0';
+/** As many as the page shows at once: what each of them says is waited for. */
 const MANY = 100;
 /** Helm takes no file over 5 MiB. */
 const LARGE_FILES = 20;
@@ -33,7 +36,7 @@ export function makeWorkloads(root: string, helm: string): Workload[] {
       execFileSync(helm, ['package', chart, '-d', packed], { stdio: 'ignore' });
       return { name, version: VERSION, archive: join(packed, `${name}-${VERSION}.tgz`) };
     });
-    return { title, folder, charts };
+    return { title, isLarge: names.includes('large'), folder, charts };
   };
   const many = Array.from({ length: MANY }, (_, i) => `chart-${String(i).padStart(3, '0')}`);
   return [
