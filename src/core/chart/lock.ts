@@ -12,7 +12,7 @@ export interface LockFile {
   lock: ChartLock | undefined;
 }
 
-const CHART_LOCK = {
+export const CHART_LOCK = {
   struct: { digest: 'text', dependencies: DEPENDENCIES, generated: 'time' },
 } as const satisfies Shape;
 

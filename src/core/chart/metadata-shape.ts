@@ -2,12 +2,12 @@ import type { Decoded, Shape } from '../yaml/decode.ts';
 
 const TEXTS = { list: 'text' } as const satisfies Shape;
 
-const MAINTAINER = {
+export const MAINTAINER = {
   struct: { name: 'text', email: 'text', url: 'text' },
 } as const satisfies Shape;
 
 /** helm `pkg/chart/v2/dependency.go`. */
-const DEPENDENCY = {
+export const DEPENDENCY = {
   struct: {
     name: 'text',
     version: 'text',

@@ -23,7 +23,7 @@ export async function compareRendered(
   const rendered = async (side: Side, tree: ChartTree) => {
     const surroundings = { now: () => now, randomBytes: repeatable() };
     try {
-      return await render(tree, { ...renderOptions(flags), surroundings });
+      return await render(tree, { ...(await renderOptions(flags)), surroundings });
     } catch (error) {
       if (!(error instanceof RenderError)) throw error;
       const places = await errorPlaces(tree, error.message);

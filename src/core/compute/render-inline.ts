@@ -65,7 +65,7 @@ async function renderTree(
 ): Promise<RenderedChart | RefusedChart> {
   const begun = performance.now();
   try {
-    const rendered = await render(tree, { ...renderOptions(flags), surroundings });
+    const rendered = await render(tree, { ...(await renderOptions(flags)), surroundings });
     const { text, places } = printWithPlaces(rendered);
     if (text.length > MAX_TEXT) throw new BudgetExceeded('too-large');
     return {

@@ -22,7 +22,7 @@ export interface CommandOptions extends TemplateFlags {
 /** Throws a `RenderError` in Helm's words. */
 export async function template(chart: Chart, options: CommandOptions): Promise<string> {
   const { helm = 4, showOnly = [] } = options;
-  const rendered = await render(new ChartTree(await filesOf(chart)), renderOptions(options));
+  const rendered = await render(new ChartTree(await filesOf(chart)), await renderOptions(options));
   return showOnly.length > 0 ? printOnly(rendered, showOnly, helm) : printRendered(rendered);
 }
 

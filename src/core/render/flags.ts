@@ -3,10 +3,8 @@ import type { ChartFile } from '../chart/files.ts';
 import { mergeValues, readMergedValues, readValues } from '../chart/values.ts';
 import { isChartroomError } from '../errors.ts';
 import { newTable, type Table } from '../go/table.ts';
-import { goYamlError } from '../yaml/go-error.ts';
 import { RenderError } from './engine/engine.ts';
 import { renderBudget } from './limits.ts';
-import { noMapWords } from './json-kind.ts';
 import type { HelmMajor } from './loaded.ts';
 import type { RenderOptions } from './render.ts';
 import { setValue } from './set-values.ts';
@@ -26,40 +24,38 @@ export interface TemplateFlags {
 }
 
 /** What `render` is to do. Throws a `RenderError` for values that can't be read. */
-export function renderOptions(flags: TemplateFlags): RenderOptions {
+export async function renderOptions(flags: TemplateFlags): Promise<RenderOptions> {
   const { helm = 4, name = 'release-name', namespace = 'default', apiVersions = [] } = flags;
   return {
     ...{ helm, apiVersions, kubeVersion: flags.kubeVersion },
     release: { name, namespace },
-    values: valuesOf(flags, helm),
+    values: await valuesOf(flags, helm),
     includeCrds: flags.includeCrds ?? false,
     budget: renderBudget(),
   };
 }
 
 /** helm `pkg/cli/values/options.go`, MergeValues. */
-function valuesOf({ values = [], set = [] }: TemplateFlags, helm: HelmMajor): Table {
-  const table = deepCopy(
-    values.reduce<Record<string, unknown>>(
-      (all, file) => mergeValues(all, tableIn(file, helm)),
-      newTable(),
-    ),
-  );
+async function valuesOf({ values = [], set = [] }: TemplateFlags, helm: HelmMajor): Promise<Table> {
+  let all: Record<string, unknown> = newTable();
+  for (const file of values) all = mergeValues(all, await tableIn(file, helm));
+  const table = deepCopy(all);
   for (const each of set) setValue(table, each);
   return table;
 }
 
 /** helm `pkg/chart/loader/load.go`, LoadValues, with the words that it is told in. */
-function tableIn(file: ChartFile, helm: HelmMajor): Record<string, unknown> {
+async function tableIn(file: ChartFile, helm: HelmMajor): Promise<Record<string, unknown>> {
   try {
     return helm === 3 ? readValues(file).value : readMergedValues(file);
   } catch (error) {
-    if (!isChartroomError(error, 'chart.yaml-invalid')) throw error;
-    const words =
-      error.data.reason === 'no-map'
-        ? noMapWords(file)
-        : `error converting YAML to JSON: ${goYamlError(error)}`;
-    const document = helm === 3 ? '' : 'cannot unmarshal yaml document: ';
-    throw new RenderError(`failed to parse ${file.path}: ${document}${words}`, { cause: error });
+    const isOfFile =
+      isChartroomError(error, 'chart.yaml-invalid') ||
+      isChartroomError(error, 'chart.metadata-invalid');
+    if (!isOfFile) throw error;
+    const { valuesWords } = await import('./unreadable-words.ts');
+    throw new RenderError(`failed to parse ${file.path}: ${valuesWords(file, helm)}`, {
+      cause: error,
+    });
   }
 }

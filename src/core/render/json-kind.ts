@@ -1,5 +1,3 @@
-import type { ChartFile } from '../chart/files.ts';
-import { readYaml } from '../chart/read-yaml.ts';
 import type { YamlNode } from '../yaml/node.ts';
 
 /** What encoding/json calls a value that doesn't fit. */
@@ -14,8 +12,6 @@ export function jsonKindOf(node: YamlNode): string {
 }
 
 /** What Helm says of values that are no map. */
-export function noMapWords(file: ChartFile): string {
-  const document = readYaml(file);
-  const kind = document ? jsonKindOf(document) : 'string';
-  return `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
+export function noMapWords(document: YamlNode): string {
+  return `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonKindOf(document)} into Go value of type map[string]interface {}`;
 }

@@ -3,21 +3,47 @@ import type { Fault } from '../chart/part.ts';
 import type { ChartTree } from '../chart/tree.ts';
 import { isChartroomError, type ChartroomError } from '../errors.ts';
 import { quote } from '../go/quote.ts';
-import { goYamlError } from '../yaml/go-error.ts';
-import { noMapWords } from './json-kind.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import type { HelmMajor } from './loaded.ts';
 
-/** In the place of words that depend on how Go's decoders work, or on the archive's reader. */
+/** In the place of words that depend on the archive's reader. */
 const UNREADABLE = "the chart can't be loaded";
+
+/** The charts that Helm 4 has a loader for; one without an apiVersion is of the first. */
+const API_VERSIONS: ReadonlySet<string> = new Set(['', 'v1', 'v2', 'v3']);
 
 /** Why a chart can't be loaded, or one in it; undefined for one that can. */
 export async function loadRefusal(tree: ChartTree, helm: HelmMajor): Promise<string | undefined> {
+  return (helm === 4 ? await baseRefusal(tree) : undefined) ?? (await treeRefusal(tree, helm));
+}
+
+/** Helm 4 chooses a loader by the apiVersion of the outermost chart (`pkg/chart/loader/load.go`). */
+async function baseRefusal(tree: ChartTree): Promise<string | undefined> {
+  const file = tree.files.get('Chart.yaml');
+  const isOdd = 'fault' in tree.chartYaml() || hasInfinity(tree.document);
+  if (file && isOdd) {
+    const { baseWords } = await import('./unreadable-words.ts');
+    const words = baseWords(file);
+    if (words !== undefined) return `cannot load ${file.path}: ${words}`;
+  }
+  return API_VERSIONS.has(tree.written.apiVersion ?? '') ? undefined : 'unsupported chart version';
+}
+
+/** JSON has no such numbers, and Helm 4 reads only the apiVersion as text. */
+function hasInfinity(node: YamlNode | undefined): boolean {
+  if (node?.kind === 'list') return node.items.some(hasInfinity);
+  if (node?.kind === 'map')
+    return [...node.entries.values()].some(({ value }) => hasInfinity(value));
+  return typeof node?.value === 'number' && !Number.isFinite(node.value);
+}
+
+async function treeRefusal(tree: ChartTree, helm: HelmMajor): Promise<string | undefined> {
   const own = ownFault(tree, helm);
   if (own) return fileWords(own, tree, helm);
   const metadata = tree.metadata();
   if ('fault' in metadata) return validationWords(metadata.fault, tree);
   for (const { path, chart } of await tree.subcharts()) {
-    const words = 'fault' in chart ? UNREADABLE : await loadRefusal(chart.value, helm);
+    const words = 'fault' in chart ? UNREADABLE : await treeRefusal(chart.value, helm);
     const name = path.slice('charts/'.length);
     if (words !== undefined)
       return `error unpacking subchart ${name} in ${metadata.value.name}: ${words}`;
@@ -32,16 +58,17 @@ function ownFault(tree: ChartTree, helm: HelmMajor): Fault | undefined {
   return parts.flatMap((part) => (part && 'fault' in part ? [part.fault] : []))[0];
 }
 
-function fileWords({ path, error }: Fault, tree: ChartTree, helm: HelmMajor): string {
+async function fileWords(
+  { path, error }: Fault,
+  tree: ChartTree,
+  helm: HelmMajor,
+): Promise<string> {
   if (error.code === 'chart.yaml-missing') return 'Chart.yaml file is missing';
-  if (!isChartroomError(error, 'chart.yaml-invalid')) return UNREADABLE;
-  const isOfValues = path === 'values.yaml';
-  const document = isOfValues && helm === 4 ? 'cannot unmarshal yaml document: ' : '';
-  if (error.data.reason === 'no-map') {
-    const file = isOfValues && tree.files.get(path);
-    return file ? `cannot load ${path}: ${document}${noMapWords(file)}` : UNREADABLE;
-  }
-  return `cannot load ${path}: ${document}error converting YAML to JSON: ${goYamlError(error)}`;
+  const file = tree.files.get(path);
+  if (!file) return UNREADABLE;
+  const { metadataWords, valuesWords } = await import('./unreadable-words.ts');
+  const read = path === 'values.yaml' ? valuesWords : metadataWords;
+  return `cannot load ${path}: ${read(file, helm) ?? UNREADABLE}`;
 }
 
 /** helm `pkg/chart/v2/metadata.go` and `dependency.go`, Validate. */

@@ -20,9 +20,10 @@ test('what --set sets is a number to a schema', async () => {
     properties: { port: { type: 'integer', maximum: 9 }, a: { items: { enum: [2] } } },
   };
   const files = { 'values.schema.json': JSON.stringify(schema) };
-  const { values } = renderOptions({ set: ['port=8', 'a={2}'] });
+  const { values } = await renderOptions({ set: ['port=8', 'a={2}'] });
   expect((await rendered(files, values)).manifests).toEqual([]);
-  await expect(rendered(files, renderOptions({ set: ['port=10'] }).values)).rejects.toThrow(
+  const larger = await renderOptions({ set: ['port=10'] });
+  await expect(rendered(files, larger.values)).rejects.toThrow(
     "- at '/port': maximum: got 10, want 9",
   );
 });

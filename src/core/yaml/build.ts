@@ -8,6 +8,14 @@ import type { AliasSyntax, MapSyntax, SyntaxNode } from './syntax.ts';
 /** Ends the parsing with a fault and its position. */
 export type Fail = (fault: YamlFault, at: Position) => never;
 
+/** Beside the errors rather than in them: only messages as Go writes them need it. */
+const keys = new WeakMap<Error, YamlNode>();
+
+/** The list or map that a `key-no-scalar` is about. */
+export function keyIn(error: Error): YamlNode | undefined {
+  return keys.get(error);
+}
+
 /** Decodes what is written as yaml.v2's decoder does (`decode.go`). */
 export function buildTree(root: SyntaxNode, fail: Fail): YamlNode {
   const open = new Set<AliasSyntax>();
@@ -62,8 +70,8 @@ export function buildTree(root: SyntaxNode, fail: Fail): YamlNode {
       }
       const name = keyOf(key);
       const entry = { at: key.at, value: build(value) };
-      if (name === undefined) map.unusable ??= key.at;
-      else set(map, name, entry);
+      if (typeof name === 'string') set(map, name, entry);
+      else map.unusable ??= { key: name, ...entry };
     }
   }
 
@@ -89,16 +97,24 @@ export function buildTree(root: SyntaxNode, fail: Fail): YamlNode {
     map.entries.set(key, entry);
   }
 
-  /** Converts a key to text as sigs.k8s.io/yaml does; undefined if that isn't possible. */
-  function keyOf(node: SyntaxNode): string | undefined {
+  function failAtKey(key: YamlNode, at: Position): never {
+    try {
+      return fail({ reason: 'key-no-scalar' }, at);
+    } catch (error) {
+      keys.set(error as Error, key);
+      throw error;
+    }
+  }
+
+  /** Converts a key to text as sigs.k8s.io/yaml does; the key itself if that isn't possible. */
+  function keyOf(node: SyntaxNode): string | bigint | null {
     const key = build(node);
-    if (key.kind !== 'scalar') return fail({ reason: 'key-no-scalar' }, node.at);
+    if (key.kind !== 'scalar') return failAtKey(key, node.at);
     const { value } = key;
-    if (typeof value === 'string') return value;
     if (typeof value === 'boolean') return String(value);
     if (typeof value === 'bigint' && value < 1n << 63n) return String(value);
     if (typeof value === 'number') return FLOAT_KEYS[formatFloat32(value)] ?? formatFloat32(value);
-    return undefined;
+    return value;
   }
 }
 

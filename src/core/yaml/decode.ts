@@ -204,7 +204,7 @@ function plain(node: YamlNode, field: string): unknown {
 }
 
 function checkKeys({ unusable }: YamlMap, field: string): void {
-  if (unusable) refuse(unusable.line, field, 'unusable-key');
+  if (unusable) refuse(unusable.at.line, field, 'unusable-key');
 }
 
 function misfit(node: YamlNode, field: string, reason: TypeFault): never {

@@ -14,6 +14,9 @@ test.each([
   ['a: 1\n- b', 'yaml: line 1: did not find expected key'],
   ['a: 1\n\tb: 2', 'yaml: line 2: found a tab character that violates indentation'],
   ['a: *b', "yaml: unknown anchor 'b' referenced"],
+  ['[a, 1]: b', 'yaml: invalid map key: []interface {}{"a", 1}'],
+  ['a: !!int b', 'yaml: cannot decode !!str `b` as a !!int'],
+  ['a: "\\ud800"', 'yaml: found invalid Unicode character escape code'],
   ['a: \x01', 'yaml: control characters are not allowed'],
 ])('%j', (text, message) => {
   try {

@@ -1,4 +1,7 @@
 import type { ChartroomError, YamlFault } from '../errors.ts';
+import { keyIn } from './build.ts';
+import { goSyntax } from './go-syntax.ts';
+import { resolvePlain } from './scalar.ts';
 import { scannedTo } from './scan/source.ts';
 
 type Words = { [R in YamlFault['reason']]?: string };
@@ -44,6 +47,8 @@ export function goYamlError(error: ChartroomError<'chart.yaml-invalid'>): string
   const { data } = error;
   const to = scannedTo(error);
   if (data.reason === 'encoding') return `yaml: ${to?.problem ?? data.reason}`;
+  const key = keyIn(error);
+  if (key) return `yaml: invalid map key: ${goSyntax(key)}`;
   const scanner = to?.problem ?? scannerWords(data);
   if (scanner !== undefined) return `yaml: ${lineWords(to?.line ?? data.line, 1)}${scanner}`;
   const parser = parserWords(data);
@@ -73,8 +78,17 @@ function otherWords(fault: YamlFault): string {
     case 'anchor-within-itself':
       return `anchor '${fault.anchor}' value contains itself`;
     case 'tag':
-      return `cannot decode ${fault.tag} \`${fault.text}\` as a ${fault.tag}`;
+      return `cannot decode ${plainTag(fault.text)} \`${fault.text}\` as a ${fault.tag}`;
     default:
       return OTHERS[fault.reason] ?? fault.reason;
   }
+}
+
+/** The tag that a text would have by itself. */
+function plainTag(text: string): string {
+  const value = resolvePlain(text);
+  if (value === null) return '!!null';
+  if (typeof value === 'string') return '!!str';
+  if (typeof value === 'boolean') return '!!bool';
+  return typeof value === 'bigint' ? '!!int' : '!!float';
 }

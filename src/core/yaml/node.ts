@@ -26,11 +26,16 @@ export interface YamlMap {
   entries: Map<string, YamlEntry>;
   /** Repeated keys; the last value counts. */
   repeated: { key: string; at: Position }[];
-  /**
-   * A key that can't be converted to text. It is an error only if the map ends up in the document.
-   */
-  unusable?: Position;
+  /** The first that can't be converted to text; an error only if the map ends up in the document. */
+  unusable?: UnusableKey;
   at: Position;
+}
+
+/** A key that is null, or an integer above those of 64 bits with a sign. */
+export interface UnusableKey {
+  key: bigint | null;
+  at: Position;
+  value: YamlNode;
 }
 
 export interface YamlEntry {

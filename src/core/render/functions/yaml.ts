@@ -17,6 +17,7 @@ import {
 import { toBytes } from '../../go/utf8.ts';
 import { goYaml, type Writable } from '../../yaml/emit.ts';
 import { goYamlError } from '../../yaml/go-error.ts';
+import { unusableKeyWords } from '../../yaml/go-syntax.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { parseYaml, parseYamlFile } from '../../yaml/parse.ts';
 import { orNothing, readList, readMap } from './json.ts';
@@ -140,7 +141,8 @@ function parse(text: string, context = ''): YamlNode | undefined {
 function plain(node: YamlNode): unknown {
   if (node.kind === 'list') return node.items.map(plain);
   if (node.kind === 'map') {
-    if (node.unusable) throw new GoError('error converting YAML to JSON: unsupported map key');
+    if (node.unusable)
+      throw new GoError(`error converting YAML to JSON: ${unusableKeyWords(node.unusable)}`);
     const table = newTable();
     for (const [key, { value }] of node.entries) table[key] = plain(value);
     return table;

@@ -84,16 +84,19 @@ function scanCode(source: Source, letter: string, length: number, at: Position):
   source.need(length);
   const digits = source.text.slice(source.offset, source.offset + length);
   const escape = `\\${letter}${digits}`;
-  for (let i = 0; i < length; i++) if (!isHexDigit(source.unit(i))) fail(source, escape, at);
+  for (let i = 0; i < length; i++)
+    if (!isHexDigit(source.unit(i)))
+      fail(source, escape, at, 'did not find expected hexdecimal number');
   const code = parseInt(digits, 16);
-  if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) fail(source, escape, at);
+  if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff)
+    fail(source, escape, at, 'found invalid Unicode character escape code');
   source.skip(length);
   return String.fromCodePoint(code);
 }
 
 /** `escape` without what can't be shown: it may go on over the end of the line or the file. */
-function fail(source: Source, escape: string, at: Position): never {
-  return source.fail({ reason: 'escape', escape: escape.replace(/[\s\0][^]*/, '') }, at);
+function fail(source: Source, escape: string, at: Position, problem?: string): never {
+  return source.fail({ reason: 'escape', escape: escape.replace(/[\s\0][^]*/, '') }, at, problem);
 }
 
 /** How many hexadecimal digits follow. */
