@@ -6,12 +6,16 @@ import { render } from './render.ts';
 
 // tests/interop/render-parity.test.ts compares with Helm; here is what Helm has no bounds for.
 
-function rendered(template: string, { time = 5_000, size = 10_000_000 } = {}) {
+function rendered(
+  template: string,
+  { time = 5_000, size = 10_000_000, files: more = {} as Record<string, string> } = {},
+) {
   const encoder = new TextEncoder();
   const files = {
     'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
     'values.yaml': 'num: 1\n',
     'templates/a.yaml': template,
+    ...more,
   };
   const tree = new ChartTree(
     Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) })),
@@ -82,6 +86,13 @@ test('an error has the words of Helm, and what is random is told', async () => {
   const plain = await rendered('a: {{ .Values.num }}');
   expect([...plain.differences]).toEqual([]);
   expect(printRendered(plain)).toBe('---\n# Source: c/templates/a.yaml\na: 1\n');
+});
+
+test('the bytes of a file are printed in about the room that their text takes', async () => {
+  const bytes = '{{ print .Files | len }}';
+  const files = { 'crds/a.txt': 'x'.repeat(300_000) };
+  const { manifests } = await rendered(`a: ${bytes}`, { size: 3_000_000, files });
+  expect(manifests[0]?.text).toBe('a: 1200017');
 });
 
 test('a method is called wherever its receiver stands', async () => {

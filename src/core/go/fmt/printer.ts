@@ -1,6 +1,7 @@
 import type { FloatFormat } from '../format-float.ts';
 import { isTable } from '../table.ts';
-import { PIECE, spend } from '../template/budget.ts';
+import { PLACE, spend } from '../template/budget.ts';
+import { TextBuilder } from '../text-builder.ts';
 import {
   entriesOf,
   GoFloat32,
@@ -28,15 +29,16 @@ import {
 } from './format.ts';
 
 const NIL = '<nil>';
+/** So many bytes are written at once. */
+const AT_ONCE = 4096;
 /** In the place of an address, which differs with every run of Go's programs. */
 const ADDRESS = 0xc000000000n;
 
 /**
- * Prints values by verbs into `text` (fmt/print.go of Go 1.26, type pp); each method names its part
- * there.
+ * Prints values by verbs (fmt/print.go of Go 1.26, type pp); each method names its part there.
  */
 export class Printer {
-  text = '';
+  readonly #written = new TextBuilder();
   flags: Flags = noFlags();
   /** While a wrong verb is told, nothing's own methods are used. */
   #isErring = false;
@@ -57,8 +59,13 @@ export class Printer {
 
   /** Writes what is no value. */
   write(text: string): void {
-    spend(PIECE + text.length);
-    this.text += text;
+    spend(PLACE);
+    this.#written.add(text);
+  }
+
+  /** All that was printed. */
+  text(): string {
+    return this.#written.text();
   }
 
   /** printValue, which is the same but for what has a nil in it. */
@@ -177,11 +184,22 @@ export class Printer {
         return this.write(formatQuoted(fromBytes(bytes), this.flags));
       case 'v':
       case 'd':
+        if (arePlain(this.flags)) return this.#decimals(bytes);
         if (this.flags.sharpV) this.write(depth === 0 ? '[]byte' : '[]uint8');
         return this.#sequence(itemsOf(bytes) ?? [], verb, depth);
       default:
         return this.#sequence(itemsOf(bytes) ?? [], verb, depth);
     }
+  }
+
+  /** A value for each byte would take a hundred times the memory, and a chart's files are bytes. */
+  #decimals(bytes: Uint8Array): void {
+    this.write('[');
+    for (let at = 0; at < bytes.length; at += AT_ONCE) {
+      if (at > 0) this.write(' ');
+      this.write(bytes.subarray(at, at + AT_ONCE).join(' '));
+    }
+    this.write(']');
   }
 
   #map(value: unknown, entries: Record<string, unknown>, verb: string, depth: number): void {
@@ -277,4 +295,8 @@ function shortOf({ value }: GoFloat32): string {
     if (Math.fround(Number(text)) === value) return text;
   }
   return String(value);
+}
+
+function arePlain(flags: Flags): boolean {
+  return Object.values(flags).every((flag) => flag === undefined || flag === false);
 }

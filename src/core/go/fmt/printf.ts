@@ -39,7 +39,7 @@ class Format {
       if (!this.#directive()) break;
     }
     if (!this.#isReordered && this.#next < this.#values.length) this.#extra();
-    return printer.text;
+    return printer.text();
   }
 
   /** What follows a `%`; false where the format ends in it. */
@@ -203,7 +203,7 @@ export function sprint(values: readonly unknown[]): string {
     printer.print(value, 'v');
     wasString = isString;
   }
-  return printer.text;
+  return printer.text();
 }
 
 /** `fmt.Sprintln`: blanks between all values, and a newline. */
@@ -213,5 +213,5 @@ export function sprintln(values: readonly unknown[]): string {
     if (i > 0) printer.write(' ');
     printer.print(value, 'v');
   }
-  return `${printer.text}\n`;
+  return `${printer.text()}\n`;
 }

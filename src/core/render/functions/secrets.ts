@@ -1,4 +1,5 @@
-/** Passwords and encryption in templates (sprig's `crypto.go`); what makes them is loaded when it is needed. */
+/** Passwords and encryption in templates (sprig's `crypto.go`); what only some need is loaded when it is. */
+import { encodeBase64, hashSync } from 'bcryptjs';
 import { GoError } from '../../go/error.ts';
 import { spend } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
@@ -57,8 +58,5 @@ function bcrypt(password: string): string {
   if (byteLength(password) > LONGEST)
     return `failed to encrypt string with bcrypt: bcrypt: password length exceeds ${LONGEST} bytes`;
   const salt = context().randomBytes(16);
-  return context().made(async () => {
-    const { encodeBase64, hash } = await import('bcryptjs');
-    return hash(password, `$2a$10$${encodeBase64(salt, 16)}`);
-  });
+  return hashSync(password, `$2a$10$${encodeBase64(salt, 16)}`);
 }
