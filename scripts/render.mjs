@@ -38,14 +38,17 @@ async function renderOne() {
     ...(flags.helm === '3' && { helm: 3 }),
     ...(flags.namespace !== undefined && { namespace: flags.namespace }),
     kubeVersion: flags['kube-version'],
-    apiVersions: (flags['api-versions'] ?? []).flatMap((each) => each.split(',')),
+    apiVersions: flags['api-versions'] ?? [],
     includeCrds: flags['include-crds'] ?? false,
     showOnly: flags['show-only'] ?? [],
     values: flags.values ?? [],
     set: flags.set ?? [],
   });
-  if (result.ok) process.stdout.write(result.text);
-  else {
+  if (result.ok) {
+    for (const address of result.unread)
+      console.error(`WARNING: ${address} isn't fetched: values aren't held against its schema`);
+    process.stdout.write(result.text);
+  } else {
     const hint = result.isOfRelease ? '\n\nUse --debug flag to render out invalid YAML' : '';
     console.error(`Error: ${result.error}${hint}`);
     process.exitCode = 1;

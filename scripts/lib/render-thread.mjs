@@ -16,7 +16,7 @@ async function outcomeOf(/** @type {import('./renderer.mjs').Asked} */ asked) {
   const { chart, values = [], ...options } = asked;
   try {
     const files = values.map((path) => ({ path, bytes: new Uint8Array(readFileSync(path)) }));
-    return { ok: true, text: await template(readChart(chart), { ...options, values: files }) };
+    return { ok: true, ...(await template(readChart(chart), { ...options, values: files })) };
   } catch (error) {
     if (!(error instanceof Error)) return { ok: false, error: String(error) };
     return { ok: false, error: error.message, isOfRelease: isOfRelease(error) };

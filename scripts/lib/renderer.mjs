@@ -10,9 +10,10 @@ import { buildModule } from './load-core.mjs';
  *   { chart: string, values?: string[] }} Asked
  */
 /**
- * The text, or the error, and whether Helm says behind it how to see what was rendered.
+ * The text and what schemas refer to that isn't fetched, or the error, and whether Helm says behind
+ * it how to see what was rendered.
  *
- * @typedef {{ ok: true, text: string } | { ok: false, error: string, isOfRelease?: boolean }} Outcome
+ * @typedef {{ ok: true, text: string, unread: readonly string[] } | { ok: false, error: string, isOfRelease?: boolean }} Outcome
  */
 
 /** How long a rendering may take, as in the page (`src/core/render/limits.ts`). */

@@ -63,23 +63,48 @@ export function wishAddress(query: Query): string {
   return JSON.stringify(WISH_KEYS.map((key) => query[key] ?? ''));
 }
 
+/** What a person looks at where no address says it: the template, what is searched for and unfolded. */
+export interface Look {
+  part?: string | undefined;
+  query: Query;
+}
+
+const looks = new Map<string, Look>();
+
+export function rememberLook(subject: string, look: Look): void {
+  looks.set(subject, look);
+}
+
+/** How the chart was looked at last. */
+export function rememberedLook(subject: string): Look | undefined {
+  return looks.get(subject);
+}
+
 /** Whether an address says anything of what a chart is rendered with. */
 export function hasWishes(query: Query): boolean {
   return WISH_KEYS.some((key) => query[key] !== undefined);
 }
 
-/** The wishes in an address; what can't be read is as if it weren't there. */
-export async function wishesIn(query: Query): Promise<RenderWishes> {
+/** The wishes in an address, and which of its texts can't be read: they are as if they weren't there. */
+export interface ReadWishes {
+  wishes: RenderWishes;
+  unreadable: (typeof TEXTS)[number][];
+}
+
+export async function wishesIn(query: Query): Promise<ReadWishes> {
   const wishes = { ...NO_WISHES };
+  const unreadable: ReadWishes['unreadable'] = [];
   for (const key of ['file', 'name', 'namespace', 'kube', 'apis'] as const)
     wishes[key] = query[key] ?? '';
   for (const key of TEXTS) {
     const packed = query[key + PACKED];
-    wishes[key] = packed ? ((await unpackText(packed)) ?? '') : (query[key] ?? '');
+    const text = packed ? await unpackText(packed) : (query[key] ?? '');
+    if (text === undefined) unreadable.push(key);
+    else wishes[key] = text;
   }
   if (query['crds']) wishes.crds = '1';
   if (query['helm'] === '3') wishes.helm = '3';
-  return wishes;
+  return { wishes, unreadable };
 }
 
 /** The wishes for an address, without its texts unless they may be in it; empty ones are left out. */

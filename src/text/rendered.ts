@@ -93,3 +93,16 @@ export function differenceWords(
   const marked = `${count(lines, 'line')} ${lines === 1 ? 'differs' : 'differ'}`;
   return `Templates use ${of}: ${marked} each time, and ${lines === 1 ? 'is' : 'are'} marked with ≈.`;
 }
+
+/** Says of which schemas the values weren't checked, by the addresses that they refer to. */
+export function unreadWords(addresses: readonly string[]): string {
+  return `Values aren’t checked by schemas that refer to ${addresses.join(', ')}, which this page doesn’t fetch. Helm does, and refuses values that don’t fit.`;
+}
+
+const TEXTS = { values: 'values', set: '--set lines' } as const;
+
+/** Says that texts in an address aren't used, since it isn't whole. */
+export function unreadableWords(texts: readonly (keyof typeof TEXTS)[]): string {
+  const named = texts.map((text) => TEXTS[text]).join(' and ');
+  return `The ${named} in the address can’t be read: it was cut off or changed. The chart is rendered without them; ask for the whole link.`;
+}

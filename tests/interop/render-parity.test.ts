@@ -60,7 +60,7 @@ async function byUs(helm: HelmMajor, { folder, values, set }: Case): Promise<Out
   const file = (path: string) => ({ path, bytes: new Uint8Array(readFileSync(path)) });
   const options = { helm, kubeVersion: KUBE_VERSION, values: values.map(file), set };
   try {
-    return { text: await template(folderSource(folder), options) };
+    return { text: (await template(folderSource(folder), options)).text };
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
     return { refusal: error.message.trim() };

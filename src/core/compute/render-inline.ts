@@ -15,6 +15,7 @@ import { templateFile } from '../render/template-file.ts';
 import { runImages } from '../diff/run-images.ts';
 import { compareRendered, objectsOf } from './compare-rendered.ts';
 import { errorPlaces } from './error-places.ts';
+import { valuePlaces } from './value-places.ts';
 import { renderedObjects } from './rendered-objects.ts';
 import type { Lines, RenderedChart, RefusedChart, Rendering } from './rendering.ts';
 
@@ -74,14 +75,15 @@ async function renderTree(
       objects: await renderedObjects(tree, rendered, places),
       images: runImages(objectsOf(rendered)),
       notes: rendered.notes,
-      differences: [...rendered.differences],
+      ...{ differences: [...rendered.differences], unread: rendered.unread },
       took: performance.now() - begun,
     };
   } catch (error) {
     if (error instanceof BudgetExceeded) throw unfinished(error);
     if (!(error instanceof RenderError)) throw error;
     const words = error.message;
-    return { state: 'refused', words, places: await errorPlaces(tree, words) };
+    const places = [...(await errorPlaces(tree, words)), ...valuePlaces(tree, words, flags)];
+    return { state: 'refused', words, places: places.sort((a, b) => a.start - b.start) };
   }
 }
 

@@ -41,6 +41,8 @@ export interface RenderedChart {
   notes: string;
   /** What another rendering with the same values would differ by. */
   differences: readonly Difference[];
+  /** What schemas refer to by an address: values aren't held against these schemas. */
+  unread: readonly string[];
   /** How long it took, in milliseconds. */
   took: number;
 }
@@ -50,7 +52,7 @@ export interface ErrorPlace {
   /** Which part of the error's words names it. */
   start: number;
   end: number;
-  /** The file below the root of the chart. */
+  /** The file below the root of the chart, or one of a person's own as it was given. */
   file: string;
   /** Counted from 1; absent where a file is named as a whole. */
   line?: number;

@@ -19,11 +19,18 @@ export interface CommandOptions extends TemplateFlags {
   showOnly?: readonly string[];
 }
 
+/** What is printed, and what schemas refer to that isn't fetched. */
+export interface Printed {
+  text: string;
+  unread: readonly string[];
+}
+
 /** Throws a `RenderError` in Helm's words. */
-export async function template(chart: Chart, options: CommandOptions): Promise<string> {
+export async function template(chart: Chart, options: CommandOptions): Promise<Printed> {
   const { helm = 4, showOnly = [] } = options;
   const rendered = await render(new ChartTree(await filesOf(chart)), await renderOptions(options));
-  return showOnly.length > 0 ? printOnly(rendered, showOnly, helm) : printRendered(rendered);
+  const text = showOnly.length > 0 ? printOnly(rendered, showOnly, helm) : printRendered(rendered);
+  return { text, unread: rendered.unread };
 }
 
 async function filesOf(chart: Chart): Promise<ChartFile[]> {

@@ -27,7 +27,9 @@ export interface TemplateFlags {
 export async function renderOptions(flags: TemplateFlags): Promise<RenderOptions> {
   const { helm = 4, name = 'release-name', namespace = 'default', apiVersions = [] } = flags;
   return {
-    ...{ helm, apiVersions, kubeVersion: flags.kubeVersion },
+    // Each may be several, with commas between them.
+    ...{ helm, apiVersions: apiVersions.flatMap((each) => each.split(',')) },
+    kubeVersion: flags.kubeVersion,
     release: { name, namespace },
     values: await valuesOf(flags, helm),
     includeCrds: flags.includeCrds ?? false,

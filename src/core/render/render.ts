@@ -47,6 +47,8 @@ export interface Rendered {
   notes: string;
   /** What it would differ by another time: the time, or what is random. */
   differences: ReadonlySet<Difference>;
+  /** What schemas refer to by an address: Helm fetches it, and checks the values by it. */
+  unread: readonly string[];
 }
 
 /** What stands behind a `# Source:` line. */
@@ -76,13 +78,13 @@ export async function render(tree: ChartTree, options: RenderOptions): Promise<R
   if (valued.state === 'no-table')
     throw new RenderError(sprintf('type mismatch on %s: %t', [valued.subchart, valued.value]));
   const { chart } = valued;
-  await checkSchemas(chart, budget);
+  const unread = await checkSchemas(chart, budget);
   const context = new RenderContext(options.surroundings);
   try {
     checkKubeVersion(chart, kubeVersion);
     const run = () => renderOnce(chart, options, kubeVersion);
     const rendered = await context.render(() => withBudget(budget, run));
-    return { ...rendered, differences: context.differences };
+    return { ...rendered, differences: context.differences, unread };
   } catch (error) {
     if (error instanceof RenderError) ofRelease.add(error);
     throw error;

@@ -10,14 +10,22 @@ import { jsonValues } from './schema-values.ts';
 import { failureWords, refusalWords } from './schema-words.ts';
 import type { ValuedChart } from './values.ts';
 
-/** What is wrong in a chart and its subcharts, in Helm's words; nothing where all values fit. */
-export function misfits({ tree, name, values, subcharts }: ValuedChart): string {
-  const own = tree.schema && misfitsOf(tree.schema.bytes, values);
-  return (own ? `${name}:\n${own}` : '') + subcharts.map(misfits).join('');
+/**
+ * What is wrong in a chart and its subcharts, in Helm's words; nothing where all values fit.
+ *
+ * @param unread gets the addresses that schemas refer to, which keep these from being used here
+ */
+export function misfits(
+  { tree, name, values, subcharts }: ValuedChart,
+  unread: Set<string>,
+): string {
+  const own = tree.schema && misfitsOf(tree.schema.bytes, values, unread);
+  const inner = subcharts.map((subchart) => misfits(subchart, unread));
+  return (own ? `${name}:\n${own}` : '') + inner.join('');
 }
 
 /** ValidateAgainstSingleSchema; undefined where the values fit. */
-function misfitsOf(schema: Uint8Array, values: Table): string | undefined {
+function misfitsOf(schema: Uint8Array, values: Table, unread: Set<string>): string | undefined {
   const text = fromBytes(withoutMark(schema));
   try {
     const { value } = readJson(text);
@@ -26,8 +34,12 @@ function misfitsOf(schema: Uint8Array, values: Table): string | undefined {
     return failure && `${failureWords(failure)}\n`;
   } catch (error) {
     if (error instanceof SyntaxError) return faultWords(text);
-    if (error instanceof SchemaRefusal) return refusalWords(error);
-    throw error;
+    if (!(error instanceof SchemaRefusal)) throw error;
+    const { fault } = error;
+    if (fault.reason !== 'elsewhere' || fault.address.startsWith('file:'))
+      return refusalWords(error);
+    unread.add(fault.address);
+    return undefined;
   }
 }
 

@@ -14,7 +14,7 @@ export function failureWords(failure: Failure): string {
     .join('\n');
 }
 
-/** Why a schema can't be used. Helm would fetch one that is elsewhere; that isn't done here. */
+/** Why a schema can't be used. */
 export function refusalWords({ fault, pointer, failure }: SchemaRefusal): string {
   switch (fault.reason) {
     case 'metaschema': {
@@ -22,10 +22,8 @@ export function refusalWords({ fault, pointer, failure }: SchemaRefusal): string
       return `"${OWN}" is not valid against metaschema: jsonschema validation failed with '${fault.draft}#'\n${wrong}`;
     }
     case 'elsewhere':
-      // Helm says that of files, where there is none.
-      if (fault.address.startsWith('file:///'))
-        return `failing loading ${quote(fault.address)}: open ${fault.address.slice(7)}: no such file or directory`;
-      return `failing loading ${quote(fault.address)}: schemas that are elsewhere aren't fetched`;
+      // A file beside it, which isn't where Helm looks.
+      return `failing loading ${quote(fault.address)}: open ${fault.address.slice(7)}: no such file or directory`;
     case 'scheme':
       return `failing loading ${quote(fault.address)}: no URLLoader registered for ${quote(fault.address)}`;
     case 'not-found':

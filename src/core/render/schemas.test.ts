@@ -78,7 +78,6 @@ test('what is wrong is told as the tree that it is', async () => {
 });
 
 test.each([
-  ['{"$ref": "https://example.com/s.json"}', 'failing loading "https://example.com/s.json": '],
   ['{"type": "text"}', 'is not valid against metaschema'],
   ['{', 'unexpected EOF'],
   ['', 'EOF'],
@@ -92,4 +91,22 @@ test.each([
   const refused = rendered({ 'values.schema.json': schema });
   await expect(refused).rejects.toThrow(`${WRONG}c:\n`);
   await expect(refused).rejects.toThrow(words);
+});
+
+test('what a schema refers to elsewhere is told, and the rest is checked and rendered', async () => {
+  const away = 'https://schemas.example/a.json';
+  const files = {
+    'values.schema.json': JSON.stringify({ properties: { a: { $ref: away } } }),
+    'templates/a.yaml': 'a: 1\n',
+    'charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+    'charts/db/values.schema.json': '{"required": ["size"]}',
+  };
+  const { unread, manifests } = await rendered(files, { db: { size: 1 } });
+  expect(unread).toEqual([away]);
+  expect(manifests).toHaveLength(1);
+  await expect(rendered(files)).rejects.toThrow("db:\n- at '': missing property 'size'");
+  const beside = { ...files, 'values.schema.json': '{"$ref": "a.json"}' };
+  await expect(rendered(beside)).rejects.toThrow(
+    'failing loading "file:///a.json": open /a.json: no such file or directory',
+  );
 });
