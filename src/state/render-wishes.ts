@@ -75,9 +75,14 @@ export function rememberLook(subject: string, look: Look): void {
   looks.set(subject, look);
 }
 
-/** How the chart was looked at last. */
-export function rememberedLook(subject: string): Look | undefined {
-  return looks.get(subject);
+/** How the chart was looked at last, unless it is come to from a template. */
+export function rememberedLook(subject: string, part: string | undefined): Look {
+  return (part === undefined && looks.get(subject)) || { part, query: {} };
+}
+
+/** What an address says beside the wishes. */
+export function withoutWishes(query: Query): Query {
+  return Object.fromEntries(Object.entries(query).filter(([key]) => !WISH_KEYS.includes(key)));
 }
 
 /** Whether an address says anything of what a chart is rendered with. */

@@ -1,5 +1,6 @@
 /** What is wrong with values, in the words of Helm's library (santhosh-tekuri/jsonschema v6, `kind/kind.go`). */
 import { quote } from '../go/quote.ts';
+import { parseUrl } from '../go/url.ts';
 import { pathOf, unwrapped, type Failure } from '../schema/failure.ts';
 import type { SchemaRefusal } from '../schema/fault.ts';
 import { below } from '../schema/pointer.ts';
@@ -23,7 +24,7 @@ export function refusalWords({ fault, pointer, failure }: SchemaRefusal): string
     }
     case 'elsewhere':
       // A file beside it, which isn't where Helm looks.
-      return `failing loading ${quote(fault.address)}: open ${fault.address.slice(7)}: no such file or directory`;
+      return `failing loading ${quote(fault.address)}: open ${parseUrl(fault.address)?.path}: no such file or directory`;
     case 'scheme':
       return `failing loading ${quote(fault.address)}: no URLLoader registered for ${quote(fault.address)}`;
     case 'not-found':
