@@ -1,6 +1,6 @@
 // The thread in which `npm run render` renders, so that it can be ended.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -42,8 +42,24 @@ function filesBelow(/** @type {string} */ folder) {
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
     .flatMap((name) => {
       const path = join(folder, name);
-      const entry = statSync(path);
+      const entry = followed(path);
       return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
     });
   return files;
+}
+
+/** What a link leads to; where that isn't there, Helm's error (its `internal/sympath/walk.go`). */
+function followed(/** @type {string} */ path) {
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (entry) return entry;
+  const target = resolve(dirname(path), readlinkSync(path));
+  const names = target.split(sep);
+  const missing = names.map((_, i) => names.slice(0, i + 1).join(sep)).find(isMissing);
+  throw new Error(
+    `error evaluating symlink ${path}: lstat ${missing ?? target}: no such file or directory`,
+  );
+}
+
+function isMissing(/** @type {string} */ path) {
+  return path !== '' && !existsSync(path);
 }

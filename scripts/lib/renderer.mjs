@@ -43,7 +43,7 @@ export class Renderer {
     stop.abort();
     if (outcome) return outcome;
     await this.end();
-    return { ok: false, error: 'the templates exceed their time' };
+    return { ok: false, error: 'the templates take too long' };
   }
 
   async end() {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -20,12 +20,23 @@ test('a pattern that backtracks is ended, and what comes behind it is rendered',
   const endless = chart('endless', 'a: {{ regexMatch "(a+)+$" (print (repeat 40 "a") "!") }}\n');
   expect(await renderer.render({ chart: endless })).toEqual({
     ok: false,
-    error: 'the templates exceed their time',
+    error: 'the templates take too long',
   });
   const plain = chart('plain', 'a: {{ .Chart.Name }}\n');
   expect(await renderer.render({ chart: plain })).toEqual({
     ok: true,
     text: '---\n# Source: plain/templates/a.yaml\na: plain\n',
+  });
+  await renderer.end();
+});
+
+test('a link that leads nowhere is told in Helm’s words', async () => {
+  const renderer = new Renderer();
+  const linked = chart('linked', 'a: 1\n');
+  const target = join(work, 'nowhere');
+  symlinkSync(join(target, 'b.yaml'), join(linked, 'templates/b.yaml'));
+  expect(await renderer.render({ chart: linked })).toMatchObject({
+    error: `error evaluating symlink ${linked}/templates/b.yaml: lstat ${target}: no such file or directory`,
   });
   await renderer.end();
 });

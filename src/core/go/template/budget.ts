@@ -11,12 +11,20 @@ import { engineBound, type EngineBound } from '../../bounds.ts';
 /** A bound of the templates' own, or of the JavaScript engine, on whose stack templates nest. */
 export type Excess = 'too-long' | EngineBound['reason'];
 
+/** For consoles. */
+const WORDS: Record<Excess, string> = {
+  'too-long': 'take too long',
+  'too-large': 'make too much',
+  'too-deep': 'nest too deep',
+  'large-pattern': 'have too large a regular expression',
+};
+
 /** Ends a run that takes too long or makes too much. It is no error that templates know. */
 export class BudgetExceeded extends Error {
   readonly excess: Excess;
 
   constructor(excess: Excess) {
-    super(`the templates are ended: ${excess}`);
+    super(`the templates ${WORDS[excess]}`);
     this.excess = excess;
   }
 }
