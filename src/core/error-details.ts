@@ -150,7 +150,8 @@ export interface ErrorDetails {
   'tag.not-found': { reference: string };
   'blob.not-found': { digest: Digest };
   /** The tag names other content than what would be pushed. */
-  'tag.differs': { reference: string; existing: Digest; pushed: Digest };
+  /** `added`: how much was attached to what is there before that was found. */
+  'tag.differs': { reference: string; existing: Digest; pushed: Digest; added?: number };
   /**
    * Further tags of a push name something that they would rather go on naming: a version with other
    * content, or a higher version.

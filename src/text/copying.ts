@@ -1,11 +1,10 @@
 /** What comes of copying artifacts, to be read and copied. */
 import type { CopyOutcome, CopySide } from '../core/actions/copy-to.ts';
 import type { CopyItem } from '../core/actions/copy-plan.ts';
-import { cosignSubject } from '../core/oci/referrer.ts';
 import { errorWords } from './errors.ts';
 import { listedWords } from './listed.ts';
 import { fewOf } from './lists.ts';
-import { attachedWords, countsOf, outcomeLines } from './outcomes.ts';
+import { attachedWords, countsOf, differsWords, outcomeLines } from './outcomes.ts';
 import { count } from './units.ts';
 
 /** One artifact, and what came of it so far. */
@@ -70,9 +69,7 @@ export function copySide({ item, outcome }: CopyState): string {
 export function copyReason(state: CopyState): string {
   const { outcome } = state;
   if (outcome?.kind === 'differs') {
-    const { reference } = outcome.error.data;
-    if (cosignSubject(reference) === undefined) return 'The tag there names other content.';
-    return `What cosign attached there, under the tag ${reference}, isn’t all in what would replace it.`;
+    return differsWords(outcome.error, 'The tag there names other content.');
   }
   if (outcome?.kind !== 'failed') return '';
   return `${copySide(state)}: ${errorWords(outcome.error).what}`;

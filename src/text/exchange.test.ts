@@ -11,7 +11,7 @@ import {
   shortAttached,
   type CopyState,
 } from './copying.ts';
-import { grownWords, importLine, importText } from './exchange.ts';
+import { grownWords, importLine, importReason, importText } from './exchange.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 const ALONG = { digest: DIGEST, referrers: 0, added: 0, missing: 0, end: 'whole' } as const;
@@ -105,4 +105,11 @@ test('a copy says what didn’t come along, and what may not have', () => {
   };
   expect(copyReason(differs('b'))).toBe('The tag there names other content.');
   expect(copyReason(differs(tag))).toContain(tag);
+  const data = { reference: tag, existing: DIGEST, pushed: DIGEST, added: 2 };
+  const error = new ChartroomError('tag.differs', data);
+  const left = { name: 'r.example/x:1', outcome: 'differs', digest: DIGEST } as const;
+  const reason = importReason({ ...left, referrers: 0, added: 0, error });
+  expect(reason).toContain(
+    `under the tag ${tag}, isn’t all in what would replace it. 2 other attach`,
+  );
 });

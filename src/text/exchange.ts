@@ -2,8 +2,9 @@
 import { archiveName } from '../core/chart/archive-name.ts';
 import type { ImportedArtifact, ImportOutcome } from '../core/actions/import-layout.ts';
 import type { WrittenLayout } from '../core/layout/write.ts';
+import { isChartroomError } from '../core/errors.ts';
 import { errorWords } from './errors.ts';
-import { attachedWords } from './outcomes.ts';
+import { attachedWords, differsWords } from './outcomes.ts';
 import { count, formatSize } from './units.ts';
 
 const WORDS: Record<ImportOutcome, string> = {
@@ -57,8 +58,9 @@ export function grownWords(bytes: number): string {
 }
 
 /** Why an artifact isn't in the library as it is in the file. */
-export function importReason({ outcome, error }: ImportedArtifact): string {
-  if (outcome === 'differs') return 'The library has other content under this name.';
+export function importReason({ error }: ImportedArtifact): string {
+  const other = 'The library has other content under this name.';
+  if (error && isChartroomError(error, 'tag.differs')) return differsWords(error, other);
   return error ? errorWords(error).what : '';
 }
 

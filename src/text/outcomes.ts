@@ -1,4 +1,6 @@
 /** What came of many things, each of which ended in one way of several. */
+import type { ChartroomError } from '../core/errors.ts';
+import { cosignSubject } from '../core/oci/referrer.ts';
 import { count } from './units.ts';
 
 /** `3 pushed, 1 failed`: how many of each there are, in the order of `words`. */
@@ -30,4 +32,12 @@ export function attachedWords(attached: number, added: number): string {
   if (attached === 0) return '';
   if (added === attached) return `${count(added, 'attachment')} added`;
   return `with ${count(attached, 'attachment')}${added > 0 ? `, ${added} of them added` : ''}`;
+}
+
+/** Why something was left as it is, where a tag names other content; `otherwise` if it is its own tag. */
+export function differsWords({ data }: ChartroomError<'tag.differs'>, otherwise: string): string {
+  const { reference, added = 0 } = data;
+  if (cosignSubject(reference) === undefined) return otherwise;
+  const before = added > 0 ? ` ${count(added, 'other attachment')} came along.` : '';
+  return `What cosign attached there, under the tag ${reference}, isn’t all in what would replace it.${before}`;
 }

@@ -227,3 +227,24 @@ test('before a push it is shown what differs, and a version below the newest ask
   await expect(shown).toContainText('app version 10 → none');
   await push(page, `${place}:1.2.0`);
 });
+
+test('a chart in charts/ in whose folder another one is now is removed, and the other one added', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const place = `${site.registry.host}/compared/swapped`;
+  for (const [version, inside] of [
+    ['1.0.0', 'lamp'],
+    ['1.1.0', 'horn'],
+  ] as const) {
+    const files = { 'charts/one/Chart.yaml': `apiVersion: v2\nname: ${inside}\nversion: 0.1.0\n` };
+    const chart = writeChart(join(folder, version), { name: 'swapped', version, files });
+    await stockChart(chart, [`${place}:${version}`]);
+  }
+  const [before, after] = ['1.0.0', '1.1.0'].map((tag) => encodeURIComponent(`${place}:${tag}`));
+  await page.goto(`${site.url}/#/compare/${before}/${after}`);
+  await expect(differences(page)).toContainText('1 subchart added, 1 removed');
+  await expect(differences(page).getByText('Subchart horn')).toBeVisible();
+  await expect(differences(page).getByText('Subchart lamp')).toBeVisible();
+});

@@ -79,6 +79,34 @@ export const library: Record<string, Scene> = {
     }
   },
 
+  async libraryNotImported(page, stage) {
+    await open(page, stage, 'library');
+    const { tar } = await sampleLayout(['r.example/charts/one:1.0.0']);
+    const file = {
+      name: 'cut-off.tar',
+      mimeType: 'application/x-tar',
+      buffer: tar.subarray(0, 1300),
+    };
+    await page.getByLabel('Import', { exact: true }).setInputFiles(file);
+    await page.getByRole('alert').waitFor();
+  },
+
+  async copyFailed(page, stage) {
+    await open(page, stage, 'library');
+    const names = ['r.example/charts/one:1.0.0', 'r.example/charts/two:2.1.0'];
+    const { tar } = await sampleLayout(names);
+    const file = { name: 'charts.tar', mimeType: 'application/x-tar', buffer: tar };
+    await page.getByLabel('Import', { exact: true }).setInputFiles(file);
+    await page
+      .getByText(/2 imported/)
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Copy to…' }).first().click();
+    await page.getByRole('textbox', { name: 'Destination' }).fill('localhost:1/charts');
+    await page.getByRole('button', { name: /^Copy \d+ charts$/ }).click();
+    await page.getByRole('heading', { level: 2, name: /failed/ }).waitFor();
+  },
+
   copyPlanned: (page, stage) => keepThree(page, stage).then(() => planCopy(page, stage)),
 
   async copied(page, stage) {

@@ -34,7 +34,7 @@ const missing = [
 ];
 test.skip(missing.length > 0, notInstalled(missing.join(', ')));
 const NEEDS: { scenes: RegExp; program: string; isThere: boolean }[] = [
-  { scenes: /^provenance/, program: 'helm', isThere: helm !== undefined },
+  { scenes: /^provenance|^chartRepository/, program: 'helm', isThere: helm !== undefined },
   { scenes: /^provenance/, program: 'gpg', isThere: hasGpg },
   { scenes: /signIn/i, program: 'htpasswd', isThere: isHtpasswdAvailable() },
 ];

@@ -84,6 +84,16 @@ export const pull: Record<string, Scene> = {
     await page.getByText('Verified', { exact: true }).waitFor();
   },
 
+  async attachFile(page, stage) {
+    const reference = `${stage.registry.host}/charts/buoy:1.0.0`;
+    await stockChart(writeChart(stage.folder(), { name: 'buoy' }), [reference]);
+    await chart(page, stage, reference, '/attached');
+    const file = { name: 'report.sarif', mimeType: '', buffer: Buffer.from('{}') };
+    await page.getByLabel('Attach a file…').setInputFiles(file);
+    await page.getByRole('textbox', { name: 'Media type' }).fill('no type');
+    await page.getByRole('alert').waitFor();
+  },
+
   valuesTable: chartPage('/values?as=table'),
   async valuesFound(page, stage) {
     await chartPage('/values/signal.period?q=period')(page, stage);

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright/test';
+import { startChartRepository } from '../support/chart-repository.ts';
 import { writeChart } from '../support/charts.ts';
 import { cloneRepository } from '../support/repositories.ts';
 import { stockChart } from '../support/stock.ts';
 import { FLEET, longNamed } from './charts.ts';
 import { button, open, stock, tag, unused } from './acts.ts';
+import { helm } from './publish.ts';
 import { CAPTAIN, type Scene, type Stage } from './stage.ts';
 
 const TAGS = ['1.10.0', '1.4.2-rc.1', '1.4.1', '1.3.0', '1.2.0', '0.9.0', 'latest', 'stable'];
@@ -94,6 +96,26 @@ export const registries: Record<string, Scene> = {
   repository,
 
   registriesEmpty: (page, stage) => open(page, stage, 'registries'),
+
+  async chartRepository(page, stage) {
+    const repository = await startChartRepository(helm ?? '', stage.folder());
+    const versions = [
+      ['tide', '1.1.0'],
+      ['tide', '1.0.0'],
+      ['lamp', '0.4.0'],
+      ['harbour-master-notification-gateway', '10.20.30-beta.4'],
+    ];
+    const about = 'appVersion: "9"\n';
+    repository.add(
+      ...versions.map(([name = '', version = '']) =>
+        writeChart(stage.folder(), { name, version, extra: about }),
+      ),
+    );
+    await open(page, stage, `repository/${encodeURIComponent(repository.url)}`);
+    await page.getByRole('checkbox', { name: 'Tick lamp 0.4.0' }).check();
+    await page.getByRole('button', { name: '1 more version of tide' }).click();
+    await repository.stop();
+  },
 
   async versionsSelected(page, stage) {
     const place = unused(page, stage, 'fleet/tug');

@@ -29,6 +29,16 @@ export const tags: Record<string, Scene> = {
     await button(page, 'Move 1 tag here').waitFor();
   },
 
+  async tagsToAll(page, stage) {
+    await repository(page, stage, 'all/buoy');
+    for (const version of ['2.0.0', '1.4.1']) await page.getByLabel(`Select ${version}`).check();
+    await button(page, 'Add tags…').click();
+    const form = page.getByRole('form', { name: 'Add tags to 2 versions' });
+    await form.getByRole('textbox', { name: 'Tags for each' }).fill('v{version} latest');
+    await form.getByRole('button', { name: /^Add \d tags$/ }).click();
+    await form.getByText('set').first().waitFor();
+  },
+
   async tagsKept(page, stage) {
     await repository(page, stage, 'kept/buoy');
     await page.getByLabel('Select 2.0.0').check();

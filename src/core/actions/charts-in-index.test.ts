@@ -28,6 +28,7 @@ test('every chart of an index is named, whatever else is in it', async () => {
     { mediaType: OCI_MANIFEST, digest: `sha256:${'0'.repeat(64)}`, size: 2 },
     { mediaType: 'application/spdx+json', digest: `sha256:${'1'.repeat(64)}`, size: 2 },
     await chart('tide', '2.0.0'),
+    await chart('lamp', '1.0.0'),
   ];
   await store(OCI_INDEX, JSON.stringify({ schemaVersion: 2, manifests }), 'both');
   const { index, stored } = await findChart(target, 'both');

@@ -44,5 +44,6 @@ export async function chartsInIndex(
       throw error;
     }
   });
-  return found.flat();
+  // What an index lists again is the same chart.
+  return [...new Map(found.flat().map((chart) => [chart.descriptor.digest, chart])).values()];
 }

@@ -78,7 +78,11 @@ test('all tags of a repository are meant, but not those for referrers', async ()
   for (const tag of tags) await copy(target, 'sample', memory, tag);
   const ports = { ...unasked, repository: async () => memory };
   const sources = await copySources(['a.example/x'], ports);
-  expect(sources.map(({ source }) => source)).toEqual(['a.example/x:1.0.0', 'a.example/x:latest']);
+  const both = ['a.example/x:1.0.0', 'a.example/x:latest'];
+  expect(sources.map(({ source }) => source)).toEqual(both);
+  // What is named twice, in whatever way, is copied once.
+  const twice = await copySources(['a.example/x', 'a.example/x', 'a.example/x:latest'], ports);
+  expect(twice.map(({ source }) => source)).toEqual(both);
 });
 
 test('of several repositories one that can’t be listed doesn’t keep the others; a short list is told', async () => {

@@ -108,7 +108,10 @@ export async function copySources(
       return [{ from: { repository: place, name: '' }, source: whole, refused }];
     }
   });
-  return found.flat();
+  // What is named twice is meant once; of a version that an index lists again helm takes the first.
+  const all = new Map<string, CopySource>();
+  for (const one of found.flat()) if (!all.has(one.source)) all.set(one.source, one);
+  return [...all.values()];
 }
 
 function listedSources(

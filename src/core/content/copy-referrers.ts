@@ -67,21 +67,37 @@ export async function copyWithReferrers(
   const lists = await mapLimited(subjects, limits, async (subject, signal) => {
     return { subject, listed: await source.referrers(subject.digest, { signal }) };
   });
-  const { digest } = root.descriptor;
-  const beside = await (besideOf?.(digest) ?? tagsBeside(source, digest, { signal }));
+  const beside = joined(
+    await mapLimited(subjects, limits, async ({ digest }, signal) =>
+      besideOf ? besideOf(digest) : tagsBeside(source, digest, { signal }),
+    ),
+  );
   const any = beside.names.length > 0 || lists.some(({ listed }) => listed.entries.length > 0);
   if (!unchanged) await copyManifest(source, root, destination, options, any ? undefined : tag);
   const copying = new ReferrersCopy(source, destination, options);
   for (const { subject, listed } of lists) await copying.copy(subject, listed);
   let tagsAdded = 0;
   for (const other of beside.names) {
-    if (await copyBeside(source, destination, other, options)) tagsAdded++;
+    try {
+      if (await copyBeside(source, destination, other, options)) tagsAdded++;
+    } catch (error) {
+      if (!isChartroomError(error, 'tag.differs')) throw error;
+      const added = copying.added + tagsAdded;
+      throw new ChartroomError('tag.differs', { ...error.data, added }, { cause: error });
+    }
   }
   if (!unchanged && any && tag !== undefined) await push(destination, root, options, tag);
   const { copied: referrers, missing } = copying;
   const end = copying.end === 'whole' ? beside.end : copying.end;
   const added = copying.added + tagsAdded;
   return { ...root, unchanged, referrers, beside: beside.names, added, missing, end };
+}
+
+/** Several lists as one: the least certain end is its own. */
+function joined(lists: readonly Listing[]): Listing {
+  const ends = lists.map(({ end }) => end);
+  const end = ends.find((one) => one === 'cut') ?? ends.find((one) => one !== 'whole') ?? 'whole';
+  return { names: lists.flatMap(({ names }) => names), end };
 }
 
 /** Copies what has one of cosign's tags; false if the destination had it. */

@@ -45,6 +45,9 @@ entries:
     urls: [x.tgz]
   - name: tide
     version: 0.1.0
+  - name: tide
+    version: 0.2.0
+    urls: ['javascript:alert(1)', '', 'file:///etc/passwd']
   "lamp":
   -   version: v1.2
       name: lamp
@@ -84,6 +87,7 @@ describe('an index of a chart repository', () => {
     expect(skipped).toEqual([
       expect.objectContaining({ chart: 'tide', version: 'newest' }),
       { chart: 'tide', version: '0.1.0' },
+      { chart: 'tide', version: '0.2.0' },
     ]);
     expect(skipped[0]?.error?.code).toBe('chart.version-invalid');
   });

@@ -32,7 +32,7 @@ export interface ListedChart {
 export interface SkippedEntry {
   chart: string;
   version?: string | undefined;
-  /** Absent for an entry without an address to download it from. */
+  /** Absent for an entry without an address that a chart can be downloaded from. */
   error?: ErrorRecord;
 }
 
@@ -168,7 +168,7 @@ function readVersion(chart: string, entry: () => Fields): Sorted | SkippedEntry 
     const apiVersion = loose.apiVersion || 'v1';
     const metadata = validateMetadata({ ...loose, apiVersion }, () => ({ path: PATH }));
     const parsed = parseVersion(metadata.version);
-    const usable = urls.filter((url) => url !== undefined).filter((url) => url !== '');
+    const usable = urls.filter((url) => url !== undefined).filter(canBeFetched);
     if (!parsed || usable.length === 0) return { chart, version };
     const { appVersion, description } = metadata;
     const listed: ListedVersion = { version: metadata.version, urls: usable };
@@ -183,4 +183,10 @@ function readVersion(chart: string, entry: () => Fields): Sorted | SkippedEntry 
     if (!(thrown instanceof ChartroomError)) throw thrown;
     return { chart, version, error: thrown.toJSON() };
   }
+}
+
+/** Whether an address is relative, or of a scheme that Helm has a downloader for without a plugin. */
+function canBeFetched(url: string): boolean {
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):/i.exec(url) ?? [];
+  return scheme === undefined ? url !== '' : /^(?:https?|oci)$/i.test(scheme);
 }

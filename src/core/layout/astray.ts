@@ -8,16 +8,16 @@ import type { Layout } from './layout.ts';
 
 /**
  * How many manifests in a layout are attached to nothing that it names: neither to an artifact, nor
- * to a manifest in one, nor to anything attached to those. What cosign attached by a tag counts
- * here unless it belongs to an artifact, since only its tags are copied (`copyWithReferrers`).
+ * to a manifest in one, nor to anything attached to those; what cosign attached by a tag only unless
+ * it is to an artifact or a manifest in one (`copyWithReferrers`).
  */
 export async function countAstray(layout: Layout): Promise<number> {
   const { artifacts, referrers, beside } = layout.listing;
   const named = new Set(artifacts.map(({ descriptor }) => descriptor.digest));
-  const known = new Set<Digest>(named);
   for (const { descriptor } of artifacts) {
-    for (const digest of await indexed(layout, descriptor)) known.add(digest);
+    for (const digest of await indexed(layout, descriptor)) named.add(digest);
   }
+  const known = new Set(named);
   const referring = new Map<Digest, Digest[]>();
   for (const { subject, entry } of referrers) {
     const others = referring.get(subject);

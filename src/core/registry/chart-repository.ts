@@ -131,5 +131,5 @@ function withoutQuery(address: string): string {
 }
 
 function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : address;
+  return (URL.canParse(address) && new URL(address).host) || address;
 }
