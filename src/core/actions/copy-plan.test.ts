@@ -71,18 +71,24 @@ describe('where charts go', () => {
   });
 });
 
-test('all tags of a repository are meant, but not those for referrers', async () => {
+test('all tags of a repository are meant, the newest version first, but not those for referrers', async () => {
   const memory = new MemoryTarget();
   const { target } = await sampleArtifact('x');
-  const tags = ['1.0.0', `sha256-${'b'.repeat(64)}`, `sha256-${'b'.repeat(64)}.sig`, 'latest'];
+  const tags = [
+    'latest',
+    '1.0.0',
+    '1.10.0',
+    `sha256-${'b'.repeat(64)}`,
+    `sha256-${'b'.repeat(64)}.sig`,
+  ];
   for (const tag of tags) await copy(target, 'sample', memory, tag);
   const ports = { ...unasked, repository: async () => memory };
   const sources = await copySources(['a.example/x'], ports);
-  const both = ['a.example/x:1.0.0', 'a.example/x:latest'];
-  expect(sources.map(({ source }) => source)).toEqual(both);
+  const all = ['1.10.0', '1.0.0', 'latest'].map((tag) => `a.example/x:${tag}`);
+  expect(sources.map(({ source }) => source)).toEqual(all);
   // What is named twice, in whatever way, is copied once.
   const twice = await copySources(['a.example/x', 'a.example/x', 'a.example/x:latest'], ports);
-  expect(twice.map(({ source }) => source)).toEqual(both);
+  expect(twice.map(({ source }) => source)).toEqual(all);
 });
 
 test('of several repositories one that can’t be listed doesn’t keep the others; a short list is told', async () => {

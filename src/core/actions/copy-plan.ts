@@ -17,6 +17,7 @@ import {
 import { isReferrersTag } from '../oci/referrer.ts';
 import { bareReference } from '../oci/pasted.ts';
 import type { ListedRepository } from './listed-repository.ts';
+import { SortedTags } from './sort-tags.ts';
 
 /**
  * One end of a copy: an artifact in a repository of a registry, in the library, or, at the source, a
@@ -100,7 +101,10 @@ export async function copySources(
         signal: own,
       });
       if (end !== 'whole') ports.onShort?.(whole);
-      return names.filter((one) => !isReferrersTag(one)).map(named);
+      // As lists of versions have it, whatever order the registry has.
+      const sorted = new SortedTags();
+      sorted.add(names.filter((one) => !isReferrersTag(one)));
+      return sorted.list().map((listed) => named(listed.tag));
     } catch (thrown) {
       const refused = ChartroomError.from(thrown);
       if (!isOneOfMany || STOPPING.includes(refused.code)) throw refused;
