@@ -6,6 +6,8 @@ import { expect, manifestOf, test } from './site.ts';
 
 /** The most files that a page may ask its site for until it stands: each one costs a round trip. */
 const MOST_FILES = 20;
+/** The most bytes of these, compressed: until a first chart stands, and the page of a chart. */
+const MOST_BYTES = { publish: 195_000, chart: 217_000 };
 
 test('a worker waits before a chart is chosen', async ({ page, site }) => {
   await page.goto(site.url);
@@ -52,27 +54,30 @@ test('a chart can be downloaded once it is verified, before it is unpacked', asy
   await expect(page.getByRole('tab', { name: 'Values' })).toBeVisible();
 });
 
-test('a first chart, and a page of a chart, need few files', async ({ page, site }) => {
+test('a first chart, and a page of a chart, need few files and bytes', async ({ page, site }) => {
   const asked: string[] = [];
   let needed = 0;
+  let bytes = 0;
   await page.addInitScript(tellStanding);
   page.on('console', (message) => {
-    if (message.text() === STANDS) needed = asked.length;
+    const [, told] = /^all of a chart stands: (\d+) bytes$/.exec(message.text()) ?? [];
+    if (told) [needed, bytes] = [asked.length, Number(told)];
   });
   page.on('request', (request) => {
     const url = request.url();
     // Through the site's proxy the registry answers, not the site.
     if (url.startsWith(site.url) && !url.includes('/registry/')) asked.push(url);
   });
-  const expectFew = async () => {
+  const expectFew = async (mostBytes: number) => {
     await expect.poll(() => needed).toBeGreaterThan(0);
     expect(needed, asked.slice(0, needed).join('\n')).toBeLessThanOrEqual(MOST_FILES);
     expect(asked.slice(0, needed).filter((url) => url.includes('/assets/check-'))).toHaveLength(1);
+    expect(bytes).toBeLessThanOrEqual(mostBytes);
   };
   await page.goto(site.url);
   await page.getByLabel('Chart folder').setInputFiles(MYCHART);
   await expect(page.getByLabel('Reference')).toBeVisible();
-  await expectFew();
+  await expectFew(MOST_BYTES.publish);
 
   const reference = `${site.registry.host}/first/mychart:2.7.1`;
   await stockChart(MYCHART, [reference]);
@@ -80,14 +85,13 @@ test('a first chart, and a page of a chart, need few files', async ({ page, site
   asked.length = needed = 0;
   await page.goto(`${site.url}#/chart/${reference}`);
   await expect(page.getByRole('tab', { name: 'Values' })).toBeVisible();
-  await expectFew();
+  await expectFew(MOST_BYTES.chart);
 });
 
-const STANDS = 'all of a chart stands';
-
 /**
- * In the page: says when a chart's digest or tabs are drawn, and what the checks found. What keeping
- * the chart would need comes after that, when the page has nothing else to do.
+ * In the page: says when a chart's digest or tabs are drawn, and what the checks found, and how many
+ * bytes of the site that took. What keeping the chart would need comes after that, when the page has
+ * nothing else to do.
  */
 function tellStanding(): void {
   const observer = new MutationObserver(() => {
@@ -95,7 +99,14 @@ function tellStanding(): void {
     const isChecked = /No error found|\d (?:error|warning|hint)/.test(text);
     if (!isChecked || !document.querySelector('[role=tab]')) return;
     observer.disconnect();
-    console.log('all of a chart stands');
+    const entries = performance.getEntries();
+    const files = entries.filter((entry) => entry instanceof PerformanceResourceTiming);
+    // What is asked for ahead and then used has an entry for each.
+    const sizes = new Map(files.map(({ name, encodedBodySize }) => [name, encodedBodySize]));
+    const bytes = [...sizes]
+      .filter(([name]) => !name.includes('/registry/'))
+      .reduce((sum, [, size]) => sum + size, 0);
+    console.log(`all of a chart stands: ${bytes} bytes`);
   });
   observer.observe(document, { childList: true, subtree: true, characterData: true });
 }

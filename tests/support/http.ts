@@ -24,3 +24,37 @@ export function recording(inner: Transport = nodeTransport): Recording {
   };
   return { transport, requests, sent };
 }
+
+/** Milliseconds in which all that doesn't wait for an answer is sent. */
+const ROUND_MS = 25;
+
+/**
+ * A transport that counts round trips: what is sent together is answered together, so that whatever
+ * is sent after it has waited for it.
+ */
+export function inRounds(inner: Transport = nodeTransport): {
+  transport: Transport;
+  rounds(): number;
+} {
+  let count = 0;
+  let round: Promise<unknown> | undefined;
+  let answers: Promise<unknown>[] = [];
+  const answered = async () => {
+    await new Promise((resolve) => setTimeout(resolve, ROUND_MS));
+    round = undefined;
+    const own = answers;
+    answers = [];
+    await Promise.allSettled(own);
+  };
+  const transport: Transport = async (request) => {
+    if (!round) {
+      count++;
+      round = answered();
+    }
+    const answer = inner(request);
+    answers.push(answer);
+    await round;
+    return answer;
+  };
+  return { transport, rounds: () => count };
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSessions, sampleArtifact } from '../../../tests/support/artifacts.ts';
-import { nodeTransport, recording } from '../../../tests/support/http.ts';
+import { inRounds, nodeTransport, recording } from '../../../tests/support/http.ts';
 import {
   isRegistryAvailable,
   startRegistry,
@@ -55,6 +55,22 @@ describe.skipIf(!isRegistryAvailable())('a repository of the real registry', () 
       'GET /v2/count/chart/blobs/sha256:…',
     ]);
     expect(await openSessions(server.dataDir, 'count/chart')).toEqual([]);
+  });
+
+  test('a new chart takes four round trips, the same again one, pulling it two', async () => {
+    const { target, layer } = await sampleArtifact('in rounds');
+    const rounds = async (work: (there: ReturnType<typeof open>) => Promise<unknown>) => {
+      const counted = inRounds();
+      await work(open('count/rounds', counted.transport));
+      return counted.rounds();
+    };
+    expect(await rounds((there) => copy(target, 'sample', there, '1.0.0'))).toBe(4);
+    expect(await rounds((there) => copy(target, 'sample', there, '1.0.0'))).toBe(1);
+    const pull = async (there: ReturnType<typeof open>) => {
+      await there.fetchManifest('1.0.0');
+      await there.fetch(layer);
+    };
+    expect(await rounds(pull)).toBe(2);
   });
 
   test('content that is there isn’t sent again, and no session remains', async () => {
