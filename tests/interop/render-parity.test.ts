@@ -17,6 +17,7 @@ import { findPeer } from '../support/peers.ts';
 import { chartFolders } from './parity/corpus.ts';
 import { folderSource } from './parity/folder-source.ts';
 import { RENDER_CASES } from './render/charts.ts';
+import { FUNCTION_CASES } from './render/functions.ts';
 import { UNLOADABLE_CASES } from './render/unloadable.ts';
 
 const CORPUS = process.env['CHART_CORPUS'];
@@ -112,7 +113,11 @@ describe.skipIf(HELMS.length < 2)('rendered as by Helm', () => {
     { timeout: 300_000 },
     async (peer) => {
       const different: unknown[] = [];
-      for (const { name, files, set = [] } of [...RENDER_CASES, ...UNLOADABLE_CASES]) {
+      for (const { name, files, set = [] } of [
+        ...RENDER_CASES,
+        ...FUNCTION_CASES,
+        ...UNLOADABLE_CASES,
+      ]) {
         const folder = writeFiles(join(work, `${peer.helm}`, name.replaceAll(' ', '-')), files);
         const verdict = await compare(peer.helm, peer.program, { folder, values: [], set });
         if (typeof verdict === 'object') different.push({ name, ...verdict });

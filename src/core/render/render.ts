@@ -75,8 +75,15 @@ export async function render(tree: ChartTree, options: RenderOptions): Promise<R
   checkName(release?.name, helm);
   const valued = await renderValues(tree, { helm, ...(values && { overrides: values }) });
   if (valued.state === 'unreadable') throw new RenderError("the chart can't be loaded");
-  if (valued.state === 'no-table')
-    throw new RenderError(sprintf('type mismatch on %s: %t', [valued.subchart, valued.value]));
+  if (valued.state === 'no-table') {
+    const step =
+      helm === 4 && valued.within === 'dependencies'
+        ? 'chart dependencies processing failed: '
+        : '';
+    throw new RenderError(
+      step + sprintf('type mismatch on %s: %t', [valued.subchart, valued.value]),
+    );
+  }
   const { chart } = valued;
   const unread = await checkSchemas(chart, budget);
   const context = new RenderContext(options.surroundings);

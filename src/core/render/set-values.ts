@@ -1,7 +1,7 @@
 /** `--set` (helm `pkg/strvals/parser.go`). */
 import { quote } from '../go/quote.ts';
 import { has, isTable, newTable, type Table } from '../go/table.ts';
-import { int64 } from '../go/value.ts';
+import { int64, typeOf } from '../go/value.ts';
 import { RenderError } from './engine/engine.ts';
 
 /** Deeper keys and higher places in a list are refused. */
@@ -70,8 +70,9 @@ function setKey(reader: Reader, table: Table, depth: number): void {
     case ',':
       throw new SetFault(`key ${quote(key)} has no value (cannot end with ,)`);
     case '[': {
-      const known = has(table, key) ? table[key] : undefined;
-      put(table, key, setItem(reader, Array.isArray(known) ? known : [], indexOf(reader), depth));
+      const index = indexOf(reader);
+      const list = has(table, key) ? listIn(table[key]) : [];
+      put(table, key, setItem(reader, list, index, depth));
       return;
     }
     default:
@@ -84,11 +85,26 @@ function setWithin(reader: Reader, table: Table, key: string, depth: number): vo
     throw new SetFault(
       `value name nested level is greater than maximum supported nested level of ${MAX_DEPTH}`,
     );
-  const known = has(table, key) ? table[key] : undefined;
-  const inner = isTable(known) ? known : newTable();
+  const inner = has(table, key) ? tableIn(table[key]) : newTable();
   setKey(reader, inner, depth);
   if (Object.keys(inner).length === 0) throw new SetFault(`key map ${quote(key)} has no value`);
   put(table, key, inner);
+}
+
+/** What is set already, where a key goes on below it. */
+function tableIn(value: unknown): Table {
+  return isTable(value) ? value : refuseType(value, 'map[string]interface {}');
+}
+
+function listIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : refuseType(value, '[]interface {}');
+}
+
+function refuseType(value: unknown, wanted: string): never {
+  const type = value === null ? 'nil' : typeOf(value);
+  throw new SetFault(
+    `unable to parse key: interface conversion: interface {} is ${type}, not ${wanted}`,
+  );
 }
 
 function put(table: Table, key: string, value: unknown): void {
@@ -115,7 +131,7 @@ function setItem(reader: Reader, list: unknown[], index: number, depth: number):
   const known: unknown = list[index];
   if (sign === '=') list[index] = valueAfter(reader);
   else if (sign === '[')
-    list[index] = setItem(reader, Array.isArray(known) ? known : [], indexOf(reader), depth);
+    list[index] = setItem(reader, known == null ? [] : listIn(known), indexOf(reader), depth);
   else if (sign === '.') {
     const inner = isTable(known) ? known : newTable();
     setKey(reader, inner, depth + 1);

@@ -25,7 +25,8 @@ export interface ValuedChart {
 export type Valued =
   | { state: 'done'; chart: ValuedChart }
   | { state: 'unreadable' }
-  | { state: 'no-table'; subchart: string; value: unknown };
+  /** `within` is the step that Helm 4 names. */
+  | { state: 'no-table'; subchart: string; value: unknown; within: 'dependencies' | undefined };
 
 export interface ValuesOptions {
   helm: HelmMajor;
@@ -48,8 +49,10 @@ export async function renderValues(
   const chart = await loadChart(tree, helm);
   if (!chart) return { state: 'unreadable' };
   const options = { helm, merge: false };
+  let within: 'dependencies' | undefined = 'dependencies';
   try {
     processDependencies(chart, overrides, helm);
+    within = undefined;
     const once = coalesce(chart, overrides, options);
     return {
       state: 'done',
@@ -57,7 +60,7 @@ export async function renderValues(
     };
   } catch (error) {
     if (!(error instanceof NotATable)) throw error;
-    return { state: 'no-table', subchart: error.subchart, value: error.value };
+    return { state: 'no-table', subchart: error.subchart, value: error.value, within };
   }
 }
 

@@ -217,6 +217,24 @@ export const RENDER_CASES: RenderCase[] = [
     files: { 'Chart.yaml': 'apiVersion: v2\nname: newer\nversion: 1.0.0\nkubeVersion: ">=1.40"\n' },
   },
   ...[
+    ['a=1,a.b=2'],
+    ['a=null,a.b=2'],
+    ['a=x,a[0]=1'],
+    ['a={x},a.b=1'],
+    ['a[0]=x,a[0][1]=y', 'b=1'],
+    ['a[0]=x,a[0].b=y', 'c[1]=2'],
+    ['list.x=1'],
+  ].map((set, i) => ({ ...single(`set below what is set ${i}`, 'a: {{ toJson .Values }}'), set })),
+  ...['5', 'null', 'x', '[1]'].map((value) => ({
+    name: `values for a subchart that are ${value}`,
+    files: {
+      'Chart.yaml':
+        'apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies: [{name: db, version: "*"}]\n',
+      'values.yaml': `db: ${value}\n`,
+      'charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.0.0\n',
+    },
+  })),
+  ...[
     '{{ .Values.text.more }}',
     '{{ .Values.missing.more }}',
     '{{ $x := .Values.num }}{{ $x.more }}',

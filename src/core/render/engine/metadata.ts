@@ -46,14 +46,23 @@ export function chartObject(facts: ChartFacts, helm: HelmMajor): unknown {
     name: 'struct { chart.Metadata; IsRoot bool }',
     marshal: () => struct({ ...jsonOf(facts), IsRoot: facts.isRoot }),
   };
-  return new GoObject(type, {
-    ...fields,
-    Sources: new GoList('[]string', fields['Sources'] as unknown[]),
-    Keywords: new GoList('[]string', fields['Keywords'] as unknown[]),
-    Maintainers: listOf('Maintainer', maintainers, maintainerFields),
-    Dependencies: listOf('Dependency', dependencies, dependencyFields),
-    IsRoot: facts.isRoot,
-  });
+  const metadata = new GoObject(
+    { name: 'chart.Metadata' },
+    {
+      ...fields,
+      Sources: new GoList('[]string', fields['Sources'] as unknown[]),
+      Keywords: new GoList('[]string', fields['Keywords'] as unknown[]),
+      Maintainers: listOf('Maintainer', maintainers, maintainerFields),
+      Dependencies: listOf('Dependency', dependencies, dependencyFields),
+    },
+  );
+  return new GoObject(type, promoting(metadata, { Metadata: metadata, IsRoot: facts.isRoot }));
+}
+
+/** With the fields of a struct within it, which are there by their own names but aren't printed twice. */
+function promoting({ fields }: GoObject, own: Fields): Fields {
+  const hidden = Object.entries(fields).map(([name, value]) => [name, { value }] as const);
+  return Object.defineProperties(own, Object.fromEntries(hidden));
 }
 
 function tableOf(fields: Fields): Table {
