@@ -44,6 +44,15 @@ test.each(['regexMatch (repeat 15000 "\\\\pL") "a"', 'regexSplit (repeat 15000 "
   },
 );
 
+test('runs that are repeated for what is made in between have less and less room, and time to the end', async () => {
+  const made = (call: string) => `{{ range until 10000 }}{{ $x := ${call} }}{{ end }}`;
+  await expect(rendered(made('genPrivateKey "ecdsa"'))).rejects.toMatchObject({
+    excess: 'too-large',
+  });
+  const hashing = rendered(made('bcrypt "a"'), { time: 300 });
+  await expect(hashing).rejects.toMatchObject({ excess: 'too-long' });
+});
+
 /** Includes itself as often as it is told, and once more. */
 const DEEP = '{{ define "n" }}{{ if . }}{{ include "n" (sub . 1) }}{{ end }}.{{ end }}';
 

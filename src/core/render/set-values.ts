@@ -131,7 +131,12 @@ function setItem(reader: Reader, list: unknown[], index: number, depth: number):
   const known: unknown = list[index];
   if (sign === '=') list[index] = valueAfter(reader);
   else if (sign === '[')
-    list[index] = setItem(reader, known == null ? [] : listIn(known), indexOf(reader), depth);
+    list[index] = setItem(
+      reader,
+      (known ?? null) === null ? [] : listIn(known),
+      indexOf(reader),
+      depth,
+    );
   else if (sign === '.') {
     const inner = isTable(known) ? known : newTable();
     setKey(reader, inner, depth + 1);
@@ -161,7 +166,13 @@ function typed(text: string): unknown {
   if (text === 'false') return false;
   if (text === 'null') return null;
   if (text === '0') return int64(0);
-  const isWhole = /^[+-]?[1-9]\d*$/.test(text);
-  const value = isWhole ? BigInt(text) : 0n;
+  const isWhole = /^(?:[+-]\d|[1-9])\d*$/.test(text);
+  const value = isWhole ? wholeIn(text) : 0n;
   return isWhole && BigInt.asIntN(64, value) === value ? int64(value) : text;
+}
+
+/** With a sign, which JavaScript takes only before digits without a zero. */
+function wholeIn(text: string): bigint {
+  const digits = BigInt(text.replace(/^[+-]/, ''));
+  return text.startsWith('-') ? -digits : digits;
 }

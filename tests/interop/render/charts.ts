@@ -224,6 +224,7 @@ export const RENDER_CASES: RenderCase[] = [
     ['a[0]=x,a[0][1]=y', 'b=1'],
     ['a[0]=x,a[0].b=y', 'c[1]=2'],
     ['list.x=1'],
+    ['a=-0,b=+07,c=-007,d=00,e=9223372036854775808,f=-9223372036854775808'],
   ].map((set, i) => ({ ...single(`set below what is set ${i}`, 'a: {{ toJson .Values }}'), set })),
   ...['5', 'null', 'x', '[1]'].map((value) => ({
     name: `values for a subchart that are ${value}`,

@@ -45,6 +45,13 @@ export const PIECE = 32;
 /** So much is made between two looks at the clock. */
 const BETWEEN_LOOKS = 100_000;
 
+/**
+ * The part of what a run made that counts against the next one, where it ended before its end to be
+ * repeated: memory isn't free again at once.
+ */
+const GARBAGE = 1 / 3;
+const garbage = new WeakMap<Budget, number>();
+
 let current: Budget | undefined;
 let left = Infinity;
 let untilLook = BETWEEN_LOOKS;
@@ -56,7 +63,7 @@ let untilLook = BETWEEN_LOOKS;
 export function withBudget<T>(budget: Budget, run: () => T): T {
   if (current) return run();
   current = budget;
-  left = budget.size;
+  left = budget.size - garbageOf(budget);
   try {
     lookAtClock();
     return run();
@@ -68,6 +75,17 @@ export function withBudget<T>(budget: Budget, run: () => T): T {
     current = undefined;
     left = Infinity;
   }
+}
+
+/** Counts what this run has made against the next one, by which it is repeated. */
+export function waste(): void {
+  if (!current) return;
+  const before = garbageOf(current);
+  garbage.set(current, before + GARBAGE * (current.size - before - left));
+}
+
+function garbageOf(budget: Budget): number {
+  return garbage.get(budget) ?? 0;
 }
 
 /** The same, to be run later within what is now left of these bounds. */

@@ -28,6 +28,8 @@ export function readNumber({ type, at, text }: Token): NumberNode | string {
     const code = characterIn(text);
     return typeof code === 'string' ? code : withInt(node, BigInt(code));
   }
+  const noReal = type === 'complex' ? /^([+-]?\.?)[+-]/.exec(text)?.[1] : undefined;
+  if (noReal !== undefined) return `strconv.ParseFloat: parsing ${quote(noReal)}: invalid syntax`;
   if (type === 'complex' || (text.endsWith('i') && floatIn(text.slice(0, -1)) !== undefined))
     return node;
   const whole = WHOLE.test(text) ? wholeIn(text) : undefined;

@@ -4,7 +4,7 @@
  * is set around it, since functions are called with nothing but their arguments.
  */
 import { GoError } from '../../go/error.ts';
-import { BudgetExceeded, ENTRY, spend, withinRest } from '../../go/template/budget.ts';
+import { BudgetExceeded, ENTRY, spend, waste, withinRest } from '../../go/template/budget.ts';
 import { changesSoFar, fromEmptyStack } from '../../go/template/nesting.ts';
 
 export interface Surroundings {
@@ -86,7 +86,7 @@ export class RenderContext {
   #apart<T>(run: () => T): T {
     const rest = withinRest(run);
     const counts = { drawn: this.#next.drawn, made: this.#next.made + 1 };
-    const { value, next } = this.made(async () => {
+    const { value, next } = this.#taken(async () => {
       const before = changesSoFar();
       const value = await this.#runFrom(counts, rest);
       if (changesSoFar() > before) throw new BudgetExceeded('too-deep');
@@ -114,6 +114,11 @@ export class RenderContext {
    * belongs to who asks for it, in that run, rather than to the rendering as a whole.
    */
   made<T>(make: () => Promise<T>): T {
+    if (!this.#made.has(this.#next.made)) waste();
+    return this.#taken(make);
+  }
+
+  #taken<T>(make: () => Promise<T>): T {
     const i = this.#next.made++;
     const made = this.#made.get(i) as Outcome<T> | undefined;
     if (!made)

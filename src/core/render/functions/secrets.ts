@@ -1,7 +1,7 @@
 /** Passwords and encryption in templates (sprig's `crypto.go`); what only some need is loaded when it is. */
 import { encodeBase64, hashSync } from 'bcryptjs';
 import { GoError } from '../../go/error.ts';
-import { spend } from '../../go/template/budget.ts';
+import { spend, work } from '../../go/template/budget.ts';
 import { fixed } from '../../go/template/function.ts';
 import { byteLength, fromBytes, toBytes } from '../../go/utf8.ts';
 import type { GoFunction } from '../../go/value.ts';
@@ -53,10 +53,13 @@ export const secretFunctions: Record<string, GoFunction> = {
 
 /** The longest password, in bytes (golang.org/x/crypto/bcrypt). */
 const LONGEST = 72;
+/** A hash takes as long as so many steps of templates: the time is looked at before each. */
+const STEPS = 200_000;
 
 function bcrypt(password: string): string {
   if (byteLength(password) > LONGEST)
     return `failed to encrypt string with bcrypt: bcrypt: password length exceeds ${LONGEST} bytes`;
   const salt = context().randomBytes(16);
+  work(STEPS);
   return hashSync(password, `$2a$10$${encodeBase64(salt, 16)}`);
 }
