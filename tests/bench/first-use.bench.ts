@@ -13,6 +13,7 @@ import { startNginx } from '../support/nginx.ts';
 import { findPeer } from '../support/peers.ts';
 import { startRegistry } from '../support/registry.ts';
 import { stockChart } from '../support/stock.ts';
+import { lastByte, writeBareBuild } from './first-use/bare-build.ts';
 import { chooseAnew, timesWith, watchTimes, type PageTimes } from './first-use/page-clock.ts';
 import { median } from './median.ts';
 import { record } from './record.ts';
@@ -46,6 +47,12 @@ test('the first chart, and the first page of a chart', async ({ browser }) => {
       root ? [startSite(name, root, registry.host, registry.url)] : [],
     ),
   );
+  const bare = await startSite(
+    'bare',
+    writeBareBuild(builds.now, join(folder, 'bare')),
+    registry.host,
+    registry.url,
+  );
   const times = new Map<string, number[]>();
   const keep = (what: string, build: string, ms: number) => {
     const key = `${build}: ${what}`;
@@ -60,6 +67,7 @@ test('the first chart, and the first page of a chart', async ({ browser }) => {
       );
       await onSlowNetwork(browser, url, reference, put);
     }
+    await bareOnSlowNetwork(browser, bare.url, reference, (what, ms) => keep(what, 'bare', ms));
     const helm = findPeer('helm4') ?? findPeer('helm3');
     if (helm) {
       for (const [what, chart] of [
@@ -74,7 +82,7 @@ test('the first chart, and the first page of a chart', async ({ browser }) => {
       }
     }
   }
-  for (const { stop } of sites) await stop();
+  for (const { stop } of [...sites, bare]) await stop();
   await registry.stop();
   removeBuild?.();
   rmSync(folder, { recursive: true, force: true });
@@ -136,6 +144,29 @@ async function onSlowNetwork(
   put('slow network: chart page', linked.tabs);
 }
 
+/** The same bytes on the same network, without anything that is run. */
+async function bareOnSlowNetwork(
+  browser: Browser,
+  url: string,
+  reference: string,
+  put: (what: string, ms: number) => void,
+): Promise<void> {
+  let last = 0;
+  const first = await slowly(browser, async (page) => {
+    await page.goto(url);
+    last = await lastByte(page);
+    return timesWith(page, 'fcp');
+  });
+  put('slow network: first paint', first.fcp);
+  put('slow network: largest paint', last);
+  await slowly(browser, async (page) => {
+    await page.goto(`${url}#/chart/${reference}`);
+    last = await lastByte(page);
+    return timesWith(page, 'fcp');
+  });
+  put('slow network: chart page', last);
+}
+
 async function slowly(
   browser: Browser,
   use: (page: Page) => Promise<PageTimes>,
@@ -176,7 +207,9 @@ function note(
 ): void {
   const helm = times.get(`helm: ${what}`);
   // The aim is of time, whatever helm takes.
-  record({ what: `first use, ${what}`, value, unit: 'ms', aim: { most: aim } });
+  const floor = times.get(`bare: ${what}`);
+  const bound = floor && { name: 'the same bytes, nothing run', value: median(floor) };
+  record({ what: `first use, ${what}`, value, unit: 'ms', aim: { most: aim }, bound });
   if (helm) {
     const beside = { name: 'helm package', value: median(helm) };
     record({ what: `first use, ${what}`, value, unit: 'ms', beside });
