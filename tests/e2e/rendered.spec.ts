@@ -92,10 +92,14 @@ test('a chart is rendered as values are typed, and a link shows the same', async
   expect(command).toContain("--values - <<'VALUES'\nreplicas: 3\nVALUES");
 
   // What the schema refuses is told in Helm's words, and goes when it is mended.
-  await values.fill('replicas: many\nlampe: 1\n');
+  await values.fill('lampe: 1\nreplicas: many\n');
   await expect(page.getByRole('alert')).toContainText("- at '/replicas': got string, want integer");
+  await page.getByRole('button', { name: "'/replicas'" }).click();
+  await expect(values).toBeFocused();
+  expect(await values.evaluate(selected)).toBe('replicas: many');
   await expect(page.getByText('The chart doesn’t name lampe among its values')).toBeVisible();
-  await values.press('Control+Home');
+  await values.press('Control+End');
+  await values.press('ArrowUp');
   await expect(page.getByText('How many lamps')).toBeVisible();
   await values.fill('boom: true\n');
   await expect(page.getByRole('alert')).toContainText('it went out');
@@ -120,11 +124,22 @@ test('a chart is rendered as values are typed, and a link shows the same', async
     'ci/gone-values.yaml',
   );
   await expect(page.getByText('--values ci/gone')).toHaveCount(0);
+  await page.goto(`${address}/rendered?values-packed=AAAA`);
+  const cut = page.getByText('The values in the address can’t be read: it was cut off or changed.');
+  await expect(cut).toBeVisible();
+  await values.fill('replicas: 2\n');
+  await expect(cut).toHaveCount(0);
 
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(object(/^Deployment/)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
+
+/** In the page: what is selected in a field. */
+function selected(field: HTMLElement | SVGElement): string {
+  const { value, selectionStart, selectionEnd } = field as HTMLTextAreaElement;
+  return value.slice(selectionStart, selectionEnd);
+}
 
 /** A folder that was chosen, at the tab that renders it. */
 async function chooseToRender(page: Page, url: string, chart: string): Promise<void> {
@@ -233,6 +248,13 @@ test('templates that never end are ended, and the page answers all the while', a
   await expect(page.getByText('1 line differs each time, and is marked with ≈.')).toBeVisible();
   await page.getByRole('button', { name: 'Unfold all' }).click();
   await expect(page.getByText('differs each time:')).toHaveCount(1);
+  // Whoever looks at another tab in between finds it as it was.
+  await page.getByRole('searchbox').fill('key');
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.getByRole('tab', { name: 'Rendered' }).click();
+  await expect(page.getByRole('button', { name: 'Fold all' })).toBeVisible();
+  await expect(page.getByRole('searchbox')).toHaveValue('key');
+  await page.getByRole('searchbox').fill('');
   await values.fill('empty: true\n');
   await expect(page.getByText('no template makes an object')).toBeVisible();
   await values.fill('deep: true\n');
@@ -297,6 +319,11 @@ test('what can’t be rendered is said in Helm’s words, with what to do', asyn
   await chooseToRender(page, site.url, buoy);
   await expect(page.getByText('missing in charts/ directory: bell')).toBeVisible();
   await expect(page.getByText('The publish page can fetch them')).toBeVisible();
+  const schema = '{"properties":{"depth":{"$ref":"https://schemas.example/depth.json"}}}';
+  const files = { 'values.schema.json': schema };
+  await chooseToRender(page, site.url, writeChart(join(folder, 'reef'), { name: 'reef', files }));
+  await expect(page.getByText('schemas that refer to https://schemas.example')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^ConfigMap/ })).toBeVisible();
 });
 
 test('whoever edits a template sees the error that helm would give, and goes to its line', async ({
