@@ -28,7 +28,7 @@ export function readNumber({ type, at, text }: Token): NumberNode | string {
     const code = characterIn(text);
     return typeof code === 'string' ? code : withInt(node, BigInt(code));
   }
-  const noReal = type === 'complex' ? /^([+-]?\.?)[+-]/.exec(text)?.[1] : undefined;
+  const noReal = type === 'complex' ? /^([+-]\.?|\.)[+-]/.exec(text)?.[1] : undefined;
   if (noReal !== undefined) return `strconv.ParseFloat: parsing ${quote(noReal)}: invalid syntax`;
   if (type === 'complex' || (text.endsWith('i') && floatIn(text.slice(0, -1)) !== undefined))
     return node;
