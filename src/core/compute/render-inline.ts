@@ -75,7 +75,8 @@ async function renderTree(
       objects: await renderedObjects(tree, rendered, places),
       images: runImages(objectsOf(rendered)),
       notes: rendered.notes,
-      ...{ differences: [...rendered.differences], unread: rendered.unread },
+      differences: [...rendered.differences],
+      unread: rendered.unread,
       took: performance.now() - begun,
     };
   } catch (error) {
