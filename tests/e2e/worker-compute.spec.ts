@@ -168,6 +168,8 @@ test('an abort ends the packing of a large chart at once; storage goes on', asyn
       { path: 'Chart.yaml', blob: new Blob([chartYaml]) },
       { path: 'large.bin', blob: new Blob([noise]) },
     ];
+    // A worker is there, and busy with the large chart soon.
+    await compute.packFolder({ folder: 'small', files: files.slice(0, 1) });
     const stop = new AbortController();
     const packing = compute.packFolder({ folder: 'large', files }, { signal: stop.signal });
     const keeping = harness.keep('kept', 'x'.repeat(10_000_000));
