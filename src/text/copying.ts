@@ -33,10 +33,11 @@ const GRAVEST_FIRST: readonly State[] = [
   'unchanged',
 ];
 
-const SIDES: Record<CopySide, (item: CopyItem) => string> = {
-  source: ({ source }) => `At the source, ${source}`,
-  destination: ({ destination }) => `At the destination, ${destination}`,
-  browser: () => 'In this browser',
+/** What a failure on a side is about. */
+const SUBJECTS: Record<CopySide, (item: CopyItem) => string> = {
+  source: ({ source }) => `the source, ${source}`,
+  destination: ({ destination }) => `the destination, ${destination}`,
+  browser: ({ destination }) => destination,
 };
 
 function stateOf({ outcome, running }: CopyState): State {
@@ -60,9 +61,9 @@ function addedTo(outcome: CopyOutcome | undefined): number {
   return outcome?.kind === 'unchanged' ? outcome.added : 0;
 }
 
-/** On whose side a copy failed, and of which artifact. */
-export function copySide({ item, outcome }: CopyState): string {
-  return outcome?.kind === 'failed' ? SIDES[outcome.side](item) : item.destination;
+/** What the failure of a copy is about, behind the heading that says where it happened. */
+export function copySubject({ item, outcome }: CopyState): string {
+  return outcome?.kind === 'failed' ? SUBJECTS[outcome.side](item) : item.destination;
 }
 
 /** Why an artifact wasn't copied. */
@@ -72,7 +73,8 @@ export function copyReason(state: CopyState): string {
     return differsWords(outcome.error, 'The tag there names other content.');
   }
   if (outcome?.kind !== 'failed') return '';
-  return `${copySide(state)}: ${errorWords(outcome.error).what}`;
+  const side = outcome.side === 'browser' ? 'In this browser' : `At ${copySubject(state)}`;
+  return `${side}: ${errorWords(outcome.error).what}`;
 }
 
 /** That these repositories may have more than is copied. */

@@ -166,7 +166,7 @@ test('an older format is converted where that is wished, and a destination that 
   await page.getByRole('textbox', { name: 'Destination' }).fill(`${gone.host}/gone`);
   await page.getByRole('button', { name: 'Copy 1 chart' }).click();
   await expect(page.getByRole('alert')).toContainText(
-    `At the destination, ${gone.host}/gone/mychart:2.7.1`,
+    `On the way to the registry: the destination, ${gone.host}/gone/mychart:2.7.1`,
   );
   await expect(page.getByRole('button', { name: 'Go on with 1 chart' })).toBeVisible();
 });
