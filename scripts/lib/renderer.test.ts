@@ -26,6 +26,7 @@ test('a pattern that backtracks is ended, and what comes behind it is rendered',
   expect(await renderer.render({ chart: plain })).toEqual({
     ok: true,
     text: '---\n# Source: plain/templates/a.yaml\na: plain\n',
+    unread: [],
   });
   await renderer.end();
 });

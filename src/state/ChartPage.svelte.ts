@@ -78,11 +78,11 @@ export class ChartPage {
       this.manifest = await textOf(opened.manifestBlob);
       this.opened = opened;
       this.fetched = undefined;
+      whenIdle(() => this.keep.prepare());
       if (this.place === 'chart' && opened.found) rememberReference(opened.found);
       const compute = await this.#services.compute();
       const { signal } = this.#abort;
       await this.checks.start(() => compute.check(opened.chart, { signal }));
-      whenIdle(() => this.keep.prepare());
     } catch (thrown) {
       this.error = await failureOf(thrown);
       const isOfContent = isFault(this.error) || this.error.code === 'manifest.invalid';

@@ -220,9 +220,9 @@ export class PublishChart implements QueuedPush, Reading {
       this.#known = undefined;
       this.#follow(this.chart.metadata.version);
       this.#settle();
+      this.keep.prepare();
       const { signal } = this.#abort;
       await Promise.all([this.#check(compute, this.chart), this.since?.compare(compute, signal)]);
-      this.keep.prepare();
     } catch (thrown) {
       this.error = await failureOf(thrown);
       this.#settle();
