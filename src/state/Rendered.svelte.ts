@@ -7,8 +7,9 @@ import { lineNumbers } from './line-numbers.ts';
 import type { RenderWishes } from './render-wishes.ts';
 import type { Services } from './services.ts';
 
-/** A rendering waits for a pause in typing. */
-const PAUSE_MS = 250;
+/** A rendering waits for a pause in typing: half of what the one before took, within these bounds. */
+const SHORTEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 250;
 /**
  * So long it waits for the one before to end by itself: a worker that is ended takes the chart that it
  * has read and the code that it has compiled with it, and another one takes longer than this.
@@ -56,7 +57,12 @@ export class Rendered {
     this.running = true;
     this.cancelled = false;
     this.error = undefined;
-    this.#timer = setTimeout(() => void this.#follow(wish), isFirst ? 0 : PAUSE_MS);
+    this.#timer = setTimeout(() => void this.#follow(wish), isFirst ? 0 : this.#pause());
+  }
+
+  #pause(): number {
+    const took = this.shown?.took ?? Infinity;
+    return Math.min(Math.max(took / 2, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
   }
 
   /** What came of the rendering before isn't what the wishes now stand for. */
