@@ -42,7 +42,7 @@ type From = Source & ListsReferrers & ReadsBytes;
  * regctl does; what cosign attached by tags of its own has these.
  *
  * Everything is read twice, one after the other: first to leave out artifacts that can't be read,
- * then when the file is written. So a layout of any size takes no more memory than its largest blob.
+ * then when the file is written. So memory doesn't grow with the layout, only with its largest blobs.
  */
 export async function writeLayout(
   source: From,
