@@ -1,10 +1,11 @@
+import { goTo } from '../../ui/go-to.ts';
+
 /** Brings the findings within `root` into view, and the focus to them; false if there are none. */
 export function showFindings(root: ParentNode): boolean {
   const section = root.querySelector<HTMLElement>('section[aria-label="Findings"]');
   if (!section) return false;
   section.tabIndex = -1;
-  section.focus({ preventScroll: true });
-  section.scrollIntoView();
+  goTo(section);
   return true;
 }
 
