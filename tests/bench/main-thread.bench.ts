@@ -9,7 +9,9 @@ import { record } from './record.ts';
 
 /** What a page that stays at 60 frames a second may take at a time. */
 const AIM_MS = 16;
-const TRACE = ['devtools.timeline', 'disabled-by-default-devtools.timeline'];
+const TRACE = ['blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+/** What the page marks in the trace when the digest of what was packed is on it. */
+const PACKED = 'packed';
 const FILES = 2_000;
 const FILE_SIZE = 49_000;
 
@@ -22,30 +24,26 @@ test("the page's thread while a chart of 100 MB is packed", async ({ page, brows
 
   await browser.startTracing(page, { categories: TRACE });
   await page.evaluate(watchFrames);
+  await page.evaluate(watchChart, PACKED);
   const start = performance.now();
   await page.getByLabel('Chart folder').setInputFiles(join(folder, 'large'));
-  await page
-    .getByRole('button', { name: 'Push', exact: true })
-    .and(page.locator(':enabled'))
-    .waitFor();
+  await page.evaluate(() => globalThis.isDrawn);
   const ms = performance.now() - start;
   const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: number[] }).gaps);
-  const { tasks, change } = mainThread(await browser.stopTracing());
+  const { packing, drawing, change } = mainThread(await browser.stopTracing());
   await nginx.stop();
   removeBuild?.();
   rmSync(folder, { recursive: true, force: true });
 
   const size = `${FILES} files, ${((FILES * FILE_SIZE) / 1e6).toFixed(0)} MB`;
   console.log(`\n${size}, chosen and packed in ${(ms / 1000).toFixed(1)} s`);
-  console.log(`longest tasks of the main thread, ms: ${largest(tasks)} (aim ${AIM_MS})`);
+  console.log(`longest tasks while it is packed, ms: ${largest(packing)} (aim ${AIM_MS})`);
+  console.log(`longest tasks when it is drawn, ms: ${largest(drawing)} (aim ${AIM_MS})`);
   console.log(`of one that the browser spends on the files chosen, ours, ms: ${change.toFixed(1)}`);
-  const longest = Math.max(...tasks);
-  record({
-    what: `the page's longest task, ${size} packed`,
-    value: longest,
-    unit: 'ms',
-    aim: { most: AIM_MS },
-  });
+  const note = (what: string, tasks: number[]) =>
+    record({ what, value: Math.max(...tasks), unit: 'ms', aim: { most: AIM_MS } });
+  note(`the page's longest task while ${size} are packed`, packing);
+  note(`the page's longest task when that chart is drawn`, drawing);
   console.log(`longest gaps between frames, ms: ${largest(gaps)}`);
 });
 
@@ -77,6 +75,34 @@ function watchFrames(): void {
   requestAnimationFrame(frame);
 }
 
+declare global {
+  /** Kept once a chart stands on the page, with its form and its files. */
+  var isDrawn: Promise<void>;
+}
+
+/**
+ * The page itself sees what is on it: a search of Playwright's by roles would be a task of its own in
+ * the page.
+ */
+function watchChart(packed: string): void {
+  globalThis.isDrawn = new Promise((resolve) => {
+    const look = () => {
+      const digest = [...document.querySelectorAll('main dd')].some((dd) =>
+        /sha256:/.test(dd.textContent),
+      );
+      if (digest && performance.getEntriesByName(packed).length === 0) performance.mark(packed);
+      if (!document.querySelector('main form button') || !document.querySelector('[role=tree]')) {
+        return;
+      }
+      observer.disconnect();
+      // With what the browser lays out and paints of it, and with what comes after that.
+      setTimeout(resolve, 1000);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+  });
+}
+
 interface TraceEvent {
   name: string;
   ph: string;
@@ -89,11 +115,12 @@ interface TraceEvent {
 }
 
 /**
- * How long each task took on the main threads of pages, in ms; workers have threads of their
- * own. The task in which the browser makes `File`s of what was chosen is its own affair: of
- * that one only our handler of the `change` event counts.
+ * How long each task took on the main threads of pages, in ms, until the chart was packed and from the
+ * task on that draws it; workers have threads of their own. The task in which the browser makes
+ * `File`s of what was chosen is its own affair: of that one only our handler of the `change` event
+ * counts.
  */
-function mainThread(trace: Buffer): { tasks: number[]; change: number } {
+function mainThread(trace: Buffer): { packing: number[]; drawing: number[]; change: number } {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const thread = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`;
   const main = new Set(
@@ -101,6 +128,7 @@ function mainThread(trace: Buffer): { tasks: number[]; change: number } {
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(thread),
   );
+  const packed = traceEvents.find(({ name }) => name === PACKED)?.ts ?? Infinity;
   const events = traceEvents.filter((event) => event.ph === 'X' && main.has(thread(event)));
   const change = events.find(
     ({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'change',
@@ -108,7 +136,12 @@ function mainThread(trace: Buffer): { tasks: number[]; change: number } {
   const tasks = events.filter(
     (event) => event.name === 'RunTask' && !(change && contains(event, change)),
   );
-  return { tasks: tasks.map(milliseconds), change: change ? milliseconds(change) : 0 };
+  const isDrawing = ({ ts, dur = 0 }: TraceEvent) => ts + dur > packed;
+  return {
+    packing: tasks.filter((task) => !isDrawing(task)).map(milliseconds),
+    drawing: tasks.filter(isDrawing).map(milliseconds),
+    change: change ? milliseconds(change) : 0,
+  };
 }
 
 function contains(outer: TraceEvent, inner: TraceEvent): boolean {
