@@ -1,4 +1,4 @@
-import { contentOf, type PackedChart } from '../core/chart/packed.ts';
+import { contentOf, type UnpackedChart } from '../core/chart/packed.ts';
 import { pickFolder } from './pick-folder.ts';
 
 export { canPickFolder as canSaveFolder } from './pick-folder.ts';
@@ -18,7 +18,7 @@ export function download(content: Blob, name: string): void {
  * Writes a chart's files as `<name>/…` into a folder that the person picks. Returns false if the
  * picker was closed without a choice.
  */
-export async function saveFolder(chart: PackedChart): Promise<boolean> {
+export async function saveFolder(chart: UnpackedChart): Promise<boolean> {
   const parent = await pickFolder('readwrite');
   if (!parent) return false;
   const root = await parent.getDirectoryHandle(chart.metadata.name, { create: true });

@@ -137,6 +137,10 @@ export class Batch implements PushSettings, Work {
     return this.#shared.get(chart) ?? [];
   }
 
+  isShown({ open }: PublishChart): boolean {
+    return open || this.charts.length === 1;
+  }
+
   get running(): boolean {
     return this.#active > 0;
   }

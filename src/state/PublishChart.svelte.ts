@@ -14,12 +14,13 @@ import type { Carried, CarriedOver } from '../core/actions/carry-dependencies.ts
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
-import type { Compute } from '../core/compute/compute.ts';
+import type { Compute, ComputeOptions, PackOptions } from '../core/compute/compute.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
 import { ChartroomError } from '../core/errors.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import { lackingIn } from '../core/lint/verdict.ts';
 import { formatReference } from '../core/oci/reference.ts';
+import { Artifacts } from './artifacts.ts';
 import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
 import { failureOf } from './failure.ts';
@@ -34,15 +35,15 @@ import type { Services } from './services.ts';
 export interface PushSettings {
   readonly path: string;
   readonly format: Format;
+  /** Whether all there is to this chart is shown, down to its files. */
+  isShown(chart: PublishChart): boolean;
   /** When which of them is looked up. */
   readonly asking: Asking;
   /** The address of the page that shows them, if one does. */
   readonly href: string | undefined;
   /** Has the app show this push until it has ended. */
   underWay<T>(pushing: Promise<T>): Promise<T>;
-  /**
-   * The charts with the same destination tag as this one, including itself, if there are others.
-   */
+  /** The charts with its destination tag, itself included, if there are others. */
   sameTag(chart: PublishChart): SameTag<PublishChart> | undefined;
   /** The further tags that this chart gets of those that are set for all. */
   commonTags(chart: PublishChart): readonly string[];
@@ -86,8 +87,7 @@ export class PublishChart implements QueuedPush, Reading {
   #settle = () => {};
   /** Resolves when there is a chart or an error. */
   readonly settled = new Promise<void>((resolve) => (this.#settle = resolve));
-  /** Artifacts by format, cached since the same chart always gives the same bytes. */
-  #artifacts: { [F in Format]?: Promise<Artifact> | undefined } = {};
+  #artifacts = new Artifacts();
   #isPreviewed = false;
   /** The source that it is packed from, including fetched dependencies. */
   #source: ChartSource | undefined;
@@ -212,10 +212,9 @@ export class PublishChart implements QueuedPush, Reading {
 
   /** Packs the chart and starts its checks. */
   async load(): Promise<void> {
-    const options = { signal: this.#abort.signal };
     try {
       const compute = await this.#services.compute();
-      const loaded = await this.#chosen.load(compute, { ...options, known: this.#known });
+      const loaded = await this.#chosen.load(compute, this.#packing());
       this.chart = await this.#withCarried(compute, loaded);
       this.#known = undefined;
       this.#follow(this.chart.metadata.version);
@@ -230,6 +229,11 @@ export class PublishChart implements QueuedPush, Reading {
     }
   }
 
+  #packing(): ComputeOptions & PackOptions {
+    const unpacked = this.#settings.isShown(this);
+    return { signal: this.#abort.signal, known: this.#known, unpacked };
+  }
+
   /** The chart with what was fetched into it before its folder was read again. */
   async #withCarried(compute: Compute, chart: PackedChart): Promise<PackedChart> {
     const { source: folder } = this.#chosen;
@@ -240,7 +244,7 @@ export class PublishChart implements QueuedPush, Reading {
     this.carriedOver = paths;
     if (paths.kept.length === 0) return chart;
     this.#source = source;
-    return compute.packFolder(source, { signal: this.#abort.signal, known: this.#known });
+    return compute.packFolder(source, this.#packing());
   }
 
   /** A reference that named the version of the last read names this one's. */
@@ -314,16 +318,16 @@ export class PublishChart implements QueuedPush, Reading {
       import('../core/actions/dependencies.ts'),
       import('../core/actions/carry-dependencies.ts'),
     ]);
-    const source = this.#source ?? unpackedSource(this.chart);
     const { source: folder } = this.#chosen;
     const compute = await this.#services.compute();
+    const source = this.#source ?? unpackedSource(await compute.unpack(this.chart));
     const completed = withDependencies(source, fetched);
-    const chart = await compute.packFolder(completed, { signal });
+    const chart = await compute.packFolder(completed, { ...this.#packing(), signal });
     if (folder) this.#carried = await carry(this.#carried, fetched, folder, chart.metadata);
     this.chart = chart;
     this.#source = completed;
     this.carriedOver = undefined;
-    this.#artifacts = {};
+    this.#artifacts = new Artifacts();
     this.push.reset();
     this.keep.reset();
     // Begun together: what was found in the chart as it was before says nothing of this one.
@@ -386,15 +390,10 @@ export class PublishChart implements QueuedPush, Reading {
   }
 
   #assemble(format: Format): Promise<Artifact> {
-    return (this.#artifacts[format] ??= this.#makeArtifact(format).catch((thrown: unknown) => {
-      this.#artifacts[format] = undefined;
-      throw thrown;
-    }));
-  }
-
-  async #makeArtifact(format: Format): Promise<Artifact> {
-    const compute = await this.#services.compute();
-    if (!this.chart) throw new ChartroomError('aborted', {});
-    return compute.assemble(this.chart, format, { signal: this.#abort.signal });
+    return this.#artifacts.of(format, async () => {
+      const compute = await this.#services.compute();
+      if (!this.chart) throw new ChartroomError('aborted', {});
+      return compute.assemble(this.chart, format, { signal: this.#abort.signal });
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { contentOf, type PackedChart } from '../core/chart/packed.ts';
+import { contentOf, type UnpackedChart } from '../core/chart/packed.ts';
 import type { RenderedChart, RefusedChart, TemplateFlags } from '../core/compute/rendering.ts';
 import { isChartroomError, type ChartroomError } from '../core/errors.ts';
 import { bytesOf } from '../core/read-blob.ts';
@@ -21,7 +21,7 @@ export const OWN_VALUES = 'your values';
 export const DEFAULT_NAME = 'release-name';
 
 interface Wish {
-  chart: PackedChart;
+  chart: UnpackedChart;
   wishes: RenderWishes;
 }
 
@@ -49,7 +49,7 @@ export class Rendered {
   }
 
   /** Renders, in place of what is being rendered; after a pause unless it is the first time. */
-  start(chart: PackedChart, wishes: RenderWishes): void {
+  start(chart: UnpackedChart, wishes: RenderWishes): void {
     const isFirst = !this.outcome && !this.error && !this.running;
     clearTimeout(this.#timer);
     const wish = { chart, wishes };
@@ -125,7 +125,7 @@ function pause(ms: number): Promise<void> {
 }
 
 /** The flags of `helm template` that the wishes stand for. */
-async function flagsOf(chart: PackedChart, wishes: RenderWishes): Promise<TemplateFlags> {
+async function flagsOf(chart: UnpackedChart, wishes: RenderWishes): Promise<TemplateFlags> {
   const { name, namespace, kube, helm, crds } = wishes;
   const file = chart.files.find(({ path }) => path === wishes.file);
   const own = new TextEncoder().encode(wishes.values);

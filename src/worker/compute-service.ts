@@ -1,5 +1,5 @@
 import type { ChartSource, SourceFile } from '../core/chart/files.ts';
-import type { CheckOptions, Compute } from '../core/compute/compute.ts';
+import type { CheckOptions, Compute, PackOptions } from '../core/compute/compute.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
 
@@ -17,7 +17,7 @@ export interface ComputeService extends Compute {
   /** The first `received` files have been received before; `source` has the rest. */
   packFolder(
     source: ChartSource,
-    options?: { known?: PackedChart | undefined; received?: number },
+    options?: PackOptions & { received?: number },
   ): Promise<PackedChart>;
   checkFolder(
     source: ChartSource,

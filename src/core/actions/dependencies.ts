@@ -1,7 +1,7 @@
 import { formatLock, lockDigest, type LockedDependency } from '../dependencies/lock.ts';
 import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
-import { contentOf, type PackedChart } from '../chart/packed.ts';
+import { contentOf, type UnpackedChart } from '../chart/packed.ts';
 import { mapLimited, REQUESTS_AT_ONCE } from '../concurrency.ts';
 import { ChartroomError } from '../errors.ts';
 import { DependencyFetcher, type Fetching, type FetchPorts } from './fetch-dependency.ts';
@@ -94,7 +94,7 @@ export function withDependencies(
 }
 
 /** A packed chart as a folder's files, for a chart that came as an archive. */
-export function unpackedSource(chart: PackedChart): ChartSource {
+export function unpackedSource(chart: UnpackedChart): ChartSource {
   const files = chart.files.map((file) => ({ path: file.path, blob: contentOf(chart, file) }));
   return { folder: chart.metadata.name, files };
 }

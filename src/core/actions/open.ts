@@ -1,5 +1,5 @@
 import type { Compute, FetchedBlobs } from '../compute/compute.ts';
-import type { PackedChart } from '../chart/packed.ts';
+import type { UnpackedChart } from '../chart/packed.ts';
 import { BLOBS_AT_ONCE, mapLimited } from '../concurrency.ts';
 import type { StoredFormat } from '../formats/format.ts';
 import { chartBlobs, type StoredChart } from '../formats/recognise.ts';
@@ -42,7 +42,7 @@ export interface OpenedChart {
   /** The manifest's bytes as they are stored. */
   manifestBlob: Blob;
   format: StoredFormat;
-  chart: PackedChart;
+  chart: UnpackedChart;
   /** The index that the reference named, which may name other charts as well. */
   index?: Index | undefined;
   /** Its source, which remembers what was fetched: copying the chart on requests only the rest. */

@@ -2,7 +2,7 @@ import { chartAt, findingCharts, type FoundChart } from '../chart/find.ts';
 import type { ChartSource, SourceFile } from '../chart/files.ts';
 import type { PackedChart } from '../chart/packed.ts';
 import { isFault } from '../chart/part.ts';
-import type { Compute, ComputeOptions } from '../compute/compute.ts';
+import type { Compute, ComputeOptions, PackOptions } from '../compute/compute.ts';
 import { joinFolder } from '../dependencies/source.ts';
 import { ChartroomError, isChartroomError } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
@@ -26,10 +26,7 @@ export interface ChosenChart {
   /** The folder's or archive's name. */
   name: string;
   /** `known` is an earlier packed version of the chart of that name. */
-  load(
-    compute: Compute,
-    options?: ComputeOptions & { known?: PackedChart | undefined },
-  ): Promise<PackedChart>;
+  load(compute: Compute, options?: ComputeOptions & PackOptions): Promise<PackedChart>;
   /** What can be found out about it though it can't be loaded. */
   check?(compute: Compute, options?: ComputeOptions): Promise<Finding[]>;
   /** Its files; absent for an archive. */

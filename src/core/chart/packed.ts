@@ -1,5 +1,7 @@
+import { sliceExtract } from '../archive/extract.ts';
 import type { Digest } from '../digest.ts';
 import type { ArchiveFault } from '../errors.ts';
+import { readChartArchive } from './archive.ts';
 import type { ChartFile } from './files.ts';
 import type { ChartMetadata } from './metadata.ts';
 import { bytesOf } from '../read-blob.ts';
@@ -8,7 +10,7 @@ import { bytesOf } from '../read-blob.ts';
 export interface PackedFile extends Omit<ChartFile, 'bytes'> {
   /** Bytes. */
   size: number;
-  /** The offset of its content in the chart's `unpacked`. */
+  /** The offset of its content among the bytes of all files, one after the other. */
   offset: number;
 }
 
@@ -26,11 +28,11 @@ export interface PackedChart {
   /** In the archive's order. */
   files: PackedFile[];
   /**
-   * The files' bytes, concatenated. Files are shown from here, so that they show what was packed
-   * even if the disk has changed. It is a single Blob, since each takes a browser some 0.2 ms to
-   * create and pass on.
+   * The files' bytes, concatenated; absent as long as nothing shows them: of a folder of charts few
+   * are looked into, and a browser takes longer to keep the bytes than to pack them. They are in the
+   * archive all the same.
    */
-  unpacked: Blob;
+  unpacked?: Blob | undefined;
   /** What .helmignore left out, folders with a `/` at the end; empty for an archive. */
   ignored: string[];
   /** What is wrong with the archive behind the chart, where Helm doesn't look. */
@@ -41,29 +43,47 @@ export interface PackedChart {
   provenance?: Blob | undefined;
 }
 
+/**
+ * A packed chart whose files can be shown: what was packed, even if the disk has changed. It is a
+ * single Blob, since each takes a browser some 0.2 ms to create and pass on.
+ */
+export interface UnpackedChart extends PackedChart {
+  unpacked: Blob;
+}
+
+export function isUnpacked(chart: PackedChart): chart is UnpackedChart {
+  return chart.unpacked !== undefined;
+}
+
 /** The bytes of one file of a chart. */
-export function contentOf({ unpacked }: PackedChart, { offset, size }: PackedFile): Blob {
+export function contentOf({ unpacked }: UnpackedChart, { offset, size }: PackedFile): Blob {
   return unpacked.slice(offset, offset + size);
 }
 
-/** Files in the form of a packed chart, to be read by `readPacked`. */
-export function unpackedOf(files: readonly ChartFile[]): Pick<PackedChart, 'files' | 'unpacked'> {
+/** Where the bytes of each file are among those of all. */
+export function placesOf(files: readonly ChartFile[]): PackedFile[] {
   let end = 0;
-  const placed = files.map(({ bytes, ...file }): PackedFile => {
+  return files.map(({ bytes, ...file }): PackedFile => {
     const offset = end;
     end += bytes.length;
     return { ...file, size: bytes.length, offset };
   });
-  return { files: placed, unpacked: new Blob(files.map(({ bytes }) => bytes)) };
+}
+
+/** The bytes of all files, for `contentOf`. */
+export function contentsOf(files: readonly ChartFile[]): Blob {
+  return new Blob(files.map(({ bytes }) => bytes));
 }
 
 /** A packed chart's files, or those of them that are wanted. */
 export async function readPacked(
   chart: PackedChart,
-  isWanted?: (file: PackedFile) => boolean,
+  isWanted: (file: PackedFile) => boolean = () => true,
 ): Promise<ChartFile[]> {
-  if (isWanted) {
-    const read = chart.files.filter(isWanted).map(async (file) => ({
+  const files = chart.files.filter(isWanted);
+  if (!isUnpacked(chart)) return inArchive(chart, files);
+  if (files.length < chart.files.length) {
+    const read = files.map(async (file) => ({
       path: file.path,
       bytes: await bytesOf(contentOf(chart, file)),
     }));
@@ -71,8 +91,18 @@ export async function readPacked(
   }
   // Read all at once, which is faster in browsers than file by file.
   const bytes = await bytesOf(chart.unpacked);
-  return chart.files.map(({ offset, size, ...file }) => ({
+  return files.map(({ offset, size, ...file }) => ({
     ...file,
     bytes: bytes.subarray(offset, offset + size),
   }));
+}
+
+/** Files from the archive itself, which is one that was packed here. */
+async function inArchive(
+  { archive }: PackedChart,
+  wanted: readonly PackedFile[],
+): Promise<ChartFile[]> {
+  const { files } = await readChartArchive(archive, sliceExtract, { verified: true });
+  const paths = new Set(wanted.map(({ path }) => path));
+  return files.filter(({ path }) => paths.has(path));
 }

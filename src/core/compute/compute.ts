@@ -1,7 +1,7 @@
 import type { DependencyReport } from '../dependencies/state.ts';
 import type { ChartSource } from '../chart/files.ts';
 import type { ArtifactHub } from '../chart/artifact-hub.ts';
-import type { PackedChart } from '../chart/packed.ts';
+import type { PackedChart, UnpackedChart } from '../chart/packed.ts';
 import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
 import type { IndexEntry } from '../dependencies/pick-entry.ts';
 import type { RepositoryListing } from '../dependencies/repository-listing.ts';
@@ -24,6 +24,14 @@ export interface ComputeOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** How a chart's folder is packed. */
+export interface PackOptions {
+  /** An earlier result, which is returned if it has the same files. */
+  known?: PackedChart | undefined;
+  /** The bytes of its files come with it: it is going to be looked into. */
+  unpacked?: boolean | undefined;
+}
+
 export interface CheckOptions extends ComputeOptions {
   /** Templates aren't rendered, for this reason, and a finding says so. */
   unrendered?: WorkFault | undefined;
@@ -39,14 +47,10 @@ export type FetchedBlobs = Map<Digest, Blob>;
  */
 export interface Compute {
   digest(content: Blob, options?: ComputeOptions & { like?: Digest | undefined }): Promise<Digest>;
-  /**
-   * Reads and packs a chart's folder; `known`, an earlier result, is returned if it has the same
-   * files.
-   */
-  packFolder(
-    source: ChartSource,
-    options?: ComputeOptions & { known?: PackedChart | undefined },
-  ): Promise<PackedChart>;
+  /** Reads and packs a chart's folder. */
+  packFolder(source: ChartSource, options?: ComputeOptions & PackOptions): Promise<PackedChart>;
+  /** A packed chart with the bytes of its files, to be shown. */
+  unpack(chart: PackedChart, options?: ComputeOptions): Promise<UnpackedChart>;
   /** How a chart's files differ from those of an earlier reading of it. */
   changes(before: PackedChart, after: PackedChart, options?: ComputeOptions): Promise<FileChanges>;
   /** How one chart differs from another, without the charts in charts/. */
@@ -75,7 +79,7 @@ export interface Compute {
   readArchive(
     archive: Blob,
     options?: ComputeOptions & { provenance?: Blob | undefined; verified?: boolean | undefined },
-  ): Promise<PackedChart>;
+  ): Promise<UnpackedChart>;
   /** The findings about a chart. */
   check(chart: PackedChart, options?: CheckOptions): Promise<Finding[]>;
   /** The findings about a folder that can't be packed: whatever of it can be checked is. */
@@ -97,7 +101,11 @@ export interface Compute {
     options?: ComputeOptions & { created?: Date | undefined },
   ): Promise<Artifact>;
   /** The chart in an artifact of any format; `blobs` holds those that `chartBlobs` names. */
-  restore(manifest: Manifest, blobs: FetchedBlobs, options?: ComputeOptions): Promise<PackedChart>;
+  restore(
+    manifest: Manifest,
+    blobs: FetchedBlobs,
+    options?: ComputeOptions,
+  ): Promise<UnpackedChart>;
   /** A chart's dependencies, and which of them are in charts/. */
   dependencies(chart: PackedChart, options?: ComputeOptions): Promise<DependencyReport>;
   /** A chart's versions in the index.yaml of a chart repository; undefined if it isn't listed. */

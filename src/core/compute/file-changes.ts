@@ -1,5 +1,5 @@
-import { sameBytes } from '../chart/files.ts';
-import type { PackedChart, PackedFile } from '../chart/packed.ts';
+import { sameBytes, type ChartFile } from '../chart/files.ts';
+import { readPacked, type PackedChart } from '../chart/packed.ts';
 
 /** How a chart's files differ from those of an earlier reading, by their paths. */
 export interface FileChanges {
@@ -11,11 +11,10 @@ export interface FileChanges {
 /** What was added to a chart, changed in it and removed from it. */
 export async function fileChanges(before: PackedChart, after: PackedChart): Promise<FileChanges> {
   if (before.digest === after.digest) return { added: [], changed: [], removed: [] };
-  const [old, now] = await Promise.all([bytesOf(before), bytesOf(after)]);
-  const [earlier, later] = [byPath(before), byPath(after)];
-  const differs = (file: PackedFile) => {
-    const known = earlier.get(file.path);
-    return known !== undefined && !sameBytes(slice(old, known), slice(now, file));
+  const [earlier, later] = await Promise.all([byPath(before), byPath(after)]);
+  const differs = ({ path, bytes }: ChartFile) => {
+    const known = earlier.get(path);
+    return known !== undefined && !sameBytes(known.bytes, bytes);
   };
   return {
     added: [...later.keys()].filter((path) => !earlier.has(path)),
@@ -25,14 +24,6 @@ export async function fileChanges(before: PackedChart, after: PackedChart): Prom
 }
 
 /** An archive may name a path twice; the last one is what counts. */
-function byPath({ files }: PackedChart): Map<string, PackedFile> {
-  return new Map(files.map((file) => [file.path, file]));
-}
-
-async function bytesOf({ unpacked }: PackedChart): Promise<Uint8Array> {
-  return new Uint8Array(await unpacked.arrayBuffer());
-}
-
-function slice(bytes: Uint8Array, { offset, size }: PackedFile): Uint8Array {
-  return bytes.subarray(offset, offset + size);
+async function byPath(chart: PackedChart): Promise<Map<string, ChartFile>> {
+  return new Map((await readPacked(chart)).map((file) => [file.path, file]));
 }

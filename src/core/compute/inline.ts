@@ -18,7 +18,14 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { digestOf } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import type { Compute, FetchedBlobs } from './compute.ts';
-import { readPacked, unpackedOf, type PackedChart } from '../chart/packed.ts';
+import {
+  contentsOf,
+  isUnpacked,
+  placesOf,
+  readPacked,
+  type PackedChart,
+  type UnpackedChart,
+} from '../chart/packed.ts';
 import { holdsSame } from './same-files.ts';
 import { bytesOf, textOf } from '../read-blob.ts';
 
@@ -48,20 +55,21 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
   async function readArchive(
     archive: Blob,
     { provenance, digest, verified = digest !== undefined }: ArchiveFacts = {},
-  ): Promise<PackedChart> {
+  ): Promise<UnpackedChart> {
     const { files, looseEnd } = await unpack(archive, verified);
     return {
       metadata: metadataOf(files),
       archive,
       digest: digest?.startsWith('sha256:') ? digest : await digestOf(archive),
-      ...unpackedOf(files),
+      files: placesOf(files),
+      unpacked: contentsOf(files),
       ignored: [],
       looseEnd,
       provenance,
     };
   }
 
-  async function restore(stored: StoredChart, blobs: FetchedBlobs): Promise<PackedChart> {
+  async function restore(stored: StoredChart, blobs: FetchedBlobs): Promise<UnpackedChart> {
     if (stored.kind === 'whole') {
       const { chart, provenance } = stored;
       return readArchive(fetched(blobs, chart), {
@@ -71,7 +79,7 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     }
     const { files, looseEnd } = await unpackStored(stored, blobs);
     const packed = await pack({ metadata: metadataOf(files), files, ignored: [] });
-    return { ...packed, looseEnd };
+    return { ...packed, unpacked: contentsOf(files), looseEnd };
   }
 
   /** The files of a chart that was fetched, in whichever layers it is stored. */
@@ -86,7 +94,13 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
 
   return {
     digest: (content, options) => digestOf(content, options?.like),
-    packFolder: async (source, options) => pack(await loadFolder(source), options?.known),
+    async packFolder(source, { known, unpacked = false } = {}) {
+      const folder = await loadFolder(source);
+      const packed = await pack(folder, known);
+      return unpacked ? { ...packed, unpacked: contentsOf(folder.files) } : packed;
+    },
+    unpack: async (chart) =>
+      isUnpacked(chart) ? chart : { ...chart, unpacked: contentsOf(await readPacked(chart)) },
     changes: async (before, after) =>
       (await import('./file-changes.ts')).fileChanges(before, after),
     compare: async (before, after) => (await comparing()).comparePacked(before, after),
@@ -134,7 +148,7 @@ async function pack(
     metadata,
     archive,
     digest: await digestOf(archive),
-    ...unpackedOf(files),
+    files: placesOf(files),
     ignored,
     helmignore,
   };

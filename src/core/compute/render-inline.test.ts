@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PackedChart } from '../chart/packed.ts';
+import { contentOf } from '../chart/packed.ts';
 import { createInlineCompute } from './inline.ts';
 import { createInlineRendering } from './render-inline.ts';
 import type { RenderedChart } from './rendering.ts';
@@ -43,14 +44,12 @@ test('each object has its lines in the text, and the file that made it', async (
   const chart = await packed(files);
   // A file of a chart in binary: the archive of its subchart.
   const bytes = new Uint8Array(await archive.arrayBuffer());
+  const unpacked = await createInlineCompute().unpack(chart);
   const whole = await createInlineCompute().packFolder({
     folder: 'app',
     files: [
       ...(await Promise.all(
-        chart.files.map(async ({ path, offset, size }) => ({
-          path,
-          blob: chart.unpacked.slice(offset, offset + size),
-        })),
+        chart.files.map(async (file) => ({ path: file.path, blob: contentOf(unpacked, file) })),
       )),
       { path: 'charts/db-2.0.0.tgz', blob: new Blob([bytes]) },
     ],

@@ -1,6 +1,5 @@
-import type { ChartFile } from '../chart/files.ts';
-import type { PackedChart } from '../chart/packed.ts';
-import { bytesOf } from '../read-blob.ts';
+import { sameBytes, type ChartFile } from '../chart/files.ts';
+import { readPacked, type PackedChart } from '../chart/packed.ts';
 
 /**
  * Whether a packed chart holds these very files, in this order. Reading and comparing a folder is
@@ -8,18 +7,15 @@ import { bytesOf } from '../read-blob.ts';
  * to get one.
  */
 export async function holdsSame(
-  { files: packed, unpacked }: PackedChart,
+  packed: PackedChart,
   files: readonly ChartFile[],
 ): Promise<boolean> {
   const alike =
-    packed.length === files.length &&
-    packed.every(({ path, size }, i) => path === files[i]?.path && size === files[i]?.bytes.length);
+    packed.files.length === files.length &&
+    packed.files.every(
+      ({ path, size }, i) => path === files[i]?.path && size === files[i]?.bytes.length,
+    );
   if (!alike) return false;
-  const bytes = await bytesOf(unpacked);
-  return packed.every(({ offset }, i) => startsWith(bytes, offset, files[i]?.bytes));
-}
-
-function startsWith(bytes: Uint8Array, offset: number, part = new Uint8Array()): boolean {
-  for (let i = 0; i < part.length; i++) if (bytes[offset + i] !== part[i]) return false;
-  return true;
+  const held = await readPacked(packed);
+  return files.every(({ bytes }, i) => sameBytes(bytes, held[i]?.bytes ?? new Uint8Array()));
 }

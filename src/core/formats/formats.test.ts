@@ -43,8 +43,9 @@ async function opened(artifact: Artifact) {
 }
 
 async function textsOf(chart: PackedChart): Promise<Record<string, string>> {
+  const unpacked = await compute.unpack(chart);
   const texts = chart.files.map(
-    async (file) => [file.path, await contentOf(chart, file).text()] as const,
+    async (file) => [file.path, await contentOf(unpacked, file).text()] as const,
   );
   return Object.fromEntries(await Promise.all(texts));
 }

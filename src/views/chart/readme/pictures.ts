@@ -1,5 +1,5 @@
 import { pictureOf, pictureType } from '../../../core/chart/pictures.ts';
-import { contentOf, type PackedChart } from '../../../core/chart/packed.ts';
+import { contentOf, type UnpackedChart } from '../../../core/chart/packed.ts';
 import { once } from '../../../core/once.ts';
 import { dataUrl } from '../../../platform/picture.ts';
 import { pathInChart } from './links.ts';
@@ -14,13 +14,13 @@ export class Pictures {
   /** Origins in the web whose pictures aren't loaded, though the README has them. */
   readonly elsewhere = new Set<string>();
 
-  readonly #chart: PackedChart;
+  readonly #chart: UnpackedChart;
   readonly #mayLoad: (url: string) => boolean;
   readonly #read = new Map<string, () => Promise<string | undefined>>();
   #count = 0;
   #bytes = 0;
 
-  constructor(chart: PackedChart, mayLoad: (url: string) => boolean) {
+  constructor(chart: UnpackedChart, mayLoad: (url: string) => boolean) {
     this.#chart = chart;
     this.#mayLoad = mayLoad;
   }
