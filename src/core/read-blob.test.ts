@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytesOf, textOf } from './read-blob.ts';
+import { bytesOf, manifestText, textOf } from './read-blob.ts';
 
 /** A blob whose first reads fail with an error of that name, as WebKit's do while a page is left. */
 class FailingBlob extends Blob {
@@ -43,4 +43,13 @@ it('tries nothing again that failed otherwise', async () => {
   const blob = new FailingBlob(1, 'SecurityError');
   await expect(textOf(blob)).rejects.toMatchObject({ name: 'SecurityError' });
   expect(blob.reads).toBe(1);
+});
+
+it('reads a manifest once, and again if it couldn’t be read', async () => {
+  const blob = new FailingBlob(3);
+  await expect(manifestText(blob)).rejects.toMatchObject({ name: 'NotReadableError' });
+  expect(await manifestText(blob)).toBe('chart');
+  const { reads } = blob;
+  expect(await Promise.all([manifestText(blob), manifestText(blob)])).toEqual(['chart', 'chart']);
+  expect(blob.reads).toBe(reads);
 });

@@ -14,6 +14,23 @@ export function textOf(blob: Blob): Promise<string> {
   return patiently(() => blob.text());
 }
 
+/** The texts of manifests, each kept for as long as its Blob is. */
+const manifests = new WeakMap<Blob, Promise<string>>();
+
+/**
+ * The text of a manifest, as `textOf` gives it. Reading a Blob asks another process, which takes
+ * longer than all that is done with so short a text, and several look into one on its way: so it is
+ * read once.
+ */
+export function manifestText(blob: Blob): Promise<string> {
+  const known = manifests.get(blob);
+  if (known) return known;
+  const text = textOf(blob);
+  manifests.set(blob, text);
+  text.catch(() => manifests.delete(blob));
+  return text;
+}
+
 /**
  * WebKit breaks off every read as the page is left, even of a blob in memory, before the page can
  * know (`pagehide` comes later). A page that is come back to goes on where it was, and would take

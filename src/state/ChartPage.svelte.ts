@@ -16,7 +16,7 @@ import type { Services } from './services.ts';
 import { Transfer } from './Transfer.svelte.ts';
 import { rememberReference } from './recent.ts';
 import { workList } from './WorkList.svelte.ts';
-import { textOf } from '../core/read-blob.ts';
+import { manifestText } from '../core/read-blob.ts';
 
 /** The page of a chart that was pulled from a registry, or read from the library or a chart repository. */
 export class ChartPage {
@@ -75,7 +75,7 @@ export class ChartPage {
     const bring = { chart: pull, library: readKept, repository: readListed }[this.place];
     try {
       const opened = await bring(this.reference, this.#services, options);
-      this.manifest = await textOf(opened.manifestBlob);
+      this.manifest = await manifestText(opened.manifestBlob);
       this.opened = opened;
       this.fetched = undefined;
       whenIdle(() => this.keep.prepare());
@@ -94,7 +94,7 @@ export class ChartPage {
 
   /** A fault of the chart doesn't hide the rest of what was fetched. */
   async #showUnloaded(fetched: FetchedChart): Promise<void> {
-    this.manifest = await textOf(fetched.manifestBlob);
+    this.manifest = await manifestText(fetched.manifestBlob);
     this.unloaded = fetched;
     const compute = await this.#services.compute();
     const { manifest, blobs } = fetched;

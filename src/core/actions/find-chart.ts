@@ -5,7 +5,7 @@ import { MAX_DEPTH } from '../content/reach.ts';
 import type { Digest } from '../digest.ts';
 import { isManifestType } from '../oci/media-types.ts';
 import type { Source, StoredManifest, TransferOptions } from '../content/target.ts';
-import { textOf } from '../read-blob.ts';
+import { manifestText } from '../read-blob.ts';
 
 /** How many manifests are looked at behind an index; a chart's has one or two. */
 export const MAX_MANIFESTS = 32;
@@ -47,7 +47,7 @@ export async function findChart(
     if (depth > MAX_DEPTH) throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
     const stored = await source.fetchManifest(name, options);
     try {
-      const manifest = parseManifest(await textOf(stored.blob), stored.descriptor.mediaType);
+      const manifest = parseManifest(await manifestText(stored.blob), stored.descriptor.mediaType);
       if ('manifests' in manifest) {
         index ??= manifest;
         return await lookThrough(manifest, depth);

@@ -13,7 +13,7 @@ import { tagStandings, type TagStanding } from './tag-standing.ts';
 import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
 import { tagMeantBy } from './same-tag.ts';
-import { textOf } from '../read-blob.ts';
+import { manifestText } from '../read-blob.ts';
 
 /** An artifact that is ready to be pushed, with the result of its checks. */
 export interface PushTask extends Verdict {
@@ -157,7 +157,7 @@ async function send(
     digest: descriptor.digest,
     format,
     version,
-    manifest: await textOf(blob),
+    manifest: await manifestText(blob),
     unchanged,
     further: await setFurther(destination, copied, standings, set, signal),
   };

@@ -15,7 +15,7 @@ import type {
   StoredManifest,
   TransferOptions,
 } from './target.ts';
-import { textOf } from '../read-blob.ts';
+import { manifestText } from '../read-blob.ts';
 
 /**
  * The parts of a copy that have begun, by digest, so that content named by several manifests is
@@ -102,7 +102,7 @@ export async function copyManifest(
   if (depth > MAX_DEPTH) {
     throw new ChartroomError('manifest.invalid', { reason: 'too-deep' });
   }
-  const children = successors(await textOf(manifest.blob), manifest.descriptor.mediaType);
+  const children = successors(await manifestText(manifest.blob), manifest.descriptor.mediaType);
   const limits = { limit: BLOBS_AT_ONCE, signal: options.signal };
   await mapLimited(children, limits, async (child, signal) => {
     const own = { ...options, signal };

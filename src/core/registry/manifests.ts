@@ -14,7 +14,7 @@ import type { Call, Client } from './client.ts';
 import type { Digester } from './download.ts';
 import { manifestRequest } from './read-requests.ts';
 import type { HttpResponse } from './transport.ts';
-import { textOf } from '../read-blob.ts';
+import { manifestText } from '../read-blob.ts';
 
 const DIGEST_HEADER = 'Docker-Content-Digest';
 /** The statuses by which registries, and servers in front of them, refuse a HEAD as such. */
@@ -78,7 +78,7 @@ export async function getManifest(
   if (expected && digest !== expected) {
     throw new ChartroomError('digest.mismatch', { expected, actual: digest });
   }
-  const text = await textOf(blob);
+  const text = await manifestText(blob);
   const mediaType = mediaTypeOf(response, text);
   if (!isManifestType(mediaType) && !hasSchemaVersion(text)) {
     throw client.protocol(call, response, { reason: 'no-registry' });

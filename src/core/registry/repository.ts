@@ -35,7 +35,7 @@ import { pullScope, pushScope } from './scopes.ts';
 import { growingPause, pauseFor } from './retry.ts';
 import { Sent } from './sent.ts';
 import { isThere, upload, type Upload } from './upload.ts';
-import { textOf } from '../read-blob.ts';
+import { manifestText } from '../read-blob.ts';
 
 /** Tries of a manifest that the registry refuses because it misses a blob. */
 const MAX_MISSES = 4;
@@ -149,7 +149,7 @@ export class Repository implements Target, Mounts, ListsReferrers, Untags {
       return this.#upload({ client: this.#writer, descriptor, read }, options);
     }
     const { digest, size } = descriptor;
-    const referrer = referrerIn(descriptor, await textOf(blob));
+    const referrer = referrerIn(descriptor, await manifestText(blob));
     const told =
       (await this.#putTogether(descriptor, blob, options)) ??
       (await this.#put(descriptor, blob, options));
