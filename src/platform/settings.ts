@@ -7,8 +7,12 @@ export function readSetting(key: string): string | undefined {
   }
 }
 
-/** Keeps a value across visits if the browser allows it; the app works without it. */
+/**
+ * Keeps a value across visits if the browser allows it; the app works without it. What is kept
+ * already isn't written again: a write is told to every tab.
+ */
 export function writeSetting(key: string, value: string): void {
+  if (readSetting(key) === value) return;
   try {
     localStorage.setItem(`chartroom.${key}`, value);
   } catch {

@@ -4,6 +4,7 @@ import { credentialsOf, type Credentials } from '../core/registry/credentials.ts
 import type { Digester } from '../core/registry/download.ts';
 import type { RegistryAddress } from '../core/registry/endpoint.ts';
 import type { Registry } from '../core/registry/registry.ts';
+import { once } from '../core/once.ts';
 import { addressOf } from '../platform/site.ts';
 import { readTab, writeTab } from '../platform/tab.ts';
 import type { Identities, Identity } from './Identities.svelte.ts';
@@ -150,6 +151,6 @@ function wayOf({ proxied }: Access): Way {
   return proxied ? 'proxy' : 'direct';
 }
 
-function loadClient() {
-  return Promise.all([import('../core/registry/registry.ts'), import('../platform/transport.ts')]);
-}
+const loadClient = once(() =>
+  Promise.all([import('../core/registry/registry.ts'), import('../platform/transport.ts')]),
+);

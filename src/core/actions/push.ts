@@ -12,8 +12,15 @@ import type { TagResult } from './set-tags.ts';
 import { tagStandings, type TagStanding } from './tag-standing.ts';
 import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
+import { once } from '../once.ts';
 import { tagMeantBy } from './same-tag.ts';
 import { manifestText } from '../read-blob.ts';
+
+/**
+ * A page can begin without what only a push needs. Asked for once: a build looks through the page
+ * for what it has preloaded at every `import`.
+ */
+const loadCopy = once(() => import('../content/copy.ts'));
 
 /** An artifact that is ready to be pushed, with the result of its checks. */
 export interface PushTask extends Verdict {
@@ -140,8 +147,7 @@ async function send(
   }
   const also = standings.filter(({ same }) => !same).map(({ tag }) => tag);
   const set: string[] = [];
-  // A page can begin without what only a push needs.
-  const { copy } = await import('../content/copy.ts');
+  const { copy } = await loadCopy();
   const copied = await copy(source, manifest.digest, destination, place.tag, {
     signal,
     reference,

@@ -22,6 +22,15 @@ export interface HttpRequest {
   credentials?: 'omit' | 'same-origin';
 }
 
+/**
+ * A Blob as the body of a request with this `Content-Type`. One with another type of its own could
+ * be sent as that; one without any is sent as the header says, and isn't sliced, since that asks
+ * another process.
+ */
+export function bodyOf(blob: Blob, type: string): Blob {
+  return blob.type === '' || blob.type === type ? blob : blob.slice(0, blob.size, type);
+}
+
 /** How a response ended: complete, cut off by the network, or cut off by us at `maxBytes`. */
 export type AnswerEnd = 'whole' | 'cut' | 'over-limit';
 

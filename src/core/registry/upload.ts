@@ -16,6 +16,7 @@ import {
   type MountOrigin,
   type Session,
 } from './session.ts';
+import { bodyOf } from './transport.ts';
 
 /** The smallest blob for which a HEAD is sent before the upload. */
 const WORTH_A_LOOK = 256 * 1024;
@@ -123,8 +124,7 @@ async function send(
     url: finishingUrl(session, digest),
     anonymous: !session.own,
     headers: { 'Content-Type': OCTET_STREAM },
-    // A Blob with a type of its own would send that one.
-    body: blob.slice(0, blob.size, OCTET_STREAM),
+    body: bodyOf(blob, OCTET_STREAM),
     expect: [200, 201, 204],
     idleTimeout: FINISHING_TIMEOUT,
     signal,
