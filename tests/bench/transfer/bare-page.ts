@@ -5,10 +5,13 @@
 import { basename } from 'node:path';
 import type { Page } from 'playwright/test';
 import { PUSHES_AT_ONCE } from '../../../src/core/actions/push-queue.ts';
-import type { Mover } from './programs.ts';
+import type { Move, Mover } from './programs.ts';
 import type { BenchChart } from './workloads.ts';
 
 const OCI = 'application/vnd.oci.image.manifest.v1+json';
+
+/** What the page does: see `barePage`. */
+type Sent = 'archives' | 'whole' | 'again';
 
 /** What is sent for one chart, and where. */
 interface Job {
@@ -19,19 +22,29 @@ interface Job {
 
 /**
  * `archives` sends nothing but each archive, in a session and its PUT; `whole` all that a push is: a
- * HEAD of the tag, the two blobs, and the manifest. Directly, from a page of `site`.
+ * HEAD of the tag, the two blobs, and the manifest, and once more the HEAD alone. Directly, from a
+ * page of `site`.
  */
 export function barePage(page: Page, site: string, what: 'archives' | 'whole'): Mover {
-  return {
-    name: what === 'whole' ? 'the same requests by a bare page' : 'bare PUTs by a page',
-    async push(path, { charts }) {
+  const sending =
+    (sent: Sent): Move =>
+    async (path, { charts }) => {
       // Any document of the site that isn't the app: the server's own words for what isn't there.
       await page.goto(`${site}/nothing-here`);
       await page.evaluate(addInput);
       await page.locator('input').setInputFiles(charts.map(({ archive }) => archive));
       const jobs = charts.map((chart) => jobOf(path, chart));
-      const whole = what === 'whole';
-      return page.evaluate(sendAll, { jobs, whole, atOnce: PUSHES_AT_ONCE, manifestType: OCI });
+      return page.evaluate(sendAll, { jobs, sent, atOnce: PUSHES_AT_ONCE, manifestType: OCI });
+    };
+  if (what === 'archives') return { name: 'bare PUTs by a page', push: sending(what) };
+  return {
+    name: 'the same requests by a bare page',
+    push: sending('whole'),
+    again: sending('again'),
+    async pull(path, { charts }) {
+      await page.goto(`${site}/nothing-here`);
+      const jobs = charts.map((chart) => jobOf(path, chart));
+      return page.evaluate(fetchAll, { jobs, manifestType: OCI });
     },
   };
 }
@@ -50,11 +63,11 @@ function addInput(): void {
 /** In the page: milliseconds until all is sent. */
 async function sendAll(options: {
   jobs: Job[];
-  whole: boolean;
+  sent: Sent;
   atOnce: number;
   manifestType: string;
 }): Promise<number> {
-  const { jobs, whole, atOnce, manifestType } = options;
+  const { jobs, sent, atOnce, manifestType } = options;
   const digestOf = async (bytes: BufferSource) => {
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     return `sha256:${[...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
@@ -81,9 +94,10 @@ async function sendAll(options: {
     if (!ok) throw new Error(`${url} was refused`);
   };
   const push = async ({ base, version, bytes, digest }: (typeof ready)[number]) => {
-    if (!whole) return upload(base, bytes, digest);
+    if (sent === 'archives') return upload(base, bytes, digest);
     const tag = `${base}/manifests/${version}`;
     await fetch(tag, { method: 'HEAD', headers: { Accept: manifestType }, credentials: 'omit' });
+    if (sent === 'again') return;
     await Promise.all([upload(base, config, configDigest), upload(base, bytes, digest)]);
     const type = 'application/vnd.cncf.helm';
     const manifest = {
@@ -110,5 +124,24 @@ async function sendAll(options: {
     for (let job = queue.shift(); job; job = queue.shift()) await push(job);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+  return performance.now() - start;
+}
+
+/** In the page: milliseconds until each chart in turn is fetched, hashed and unpacked. */
+async function fetchAll(options: { jobs: Job[]; manifestType: string }): Promise<number> {
+  const { jobs, manifestType } = options;
+  const start = performance.now();
+  for (const { base, version } of jobs) {
+    const headers = { Accept: manifestType };
+    const get = { headers, credentials: 'omit', cache: 'no-store' } as const;
+    const answer = await fetch(`${base}/manifests/${version}`, get);
+    const manifest: unknown = await answer.json();
+    const { layers } = manifest as { layers: [{ digest: string }] };
+    const blob = await fetch(`${base}/blobs/${layers[0].digest}`, get);
+    const bytes = await blob.arrayBuffer();
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const unpacking = new Response(unpacked).arrayBuffer();
+    await Promise.all([crypto.subtle.digest('SHA-256', bytes), unpacking]);
+  }
   return performance.now() - start;
 }
