@@ -42,6 +42,9 @@ interface ArchiveFacts {
   verified?: boolean | undefined;
 }
 
+/** The bytes of all files of a chart up to which they are kept in any case. */
+const SMALL_CHART = 128 * 1024;
+
 /** The input of packing. */
 type PackInput = Pick<PackedChart, 'metadata' | 'ignored' | 'helmignore'> & {
   files: readonly ChartFile[];
@@ -97,7 +100,8 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     async packFolder(source, { known, unpacked = false } = {}) {
       const folder = await loadFolder(source);
       const packed = await pack(folder, known);
-      return unpacked ? { ...packed, unpacked: contentsOf(folder.files) } : packed;
+      const isKept = unpacked || isSmall(packed);
+      return isKept ? { ...packed, unpacked: contentsOf(folder.files) } : packed;
     },
     unpack: async (chart) =>
       isUnpacked(chart) ? chart : { ...chart, unpacked: contentsOf(await readPacked(chart)) },
@@ -135,6 +139,11 @@ export function createInlineCompute({ extract = sliceExtract }: InlineOptions = 
     search: async (chart, wanted) => (await looking()).searchChart(chart, wanted),
     templateNames: async (chart) => (await looking()).namesInChart(chart),
   };
+}
+
+/** Whether a browser keeps the bytes of its files in less time than it takes to unpack them again. */
+function isSmall({ files }: PackedChart): boolean {
+  return files.reduce((sum, { size }) => sum + size, 0) <= SMALL_CHART;
 }
 
 /** Packs a chart's files, in the order they come in. */

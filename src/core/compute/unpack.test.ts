@@ -6,7 +6,7 @@ const compute = createInlineCompute();
 const FILES = {
   'Chart.yaml': 'apiVersion: v2\nname: sloop\nversion: 1.0.0\n',
   'templates/a.yaml': 'kind: ConfigMap\n',
-  'values.yaml': 'sail: 1\n',
+  'values.yaml': `sail: 1\n${'#'.repeat(200_000)}\n`,
 };
 const source = () => ({
   folder: 'sloop',
@@ -24,6 +24,12 @@ it('has the bytes of a chart’s files only if they are asked for, and then thos
   expect(Object.fromEntries(await Promise.all(texts))).toEqual(FILES);
   expect(await compute.unpack(unpacked)).toBe(unpacked);
   expect(await compute.packFolder(source(), { unpacked: true })).toEqual(unpacked);
+});
+
+it('keeps the bytes of a small chart, which costs less than to unpack it for the checks', async () => {
+  const blob = new Blob([FILES['Chart.yaml']]);
+  const small = { folder: 'sloop', files: [{ path: 'Chart.yaml', blob }] };
+  expect(isUnpacked(await compute.packFolder(small))).toBe(true);
 });
 
 it('does the same with a chart’s archive as with the bytes of its files', async () => {
