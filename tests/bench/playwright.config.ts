@@ -8,6 +8,8 @@ export default defineConfig({
   outputDir: '../../test-results/bench',
   workers: 1,
   timeout: 0,
+  // On a busy machine a hundred charts take longer to be checked than a test waits.
+  expect: { timeout: 60_000 },
   reporter: 'line',
   use: { ...e2e.use, trace: 'off' },
 });
