@@ -5,7 +5,7 @@ import { findNewerNode, isNewerNode, NEWER_NODE } from './newer-node.mjs';
 import { setUp } from './requirements.mjs';
 import { add, nothing, ofPlaywright, printResults } from './results.mjs';
 import { runChecks } from './static-checks.mjs';
-import { heading, runScript, runSuite, vitest } from './suite.mjs';
+import { heading, RUNNER_TIMEOUT, runScript, runSuite, vitest } from './suite.mjs';
 
 /**
  * @typedef {import('./results.mjs').Results} Results
@@ -67,10 +67,11 @@ function soak() {
  * @returns {Suite}
  */
 function withPlaywright(name, folder, options = []) {
+  const bounded = `--global-timeout=${RUNNER_TIMEOUT}`;
   return {
     name,
     script: 'playwright/cli.js',
-    args: ['test', '-c', `tests/${folder}/playwright.config.ts`, ...options],
+    args: ['test', '-c', `tests/${folder}/playwright.config.ts`, bounded, ...options],
     report: `test-results/${folder}.json`,
     read: ofPlaywright,
   };
@@ -85,7 +86,7 @@ function runInNewerNode() {
   heading(build);
   const outDir = join(state, 'test/build');
   const args = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
-  const builds = runScript(node, 'vite/bin/vite.js', args) === 0;
+  const builds = runScript(node, 'vite/bin/vite.js', args).status === 0;
   // The walls stand or fall in any Node alike, and take long.
   const filters = ['src/', 'scripts/lib/', 'scripts/start/', 'scripts/run'];
   // A process of its own for each file, as in the run before this one, takes half as long again.
