@@ -13,7 +13,7 @@ import buildApp from '../e2e/build.ts';
 import { kept } from '../support/kept-charts.ts';
 import { startNginx } from '../support/nginx.ts';
 import { median } from './median.ts';
-import { heldByBrowser, mostHeld, type Held } from './memory.ts';
+import { heldByBrowser, mostHeld, sum, type Held } from './memory.ts';
 import { record } from './record.ts';
 
 const AIM_MS = 300;
@@ -25,7 +25,6 @@ const SUBJECT = `a library of ${SIZE / 1_000_000} MB`;
 
 /** How long it took, and what all processes of the browser held beyond what they hold idle. */
 function note(what: string, run: { result: number; most: Held }, idle: Held): void {
-  const sum = (held: Held) => [...held.values()].reduce((all, one) => all + one, 0);
   record({ what: `${what} ${SUBJECT}`, value: run.result, unit: 'ms' });
   const value = sum(run.most) - sum(idle);
   record({ what: `memory for ${what} it, above idle`, value, unit: 'MB' });

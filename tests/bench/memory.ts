@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { chromium, type LaunchOptions, type Page } from 'playwright/test';
 
 /** The kinds of processes that a Chromium has, as its command lines name them. */
 export type Held = Map<string, number>;
@@ -26,11 +27,15 @@ export function heldByBrowser(): Held {
   return held;
 }
 
-/** Looks four times a second while `work` goes on, and returns the most that was held by each. */
+/**
+ * Looks four times a second while `work` goes on, and returns what was held when all of them together
+ * held the most.
+ */
 export async function mostHeld<T>(work: () => Promise<T>): Promise<{ result: T; most: Held }> {
-  const most: Held = new Map();
+  let most: Held = new Map();
   const look = () => {
-    for (const [kind, now] of heldByBrowser()) most.set(kind, Math.max(most.get(kind) ?? 0, now));
+    const held = heldByBrowser();
+    if (sum(held) > sum(most)) most = held;
   };
   const timer = setInterval(look, 250);
   try {
@@ -38,6 +43,29 @@ export async function mostHeld<T>(work: () => Promise<T>): Promise<{ result: T; 
   } finally {
     clearInterval(timer);
   }
+}
+
+/** What `use` had a new browser hold at the most, in MB, beyond what it held with an empty page. */
+export async function heldAboveIdle(
+  launchOptions: LaunchOptions,
+  use: (page: Page) => Promise<unknown>,
+): Promise<number> {
+  // One of its own: a browser keeps much of what it once had.
+  const browser = await chromium.launch(launchOptions);
+  try {
+    const page = await browser.newPage();
+    await page.goto('about:blank');
+    const idle = sum(heldByBrowser());
+    const { most } = await mostHeld(() => use(page));
+    return sum(most) - idle;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** All processes together, in MB. */
+export function sum(held: Held): number {
+  return [...held.values()].reduce((all, one) => all + one, 0);
 }
 
 function isBelow(pid: number, parents: ReadonlyMap<number, number>): boolean {

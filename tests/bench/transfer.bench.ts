@@ -6,27 +6,28 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type Page } from 'playwright/test';
+import { test, type LaunchOptions } from 'playwright/test';
 import buildApp from '../e2e/build.ts';
 import { ROUTES } from '../e2e/site.ts';
 import { startNginx } from '../support/nginx.ts';
 import { findPeer } from '../support/peers.ts';
-import { startRegistry } from '../support/registry.ts';
+import { startRegistry, type RunningRegistry } from '../support/registry.ts';
 import { barePage } from './transfer/bare-page.ts';
 import { startCountingProxy, type CountingProxy, type Counts } from './transfer/counting-proxy.ts';
 import { pageMover } from './transfer/page-mover.ts';
 import { programs, type Mover } from './transfer/programs.ts';
 import { noteMemory, noteRequests, noteTimes, type Row } from './transfer/figures.ts';
 import { makeWorkloads, type Workload } from './transfer/workloads.ts';
+import { startBenchPage } from './bench-page.ts';
 import { median } from './median.ts';
-import { heldByBrowser, mostHeld } from './memory.ts';
+import { heldAboveIdle } from './memory.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const helm = findPeer('helm4') ?? findPeer('helm3');
 /** For the table only what it shows is measured. */
 const forTable = process.env['BENCH_FIGURES'] !== undefined;
 
-test('push and pull, against helm, regctl and a bare PUT', async ({ page }) => {
+test('push and pull, against helm, regctl and a bare PUT', async ({ page, launchOptions }) => {
   test.skip(!helm, 'helm is not installed');
   const removeBuild = await buildApp();
   const folder = mkdtempSync(join(tmpdir(), 'chartroom-bench-'));
@@ -48,9 +49,8 @@ test('push and pull, against helm, regctl and a bare PUT', async ({ page }) => {
     ];
     const workloads = makeWorkloads(folder, helm ?? '');
     const [direct] = pages;
-    // First of all: a browser keeps much of what it once had.
     const large = workloads.find(({ isLarge }) => isLarge);
-    if (direct && large) await measureMemory(page, direct, registry.host, large);
+    if (large) await measureMemory(launchOptions, nginx.url, registry, large);
     for (const workload of workloads) {
       const rows = await measure(movers, registry.host, workload);
       noteTimes(workload, rows);
@@ -100,17 +100,30 @@ async function measure(movers: Mover[], host: string, workload: Workload): Promi
   });
 }
 
-/** In a run of its own: to look costs time. */
+/** In runs of their own: to look costs time. Beside it, what a page holds that does the least. */
 async function measureMemory(
-  page: Page,
-  mover: Mover,
-  host: string,
+  launchOptions: LaunchOptions,
+  site: string,
+  registry: RunningRegistry,
   workload: Workload,
 ): Promise<void> {
-  await page.goto('about:blank');
-  const idle = heldByBrowser();
-  const { most } = await mostHeld(() => mover.push(`${host}/memory`, workload));
-  noteMemory(workload, idle, most);
+  const bare = await startBenchPage(['http://localhost:*']);
+  const held: Record<'app' | 'bare', number[]> = { app: [], bare: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    const place = `memory-${round}`;
+    const app = await heldAboveIdle(launchOptions, (page) =>
+      pageMover(page, site, 'direct').push(`${registry.host}/${place}`, workload),
+    );
+    held.app.push(app);
+    const least = await heldAboveIdle(launchOptions, async (page) => {
+      await page.goto(bare.url);
+      await page.getByLabel('Chart folder').setInputFiles(workload.folder);
+      await page.evaluate((url) => bench.push(url), `${registry.url}/v2/${place}/bare`);
+    });
+    held.bare.push(least);
+  }
+  await bare.stop();
+  noteMemory(workload, median(held.app), median(held.bare));
 }
 
 interface Counted {

@@ -19,6 +19,15 @@ export const yardstick = {
     return gzip(bytes, { level: 6, legacyHash: true }).length;
   },
 
+  /** What an archive of these files takes at the least: to be read, deflated and hashed. */
+  async archive(files: Blob[]): Promise<{ archive: Blob; digest: string }> {
+    const bytes = new Uint8Array(await new Blob(files).arrayBuffer());
+    const archive = gzip(bytes, { level: 6, legacyHash: true });
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', archive));
+    const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return { archive: new Blob([archive]), digest: `sha256:${hex}` };
+  },
+
   /** Files handed over and read in one go, as the packer does it. */
   async read(files: Blob[]): Promise<number> {
     return (await new Blob(files).arrayBuffer()).byteLength;

@@ -1,5 +1,4 @@
 /** What the table shows of pushes and pulls: the page, directly, beside others. */
-import type { Held } from '../memory.ts';
 import { record } from '../record.ts';
 import type { Counts } from './counting-proxy.ts';
 import type { Workload } from './workloads.ts';
@@ -74,11 +73,15 @@ export function noteRequests(
   });
 }
 
-/** What the browser held at the most, of all its processes together, beyond what it held idle. */
-export function noteMemory({ title }: Workload, idle: Held, most: Held): void {
-  const sum = (held: Held) => [...held.values()].reduce((all, one) => all + one, 0);
-  const value = sum(most) - sum(idle);
-  console.log(`memory: ${sum(idle).toFixed(0)} MB idle, ${value.toFixed(0)} MB more at the most`);
+/**
+ * What the browser held at the most, of all its processes together, beyond what it held idle, in MB:
+ * with the app, and with a page that only does what can't be left out.
+ */
+export function noteMemory({ title }: Workload, app: number, bare: number): void {
+  console.log(
+    `memory above idle: ${app.toFixed(0)} MB at the most, a bare page ${bare.toFixed(0)}`,
+  );
   const what = `memory to choose, pack and push ${title}, above idle`;
-  record({ what, value, unit: 'MB', aim: { most: AIM_HELD } });
+  const bound = { name: 'read, deflated and sent by a bare page', value: bare };
+  record({ what, value: app, unit: 'MB', aim: { most: AIM_HELD }, bound });
 }
