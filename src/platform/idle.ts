@@ -8,3 +8,8 @@ export function whenIdle(work: () => void): () => void {
   const id = requestIdleCallback(work, { timeout: 2000 });
   return () => cancelIdleCallback(id);
 }
+
+/** Resolves in a task of its own, so that the page can answer to a key or a press before. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
