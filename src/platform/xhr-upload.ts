@@ -2,6 +2,7 @@ import { idleTimer } from '../core/registry/idle.ts';
 import {
   bodyLimit,
   IDLE_TIMEOUT,
+  NO_CONTENT,
   type HttpRequest,
   type HttpResponse,
 } from '../core/registry/transport.ts';
@@ -25,7 +26,7 @@ export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
       for (const [name, value] of Object.entries(request.headers ?? {})) {
         xhr.setRequestHeader(name, value);
       }
-      xhr.responseType = 'blob';
+      xhr.responseType = 'arraybuffer';
       xhr.upload.onprogress = ({ loaded }) => {
         idle.alive();
         request.onUpload?.(loaded);
@@ -44,7 +45,9 @@ export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
 
 /** The response. Those to uploads are short; a longer one is cut after it was received. */
 function answerOf(xhr: XMLHttpRequest, request: HttpRequest): HttpResponse {
-  const body = xhr.response instanceof Blob ? xhr.response : new Blob();
+  // Null if no answer came.
+  const bytes = xhr.response as ArrayBuffer | null;
+  const body = bytes?.byteLength ? new Blob([bytes]) : NO_CONTENT;
   const limit = bodyLimit(xhr.status, request.maxBytes);
   return {
     status: xhr.status,

@@ -13,7 +13,7 @@ import type { StoredManifest, TransferOptions } from '../content/target.ts';
 import type { Call, Client } from './client.ts';
 import type { Digester } from './download.ts';
 import { manifestRequest } from './read-requests.ts';
-import { bodyOf, type HttpResponse } from './transport.ts';
+import type { HttpResponse } from './transport.ts';
 import { manifestText } from '../read-blob.ts';
 
 const DIGEST_HEADER = 'Docker-Content-Digest';
@@ -136,7 +136,7 @@ function putCall(url: string, mediaType: string, blob: Blob, { signal }: Transfe
     method: 'PUT',
     url,
     headers: { 'Content-Type': mediaType },
-    body: bodyOf(blob, mediaType),
+    body: blob,
     expect: [200, 201, 202, 204],
     // A repetition stores the same bytes under the same name.
     idempotent: true,

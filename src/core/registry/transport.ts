@@ -3,6 +3,7 @@ export interface HttpRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Record<string, string> | undefined;
+  /** A Blob is sent with the `Content-Type` of `headers`, whatever type it has itself (XHR, "send()"). */
   body?: Blob | string;
   signal?: AbortSignal | undefined;
   /** Called with the bytes of the body sent so far. */
@@ -23,13 +24,10 @@ export interface HttpRequest {
 }
 
 /**
- * A Blob as the body of a request with this `Content-Type`. One with another type of its own could
- * be sent as that; one without any is sent as the header says, and isn't sliced, since that asks
- * another process.
+ * The body of most answers, to uploads and to questions. A browser takes as long to make a Blob of
+ * nothing as of something.
  */
-export function bodyOf(blob: Blob, type: string): Blob {
-  return blob.type === '' || blob.type === type ? blob : blob.slice(0, blob.size, type);
-}
+export const NO_CONTENT = new Blob();
 
 /** How a response ended: complete, cut off by the network, or cut off by us at `maxBytes`. */
 export type AnswerEnd = 'whole' | 'cut' | 'over-limit';

@@ -16,7 +16,6 @@ import {
   type MountOrigin,
   type Session,
 } from './session.ts';
-import { bodyOf } from './transport.ts';
 
 /** The smallest blob for which a HEAD is sent before the upload. */
 const WORTH_A_LOOK = 256 * 1024;
@@ -124,7 +123,7 @@ async function send(
     url: finishingUrl(session, digest),
     anonymous: !session.own,
     headers: { 'Content-Type': OCTET_STREAM },
-    body: bodyOf(blob, OCTET_STREAM),
+    body: blob,
     expect: [200, 201, 204],
     idleTimeout: FINISHING_TIMEOUT,
     signal,
