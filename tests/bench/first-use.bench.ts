@@ -173,6 +173,7 @@ async function bareOnSlowNetwork(
   });
   put('slow network: first paint', first.fcp);
   put('slow network: largest paint', last);
+  put('slow network: blocking', first.blocking);
   await slowly(browser, async (page) => {
     await page.goto(`${url}#/chart/${reference}`);
     last = await lastByte(page);
