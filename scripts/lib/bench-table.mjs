@@ -25,7 +25,7 @@ export function tableOf(
   const notes = unfinished
     .map(({ part, why }) => `\n\nNot finished: \`${part}\`, ${why}.`)
     .join('');
-  return `${lines.join('\n')}\n\nMade by \`npm run bench\`: medians of one run, each beside the other in every round. **Bound** is what it can’t be less than on this machine, measured in the same run. ${machine}${notes}`;
+  return `${lines.join('\n')}\n\nMade by \`npm run bench\`: medians of one run, each beside the other in every round. **Bound** is the least of the same, measured in the same run: what the browser, the network or a bare page takes for it, as named. ${machine}${notes}`;
 }
 
 function rowOf(/** @type {Figure} */ figure) {
