@@ -14,13 +14,6 @@ export function textOf(blob: Blob): Promise<string> {
   return patiently(() => blob.text());
 }
 
-/** A manifest that was written here: its text need not be read from it. */
-export function manifestBlob(text: string): Blob {
-  const blob = new Blob([text]);
-  manifests.set(blob, Promise.resolve(text));
-  return blob;
-}
-
 /** The texts of manifests, each kept for as long as its Blob is. */
 const manifests = new WeakMap<Blob, Promise<string>>();
 

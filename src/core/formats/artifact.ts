@@ -4,7 +4,6 @@ import { digestOf } from '../oci/digest.ts';
 import type { Digest } from '../digest.ts';
 import { OCI_CONFIG, OCI_MANIFEST } from '../oci/media-types.ts';
 import type { StoredManifest } from '../content/target.ts';
-import { manifestBlob } from '../read-blob.ts';
 import type { Artifact } from './format.ts';
 
 /** A blob with its descriptor; keys in the order Helm and ORAS write them. */
@@ -44,7 +43,7 @@ export async function assembleManifest(
     annotations: goMap(annotations),
   });
   return {
-    manifest: await describe(OCI_MANIFEST, manifestBlob(manifest)),
+    manifest: await describe(OCI_MANIFEST, new Blob([manifest])),
     blobs: [config, ...layers],
   };
 }
