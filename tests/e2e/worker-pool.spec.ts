@@ -60,8 +60,14 @@ test('a job that is called off ends its own worker, and the next one gets a new 
       return { before, after: await worker.call('name') };
     }, undefined);
     // It would go on for longer than the time that a test has.
-    const doomed = pool.run((worker) => worker.call('work', 600_000), stop.signal);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const doomed = pool.run((worker) => {
+      begin();
+      return worker.call('work', 600_000);
+    }, stop.signal);
+    // Called off before, it would leave a worker that nothing was wrong with.
+    await begun;
     stop.abort();
     const { code } = await doomed.catch((error) => error);
     return { code, other: await other, names: new Set([await name(), await name()]).size };
