@@ -18,8 +18,8 @@ import { nothing, ofVitest } from './results.mjs';
  */
 
 /**
- * The longest suite, that in the browser, takes ten minutes on two idle cores, in milliseconds; a
- * machine that is shared was seen to take three to four times as long.
+ * In milliseconds. The longest suite, that in the browser, takes ten minutes on two idle cores; on a
+ * machine that others use as well, three to four times as long was seen.
  */
 const TIMEOUT = 42 * 60_000;
 

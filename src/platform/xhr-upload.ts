@@ -2,7 +2,6 @@ import { idleTimer } from '../core/registry/idle.ts';
 import {
   bodyLimit,
   IDLE_TIMEOUT,
-  NO_CONTENT,
   type HttpRequest,
   type HttpResponse,
 } from '../core/registry/transport.ts';
@@ -47,7 +46,7 @@ export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
 function answerOf(xhr: XMLHttpRequest, request: HttpRequest): HttpResponse {
   // Null if no answer came.
   const bytes = xhr.response as ArrayBuffer | null;
-  const body = bytes?.byteLength ? new Blob([bytes]) : NO_CONTENT;
+  const body = new Blob(bytes ? [bytes] : []);
   const limit = bodyLimit(xhr.status, request.maxBytes);
   return {
     status: xhr.status,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright/test';
 import { MYCHART, writeChart } from '../support/charts.ts';
 import { missingProgram, notInstalled } from '../support/programs.ts';
 import { startRegistry } from '../support/registry.ts';
@@ -14,8 +15,14 @@ for (const route of ROUTES) {
     await expect(page.getByText('2.7.1').first()).toBeVisible();
     await expect(page.getByText('This is my chart... that is all').first()).toBeVisible();
     await aim(page, reference, route);
+    const types = typesOfPuts(page);
     const digest = await push(page, reference);
     await expect(page.getByText(digest).first()).toBeVisible();
+    // Not what the archive's Blob is called, which is `application/gzip`.
+    expect([...(await types())].sort()).toEqual([
+      'application/octet-stream',
+      'application/vnd.oci.image.manifest.v1+json',
+    ]);
 
     const shown = await page.getByRole('region', { name: 'Manifest' }).locator('pre').innerText();
     const stored = await manifestOf(reference);
@@ -195,3 +202,12 @@ test('a registry that this tab doesn’t know is asked once the box is left, and
   await expect(line).toContainText(`What is there isn’t known: No answer from ${guarded.host}`);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+/** The types of content that a page sends from now on, each once. */
+function typesOfPuts(page: Page): () => Promise<Set<string | null>> {
+  const types: Promise<string | null>[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') types.push(request.headerValue('Content-Type'));
+  });
+  return async () => new Set(await Promise.all(types));
+}

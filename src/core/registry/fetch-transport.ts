@@ -2,7 +2,6 @@ import { idleTimer, type IdleTimer } from './idle.ts';
 import {
   bodyLimit,
   IDLE_TIMEOUT,
-  NO_CONTENT,
   type AnswerEnd,
   type HttpRequest,
   type HttpResponse,
@@ -53,6 +52,11 @@ export function fetchTransport(fetch: Fetch): Transport {
   };
 }
 
+/**
+ * The body of most answers, to uploads and to questions. A browser takes as long to make a Blob of
+ * nothing as of something.
+ */
+const NO_CONTENT = new Blob();
 /** Milliseconds between two reports of progress: more frequent ones wouldn't be visible. */
 const REPORT_EVERY = 50;
 

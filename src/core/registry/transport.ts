@@ -23,12 +23,6 @@ export interface HttpRequest {
   credentials?: 'omit' | 'same-origin';
 }
 
-/**
- * The body of most answers, to uploads and to questions. A browser takes as long to make a Blob of
- * nothing as of something.
- */
-export const NO_CONTENT = new Blob();
-
 /** How a response ended: complete, cut off by the network, or cut off by us at `maxBytes`. */
 export type AnswerEnd = 'whole' | 'cut' | 'over-limit';
 
