@@ -12,18 +12,23 @@ export async function requirePort(/** @type {number} */ port, /** @type {string}
   );
 }
 
-/** A free port of the loopback interface. */
-export function freePort() {
-  return /** @type {Promise<number>} */ (
-    new Promise((resolve, reject) => {
-      const server = createServer().once('error', reject);
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        const port = typeof address === 'object' && address ? address.port : 0;
-        server.close(() => resolve(port));
-      });
-    })
-  );
+/**
+ * The ports that `freePort` gives: below those that systems give to whoever asks for any (from
+ * 32768 on Linux, 49152 elsewhere), as such a port may be another program's before it is used.
+ */
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+/** Each process begins elsewhere: several may look for ports at once. */
+let next = Math.floor(Math.random() * PORTS);
+
+/** A free port of the loopback interface, another at each call. */
+export async function freePort() {
+  for (let tries = 0; tries < PORTS; tries++) {
+    const port = FIRST_PORT + next;
+    next = (next + 1) % PORTS;
+    if (await binds(port)) return port;
+  }
+  throw new Error(`No port from ${FIRST_PORT} to ${FIRST_PORT + PORTS - 1} is free`);
 }
 
 /** Whether a server listens there. */
