@@ -1,17 +1,30 @@
 /**
  * Asks for the files of the page that the address names, before the app's own script is there to
- * import them: that saves a round trip. Built as a script of its own, to which the build gives the
- * files of each view (`scripts/lib/page-links.mjs`).
+ * import them: that saves a round trip. Once they have come, for those that the page will need next,
+ * which then come while the page is drawn. Built as a script of its own, to which the build gives
+ * the files of each view (`scripts/lib/page-links.mjs`).
  */
 const { dataset } = document.currentScript ?? document.documentElement;
 const [, view] = /^#?\/?(\w*)/.exec(location.hash) ?? [];
-// The module that imports them looks for such links, and waits for styles that it adds itself.
-for (const file of dataset[view || 'publish']?.split(' ') ?? []) {
-  const isStyle = file.endsWith('.css');
-  const link = document.createElement('link');
-  link.rel = isStyle ? 'preload' : 'modulepreload';
-  if (isStyle) link.as = 'style';
-  link.crossOrigin = '';
-  link.href = file;
-  document.head.append(link);
+const [own, next, workers] = dataset[view || 'publish']?.split('|') ?? [];
+
+function ask(files: string | undefined, rel: string): Promise<unknown> {
+  const links = (files?.match(/\S+/g) ?? []).map((file) => {
+    const isStyle = file.endsWith('.css');
+    const link = document.createElement('link');
+    // The module that imports a style looks for such a link, and waits for one that it adds itself.
+    link.rel = isStyle ? 'preload' : rel;
+    if (isStyle) link.as = 'style';
+    link.crossOrigin = '';
+    link.href = file;
+    document.head.append(link);
+    return new Promise((resolve) => (link.onload = link.onerror = resolve));
+  });
+  return Promise.all(links);
 }
+
+void ask(own, 'modulepreload').then(() => {
+  void ask(next, 'modulepreload');
+  // A worker has modules of its own: its files can only be put into the browser's cache.
+  void ask(workers, 'prefetch');
+});

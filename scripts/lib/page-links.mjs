@@ -4,11 +4,19 @@
 
 /** The frame around the pages, which the page's script loads by `import()`. */
 const FRAME = '/src/frame.ts';
-/** The script that asks for the view that the address names, with the views that it knows. */
+/**
+ * The script that asks for the view that the address names, with the views that it knows: the module
+ * of each, what it will import next, and the files of the worker that it will start.
+ */
 const AHEAD = 'ahead-of-app';
 const VIEWS = {
-  publish: '/src/views/publish/Publish.svelte',
-  chart: '/src/views/chart/Chart.svelte',
+  publish: {
+    module: '/src/views/publish/Publish.svelte',
+    next: '/src/views/publish/PublishOne.svelte',
+    worker: /\/compute[.-]worker-[^/]*\.js$/,
+  },
+  // It starts the worker at once, so that asking for its files would come too late.
+  chart: { module: '/src/views/chart/Chart.svelte' },
 };
 
 /** That script is another entry of the build. */
@@ -37,10 +45,16 @@ export function pageLinks() {
         ].filter(({ attrs }) => !html.includes(attrs.href));
         const known = (/** @type {string} */ name) =>
           html.includes(name) || frame.code.includes(name) || frame.styles.includes(name);
-        const data = Object.entries(VIEWS).map(([view, module]) => {
-          const { code, styles } = filesOf(bundle, module);
-          const files = [...styles, ...code].filter((name) => !known(name));
-          return [`data-${view}`, files.map((name) => `./${name}`).join(' ')];
+        const data = Object.entries(VIEWS).map(([view, { module, next, worker }]) => {
+          const own = listOf(filesOf(bundle, module)).filter((name) => !known(name));
+          const then = next ? listOf(filesOf(bundle, next)).filter((name) => !known(name)) : [];
+          const parts = [
+            own,
+            then.filter((name) => !own.includes(name)),
+            Object.keys(bundle).filter((name) => worker?.test(name)),
+          ];
+          const text = parts.map((names) => names.map((name) => `./${name}`).join(' ')).join('|');
+          return [`data-${view}`, text.replace(/\|+$/, '')];
         });
         const attrs = {
           ...{ async: true, fetchpriority: 'high', src: `./${script.fileName}` },
@@ -61,6 +75,10 @@ function siteFacts() {
 function linkTo(/** @type {string} */ name, /** @type {string} */ rel) {
   const attrs = { rel, crossorigin: true, href: `./${name}` };
   return { tag: 'link', attrs, injectTo: /** @type {const} */ ('head') };
+}
+
+function listOf(/** @type {{ code: string[], styles: string[] }} */ { code, styles }) {
+  return [...styles, ...code];
 }
 
 /** The chunk that holds a module, all that it imports, and their styles. */

@@ -92,7 +92,6 @@ const UNPACKING: ReadonlySet<Method<Compute>> = new Set([
 const WAKING_MS = 5_000;
 /** How many workers are tried. */
 const TRIES = 3;
-const STUCK = new ChartroomError('internal', { message: 'a worker does not answer' });
 
 export interface ComputeClient extends Compute {
   /** Starts a worker for upcoming work while its content is still being loaded. */
@@ -173,25 +172,26 @@ async function unpacking<R>(
   limit: number,
 ): Promise<R> {
   for (let tries = TRIES; ; tries--) {
+    const stuck = new ChartroomError('internal', { message: 'a worker does not answer' });
     try {
       return await pool.run(
         async (worker) => {
-          await wake(worker);
+          await wake(worker, stuck);
           return job(worker);
         },
         signal,
         limit,
       );
     } catch (error) {
-      if (error !== STUCK || tries === 1) throw error;
+      if (error !== stuck || tries === 1) throw error;
     }
   }
 }
 
-/** Waits until a worker can unpack; throws `STUCK`, and ends it, if it never can. */
-async function wake(worker: WorkerHandle<ComputeService>): Promise<void> {
+/** Waits until a worker can unpack; throws `stuck`, and ends it, if it never can. */
+async function wake(worker: WorkerHandle<ComputeService>, stuck: ChartroomError): Promise<void> {
   await worker.loaded;
-  const timer = setTimeout(() => worker.end(STUCK), WAKING_MS);
+  const timer = setTimeout(() => worker.end(stuck), WAKING_MS);
   try {
     await worker.call('wake');
   } finally {

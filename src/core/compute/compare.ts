@@ -1,5 +1,6 @@
 /** Two charts beside each other. Loaded with the first comparison. */
-import { readPacked, type PackedChart } from '../chart/packed.ts';
+import type { PackedChart } from '../chart/packed.ts';
+import { readPacked } from '../chart/read-packed.ts';
 import { ChartTree } from '../chart/tree.ts';
 import { compareFile, compareInside, compareOwn, type FilePlace } from '../diff/compare.ts';
 import type { OwnComparison, SubchartChange } from '../diff/comparison.ts';

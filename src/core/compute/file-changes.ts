@@ -1,5 +1,6 @@
 import { sameBytes, type ChartFile } from '../chart/files.ts';
-import { readPacked, type PackedChart } from '../chart/packed.ts';
+import type { PackedChart } from '../chart/packed.ts';
+import { readPacked } from '../chart/read-packed.ts';
 
 /** How a chart's files differ from those of an earlier reading, by their paths. */
 export interface FileChanges {

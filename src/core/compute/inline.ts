@@ -22,10 +22,10 @@ import {
   contentsOf,
   isUnpacked,
   placesOf,
-  readPacked,
   type PackedChart,
   type UnpackedChart,
 } from '../chart/packed.ts';
+import { readPacked } from '../chart/read-packed.ts';
 import { holdsSame } from './same-files.ts';
 import { bytesOf, textOf } from '../read-blob.ts';
 

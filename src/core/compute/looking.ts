@@ -1,5 +1,6 @@
 /** What a person looks at in a chart: its values, and its files. */
-import { readPacked, type PackedChart } from '../chart/packed.ts';
+import type { PackedChart } from '../chart/packed.ts';
+import { readPacked } from '../chart/read-packed.ts';
 import { ChartTree } from '../chart/tree.ts';
 import { templateNames, type TemplateNames } from '../search/template-names.ts';
 import { searchFiles, type SearchResult } from '../search/text-search.ts';

@@ -1,5 +1,6 @@
 /** Renders charts in place: in Node, and in the workers for it. */
-import { readPacked, type PackedChart } from '../chart/packed.ts';
+import type { PackedChart } from '../chart/packed.ts';
+import { readPacked } from '../chart/read-packed.ts';
 import { ChartTree } from '../chart/tree.ts';
 import { ChartroomError } from '../errors.ts';
 import { BudgetExceeded } from '../go/template/budget.ts';

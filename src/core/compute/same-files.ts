@@ -1,5 +1,6 @@
 import { sameBytes, type ChartFile } from '../chart/files.ts';
-import { readPacked, type PackedChart } from '../chart/packed.ts';
+import type { PackedChart } from '../chart/packed.ts';
+import { readPacked } from '../chart/read-packed.ts';
 
 /**
  * Whether a packed chart holds these very files, in this order. Reading and comparing a folder is
