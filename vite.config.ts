@@ -5,6 +5,7 @@ import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunksByPage, workerInTwo } from './scripts/lib/chunks.mjs';
+import { firstSight } from './scripts/lib/first-sight.mjs';
 import { inlineRuntime } from './scripts/lib/inline-runtime.mjs';
 import { pageLinks, aheadInput } from './scripts/lib/page-links.mjs';
 
@@ -68,6 +69,7 @@ export default defineConfig({
     svelte({ preprocess: vitePreprocess() }),
     chunksByPage(),
     inlineRuntime(),
+    firstSight(),
     pageLinks(),
     appFiles(),
   ],

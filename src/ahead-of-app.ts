@@ -5,8 +5,10 @@
  * the files of each view (`scripts/lib/page-links.mjs`).
  */
 const { dataset } = document.currentScript ?? document.documentElement;
-const [, view] = /^#?\/?(\w*)/.exec(location.hash) ?? [];
-const [own, next, workers] = dataset[view || 'publish']?.split('|') ?? [];
+const view = /^#?\/?(\w+)/.exec(location.hash)?.[1] ?? 'publish';
+const [own, next, workers] = dataset[view]?.split('|') ?? [];
+// What the page itself has of a view is shown: `styles/shell.css`.
+document.documentElement.dataset['openedAt'] = view;
 
 function ask(files: string | undefined, rel: string): Promise<unknown> {
   const links = (files?.match(/\S+/g) ?? []).map((file) => {

@@ -7,6 +7,20 @@ export function drawFrame(): void {
   router.start();
   const target = document.querySelector('#app');
   if (!target) return;
+  const sight = target.querySelector('.first-sight');
   target.replaceChildren();
   mount(App, { target });
+  const main = target.querySelector('main');
+  if (main && sight && router.route.view === 'publish') keepUntilDrawn(sight, main);
+}
+
+/** Leaves what index.html has of a view in sight until the view itself is drawn. */
+function keepUntilDrawn(sight: Element, main: Element): void {
+  main.append(sight);
+  const observer = new MutationObserver(() => {
+    if (main.childElementCount === 1) return;
+    observer.disconnect();
+    sight.remove();
+  });
+  observer.observe(main, { childList: true });
 }

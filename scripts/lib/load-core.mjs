@@ -16,10 +16,13 @@ export async function loadCore(/** @type {string} */ path) {
 /**
  * Builds a module with all that it imports as JavaScript in one file, and returns that file: every
  * Node that the project runs with can load it, and it is as fast as in the page.
+ *
+ * @param {string} path
+ * @param {import('vite').PluginOption[]} [plugins]
  */
-export async function buildModule(/** @type {string} */ path) {
+export async function buildModule(path, plugins = []) {
   const result = await build({
-    ...{ root, configFile: false, logLevel: 'error' },
+    ...{ root, plugins, configFile: false, logLevel: 'error' },
     ssr: { noExternal: true },
     build: {
       ...{ ssr: path, write: false, minify: false, target: 'node20' },

@@ -9,6 +9,7 @@ const FRAME = '/src/frame.ts';
  * of each, what it will import next, and the files of the worker that it will start.
  */
 const AHEAD = 'ahead-of-app';
+/** @type {Record<'publish' | 'chart', { module: string, next?: string, worker?: RegExp }>} */
 const VIEWS = {
   publish: {
     module: '/src/views/publish/Publish.svelte',
@@ -39,12 +40,14 @@ export function pageLinks() {
         // A build of another page, as benches have one.
         if (!script) return [];
         const frame = filesOf(bundle, FRAME);
+        // The page itself has the view for publishing (`first-sight.mjs`), to be drawn with its styles.
+        const styles = [...frame.styles, ...filesOf(bundle, VIEWS.publish.module).styles];
         const links = [
           ...frame.code.map((name) => linkTo(name, 'modulepreload')),
-          ...frame.styles.map((name) => linkTo(name, 'stylesheet')),
+          ...styles.map((name) => linkTo(name, 'stylesheet')),
         ].filter(({ attrs }) => !html.includes(attrs.href));
         const known = (/** @type {string} */ name) =>
-          html.includes(name) || frame.code.includes(name) || frame.styles.includes(name);
+          html.includes(name) || frame.code.includes(name) || styles.includes(name);
         const data = Object.entries(VIEWS).map(([view, { module, next, worker }]) => {
           const own = listOf(filesOf(bundle, module)).filter((name) => !known(name));
           const then = next ? listOf(filesOf(bundle, next)).filter((name) => !known(name)) : [];

@@ -77,9 +77,11 @@ async function sendAll(options: {
   );
   const ready = await Promise.all(
     jobs.map(async (job) => {
-      const bytes = files.get(job.file);
-      if (!bytes) throw new Error(`${job.file} was not chosen`);
-      return { ...job, bytes, digest: await digestOf(await bytes.arrayBuffer()) };
+      const file = files.get(job.file);
+      if (!file) throw new Error(`${job.file} was not chosen`);
+      const read = await file.arrayBuffer();
+      // Held by the browser, as what the app has packed is, and not by the disk.
+      return { ...job, bytes: new Blob([read]), digest: await digestOf(read) };
     }),
   );
   const config = new TextEncoder().encode('{"name":"bench","version":"1.0.0","apiVersion":"v2"}');

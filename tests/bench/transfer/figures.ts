@@ -26,8 +26,7 @@ export function noteTimes({ title, charts, isLarge }: Workload, rows: readonly R
   const requests = named('the same requests');
   if (!page) return;
   const pushing = { what: `pushing ${title}`, value: page.push, unit: 'ms' } as const;
-  // Of many bytes the page sends what it holds in memory, the bare page what lies on the disk.
-  const bound = requests && !isLarge ? { name: requests.name, value: requests.push } : undefined;
+  const bound = requests && { name: requests.name, value: requests.push };
   for (const [row, most] of [
     [curl, isLarge ? 1.05 : 1.1],
     [named('bare PUTs by a page'), undefined],
