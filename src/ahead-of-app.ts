@@ -10,12 +10,12 @@ const [own, next, workers] = dataset[view]?.split('|') ?? [];
 // What the page itself has of a view is shown: `styles/shell.css`.
 document.documentElement.dataset['openedAt'] = view;
 
-function ask(files: string | undefined, rel: string): Promise<unknown> {
-  const links = (files?.match(/\S+/g) ?? []).map((file) => {
+function ask(files = ''): Promise<unknown> {
+  const links = (files.match(/\S+/g) ?? []).map((file) => {
     const isStyle = file.endsWith('.css');
     const link = document.createElement('link');
     // The module that imports a style looks for such a link, and waits for one that it adds itself.
-    link.rel = isStyle ? 'preload' : rel;
+    link.rel = isStyle ? 'preload' : 'modulepreload';
     if (isStyle) link.as = 'style';
     link.crossOrigin = '';
     link.href = file;
@@ -25,8 +25,13 @@ function ask(files: string | undefined, rel: string): Promise<unknown> {
   return Promise.all(links);
 }
 
-void ask(own, 'modulepreload').then(() => {
-  void ask(next, 'modulepreload');
-  // A worker has modules of its own: its files can only be put into the browser's cache.
-  void ask(workers, 'prefetch');
+void ask(own).then(() => {
+  void ask(next);
+  // A worker has modules of its own: its files can only be put into the browser's cache. A link that
+  // does that is nothing which a policy without a `default-src` lets Firefox follow.
+  for (const file of workers?.split(' ') ?? []) {
+    fetch(file, { priority: 'low' })
+      .then((answer) => answer.arrayBuffer())
+      .catch(() => undefined);
+  }
 });

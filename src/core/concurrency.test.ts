@@ -128,4 +128,20 @@ describe('atMost', () => {
     await shop.end(5);
     expect(await later).toBe('item 5');
   });
+
+  it('never begins what is aborted while it waits, and goes on with the others', async () => {
+    const shop = new Workshop();
+    const limited = atMost(1);
+    const never = new AbortController();
+    const work = (item: number, signal?: AbortSignal) =>
+      limited(() => shop.work(item, new AbortController().signal), signal);
+    const all = [work(1), work(2, never.signal), work(3)];
+    never.abort();
+    await expect(all[1]).rejects.toMatchObject({ code: 'aborted' });
+    await expect(work(4, never.signal)).rejects.toMatchObject({ code: 'aborted' });
+    await shop.end(1);
+    expect(shop.begun).toEqual([1, 3]);
+    await shop.end(3);
+    expect(await Promise.all([all[0], all[2]])).toEqual(['item 1', 'item 3']);
+  });
 });

@@ -48,22 +48,39 @@ export async function mapLimited<T, R>(
 }
 
 /**
- * A queue that runs up to `limit` pieces of work at a time, first come first served. The returned
- * function enqueues one piece; a failure rejects only that piece.
+ * Does a piece of work in its turn; a failure rejects only that piece. What is aborted while it waits
+ * never begins (`aborted`); work that has begun must stop by itself.
  */
-export function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+export type Limited = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+
+/**
+ * A queue that runs up to `limit` pieces of work at a time, first come first served. The returned
+ * function enqueues one piece.
+ */
+export function atMost(limit: number): Limited {
   let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
+  const waiting = new Set<() => void>();
+  const turn = (signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.add(resolve);
+      const leave = () => {
+        waiting.delete(resolve);
+        reject(new ChartroomError('aborted', {}, { cause: signal?.reason }));
+      };
+      if (signal?.aborted) leave();
+      else signal?.addEventListener('abort', leave, { once: true });
+    });
+  return async (work, signal) => {
     if (running < limit) running++;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    else await turn(signal);
     try {
       return await work();
     } finally {
       // Passes the slot to the next piece that waits, or frees it.
-      const next = waiting.shift();
-      if (next) next();
+      const [next] = waiting;
+      if (next) waiting.delete(next);
       else running--;
+      next?.();
     }
   };
 }

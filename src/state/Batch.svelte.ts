@@ -1,4 +1,3 @@
-import { SvelteSet } from 'svelte/reactivity';
 import { shareTags, type Tagged, type TagWish } from '../core/actions/common-tags.ts';
 import { PushQueue, type Refusal } from '../core/actions/push-queue.ts';
 import { byChart, chartsOfSameTag, type SameTag } from '../core/actions/same-tag.ts';
@@ -9,12 +8,13 @@ import type { WorkProgress } from '../text/work.ts';
 import { CommonTags } from './CommonTags.svelte.ts';
 import { Completion } from './Completion.svelte.ts';
 import { Enquiries } from './Enquiries.ts';
-import { PublishChart, type PushSettings } from './PublishChart.svelte.ts';
+import { PublishChart } from './PublishChart.svelte.ts';
+import type { PushSettings } from './push-settings.ts';
 import type { Services } from './services.ts';
 import { workList, type Work } from './WorkList.svelte.ts';
 
 /** Charts that were chosen together, and where they go. */
-export class Batch implements PushSettings, Work {
+export class Batch implements PushSettings<PublishChart>, Work {
   readonly kind = 'push';
   readonly charts: readonly PublishChart[];
   /** The address of the page that shows them, until other charts take their place. */
@@ -33,7 +33,7 @@ export class Batch implements PushSettings, Work {
   );
   /** Those of them that haven't been pushed and aren't being pushed. */
   readonly left: readonly PublishChart[] = $derived.by(() =>
-    this.ticked.filter(({ push }) => push.phase !== 'done' && !push.running),
+    this.ticked.filter(({ isPushed, push }) => !isPushed && !push.running),
   );
   /** Groups of charts that would overwrite each other. */
   readonly sameTags: readonly SameTag<PublishChart>[] = $derived.by(() =>
@@ -49,16 +49,12 @@ export class Batch implements PushSettings, Work {
   readonly #shared = $derived.by(() => shareTags(this.common.wish, this.ticked, tagged));
   /** Charts that are held back because they lack dependencies. */
   readonly lacking: readonly PublishChart[] = $derived.by(() =>
-    this.ticked.filter(({ lacking, push }) => lacking.length > 0 && push.phase !== 'done'),
+    this.ticked.filter(({ isPushed, lacking }) => lacking.length > 0 && !isPushed),
   );
   /** The fetching of what they lack. */
   readonly completion = new Completion();
-  readonly #waiting = new SvelteSet<PublishChart>();
   // Made here for the same reason as `common`.
-  readonly #queue = new PushQueue<PublishChart>(
-    (refusals) => (this.refusals = refusals),
-    this.#waiting,
-  );
+  readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
   /** The number of pushes, and of calls of `pushAll`, that haven't ended. */
   #active = $state.raw(0);
   #end = () => {};
@@ -83,11 +79,6 @@ export class Batch implements PushSettings, Work {
     this.charts = chosen.map(
       (one) => new PublishChart(one, this, services, known.get(one.name), readAgain),
     );
-  }
-
-  /** Those whose turn in a push of all is still to come. */
-  get waiting(): ReadonlySet<PublishChart> {
-    return this.#waiting;
   }
 
   get format(): Format {
@@ -164,7 +155,7 @@ export class Batch implements PushSettings, Work {
       const { bytes: done, size: all } = only.push.transfer;
       return { unit: 'bytes', done, all };
     }
-    const done = this.charts.filter(({ push }) => push.phase === 'done').length;
+    const done = this.charts.filter(({ isPushed }) => isPushed).length;
     return { unit: 'charts', done, all: this.ticked.length };
   }
 

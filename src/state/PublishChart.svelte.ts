@@ -14,40 +14,25 @@ import type { Carried, CarriedOver } from '../core/actions/carry-dependencies.ts
 import type { FetchedDependencies } from '../core/actions/dependencies.ts';
 import type { ChartSource } from '../core/chart/files.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
+import type { Limited } from '../core/concurrency.ts';
 import type { Compute, ComputeOptions, PackOptions } from '../core/compute/compute.ts';
 import type { Artifact, Format } from '../core/formats/format.ts';
-import { ChartroomError } from '../core/errors.ts';
+import { ChartroomError, isChartroomError } from '../core/errors.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import { lackingIn } from '../core/lint/verdict.ts';
 import { formatReference } from '../core/oci/reference.ts';
+import type { PushOutcome } from '../text/push-summary.ts';
 import { Artifacts } from './artifacts.ts';
 import { Checks } from './Checks.svelte.ts';
 import { Dependencies } from './Dependencies.svelte.ts';
 import { failureOf } from './failure.ts';
 import { FurtherTags } from './FurtherTags.svelte.ts';
 import { Keep } from './Keep.svelte.ts';
-import { LookUp, type Asking } from './LookUp.svelte.ts';
+import { LookUp } from './LookUp.svelte.ts';
 import { Push } from './Push.svelte.ts';
+import type { PushSettings } from './push-settings.ts';
 import { Since, type Reading } from './Since.svelte.ts';
 import type { Services } from './services.ts';
-
-/** The settings that the charts of a selection share: their destination and format. */
-export interface PushSettings {
-  readonly path: string;
-  readonly format: Format;
-  /** Whether all there is to this chart is shown, down to its files. */
-  isShown(chart: PublishChart): boolean;
-  /** When which of them is looked up. */
-  readonly asking: Asking;
-  /** The address of the page that shows them, if one does. */
-  readonly href: string | undefined;
-  /** Has the app show this push until it has ended. */
-  underWay<T>(pushing: Promise<T>): Promise<T>;
-  /** The charts with its destination tag, itself included, if there are others. */
-  sameTag(chart: PublishChart): SameTag<PublishChart> | undefined;
-  /** The further tags that this chart gets of those that are set for all. */
-  commonTags(chart: PublishChart): readonly string[];
-}
 
 /** How many charts were chosen in this visit. */
 let chosenSoFar = 0;
@@ -77,10 +62,11 @@ export class PublishChart implements QueuedPush, Reading {
   open = $state.raw(false);
   /** Whether it is to be pushed with the others. */
   ticked = $state.raw(true);
+  queued = $state.raw(false);
 
   readonly #chosen: ChosenChart;
   readonly #services: Services;
-  readonly #settings: PushSettings;
+  readonly #settings: PushSettings<PublishChart>;
   /** The packed chart of this name from an earlier selection. */
   #known: PackedChart | undefined;
   #abort = new AbortController();
@@ -110,7 +96,7 @@ export class PublishChart implements QueuedPush, Reading {
    */
   constructor(
     chosen: ChosenChart,
-    settings: PushSettings,
+    settings: PushSettings<PublishChart>,
     services: Services,
     before?: PublishChart,
     readAgain = false,
@@ -199,6 +185,17 @@ export class PublishChart implements QueuedPush, Reading {
   get heldBack(): boolean {
     return this.clashes || this.lacking.length > 0;
   }
+
+  /** How it stands among others. Lists look at all of them whenever one of these changes. */
+  readonly outcome: PushOutcome = $derived.by(() => {
+    const { error, push } = this;
+    if (push.result) return push.result.unchanged ? 'unchanged' : 'pushed';
+    if (isChartroomError(push.error ?? error, 'aborted')) return 'cancelled';
+    if (error ?? push.error) return 'failed';
+    if (!this.ticked) return 'left-out';
+    return this.heldBack && !push.running ? 'held-back' : 'open';
+  });
+  readonly isPushed = $derived(this.outcome === 'pushed' || this.outcome === 'unchanged');
 
   async isHeldBack(): Promise<boolean> {
     // If the checks fail, the push tells why.
@@ -339,10 +336,10 @@ export class PublishChart implements QueuedPush, Reading {
     return this.chart && registryIn(this.reference);
   }
 
-  async start(): Promise<ChartroomError | undefined> {
+  async start(sending?: Limited): Promise<ChartroomError | undefined> {
     // What was looked up is forgotten once the push runs.
     this.#higher = this.lookUp.higher;
-    await this.#settings.underWay(this.push.start(this.#prepare));
+    await this.#settings.underWay(this.push.start(this.#prepare, sending));
     return this.push.error;
   }
 

@@ -116,7 +116,7 @@ describe('one chart', () => {
       unchanged: false,
     });
     const stored = await repositories.get('registry.example:5000/a/b')?.fetchManifest('latest');
-    expect(await stored?.blob.text()).toBe(one.push.result?.manifest);
+    expect(await stored?.blob.text()).toBe(await one.push.result?.manifest.text());
   });
 
   it('is pushed to the tag of its version if none is given', async () => {

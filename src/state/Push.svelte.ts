@@ -6,6 +6,7 @@ import {
   type Pushed,
   type PushTask,
 } from '../core/actions/push.ts';
+import type { Limited } from '../core/concurrency.ts';
 import { ChartroomError } from '../core/errors.ts';
 import { failureOf } from './failure.ts';
 import { rememberPlace } from './last-place.ts';
@@ -21,6 +22,8 @@ export class Push {
   result = $state.raw<Pushed | undefined>();
   /** Whether it waits for another push to the same tag. */
   waiting = $state.raw(false);
+  /** Whether what the registry lacks is being sent; before that it is asked what it has. */
+  sending = $state.raw(false);
   readonly transfer = new Transfer();
   /** Whether the person may override the error with **Push anyway**. */
   readonly mayInsist = $derived(objectionOf(this.error) !== undefined);
@@ -37,8 +40,8 @@ export class Push {
     return this.phase === 'running';
   }
 
-  /** Pushes the artifact that `prepare` returns. */
-  async start(prepare: () => Promise<PushTask>): Promise<void> {
+  /** Pushes the artifact that `prepare` returns, which is sent when `sending` decides. */
+  async start(prepare: () => Promise<PushTask>, sending?: Limited): Promise<void> {
     if (this.running) return;
     const abort = (this.#abort = new AbortController());
     this.phase = 'running';
@@ -48,7 +51,7 @@ export class Push {
     try {
       // `prepare` may be waiting for shared work, which a cancellation doesn't wait for.
       const task = await abortable(prepare(), abort.signal);
-      this.result = await this.#run(task, abort.signal);
+      this.result = await this.#run(task, abort.signal, sending);
       this.phase = 'done';
       this.#despite = [];
     } catch (thrown) {
@@ -79,12 +82,17 @@ export class Push {
     this.#despite = [];
   }
 
-  async #run(task: PushTask, signal: AbortSignal): Promise<Pushed> {
+  async #run(
+    task: PushTask,
+    signal: AbortSignal,
+    inTurn: Limited = (work) => work(),
+  ): Promise<Pushed> {
     this.transfer.expect([...task.blobs, task.manifest]);
     let ended = () => {};
     try {
       const pushed = await push(task, this.#services, {
         signal,
+        sending: (work) => inTurn(() => ((this.sending = true), work()), signal),
         despite: this.#despite,
         onWait: () => (this.waiting = true),
         onBegin: (reference) => {
@@ -99,6 +107,7 @@ export class Push {
       return pushed;
     } finally {
       this.waiting = false;
+      this.sending = false;
       ended();
     }
   }

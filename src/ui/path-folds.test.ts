@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { foldRows } from './path-folds.ts';
 
 /** The rows as text: indented, folders with the number of their items. */
@@ -38,15 +38,9 @@ test('what all have in common is no folder', () => {
   expect(drawn(['a/b'])).toEqual(['a/b']);
 });
 
-test('ten thousand names are folded in little time', () => {
+test('of ten thousand names each is asked for once', () => {
   const names = Array.from({ length: 10_000 }, (_, i) => `team-${i % 100}/chart-${i}`);
-  const start = performance.now();
-  expect(
-    foldRows(
-      names,
-      (name) => name,
-      (path) => path === 'team-7/',
-    ),
-  ).toHaveLength(200);
-  expect(performance.now() - start).toBeLessThan(200);
+  const nameOf = vi.fn((name: string) => name);
+  expect(foldRows(names, nameOf, (path) => path === 'team-7/')).toHaveLength(200);
+  expect(nameOf).toHaveBeenCalledTimes(10_000);
 });

@@ -7,6 +7,7 @@ test('packing is called off by keyboard, of one chart and of many, and done afte
   site,
   folder,
 }) => {
+  test.slow();
   for (const name of ['fleet/one', 'fleet/two', 'large']) {
     const chart = writeChart(join(folder, name), { name: name.split('/').at(-1) ?? '' });
     writeFiles(chart, { 'files/noise.bin': noise(30_000_000, name.length) });
@@ -23,7 +24,9 @@ test('packing is called off by keyboard, of one chart and of many, and done afte
   await expect(page.getByRole('button', { name: 'Pack it' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Packing large' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Push', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Push', exact: true })).toBeVisible({
+    timeout: 40_000,
+  });
   await expect(cancel).toHaveCount(0);
 
   await page.getByLabel('Chart folder').setInputFiles(join(folder, 'fleet'));

@@ -58,6 +58,8 @@ test('the focus is on Undo, then on what came back; on what was deleted, or wher
   await expect(page.getByRole('status').filter({ hasText: 'Kept in this browser' })).toBeVisible();
 
   await page.goto(`${site.url}/#/library`);
+  // What the library says of itself has been said by then.
+  await expect(page.getByText('1 chart, ')).toHaveCount(2);
   const heard = await listen(page);
   await page.getByRole('button', { name: 'Remove' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();

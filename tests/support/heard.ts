@@ -3,6 +3,8 @@ import type { Page } from 'playwright/test';
 
 /** Begins to listen in the page that is open; what it returns tells what was said since. */
 export async function listen(page: Page): Promise<() => Promise<string[]>> {
+  // The app may not be drawn yet.
+  await page.locator('#app > [aria-live="polite"]').waitFor({ state: 'attached' });
   await page.evaluate(() => {
     const region = document.querySelector('#app > [aria-live="polite"]');
     const heard: string[] = [];

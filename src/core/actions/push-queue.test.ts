@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ChartroomError } from '../errors.ts';
-import { PUSHES_AT_ONCE, PushQueue, type QueuedPush, type Refusal } from './push-queue.ts';
+import type { Limited } from '../concurrency.ts';
+import {
+  PUSHES_AT_ONCE,
+  PushQueue,
+  SENT_AT_ONCE,
+  type QueuedPush,
+  type Refusal,
+} from './push-queue.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -12,8 +19,11 @@ class Chart implements QueuedPush {
   state: 'waiting' | 'running' | 'ended' | 'refused' = 'waiting';
   registry: string | undefined;
   heldBack = false;
+  queued = false;
   pack = () => {};
   end = (_error?: ChartroomError) => {};
+  /** Ends the sending; there once that has begun. */
+  sent: (() => void) | undefined;
   readonly settled: Promise<void>;
 
   constructor(registry = 'open.example', packed = true) {
@@ -21,8 +31,9 @@ class Chart implements QueuedPush {
     this.settled = packed ? Promise.resolve() : new Promise((resolve) => (this.pack = resolve));
   }
 
-  async start(): Promise<ChartroomError | undefined> {
+  async start(sending: Limited): Promise<ChartroomError | undefined> {
     this.state = 'running';
+    void sending(() => new Promise<void>((resolve) => (this.sent = resolve)));
     const error = await new Promise<ChartroomError | undefined>((resolve) => (this.end = resolve));
     this.state = 'ended';
     return error;
@@ -38,26 +49,37 @@ class Chart implements QueuedPush {
 }
 
 let refusals: readonly Refusal[];
-let waiting: Set<Chart>;
-let queue: PushQueue<Chart>;
+let queue: PushQueue;
 beforeEach(() => {
   refusals = [];
-  waiting = new Set();
-  queue = new PushQueue((now) => (refusals = now), waiting);
+  queue = new PushQueue((now) => (refusals = now));
 });
 
 const states = (charts: readonly Chart[]) => charts.map(({ state }) => state);
 
 describe('PushQueue', () => {
-  it('pushes five at a time, in their order, and ends with the last', async () => {
+  it('has five sent at a time, and the others wait for that', async () => {
+    const charts = Array.from({ length: PUSHES_AT_ONCE }, () => new Chart());
+    const all = queue.pushAll(charts);
+    await settled();
+    const sent = () => charts.filter((chart) => chart.sent).length;
+    expect(sent()).toBe(SENT_AT_ONCE);
+    charts[0]?.sent?.();
+    await settled();
+    expect(sent()).toBe(SENT_AT_ONCE + 1);
+    for (const chart of charts) chart.end();
+    await all;
+  });
+
+  it('pushes ten at a time, in their order, and ends with the last', async () => {
     const charts = Array.from({ length: PUSHES_AT_ONCE + 2 }, () => new Chart());
     let ended = false;
     const all = queue.pushAll(charts).then(() => (ended = true));
     await settled();
     const [first, ...others] = charts;
-    expect(states(charts).filter((state) => state === 'running')).toHaveLength(5);
+    expect(states(charts).filter((state) => state === 'running')).toHaveLength(10);
     expect(states(charts).slice(-2)).toEqual(['waiting', 'waiting']);
-    expect([...waiting]).toEqual(charts.slice(-2));
+    expect(charts.filter(({ queued }) => queued)).toEqual(charts.slice(-2));
     first?.end(new ChartroomError('storage.full', {}));
     await settled();
     expect(states(charts).slice(-2)).toEqual(['running', 'waiting']);
@@ -136,7 +158,7 @@ describe('PushQueue', () => {
     await settled();
     const again = queue.pushAll(second.slice(1));
     await settled();
-    expect(states([...first, ...second]).filter((state) => state === 'running')).toHaveLength(5);
+    expect(states([...first, ...second]).filter((state) => state === 'running')).toHaveLength(10);
     for (const chart of first) chart.end();
     await settled();
     expect(states(second)).toEqual(['running', 'running']);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createInlineCompute } from '../compute/inline.ts';
 import type { ChartSource } from '../chart/files.ts';
+import type { Limited } from '../concurrency.ts';
 import { MemoryTarget } from '../content/memory.ts';
 import { ChartroomError } from '../errors.ts';
 import type { Format } from '../formats/format.ts';
@@ -76,12 +77,27 @@ describe('push', () => {
       digest: ready.manifest.digest,
       format: 'helm',
       version: VERSION,
-      manifest: await stored.blob.text(),
+      manifest: stored.blob,
       unchanged: false,
       further: [],
     });
     for (const blob of ready.blobs) expect(await registry.exists(blob)).toBe(true);
     expect((await push(ready, ports)).unchanged).toBe(true);
+  });
+
+  it('is sent in its turn; what is there, or may not be replaced, doesn’t wait for one', async () => {
+    let send = () => {};
+    const turn = new Promise<void>((resolve) => (send = resolve));
+    const sending: Limited = async (work) => turn.then(work);
+    const [first, second] = [await task('first'), await task('second')];
+    const pushing = push(first, ports, { sending });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect((await registry.tags()).names).toEqual([]);
+    send();
+    expect((await pushing).unchanged).toBe(false);
+    const never: Limited = () => new Promise(() => {});
+    expect((await push(first, ports, { sending: never })).unchanged).toBe(true);
+    await expect(push(second, ports, { sending: never })).rejects.toThrow('tag.differs');
   });
 
   it('stops at errors before any request, unless they are overridden', async () => {

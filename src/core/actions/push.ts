@@ -1,3 +1,4 @@
+import type { Limited } from '../concurrency.ts';
 import type { CopyProgress } from '../content/copy.ts';
 import type { Destination, Source, StoredManifest } from '../content/target.ts';
 import type { Digest } from '../digest.ts';
@@ -14,7 +15,6 @@ import type { TurnOptions, TurnsByName } from '../turns.ts';
 import type { TaggedReference } from './push-reference.ts';
 import { once } from '../once.ts';
 import { tagMeantBy } from './same-tag.ts';
-import { manifestText } from '../read-blob.ts';
 
 /**
  * A page can begin without what only a push needs. Asked for once: a build looks through the page
@@ -65,6 +65,8 @@ export interface PushPorts {
 export interface PushOptions extends TurnOptions {
   /** Objections that the person has overridden. */
   despite?: readonly Objection[];
+  /** Decides when what the registry lacks is sent; at once without it. */
+  sending?: Limited | undefined;
   /** Called with the reference once our own checks have passed and the copy begins. */
   onBegin?: ((reference: string) => void) | undefined;
   onProgress?: ((progress: CopyProgress) => void) | undefined;
@@ -78,8 +80,8 @@ export interface Pushed {
   digest: Digest;
   format: StoredFormat;
   version: string;
-  /** The manifest as it is stored. */
-  manifest: string;
+  /** The manifest as it is stored; a Blob, as to read it takes the browser as long as a request. */
+  manifest: Blob;
   /** The registry had this very manifest under the tag, so nothing was sent. */
   unchanged: boolean;
   /** The further tags, each with what became of it: one that failed keeps none of the rest. */
@@ -129,7 +131,7 @@ export async function push(
 async function send(
   { source, manifest, reference: place, further = [], format, version }: PushTask,
   ports: PushPorts,
-  { signal, despite = [], onBegin, onProgress }: PushOptions,
+  { signal, despite = [], sending = (work) => work(), onBegin, onProgress }: PushOptions,
 ): Promise<Pushed> {
   const reference = formatReference(place);
   const destination = await ports.repository(place.registry, place.repository, { push: true });
@@ -147,25 +149,29 @@ async function send(
   }
   const also = standings.filter(({ same }) => !same).map(({ tag }) => tag);
   const set: string[] = [];
-  const { copy } = await loadCopy();
-  const copied = await copy(source, manifest.digest, destination, place.tag, {
+  const { copyManifest, isNamed } = await loadCopy();
+  const stored = await source.fetchManifest(manifest.digest, { signal });
+  const options = {
     signal,
     reference,
     overwrite: despite.includes('tag.differs'),
     onProgress,
     also,
-    onTags: (tags) => set.push(...tags),
-  });
-  const { descriptor, blob, unchanged } = copied;
+    onTags: (tags: readonly string[]) => set.push(...tags),
+  };
+  const unchanged = await isNamed(destination, place.tag, stored, options);
+  if (!unchanged) {
+    await sending(() => copyManifest(source, stored, destination, options, place.tag), signal);
+  }
   return {
     reference,
     place,
-    digest: descriptor.digest,
+    digest: stored.descriptor.digest,
     format,
     version,
-    manifest: await manifestText(blob),
+    manifest: stored.blob,
     unchanged,
-    further: await setFurther(destination, copied, standings, set, signal),
+    further: await setFurther(destination, stored, standings, set, signal),
   };
 }
 
