@@ -27,8 +27,8 @@ function ask(files = ''): Promise<unknown> {
 
 void ask(own).then(() => {
   void ask(next);
-  // A worker has modules of its own: its files can only be put into the browser's cache. A link that
-  // does that is nothing which a policy without a `default-src` lets Firefox follow.
+  // A worker has modules of its own: its files can only be put into the browser's cache. They are not
+  // prefetched by a link, since Firefox asks `default-src` about that, which is 'none' here.
   for (const file of workers?.split(' ') ?? []) {
     fetch(file, { priority: 'low' })
       .then((answer) => answer.arrayBuffer())

@@ -22,8 +22,8 @@ export class Push {
   result = $state.raw<Pushed | undefined>();
   /** Whether it waits for another push to the same tag. */
   waiting = $state.raw(false);
-  /** Whether what the registry lacks is being sent; before that it is asked what it has. */
-  sending = $state.raw(false);
+  /** Whether it was looked up what the registry lacks, and other charts are sent before this one. */
+  inLine = $state.raw(false);
   readonly transfer = new Transfer();
   /** Whether the person may override the error with **Push anyway**. */
   readonly mayInsist = $derived(objectionOf(this.error) !== undefined);
@@ -92,7 +92,13 @@ export class Push {
     try {
       const pushed = await push(task, this.#services, {
         signal,
-        sending: (work) => inTurn(() => ((this.sending = true), work()), signal),
+        sending: (work) => {
+          this.inLine = true;
+          return inTurn(() => {
+            this.inLine = false;
+            return work();
+          }, signal);
+        },
         despite: this.#despite,
         onWait: () => (this.waiting = true),
         onBegin: (reference) => {
@@ -107,7 +113,7 @@ export class Push {
       return pushed;
     } finally {
       this.waiting = false;
-      this.sending = false;
+      this.inLine = false;
       ended();
     }
   }

@@ -35,7 +35,7 @@ const own =
   (query = ''): Scene =>
   async (page, stage) => {
     await goTo(page, stage, OWN, 'chartroom:0.1.0', query);
-    await page.getByText(/rendered in \d+ ms$/).waitFor();
+    await page.getByText(/rendered in [\d,]+ ms$/).waitFor();
   };
 
 const moody =
@@ -65,7 +65,7 @@ export const rendered: Record<string, Scene> = {
     await values(page).fill(TYPED);
     await values(page).press('Control+Home');
     await page.waitForURL(/values=/);
-    await page.getByText(/rendered in \d+ ms$/).waitFor();
+    await page.getByText(/rendered in [\d,]+ ms$/).waitFor();
     await page.getByRole('button', { name: /^\d+ images?$/ }).click();
   },
   async renderedFound(page, stage) {
