@@ -65,7 +65,9 @@ test('the first row of a long list', async ({ browser }) => {
 /** In the page: keeps the time of the first frame that has a row of a list in it. */
 function noteFirstRow(): void {
   const look = (now: number) => {
-    if (document.querySelector('main li')) Object.assign(globalThis, { rows: now });
+    // The page itself has rows of another view, out of sight.
+    if (document.querySelector('main li:not(.first-sight *)'))
+      Object.assign(globalThis, { rows: now });
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
