@@ -7,7 +7,7 @@
 const { dataset } = document.currentScript ?? document.documentElement;
 const view = /^#?\/?(\w+)/.exec(location.hash)?.[1] ?? 'publish';
 const [own, next, workers] = dataset[view]?.split('|') ?? [];
-// What the page itself has of a view is shown: `styles/shell.css`.
+// Shows what the page itself has of that view (`styles/shell.css`).
 document.documentElement.dataset['openedAt'] = view;
 
 function ask(files = ''): Promise<unknown> {

@@ -16,7 +16,7 @@ const DRAWING = `
 
 /**
  * Puts the view into the page, where it waits until `ahead-of-app.ts` knows that it is the one that
- * the address names. It can only be looked at: what it is drawn again by, in the app, can be used.
+ * the address names. It can only be looked at; the app draws the same view again, to be used.
  *
  * @returns {import('vite').Plugin}
  */

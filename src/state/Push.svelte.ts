@@ -22,7 +22,7 @@ export class Push {
   result = $state.raw<Pushed | undefined>();
   /** Whether it waits for another push to the same tag. */
   waiting = $state.raw(false);
-  /** Whether it was looked up what the registry lacks, and other charts are sent before this one. */
+  /** Whether the registry has told what its tag names, and other charts are sent before this one. */
   inLine = $state.raw(false);
   readonly transfer = new Transfer();
   /** Whether the person may override the error with **Push anyway**. */
