@@ -39,6 +39,10 @@ export default ts.config(
           selector: 'SvelteAwaitBlock:not([expression.type="ImportExpression"])',
           message: 'Svelte keeps what {#await} waited for: take an Arrival (ui/arrival.svelte.ts).',
         },
+        {
+          selector: 'SvelteAwaitBlock:not(:has(> SvelteAwaitCatchBlock))',
+          message: 'What does not load has to be told: take a Part (views/shared/Part.svelte).',
+        },
       ],
     },
   },

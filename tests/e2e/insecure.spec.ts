@@ -71,6 +71,19 @@ for (const route of ROUTES) {
   });
 }
 
+test('a note that did not load is missed', async ({ page }) => {
+  const note = /\/assets\/(Insecure|PageNote)-/;
+  await page.route(note, (route) => route.abort());
+  await page.goto(url);
+  await expect(page.getByRole('alert')).toHaveText(
+    'A note for you did not load. Reload the page to see it.',
+  );
+  await page.unroute(note);
+  await page.reload();
+  await expect(page.getByRole('complementary', { name: 'Unprotected page' })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('the digest is the one that WebCrypto gives', async ({ page, site, folder }) => {
   const chart = writeLargeChart(join(folder, 'grand-banks'));
   const digests: string[] = [];

@@ -85,6 +85,41 @@ test.describe('a part of the page that does not load', () => {
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
+  for (const [chunk, many] of [
+    ['push', false],
+    ['many', true],
+  ] as const) {
+    test(`what is shown after a choice: ${chunk}`, async ({ page, site, folder }) => {
+      for (const name of many ? ['one', 'two'] : ['one']) {
+        writeChart(join(folder, 'charts', name), { name });
+      }
+      const part = new RegExp(`/assets/${chunk}-`);
+      await page.route(part, (route) => route.abort());
+      await page.goto(site.url);
+      await page.getByLabel('Chart folder').setInputFiles(join(folder, 'charts'));
+      const alert = page.getByRole('alert');
+      await expect(alert).toContainText('of this page did not load');
+      await page.unroute(part);
+      await alert.getByRole('button', { name: /^(Go on|Try again)$/ }).click();
+      await expect(page.getByRole('button', { name: many ? 'Push all' : 'Push' })).toBeEnabled();
+      await expect(alert).toHaveCount(0);
+    });
+  }
+
+  test('a failure whose words did not load either', async ({ page, site, folder }) => {
+    const words = /\/assets\/first-/;
+    await page.route(words, (route) => route.abort());
+    await page.goto(site.url);
+    await page
+      .getByLabel('Chart folder')
+      .setInputFiles(writeFiles(join(folder, 'none'), { 'notes.txt': 'no chart' }));
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('A part of this page did not load.');
+    await page.unroute(words);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(alert).toContainText('There is no Chart.yaml in none');
+  });
+
   test('the library that did not load is asked for again', async ({ page, site }) => {
     await page.route(/\/assets\/storage\.worker-/, (route) => route.abort());
     await page.goto(site.url);
