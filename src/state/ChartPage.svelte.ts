@@ -78,7 +78,7 @@ export class ChartPage {
       this.manifest = await manifestText(opened.manifestBlob);
       this.opened = opened;
       this.fetched = undefined;
-      whenIdle(() => this.keep.prepare());
+      whenIdle(() => void this.keep.prepare());
       if (this.place === 'chart' && opened.found) rememberReference(opened.found);
       const compute = await this.#services.compute();
       const { signal } = this.#abort;

@@ -2,6 +2,7 @@ import type { Keepable } from '../core/actions/keep.ts';
 import type { Digest } from '../core/digest.ts';
 import type { ChartroomError } from '../core/errors.ts';
 import { once } from '../core/once.ts';
+import { nextTask } from '../platform/idle.ts';
 import { failureOf } from './failure.ts';
 import type { Services } from './services.ts';
 import { workList, type Work } from './WorkList.svelte.ts';
@@ -37,9 +38,10 @@ export class Keep implements Work {
   /**
    * Fetches what keeping a chart needs, before it is needed: a page that is left in the middle can
    * fetch nothing more. What doesn't load now is fetched again, and told as missing, when it is
-   * needed.
+   * needed. Its own task lets the chart be drawn before.
    */
-  prepare(): void {
+  async prepare(): Promise<void> {
+    await nextTask();
     for (const code of [loadActions(), this.#services.library()]) code.catch(() => undefined);
   }
 

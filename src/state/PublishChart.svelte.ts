@@ -216,7 +216,7 @@ export class PublishChart implements QueuedPush, Reading {
       this.#known = undefined;
       this.#follow(this.chart.metadata.version);
       this.#settle();
-      this.keep.prepare();
+      void this.keep.prepare();
       const { signal } = this.#abort;
       await Promise.all([this.#check(compute, this.chart), this.since?.compare(compute, signal)]);
     } catch (thrown) {

@@ -2,6 +2,7 @@ import type { ChartSource, SourceFile } from '../core/chart/files.ts';
 import type { CheckOptions, Compute, PackOptions } from '../core/compute/compute.ts';
 import type { Finding } from '../core/lint/finding.ts';
 import type { PackedChart } from '../core/chart/packed.ts';
+import { rehearsal } from './rehearsal.ts';
 
 /** The service of a compute worker. */
 export interface ComputeService extends Compute {
@@ -14,6 +15,8 @@ export interface ComputeService extends Compute {
   receive(files: SourceFile[], start: number): Promise<void>;
   /** Starts what unpacks archives. */
   wake(): Promise<void>;
+  /** Does once what the first chart will need, so that it isn't the slowest of all. */
+  rehearse(): Promise<void>;
   /** The first `received` files have been received before; `source` has the rest. */
   packFolder(
     source: ChartSource,
@@ -36,6 +39,9 @@ export function serviceOf(compute: Compute, wake: () => Promise<void>): ComputeS
   return {
     ...compute,
     wake,
+    async rehearse() {
+      await compute.packFolder(rehearsal());
+    },
     async receive(files, start) {
       // Files that an earlier, aborted job left behind are dropped.
       taken = [...taken.slice(0, start), ...files];
