@@ -49,6 +49,7 @@ const PAGES = {
     'views/publish/ChosenDetails.svelte',
   ],
   keep: ['core/actions/keep.ts', 'worker/storage-client.ts'],
+  work: ['views/shared/UnderWay.svelte'],
   values: ['views/chart/Values.svelte'],
   registry: [
     'views/registry/Registries.svelte',
@@ -63,10 +64,11 @@ const PAGES = {
 const MAIN = 'main.ts';
 /** The frame around the pages, which it loads at once. */
 const FRAME = 'frame.ts';
-const EARLIER = new Set(['publish', 'push', 'chart', 'looking', 'keep']);
+const EARLIER = new Set(['publish', 'push', 'chart', 'looking', 'keep', 'work']);
 /** In this order modules are taken, each with all that it imports and that isn't taken yet. */
 const NAMES = [
-  ...['start', 'shell', 'early', 'publish', 'first', 'push', 'chart', 'looking', 'keep', 'shared'],
+  ...['start', 'shell', 'early', 'publish', 'first', 'push', 'chart', 'looking', 'keep', 'work'],
+  'shared',
   ...Object.keys(PAGES).filter((page) => !EARLIER.has(page)),
 ];
 
@@ -196,7 +198,7 @@ function fileFor(/** @type {Set<string>} */ pages) {
   if (pages.has('publish')) return isOfChart ? 'early' : 'publish';
   if (pages.has('push')) return isOfChart ? 'first' : 'push';
   if (pages.has('chart')) return isIn('looking', 'keep') ? 'first' : 'chart';
-  return ['looking', 'keep'].find((page) => pages.has(page)) ?? 'shared';
+  return ['looking', 'keep', 'work'].find((page) => pages.has(page)) ?? 'shared';
 }
 
 /**

@@ -121,15 +121,22 @@ export async function push(
   const names = [reference.tag, ...(task.further ?? [])]
     .map((tag) => `push to ${tagMeantBy({ ...reference, tag })}`)
     .sort(byteOrder);
+  // What is at hand here is fetched while the turn is waited for.
+  const ahead = Promise.all([
+    loadCopy(),
+    task.source.fetchManifest(task.manifest.digest, { signal }),
+  ]);
+  ahead.catch(() => undefined);
   const inTurn = [...new Set(names)].reduceRight(
     (work, name) => () => ports.turns(name, work, { signal, onWait }),
-    () => send(task, ports, options),
+    () => send(task, ahead, ports, options),
   );
   return inTurn();
 }
 
 async function send(
   { source, manifest, reference: place, further = [], format, version }: PushTask,
+  ahead: Promise<[Awaited<ReturnType<typeof loadCopy>>, StoredManifest]>,
   ports: PushPorts,
   { signal, despite = [], sending = (work) => work(), onBegin, onProgress }: PushOptions,
 ): Promise<Pushed> {
@@ -149,8 +156,7 @@ async function send(
   }
   const also = standings.filter(({ same }) => !same).map(({ tag }) => tag);
   const set: string[] = [];
-  const { copyManifest, isNamed } = await loadCopy();
-  const stored = await source.fetchManifest(manifest.digest, { signal });
+  const [{ copyManifest, isNamed }, stored] = await ahead;
   const options = {
     signal,
     reference,
