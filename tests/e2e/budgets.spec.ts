@@ -37,6 +37,27 @@ test('charts that are there already cost one request each', async ({ page, site,
   expect(requests.toSorted()).toEqual(names);
 });
 
+test('a push loads the line of what is under way, and no other page’s files', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(MYCHART);
+  await page
+    .getByRole('textbox', { name: 'Reference' })
+    .fill(`${site.registry.host}/own/mychart:1`);
+  // Until then the page loads what looking at a chart and keeping it takes.
+  await page.waitForLoadState('networkidle');
+  const files: string[] = [];
+  page.on('request', (request) => {
+    const [, name] = /\/assets\/(.+)-[\w-]{8}\./.exec(request.url()) ?? [];
+    if (name) files.push(name);
+  });
+  await page.getByRole('button', { name: 'Push', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Pushed ' })).toBeVisible();
+  expect(new Set(files)).toEqual(new Set(['work']));
+});
+
 test('a view that was closed leaves nothing behind', async ({ page, site }) => {
   const reference = `${site.registry.host}/left/mychart:2.7.1`;
   await stockChart(MYCHART, [reference]);
