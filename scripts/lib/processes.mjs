@@ -28,6 +28,9 @@ function findBinder() {
   return works && setpriv;
 }
 
+/** A parent that ended before the binding was made is not told of: then there is another one by now. */
+const BEGIN = '[ "$PPID" = "$0" ] && exec "$@"';
+
 /**
  * Starts a program that ends with this process, even if this process is killed.
  * @param {string} program
@@ -40,7 +43,11 @@ export function spawnBound(program, args, options) {
   const detached = { ...options, detached: true };
   binder ??= findBinder();
   const child = binder
-    ? spawn(binder, ['--pdeathsig', 'TERM', program, ...args], detached)
+    ? spawn(
+        binder,
+        ['--pdeathsig', 'TERM', 'sh', '-c', BEGIN, `${process.pid}`, program, ...args],
+        detached,
+      )
     : spawn(program, args, detached);
   const exited = new Promise((done) => child.once('exit', done).once('error', done));
   const kill = () => child.kill('SIGTERM');
