@@ -28,7 +28,10 @@ function findBinder() {
   return works && setpriv;
 }
 
-/** A parent that ended before the binding was made is not told of: then there is another one by now. */
+/**
+ * Begins the program only if its parent is still the one that started it: a parent that ends before
+ * setpriv has asked to be told of that is never told of.
+ */
 const BEGIN = '[ "$PPID" = "$0" ] && exec "$@"';
 
 /**

@@ -187,7 +187,8 @@ test('a minute of silence is told as that, not as CORS', async ({ page, site }) 
     await page.goto(`${site.url}/#/chart/${encodeURIComponent(`${silent.host}/mychart:1`)}`);
     await asked;
     const alert = page.getByRole('alert');
-    // It is asked before the code has come that counts the minute: which may not have begun yet.
+    // The registry is asked before the code that counts the minute has come: the clock is put forward
+    // until it counts.
     await expect(async () => {
       await page.clock.fastForward(61_000);
       const told = `No answer from ${silent.host} within 1 minute.`;
