@@ -93,11 +93,11 @@ test('what a tab showed is let go of', { tag: '@short' }, async ({ page, site, h
   console.log(`    before ${JSON.stringify(before)}, after 15 rounds ${JSON.stringify(after)}`);
   expect(after.documents).toBeLessThanOrEqual(before.documents);
   expect(after.nodes).toBeLessThan(before.nodes * 1.1);
-  // In one round out of ten the engine keeps 800 kB of what was shown until the next one; a leak
-  // stays for good.
+  // In about half of the rounds the engine keeps the tree of the values last shown, 860 kB: V8 holds
+  // on to the getters of one object of each literal, and what they see. A leak stays for good.
   const heapAfterOneMore = async () => {
     await lookAtAll(1);
     return (await heldBy(page)).heap;
   };
-  await expect.poll(heapAfterOneMore).toBeLessThan(before.heap * 1.1);
+  await expect.poll(heapAfterOneMore, { timeout: 60_000 }).toBeLessThan(before.heap * 1.1);
 });
