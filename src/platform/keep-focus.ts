@@ -30,8 +30,10 @@ export function keepFocus(root: HTMLElement): () => void {
     }
     next.focus({ preventScroll: true });
   };
-  // Afterwards: whatever gives the focus elsewhere does so in the same turn.
-  const observer = new MutationObserver(() => setTimeout(lost));
+  const observer = new MutationObserver(() => {
+    // Afterwards: whatever gives the focus elsewhere does so in the same turn.
+    if (around[0]?.isConnected === false) setTimeout(lost);
+  });
   root.addEventListener('focusin', onfocusin);
   root.addEventListener('focusout', onfocusout);
   observer.observe(root, { childList: true, subtree: true });

@@ -56,7 +56,9 @@ export class Batch implements PushSettings<PublishChart>, Work {
   // Made here for the same reason as `common`.
   readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
   /** The number of pushes, and of calls of `pushAll`, that haven't ended. */
-  #active = $state.raw(0);
+  #active = 0;
+  /** Whether there are any: the page that shows it needn't be looked through at every push. */
+  #running = $state.raw(false);
   #end = () => {};
   readonly asking = new Enquiries().ask;
 
@@ -133,7 +135,7 @@ export class Batch implements PushSettings<PublishChart>, Work {
   }
 
   get running(): boolean {
-    return this.#active > 0;
+    return this.#running;
   }
 
   get subject(): string {
@@ -185,12 +187,16 @@ export class Batch implements PushSettings<PublishChart>, Work {
   /** Has the app show that something of this is being pushed. */
   async underWay<T>(pushing: Promise<T>): Promise<T> {
     if (this.#active++ === 0) {
+      this.#running = true;
       workList.begin(this, new Promise<void>((resolve) => (this.#end = resolve)));
     }
     try {
       return await pushing;
     } finally {
-      if (--this.#active === 0) this.#end();
+      if (--this.#active === 0) {
+        this.#running = false;
+        this.#end();
+      }
     }
   }
 

@@ -51,7 +51,10 @@ export class Push {
     try {
       // `prepare` may be waiting for shared work, which a cancellation doesn't wait for.
       const task = await abortable(prepare(), abort.signal);
-      this.result = await this.#run(task, abort.signal, sending);
+      const pushed = await this.#run(task, abort.signal, sending);
+      // All that the page shows of the end is written at once: it is looked through once for that.
+      this.transfer.finish();
+      this.result = pushed;
       this.phase = 'done';
       this.#despite = [];
     } catch (thrown) {
@@ -107,7 +110,6 @@ export class Push {
         },
         onProgress: this.transfer.report,
       });
-      this.transfer.finish();
       rememberPlace(pushed.place);
       if (task.further) rememberTags(pushed.place, task.version, task.further);
       return pushed;

@@ -18,7 +18,8 @@ export class UnderWay {
    * is shown.
    */
   begin(reference: string): () => void {
-    this.left = this.left.filter((one) => one !== reference);
+    // A new list has the page looked through, at each of a hundred pushes.
+    if (this.left.includes(reference)) this.left = this.left.filter((one) => one !== reference);
     this.#running = [...this.#running, reference];
     this.#write();
     return () => {
