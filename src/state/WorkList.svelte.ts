@@ -19,27 +19,39 @@ export interface Work {
   cancel?(): void;
 }
 
+/** Most pushes take less: nothing appears and is gone again in the blink of an eye. */
+const WORTH_SHOWING_MS = 500;
+
 /** The work under way, and the work that ended while its page wasn't shown. */
 export class WorkList {
   running = $state.raw<readonly Work[]>([]);
   ended = $state.raw<readonly Work[]>([]);
+  #slow = $state.raw(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The work whose page is shown: there its end is seen. */
   readonly #watched = new WeakSet<Work>();
 
-  get any(): boolean {
-    return this.running.length + this.ended.length > 0;
-  }
+  /** Whether there is something that has ended, or that has been under way for a while. */
+  readonly worthShowing = $derived(this.#slow || this.ended.length > 0);
 
   /** Adds work that has begun; `until` settles when it has ended. */
   begin(work: Work, until: Promise<unknown>): void {
     this.dismiss(work);
     this.running = [...this.running, work];
+    this.#timer ??= setTimeout(() => (this.#slow = true), WORTH_SHOWING_MS);
     const end = () => {
       this.running = without(this.running, work);
+      if (this.running.length === 0) this.#calm();
       if (this.#watched.has(work) || work.failure?.code === 'aborted') return;
       this.ended = [...this.ended, work];
     };
     until.then(end, end);
+  }
+
+  #calm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#slow = false;
   }
 
   /** To be called while a page shows this work; returns a function to call when it no longer does. */

@@ -52,7 +52,7 @@ test('charts that are there already cost one request each, and few looks through
   expect(requests.toSorted()).toEqual(names);
 });
 
-test('a push loads the line of what is under way, and no other page’s files', async ({
+test('a push that takes a while loads the line of what is under way, and no other page’s files', async ({
   page,
   site,
 }) => {
@@ -68,7 +68,15 @@ test('a push loads the line of what is under way, and no other page’s files', 
     const [, name] = /\/assets\/(.+)-[\w-]{8}\./.exec(request.url()) ?? [];
     if (name) files.push(name);
   });
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/blobs/uploads/**', async (route) => {
+    await gate;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Push', exact: true }).click();
+  await expect(page.getByRole('banner').getByRole('button')).toHaveText('1 under way');
+  letGo();
   await expect(page.getByRole('status').filter({ hasText: 'Pushed ' })).toBeVisible();
   expect(new Set(files)).toEqual(new Set(['work']));
 });

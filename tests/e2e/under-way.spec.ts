@@ -135,6 +135,39 @@ test('other charts are chosen during a push, which goes on', async ({ page, site
   expect((await manifestOf(reference)).digest).toMatch(/^sha256:/);
 });
 
+test('the list of what is under way stays open, and has the focus, when some of it ends', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const [one, other] = ['yawl', 'ketch'].map((name) => {
+    writeChart(`${folder}/${name}`, { name });
+    return { path: `${folder}/${name}`, reference: `${site.registry.host}/voyages/${name}:1.0.0` };
+  });
+  if (!one || !other) throw new Error('there are two charts');
+  await page.goto(site.url);
+  const uploads = await holdUploads(page);
+  for (const { path, reference } of [one, other]) {
+    await page.getByLabel('Chart folder').setInputFiles(path);
+    await expect(page.getByRole('textbox', { name: 'Reference' })).toHaveValue(/yawl|ketch/);
+    await aim(page, reference);
+    const before = uploads.held.length;
+    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    await expect.poll(() => uploads.held.length).toBeGreaterThan(before);
+  }
+  await go(page, 'Library');
+  await expect(line(page)).toHaveText('2 under way');
+  await line(page).click();
+  await list(page)
+    .getByRole('button', { name: `Cancel: Pushing ${one.reference}` })
+    .click();
+  await expect(line(page).first()).toHaveText('1 under way');
+  await expect(list(page)).toBeFocused();
+  await uploads.letGo();
+  await expect(line(page).first()).toHaveText('1 done');
+  await expect(list(page)).toContainText(`Pushed ${other.reference}`);
+});
+
 test('a deletion that fails after its page was left is told', async ({ page, site, folder }) => {
   writeChart(folder, { name: 'gig' });
   const reference = `${site.registry.host}/voyages/gig:1.0.0`;
