@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { chromium, type LaunchOptions, type Page } from 'playwright/test';
+import { browserProcesses, memoryOf } from './browser-processes.ts';
 
 /** The kinds of processes that a Chromium has, as its command lines name them. */
 export type Held = Map<string, number>;
@@ -9,20 +9,9 @@ export type Held = Map<string, number>;
  * pages and shared ones, without what is only mapped from files.
  */
 export function heldByBrowser(): Held {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
-    const status = read(`/proc/${name}/status`);
-    parents.set(Number(name), numberIn(status, 'PPid'));
-  }
   const held: Held = new Map();
-  for (const pid of parents.keys()) {
-    if (!isBelow(pid, parents)) continue;
-    const command = read(`/proc/${pid}/cmdline`);
-    if (!/chrom/i.test(command.split('\0', 1)[0] ?? '')) continue;
-    const kind = /--type=([\w-]+)/.exec(command)?.[1] ?? 'browser';
-    const status = read(`/proc/${pid}/status`);
-    const kilobytes = numberIn(status, 'RssAnon') + numberIn(status, 'RssShmem');
-    held.set(kind, (held.get(kind) ?? 0) + kilobytes / 1000);
+  for (const one of browserProcesses()) {
+    held.set(one.kind, (held.get(one.kind) ?? 0) + memoryOf(one) / 1000);
   }
   return held;
 }
@@ -66,22 +55,4 @@ export async function heldAboveIdle(
 /** All processes together, in MB. */
 export function sum(held: Held): number {
   return [...held.values()].reduce((all, one) => all + one, 0);
-}
-
-function isBelow(pid: number, parents: ReadonlyMap<number, number>): boolean {
-  for (let at = pid; at > 1; at = parents.get(at) ?? 0) if (at === process.pid) return true;
-  return false;
-}
-
-/** A process may have ended by now. */
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function numberIn(status: string, key: string): number {
-  return Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
 }
