@@ -172,11 +172,12 @@ for (const { name, isThere, start } of ENGINES) {
       await engine.choose(inputOf('Chart archives'), [archive]);
       await engine.type(REFERENCE, reference);
       await engine.click(button('Keep in this browser'));
-      await engine.run(() => (location.href = 'about:blank'));
+      // From a timer: of a script that leaves its page, the driver may never hear the end.
+      await engine.run(() => void setTimeout(() => (location.href = 'about:blank')));
       await until('another page', async () =>
         (await engine.run(() => location.href)) === 'about:blank' ? true : undefined,
       );
-      await engine.run(() => history.back());
+      await engine.run(() => void setTimeout(() => history.back()));
       await shown(engine, status(`Kept in this browser as ${reference}`));
       await engine.open(`${nginx.url}/#/library`);
       await shown(engine, `//li[contains(., '${reference}')]`);

@@ -3,6 +3,9 @@ import { until } from './engine.ts';
 /** How WebDriver names an element in JSON (W3C WebDriver, section 12.2, "Elements"). */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
+/** A driver that doesn't answer is told by the command that it has left open; in milliseconds. */
+const PATIENCE = 45_000;
+
 /** A session of W3C WebDriver, as far as the tests need it. */
 export class WebDriver {
   readonly #session: string;
@@ -73,7 +76,12 @@ export class WebDriver {
 }
 
 async function ask<T>(method: string, url: string, body?: object): Promise<T> {
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  const response = await fetch(url, {
+    ...{ method, signal: AbortSignal.timeout(PATIENCE) },
+    ...(body && { body: JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw new Error(`no answer to ${method} ${url} ${JSON.stringify(body)}`, { cause });
+  });
   const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
   if (!response.ok) throw new Error(`${url}: ${value.error}: ${value.message}`);
   return value;
