@@ -57,7 +57,7 @@ export class Batch implements PushSettings<PublishChart>, Work {
   readonly #queue = new PushQueue((refusals) => (this.refusals = refusals));
   /** The number of pushes, and of calls of `pushAll`, that haven't ended. */
   #active = 0;
-  /** Whether there are any: the page that shows it needn't be looked through at every push. */
+  /** Whether there are any. The count itself is no state: Svelte would look through the page at every push. */
   #running = $state.raw(false);
   #end = () => {};
   readonly asking = new Enquiries().ask;

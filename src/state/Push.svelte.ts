@@ -52,7 +52,7 @@ export class Push {
       // `prepare` may be waiting for shared work, which a cancellation doesn't wait for.
       const task = await abortable(prepare(), abort.signal);
       const pushed = await this.#run(task, abort.signal, sending);
-      // All that the page shows of the end is written at once: it is looked through once for that.
+      // All that the page shows of the end is written at once: Svelte looks through it once for that.
       this.transfer.finish();
       this.result = pushed;
       this.phase = 'done';

@@ -18,7 +18,7 @@ export class UnderWay {
    * is shown.
    */
   begin(reference: string): () => void {
-    // A new list has the page looked through, at each of a hundred pushes.
+    // Written only if it changes: for a new list, Svelte looks through the page at every push.
     if (this.left.includes(reference)) this.left = this.left.filter((one) => one !== reference);
     this.#running = [...this.#running, reference];
     this.#write();

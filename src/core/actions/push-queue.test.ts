@@ -20,6 +20,8 @@ class Chart implements QueuedPush {
   registry: string | undefined;
   heldBack = false;
   queued = false;
+  /** What its checks take. */
+  checks: Promise<unknown> = Promise.resolve();
   pack = () => {};
   end = (_error?: ChartroomError) => {};
   /** Ends the sending; there once that has begun. */
@@ -39,8 +41,9 @@ class Chart implements QueuedPush {
     return error;
   }
 
-  isHeldBack(): Promise<boolean> {
-    return Promise.resolve(this.heldBack);
+  async isHeldBack(): Promise<boolean> {
+    await this.checks;
+    return this.heldBack;
   }
 
   wait(): void {
@@ -90,6 +93,32 @@ describe('PushQueue', () => {
     }
     await all;
     expect(new Set(states(charts))).toEqual(new Set(['ended']));
+  });
+
+  it('waits for no checks of a chart that has nothing to push', async () => {
+    const none = new Chart();
+    none.registry = undefined;
+    none.checks = new Promise(() => {});
+    await queue.pushAll([none]);
+    expect(none).toMatchObject({ state: 'waiting', queued: false });
+  });
+
+  it('begins a chart once that is pushed again while its checks run', async () => {
+    const chart = new Chart();
+    let begun = 0;
+    const { start } = chart;
+    chart.start = (sending) => (begun++, start.call(chart, sending));
+    let check = () => {};
+    chart.checks = new Promise<void>((resolve) => (check = resolve));
+    const first = queue.pushAll([chart]);
+    await settled();
+    expect(chart.queued).toBe(true);
+    const second = queue.pushAll([chart]);
+    check();
+    await settled();
+    chart.end();
+    await Promise.all([first, second]);
+    expect(begun).toBe(1);
   });
 
   it('sends nothing before all are packed, and skips charts that failed or are held back', async () => {

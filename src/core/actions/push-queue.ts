@@ -94,11 +94,12 @@ export class PushQueue {
   }
 
   async #push(push: QueuedPush, signal: AbortSignal): Promise<void> {
-    const isHeldBack = push.queued && (await push.isHeldBack());
+    if (signal.aborted || !push.queued) return;
+    const isHeldBack = push.registry !== undefined && (await push.isHeldBack());
     // Meanwhile another call of `pushAll` may have taken this push.
     if (signal.aborted || !push.queued) return;
     push.queued = false;
-    if (isHeldBack || push.registry === undefined || this.#isRefused(push.registry)) return;
+    if (push.registry === undefined || isHeldBack || this.#isRefused(push.registry)) return;
     const error = await push.start(this.#sending);
     if (!isRefusal(error) || signal.aborted) return;
     push.wait();
