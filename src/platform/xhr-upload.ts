@@ -1,6 +1,7 @@
 import { idleTimer } from '../core/registry/idle.ts';
 import {
   bodyLimit,
+  hasNoBody,
   IDLE_TIMEOUT,
   type HttpRequest,
   type HttpResponse,
@@ -30,6 +31,9 @@ export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
         idle.alive();
         request.onUpload?.(loaded);
       };
+      xhr.onreadystatechange = () => {
+        if (xhr.readyState === XMLHttpRequest.HEADERS_RECEIVED && isEmpty(xhr, request)) resolve();
+      };
       xhr.onload = () => resolve();
       xhr.onerror = () => reject(new TypeError('upload failed'));
       xhr.onabort = () => reject(idle.signal.reason);
@@ -40,6 +44,11 @@ export async function xhrUpload(request: HttpRequest): Promise<HttpResponse> {
     idle.signal.removeEventListener('abort', abort);
   }
   return answerOf(xhr, request);
+}
+
+/** As many answers to uploads have nothing in them, their end isn't waited for. */
+function isEmpty(xhr: XMLHttpRequest, request: HttpRequest): boolean {
+  return hasNoBody(request, { headers: parseHeaders(xhr.getAllResponseHeaders()) });
 }
 
 /** The response. Those to uploads are short; a longer one is cut after it was received. */

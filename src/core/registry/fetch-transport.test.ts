@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { nodeTransport } from '../../../tests/support/http.ts';
 import { startServer, type RunningServer } from '../../../tests/support/server.ts';
+import { fetchTransport } from './fetch-transport.ts';
 import type { HttpRequest } from './transport.ts';
 
 let server: RunningServer | undefined;
@@ -70,4 +71,16 @@ test('a request aborted before it begins sends nothing', async () => {
   const signal = AbortSignal.abort();
   await expect(ask(() => asked++, { signal })).rejects.toMatchObject({ name: 'AbortError' });
   expect(asked).toBe(0);
+});
+
+test.each([
+  ['a HEAD', { method: 'HEAD', headers: { 'Content-Length': '1417' } }],
+  ['an answer that is said to be empty', { method: 'POST', headers: { 'Content-Length': '0' } }],
+] as const)('the end of %s isn’t waited for', async (_, { method, headers }) => {
+  // No server can be late with the end of nothing, as browsers are.
+  const endless = new Response(new ReadableStream(), { status: 202, headers });
+  const transport = fetchTransport(() => Promise.resolve(endless));
+  const answer = await transport({ method, url: 'http://localhost/', idleTimeout: 1_000 });
+  expect(answer).toMatchObject({ status: 202, end: 'whole' });
+  expect(answer.body.size).toBe(0);
 });

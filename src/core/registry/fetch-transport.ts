@@ -1,6 +1,7 @@
 import { idleTimer, type IdleTimer } from './idle.ts';
 import {
   bodyLimit,
+  hasNoBody,
   IDLE_TIMEOUT,
   type AnswerEnd,
   type HttpRequest,
@@ -71,7 +72,8 @@ async function readAnswer(
   let received = 0;
   let end: AnswerEnd = 'whole';
   let reported = performance.now();
-  const reader = response.body?.getReader();
+  // The end of a body that has nothing in it isn't waited for.
+  const reader = hasNoBody(request, response) ? undefined : response.body?.getReader();
   const report = () => status < 400 && request.onDownload?.(Math.min(received, limit));
   try {
     while (reader) {

@@ -57,6 +57,18 @@ export function bodyLimit(status: number, maxBytes = SMALL_BODY): number {
   return status >= 400 ? SMALL_BODY : maxBytes;
 }
 
+/**
+ * Whether it is known from a response's headers that nothing follows them (RFC 9110, sections 8.6 and
+ * 9.3.2). Pages may read `Content-Length` from any origin (Fetch, "CORS-safelisted response-header
+ * name").
+ */
+export function hasNoBody(
+  { method }: Pick<HttpRequest, 'method'>,
+  { headers }: Pick<HttpResponse, 'headers'>,
+): boolean {
+  return method === 'HEAD' || headers.get('Content-Length') === '0';
+}
+
 /** Whether a response is a redirect that wasn't followed, to which browsers give no status. */
 export function isRedirect({ status }: Pick<HttpResponse, 'status'>): boolean {
   return status === 0 || (status >= 300 && status < 400);
