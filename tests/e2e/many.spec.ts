@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Route } from 'playwright/test';
 import { writeChart } from '../support/charts.ts';
 import { expect, manifestOf, test } from './site.ts';
 
@@ -211,4 +212,44 @@ test('what isn’t ticked is left out, what is cancelled hasn’t failed, and wh
   await expect(line).toContainText('1 tag holds other content');
   await expect(line).toContainText('1 chart with warnings');
   await expect(rows.filter({ hasText: 'beacon' })).toContainText('the version wasn’t raised');
+});
+
+test('while charts are pushed, rows out of sight aren’t drawn anew, and nothing moves for it', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const names = Array.from({ length: 60 }, (_, i) => `chart-${String(i).padStart(2, '0')}`);
+  for (const name of names) writeChart(join(folder, 'all', name), { name });
+  await page.goto(site.url);
+  await page.getByLabel('Chart folder').setInputFiles(folder);
+  await page
+    .getByRole('textbox', { name: 'Registry and path' })
+    .fill(`${site.registry.host}/drawn`);
+  const last = page.getByRole('listitem').filter({ hasText: 'chart-59' });
+  // Found out of all rows before some have no layout: its height is that of the row in its place.
+  const height = () => last.evaluate((row) => Math.round(row.getBoundingClientRect().height));
+  const isDrawn = () =>
+    last.evaluate(async (row) => {
+      // What is in sight is worked out as a frame is drawn.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return row.firstElementChild?.checkVisibility({ contentVisibilityAuto: true });
+    });
+  await expect(page.getByRole('listitem').getByText(/^1 hint/)).toHaveCount(60);
+  expect(await isDrawn()).toBe(true);
+  const before = await height();
+
+  const held: Route[] = [];
+  await page.route('**/blobs/uploads/**', (route) => void held.push(route));
+  await page.getByRole('button', { name: 'Push all' }).click();
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  await expect.poll(isDrawn).toBe(false);
+  expect(await height()).toBe(before);
+  // Nothing that hangs from the box in use is cut off.
+  await page.getByRole('checkbox', { name: /chart-59 with the others/ }).evaluate((box) => {
+    box.focus({ preventScroll: true });
+  });
+  await expect.poll(isDrawn).toBe(true);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect.poll(isDrawn).toBe(true);
 });
