@@ -4,14 +4,47 @@
  */
 const PAUSES = [50, 250];
 
-/** All bytes of a blob. Rejects as `Blob.arrayBuffer` does, but for reads that were broken off. */
-export async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await patiently(() => blob.arrayBuffer()));
+/** Up to this size the bytes that a Blob was made of are kept for as long as it is. */
+const SMALL = 64 * 1024;
+const small = new WeakMap<Blob, Uint8Array>();
+
+/**
+ * A Blob of what is in memory. In a browser it is another process that has a Blob's bytes: to ask for
+ * those of a registry's answer, which several look into, takes as long as to be sent them. So small
+ * ones aren't asked for, by those who read with what is below.
+ */
+export function blobOf(parts: readonly Uint8Array<ArrayBuffer>[]): Blob {
+  const blob = new Blob([...parts]);
+  if (blob.size <= SMALL) small.set(blob, joined(parts, blob.size));
+  return blob;
 }
 
-/** A blob's bytes as UTF-8 text. Rejects as `Blob.text` does, but for reads that were broken off. */
-export function textOf(blob: Blob): Promise<string> {
-  return patiently(() => blob.text());
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** All bytes of a blob. Rejects as `Blob.arrayBuffer` does, but for reads that were broken off. */
+export async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const held = small.get(blob);
+  // A copy: whoever gets it may change it, or send it away.
+  return held ? new Uint8Array(held) : new Uint8Array(await patiently(() => blob.arrayBuffer()));
+}
+
+/**
+ * A blob's bytes as UTF-8 text, or the first `most` of them. Rejects as `Blob.text` does, but for
+ * reads that were broken off.
+ */
+export async function textOf(blob: Blob, most = blob.size): Promise<string> {
+  const held = small.get(blob);
+  if (held) return new TextDecoder().decode(held.subarray(0, most));
+  const read = most < blob.size ? blob.slice(0, most) : blob;
+  return patiently(() => read.text());
 }
 
 /** The texts of manifests, each kept for as long as its Blob is. */

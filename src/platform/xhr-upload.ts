@@ -1,3 +1,4 @@
+import { blobOf } from '../core/read-blob.ts';
 import { idleTimer } from '../core/registry/idle.ts';
 import {
   bodyLimit,
@@ -55,7 +56,7 @@ function isEmpty(xhr: XMLHttpRequest, request: HttpRequest): boolean {
 function answerOf(xhr: XMLHttpRequest, request: HttpRequest): HttpResponse {
   // Null if no answer came.
   const bytes = xhr.response as ArrayBuffer | null;
-  const body = new Blob(bytes ? [bytes] : []);
+  const body = blobOf(bytes ? [new Uint8Array(bytes)] : []);
   const limit = bodyLimit(xhr.status, request.maxBytes);
   return {
     status: xhr.status,

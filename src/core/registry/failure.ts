@@ -2,6 +2,7 @@ import { ChartroomError, type RegistryFault, type RequestFacts } from '../errors
 import { isRecord, parseJson } from '../json.ts';
 import { refusalIn } from './refusal.ts';
 import type { HttpResponse } from './transport.ts';
+import { textOf } from '../read-blob.ts';
 
 /** The number of entries of an error body that are kept, and of characters of any other text. */
 const MAX_FAULTS = 20;
@@ -55,7 +56,7 @@ export function cutShort({ body }: HttpResponse, request: RequestFacts): Chartro
 
 /** What a refusing response says: its status, its faults, and the seconds to wait. */
 async function factsOf(response: HttpResponse, request: RequestFacts) {
-  const faults = parseFaults(await response.body.text());
+  const faults = parseFaults(await textOf(response.body));
   const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
   return { ...request, status: response.status, faults, retryAfter };
 }

@@ -1,3 +1,4 @@
+import { blobOf } from '../read-blob.ts';
 import { idleTimer, type IdleTimer } from './idle.ts';
 import {
   bodyLimit,
@@ -57,7 +58,7 @@ export function fetchTransport(fetch: Fetch): Transport {
  * The body of most answers, to uploads and to questions. A browser takes as long to make a Blob of
  * nothing as of something.
  */
-const NO_CONTENT = new Blob();
+const NO_CONTENT = blobOf([]);
 /** Milliseconds between two reports of progress: more frequent ones wouldn't be visible. */
 const REPORT_EVERY = 50;
 
@@ -98,6 +99,6 @@ async function readAnswer(
     end = 'cut';
   }
   report();
-  const body = chunks.length === 0 ? NO_CONTENT : new Blob(chunks);
+  const body = chunks.length === 0 ? NO_CONTENT : blobOf(chunks);
   return { status, url, headers, body: received > limit ? body.slice(0, limit) : body, end };
 }

@@ -5,6 +5,7 @@ import { nextLink } from '../oci/link.ts';
 import type { Client } from './client.ts';
 import { PAGE_SIZE, Paging, type Ask } from './paging.ts';
 import type { HttpResponse } from './transport.ts';
+import { textOf } from '../read-blob.ts';
 
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
@@ -102,7 +103,7 @@ export async function pageNames(
   response: HttpResponse,
   key: string,
 ): Promise<string[] | undefined> {
-  const value = parseJson(await response.body.text());
+  const value = parseJson(await textOf(response.body));
   if (!isRecord(value)) return undefined;
   const isList = key in value || 'name' in value || Object.keys(value).length === 0;
   const list = isList ? (value[key] ?? []) : undefined;

@@ -9,6 +9,7 @@ import type { ListEnd, ReferrerList, TransferOptions } from '../content/target.t
 import type { Client } from './client.ts';
 import { linkQuery } from './pages.ts';
 import type { HttpResponse } from './transport.ts';
+import { textOf } from '../read-blob.ts';
 
 /** A page holds dozens of entries at least, so no real list is longer. */
 const MAX_PAGES = 100;
@@ -67,7 +68,7 @@ async function readIndex(
       signal,
     });
     if (response.status !== 200) return undefined;
-    const entries = parseIndex(await response.body.text());
+    const entries = parseIndex(await textOf(response.body));
     if (!entries) throw client.protocol(call, response, { reason: 'no-list', list: 'referrers' });
     return { entries, response };
   } catch (error) {

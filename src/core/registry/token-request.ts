@@ -5,6 +5,7 @@ import { basicAuthorization, type Credentials } from './credentials.ts';
 import { cutShort, failureOf } from './failure.ts';
 import type { Scope } from './scopes.ts';
 import type { HttpRequest, HttpResponse } from './transport.ts';
+import { textOf } from '../read-blob.ts';
 
 /** A token and its lifetime. */
 export interface Token {
@@ -97,7 +98,7 @@ async function readToken(
     throw await failureOf(response, request, credentials !== undefined);
   }
   if (response.end === 'cut') throw cutShort(response, request);
-  const answer = parseToken(response.end === 'whole' ? await response.body.text() : '');
+  const answer = parseToken(response.end === 'whole' ? await textOf(response.body) : '');
   if (!answer) {
     throw new ChartroomError('registry.protocol', {
       ...request,

@@ -26,7 +26,7 @@ export async function isWebPage(response: HttpResponse): Promise<boolean> {
  * whatever its type is called.
  */
 export async function isMarkup({ body }: Pick<HttpResponse, 'body'>): Promise<boolean> {
-  return (await textOf(body.slice(0, START))).trimStart().startsWith('<');
+  return (await textOf(body, START)).trimStart().startsWith('<');
 }
 
 /**
@@ -48,5 +48,5 @@ export async function isRegistryFront(response: HttpResponse): Promise<boolean> 
  */
 export async function isUsualFront({ status, headers, body }: HttpResponse): Promise<boolean> {
   if (status !== 200 || headers.has('Docker-Distribution-API-Version')) return true;
-  return ['', '{}', 'true'].includes((await body.text()).replace(/\s/g, ''));
+  return ['', '{}', 'true'].includes((await textOf(body)).replace(/\s/g, ''));
 }
