@@ -37,9 +37,10 @@ class AppServices implements Services {
     return openVerifier();
   });
 
-  async compute(): Promise<Compute> {
+  async compute(use?: 'unpack'): Promise<Compute> {
     const compute = await this.#compute();
-    compute.warmUp();
+    if (use) compute.expectArchive();
+    else compute.warmUp();
     return compute;
   }
 

@@ -20,8 +20,8 @@ export interface LibraryTarget extends Target, ListsReferrers, ReadsBytes {
 
 /** The services that the state classes use; in the app they are those of `app.ts`. */
 export interface Services {
-  /** CPU-bound work, in workers. */
-  compute(): Promise<Compute>;
+  /** CPU-bound work, in workers; with `unpack`, one gets ready for an archive that is on its way. */
+  compute(use?: 'unpack'): Promise<Compute>;
   /** The engine for templates, in workers of its own; it is loaded when it is first asked for. */
   rendering(): Promise<Rendering>;
   /**

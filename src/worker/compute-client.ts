@@ -96,6 +96,8 @@ const TRIES = 3;
 export interface ComputeClient extends Compute {
   /** Starts a worker for upcoming work while its content is still being loaded. */
   warmUp(): void;
+  /** Has one get ready to unpack an archive that is on its way. */
+  expectArchive(): void;
 }
 
 /**
@@ -145,6 +147,11 @@ export function openCompute(): ComputeClient {
         ),
       ),
     warmUp: () => pool.warmUp(),
+    expectArchive() {
+      pool.warmUp();
+      // Whoever unpacks then waits for it, and does without this worker if it never comes to an end.
+      pool.next?.call('wake').catch(() => undefined);
+    },
   };
 }
 

@@ -35,16 +35,20 @@ export const jsUntarExtract: Extract = async (tar, files) => {
   }
 };
 
+let waking: Promise<unknown> | undefined;
+
 /**
- * Starts js-untar's worker, by having it read an empty archive. In Firefox the worker that starts it
- * sometimes stops there and never goes on.
+ * Starts js-untar's worker, by having it read an empty archive; several calls start one. In Firefox
+ * the worker that starts it sometimes stops there and never goes on.
  */
 export async function wakeUntar(): Promise<void> {
   if (hasLastingWorker()) return;
   try {
-    await withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK)));
+    await (waking ??= withLastingWorker(() => untar(new ArrayBuffer(2 * BLOCK))));
   } catch {
     // A worker that can't start fails again when it is given an archive, and is told of there.
+  } finally {
+    waking = undefined;
   }
 }
 

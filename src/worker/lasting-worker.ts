@@ -18,7 +18,9 @@ export function withLastingWorker<T>(work: () => T): T {
     const worker = resting ?? new Native(url);
     resting = undefined;
     worker.terminate = () => {
-      resting = worker;
+      // Two jobs at once have a worker each: one of them is enough from then on.
+      if (resting) Native.prototype.terminate.call(worker);
+      else resting = worker;
     };
     return worker;
   };

@@ -34,9 +34,10 @@ export class WorkerPool<T> {
   /** Workers whose job was aborted. */
   readonly #abandoned = new Map<WorkerHandle<T>, ReturnType<typeof setTimeout>>();
   readonly #queue = new Set<Waiter<T>>();
-  /** How many workers there are, and how many of them are still loading. */
+  /** How many workers there are. */
   #running = 0;
-  #loading = 0;
+  /** Those of them that are still loading. */
+  readonly #loading = new Set<WorkerHandle<T>>();
 
   constructor(start: () => Worker, options: PoolOptions) {
     this.#start = start;
@@ -70,13 +71,13 @@ export class WorkerPool<T> {
   /** Takes on a worker that was started before this pool. */
   adopt(worker: WorkerHandle<T>): void {
     this.#running++;
-    this.#loading++;
+    this.#loading.add(worker);
     const loaded = () => {
-      this.#loading--;
+      this.#loading.delete(worker);
       this.#release(worker);
     };
     const failed = (error: unknown) => {
-      this.#loading--;
+      this.#loading.delete(worker);
       this.#running--;
       // It was started for one of those that wait: the others may find the next one.
       this.#next()?.reject(error);
@@ -88,6 +89,13 @@ export class WorkerPool<T> {
   /** Starts a worker for the next job, if there is none. */
   warmUp(): void {
     if (this.#running === 0) this.adopt(new WorkerHandle<T>(this.#start));
+  }
+
+  /** The worker that the next job will get, as far as can be told: one that is free, or soon will be. */
+  get next(): WorkerHandle<T> | undefined {
+    const [free] = this.#idle.keys();
+    const [loading] = this.#loading;
+    return free ?? loading;
   }
 
   #acquire(signal: AbortSignal | undefined): Promise<WorkerHandle<T>> {
@@ -123,7 +131,7 @@ export class WorkerPool<T> {
       this.#idle.delete(worker);
       waiter.resolve(worker);
     }
-    while (this.#loading < this.#queue.size) {
+    while (this.#loading.size < this.#queue.size) {
       if (this.#running >= this.#options.size) {
         for (const [worker] of this.#abandoned) worker.end(aborted());
         return;

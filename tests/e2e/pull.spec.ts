@@ -164,6 +164,26 @@ test('a pull is two requests', async ({ page, site, folder }) => {
   expect(requests).toHaveLength(2);
 });
 
+test('what unpacks a chart starts while its archive is on its way', async ({
+  page,
+  site,
+  folder,
+}) => {
+  const reference = `${site.registry.host}/early/packet:1.0.0`;
+  await stockChart(writeChart(folder, { name: 'packet' }), [reference]);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/blobs/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${site.url}/#/chart/${encodeURIComponent(reference)}`);
+  // js-untar's own, which ours starts.
+  await expect.poll(() => page.workers().some((one) => one.url().startsWith('blob:'))).toBe(true);
+  release();
+  await expect(page.getByRole('heading', { name: 'packet 1.0.0' })).toBeVisible();
+});
+
 test('in place of a tag that isn’t there those that are are offered', async ({
   page,
   site,

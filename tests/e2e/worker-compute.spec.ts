@@ -69,6 +69,29 @@ test('archives read one after the other are unpacked by the same worker of js-un
   expect(started.filter((url) => url.startsWith('blob:'))).toHaveLength(1);
 });
 
+test('what unpacks is there before the archive that is expected, and is started once', async ({
+  page,
+}) => {
+  const started: string[] = [];
+  page.on('worker', (worker) => started.push(worker.url()));
+  const ofUntar = () => started.filter((url) => url.startsWith('blob:')).length;
+  await page.evaluate(() => {
+    harness.compute.expectArchive();
+    harness.compute.expectArchive();
+  });
+  await expect.poll(ofUntar).toBe(1);
+  const read = await page.evaluate(async (files) => {
+    const { compute } = harness;
+    const source = files.map(({ path, text }) => ({ path, blob: new Blob([text]) }));
+    const { archive } = await compute.packFolder({ folder: 'mychart', files: source });
+    compute.expectArchive();
+    return (await compute.readArchive(archive)).files.length;
+  }, manyFiles());
+  expect(read).toBe(manyFiles().length);
+  // Ours, and its own.
+  expect(started).toHaveLength(2);
+});
+
 test('of a folder whose packing is called off, nothing gets into the next chart', async ({
   page,
 }) => {

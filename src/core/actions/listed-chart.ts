@@ -6,7 +6,8 @@ import { open } from './open.ts';
 import type { PulledChart, PullOptions } from './pull.ts';
 
 export interface ListedPorts {
-  compute(): Promise<Compute>;
+  /** As of `PullPorts`. */
+  compute(use: 'unpack'): Promise<Compute>;
   /** A chart repository, by its address. */
   listedRepository(url: string): Promise<ListedRepository>;
 }
@@ -22,6 +23,9 @@ export async function readListed(
     throw new ChartroomError('reference.invalid', { reference: text, reason: 'scheme' });
   }
   const source = (await ports.listedRepository(url)).source(chart);
-  const opened = await open(source, version, { ...options, compute: await ports.compute() });
+  const opened = await open(source, version, {
+    ...options,
+    compute: await ports.compute('unpack'),
+  });
   return { ...opened, found: undefined, listed: await source.factsOf(version) };
 }

@@ -8,13 +8,15 @@ import { locate, parseWanted } from './locate.ts';
 import { open, type OpenedChart, type OpenOptions } from './open.ts';
 
 export interface PullPorts {
-  compute(): Promise<Compute>;
+  /** With `unpack`, for an archive that is on its way. */
+  compute(use: 'unpack'): Promise<Compute>;
   /** A repository of a registry. */
   repository(registry: string, name: string): Promise<Source & ListsTags>;
 }
 
 export interface ReadPorts {
-  compute(): Promise<Compute>;
+  /** As of `PullPorts`. */
+  compute(use: 'unpack'): Promise<Compute>;
   library(): Promise<Source>;
 }
 
@@ -45,7 +47,7 @@ export async function pull(
   return tellingOf(text, async () => {
     const source = await ports.repository(registry, repository);
     const name = await locate(source, wanted, options);
-    const opened = await open(source, name, { ...options, compute: await ports.compute() });
+    const opened = await open(source, name, { ...options, compute: await ports.compute('unpack') });
     const found = { registry, repository, ...(isDigest(name) ? { digest: name } : { tag: name }) };
     return { ...opened, found };
   });
@@ -59,7 +61,10 @@ export async function readKept(
 ): Promise<PulledChart> {
   return tellingOf(name, async () => {
     const library = await ports.library();
-    const opened = await open(library, name, { ...options, compute: await ports.compute() });
+    const opened = await open(library, name, {
+      ...options,
+      compute: await ports.compute('unpack'),
+    });
     return { ...opened, found: referenceIn(name) };
   });
 }
