@@ -18,9 +18,10 @@ const MAX_SIZE = 1_000_000;
 
 /** Begins what the page at `route` waits for. What fails here fails again where it is needed. */
 export function beginAhead(route: Route): void {
-  if (route.view !== 'chart') return;
-  startFirstCompute();
-  if (route.place === 'chart') askForChart(route.reference).catch(() => undefined);
+  // While the page is drawn: a chart may be chosen as soon as the view for publishing stands.
+  if (route.view === 'publish' || route.view === 'chart') startFirstCompute();
+  if (route.view === 'chart' && route.place === 'chart')
+    askForChart(route.reference).catch(() => undefined);
 }
 
 /**

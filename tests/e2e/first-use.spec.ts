@@ -8,7 +8,7 @@ import { expect, manifestOf, test } from './site.ts';
 /** The most files that a page may ask its site for until it stands: each one costs a round trip. */
 const MOST_FILES = 20;
 /** The most bytes of these, compressed: until a first chart stands, and the page of a chart. */
-const MOST_BYTES = { publish: 192_000, chart: 214_000 };
+const MOST_BYTES = { publish: 192_000, chart: 215_000 };
 
 /**
  * What keeping a chart takes comes as soon as there is one, though nobody waits for it: a page that is
@@ -61,17 +61,20 @@ test('of the page for publishing nothing is in sight at another page’s address
   await expect(page.locator('.lead')).toHaveCount(0);
 });
 
-test('a worker waits before a chart is chosen', async ({ page, site }) => {
-  // It starts once the page is painted, and doesn't wait until that has nothing else to do.
-  await page.addInitScript(() => Object.assign(globalThis, { requestIdleCallback: () => 0 }));
-  await page.goto(site.url);
-  await expect.poll(() => page.workers().length).toBe(1);
-});
-
-test('what a choice takes comes while the page is drawn, and is not run yet', async ({
+test('a worker starts before the view that hands it a chart is there, and is the one that packs it', async ({
   page,
   site,
 }) => {
+  const publish = await hold(page, /assets\/publish-[^/]*\.js$/);
+  await page.goto(site.url, { waitUntil: 'commit' });
+  await expect.poll(() => page.workers().length).toBe(1);
+  publish();
+  await page.getByLabel('Chart folder').setInputFiles(MYCHART);
+  await expect(page.getByText(/^sha256:/).first()).toBeVisible();
+  expect(page.workers().filter((one) => one.url().includes('compute'))).toHaveLength(1);
+});
+
+test('what a choice takes comes while the page is drawn', async ({ page, site }) => {
   // A page that is never painted, and never has nothing else to do.
   await page.addInitScript(() =>
     Object.assign(globalThis, { requestIdleCallback: () => 0, requestAnimationFrame: () => 0 }),
@@ -85,9 +88,8 @@ test('what a choice takes comes while the page is drawn, and is not run yet', as
     /\/compute-worker-/,
     /\/compute\.worker-/,
   ]) {
-    await expect.poll(() => came.filter((name) => file.test(name))).toHaveLength(1);
+    await expect.poll(() => came.filter((name) => file.test(name))).not.toEqual([]);
   }
-  expect(page.workers()).toEqual([]);
 });
 
 test('a chart is asked for while the code of its page is on its way', async ({ page, site }) => {

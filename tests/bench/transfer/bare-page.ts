@@ -22,8 +22,8 @@ interface Job {
 
 /**
  * `archives` sends nothing but each archive, in a session and its PUT; `whole` all that a push is: a
- * HEAD of the tag, the two blobs, and the manifest, and once more the HEAD alone. Directly, from a
- * page of `site`.
+ * HEAD of the tag, the two blobs, and the manifest, and once more the HEAD alone, in a turn that the
+ * browser gives, so that no other tab does the same. Directly, from a page of `site`.
  */
 export function barePage(page: Page, site: string, what: 'archives' | 'whole'): Mover {
   const sending =
@@ -38,7 +38,7 @@ export function barePage(page: Page, site: string, what: 'archives' | 'whole'): 
     };
   if (what === 'archives') return { name: 'bare PUTs by a page', push: sending(what) };
   return {
-    name: 'the same requests by a bare page',
+    name: 'the same requests, in turns, by a bare page',
     push: sending('whole'),
     again: sending('again'),
     async pull(path, { charts }) {
@@ -122,8 +122,12 @@ async function sendAll(options: {
 
   const start = performance.now();
   const queue = [...ready];
+  const inTurn = (job: (typeof ready)[number]) =>
+    sent === 'archives'
+      ? push(job)
+      : navigator.locks.request(`${job.base}:${job.version}`, () => push(job));
   const worker = async () => {
-    for (let job = queue.shift(); job; job = queue.shift()) await push(job);
+    for (let job = queue.shift(); job; job = queue.shift()) await inTurn(job);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return performance.now() - start;
