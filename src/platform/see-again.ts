@@ -1,12 +1,18 @@
-import { BOXES, findMarked, FOCUSABLE, type ScrolledBox, type Sight } from './sights.ts';
+import {
+  ACTS,
+  BOXES,
+  findMarked,
+  FOCUSABLE,
+  isTheirs,
+  type ScrolledBox,
+  type Sight,
+} from './sights.ts';
 
 /** As long a page waits for what it shows, from a registry for instance; in milliseconds. */
 const PATIENCE_MS = 15_000;
 /** What comes last may move the page once more: a heading that the address names, a marked line. */
 const HOLD_MS = 700;
 const NEAR = 2;
-/** What a person does with the page, after which it is theirs. */
-const ACTS = ['keydown', 'pointerdown', 'wheel', 'touchstart'];
 
 let stopLast = () => {};
 
@@ -16,6 +22,8 @@ let stopLast = () => {};
  */
 export function seeAgain(sight: Sight): void {
   stopLast();
+  // This code may have come only after they have done something.
+  if (isTheirs()) return;
   let frame = 0;
   let held: ReturnType<typeof setTimeout> | undefined;
   const stop = () => {

@@ -32,6 +32,9 @@ export const BOXES = '[tabindex="0"], dialog';
 /** What takes the focus in a view. */
 export const FOCUSABLE = 'a, button, input, select, textarea, summary, [tabindex]';
 
+/** What a person does with the page, after which it is theirs. */
+export const ACTS = ['keydown', 'pointerdown', 'wheel', 'touchstart'];
+
 const SETTING = 'sights';
 /** More entries than this nobody goes back. */
 const MOST = 50;
@@ -39,6 +42,12 @@ const LONGEST = 80;
 
 const sights = new Map<string, Sight>();
 let entry = '';
+let theirs = false;
+
+/** Whether a person has done something with the page since its address was turned to. */
+export function isTheirs(): boolean {
+  return theirs;
+}
 
 /** Begins; returns what was seen here before the page was loaded anew, if it was. */
 export function startSights(): Sight | undefined {
@@ -53,6 +62,7 @@ export function startSights(): Sight | undefined {
     keep();
     writeTab(SETTING, JSON.stringify([...sights].slice(-MOST)));
   });
+  for (const act of ACTS) addEventListener(act, () => (theirs = true), true);
   const sight = enter();
   // As browsers do it, a page that is loaded has the focus nowhere.
   return sight && { ...sight, focus: undefined };
@@ -68,6 +78,7 @@ export function turnTo(): Sight | undefined {
 }
 
 function enter(): Sight | undefined {
+  theirs = false;
   const state = history.state as { entry?: string } | null;
   const known = state?.entry;
   entry = known ?? `${Date.now().toString(36)}-${history.length}`;

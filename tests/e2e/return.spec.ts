@@ -46,6 +46,50 @@ test('a list of thousands is scrolled to where it was, with the focus on the row
   }
 });
 
+test('what a person does before the page can be seen again as it was, stays', async ({
+  page,
+  site,
+}) => {
+  const repositories = ['brig', ...Array.from({ length: 40 }, (_, i) => `yawl-${i}`)];
+  const registry = await startServer((request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    const { url = '' } = request;
+    if (url.includes('/tags/list')) response.end('{"name":"x","tags":["1.0.0"]}');
+    else if (url.includes('/_catalog')) response.end(JSON.stringify({ repositories }));
+    else response.writeHead(url === '/v2/' ? 200 : 404).end('{}');
+  });
+  try {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let asked = false;
+    await page.route('**/assets/see-again-*.js', async (route) => {
+      asked = true;
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${site.url}/#/registry/${encodeURIComponent(registry.host)}`);
+    const link = page.getByRole('link', { name: 'brig', exact: true });
+    await link.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'brig' })).toBeFocused();
+    await page.goBack();
+    await expect(link).toBeVisible();
+    await expect.poll(() => asked).toBe(true);
+    await page.keyboard.press('/');
+    const filter = page.getByLabel('Filter');
+    await expect(filter).toBeFocused();
+    const came = page.waitForResponse(/see-again-/);
+    release();
+    await (await came).finished();
+    // As long as it takes to run what has come, and to draw.
+    await page.evaluate(async () => {
+      for (let i = 0; i < 10; i++) await new Promise(requestAnimationFrame);
+    });
+    await expect(filter).toBeFocused();
+  } finally {
+    await registry.stop();
+  }
+});
+
 test('a README and a tree of values are seen again as they were, after a reload too', async ({
   page,
   site,
