@@ -150,7 +150,7 @@ export function openCompute(): ComputeClient {
     expectArchive() {
       pool.warmUp();
       // Whoever unpacks then waits for it, and does without this worker if it never comes to an end.
-      pool.next?.call('wake').catch(() => undefined);
+      pool.nextWorker?.call('wake').catch(() => undefined);
     },
   };
 }

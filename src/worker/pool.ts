@@ -92,7 +92,7 @@ export class WorkerPool<T> {
   }
 
   /** The worker that the next job will get, as far as can be told: one that is free, or soon will be. */
-  get next(): WorkerHandle<T> | undefined {
+  get nextWorker(): WorkerHandle<T> | undefined {
     const [free] = this.#idle.keys();
     const [loading] = this.#loading;
     return free ?? loading;
