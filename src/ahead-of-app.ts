@@ -6,7 +6,7 @@
  */
 const { dataset } = document.currentScript ?? document.documentElement;
 const view = /^#?\/?(\w+)/.exec(location.hash)?.[1] ?? 'publish';
-const [own, next, workers] = dataset[view]?.split('|') ?? [];
+const [own, next] = dataset[view]?.split('|') ?? [];
 // Shows what the page itself has of that view (`styles/shell.css`).
 document.documentElement.dataset['openedAt'] = view;
 
@@ -25,13 +25,4 @@ function ask(files = ''): Promise<unknown> {
   return Promise.all(links);
 }
 
-void ask(own).then(() => {
-  void ask(next);
-  // A worker has modules of its own: its files can only be put into the browser's cache. They are not
-  // prefetched by a link, since Firefox asks `default-src` about that, which is 'none' here.
-  for (const file of workers?.split(' ') ?? []) {
-    fetch(file, { priority: 'low' })
-      .then((answer) => answer.arrayBuffer())
-      .catch(() => undefined);
-  }
-});
+void ask(own).then(() => ask(next));

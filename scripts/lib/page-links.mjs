@@ -6,17 +6,15 @@
 const FRAME = '/src/frame.ts';
 /**
  * The script that asks for the view that the address names, with the views that it knows: the module
- * of each, what it will import next, and the files of the worker that it will start.
+ * of each, and what it will import next. The worker is started before the view is there.
  */
 const AHEAD = 'ahead-of-app';
-/** @type {Record<'publish' | 'chart', { module: string, next?: string, worker?: RegExp }>} */
+/** @type {Record<'publish' | 'chart', { module: string, next?: string }>} */
 const VIEWS = {
   publish: {
     module: '/src/views/publish/Publish.svelte',
     next: '/src/views/publish/PublishOne.svelte',
-    worker: /\/compute[.-]worker-[^/]*\.js$/,
   },
-  // It starts the worker at once, so that asking for its files would come too late.
   chart: { module: '/src/views/chart/Chart.svelte' },
 };
 
@@ -48,14 +46,10 @@ export function pageLinks() {
         ].filter(({ attrs }) => !html.includes(attrs.href));
         const known = (/** @type {string} */ name) =>
           html.includes(name) || frame.code.includes(name) || styles.includes(name);
-        const data = Object.entries(VIEWS).map(([view, { module, next, worker }]) => {
+        const data = Object.entries(VIEWS).map(([view, { module, next }]) => {
           const own = listOf(filesOf(bundle, module)).filter((name) => !known(name));
           const then = next ? listOf(filesOf(bundle, next)).filter((name) => !known(name)) : [];
-          const parts = [
-            own,
-            then.filter((name) => !own.includes(name)),
-            Object.keys(bundle).filter((name) => worker?.test(name)),
-          ];
+          const parts = [own, then.filter((name) => !own.includes(name))];
           const text = parts.map((names) => names.map((name) => `./${name}`).join(' ')).join('|');
           return [`data-${view}`, text.replace(/\|+$/, '')];
         });

@@ -20,8 +20,8 @@ const MAX_SIZE = 1_000_000;
 export function beginAhead(route: Route): void {
   // While the page is drawn: a chart may be chosen as soon as the view for publishing stands.
   if (route.view === 'publish' || route.view === 'chart') startFirstCompute();
-  if (route.view === 'chart' && route.place === 'chart')
-    askForChart(route.reference).catch(() => undefined);
+  const isStored = route.view === 'chart' && route.place === 'chart';
+  if (isStored) askForChart(route.reference).catch(() => undefined);
 }
 
 /**

@@ -88,7 +88,7 @@ test('what a choice takes comes while the page is drawn', async ({ page, site })
     /\/compute-worker-/,
     /\/compute\.worker-/,
   ]) {
-    await expect.poll(() => came.filter((name) => file.test(name))).not.toEqual([]);
+    await expect.poll(() => came.filter((name) => file.test(name))).toHaveLength(1);
   }
 });
 

@@ -1,8 +1,8 @@
 import { ChartroomError, type RegistryFault, type RequestFacts } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
+import { textOf } from '../read-blob.ts';
 import { refusalIn } from './refusal.ts';
 import type { HttpResponse } from './transport.ts';
-import { textOf } from '../read-blob.ts';
 
 /** The number of entries of an error body that are kept, and of characters of any other text. */
 const MAX_FAULTS = 20;

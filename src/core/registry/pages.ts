@@ -2,10 +2,10 @@ import type { Listing, ListOptions } from '../content/target.ts';
 import { isChartroomError } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { nextLink } from '../oci/link.ts';
+import { textOf } from '../read-blob.ts';
 import type { Client } from './client.ts';
 import { PAGE_SIZE, Paging, type Ask } from './paging.ts';
 import type { HttpResponse } from './transport.ts';
-import { textOf } from '../read-blob.ts';
 
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 

@@ -6,10 +6,10 @@ import { refuseAmbiguous } from '../oci/manifest.ts';
 import { MAX_MANIFEST_SIZE } from '../oci/media-types.ts';
 import { OCI_INDEX } from '../oci/media-types.ts';
 import type { ListEnd, ReferrerList, TransferOptions } from '../content/target.ts';
+import { textOf } from '../read-blob.ts';
 import type { Client } from './client.ts';
 import { linkQuery } from './pages.ts';
 import type { HttpResponse } from './transport.ts';
-import { textOf } from '../read-blob.ts';
 
 /** A page holds dozens of entries at least, so no real list is longer. */
 const MAX_PAGES = 100;

@@ -1,11 +1,11 @@
 import { ChartroomError, type RequestFacts } from '../errors.ts';
 import { ambiguousKey, goStruct } from '../go/struct-keys.ts';
 import { isRecord, parseJson } from '../json.ts';
+import { textOf } from '../read-blob.ts';
 import { basicAuthorization, type Credentials } from './credentials.ts';
 import { cutShort, failureOf } from './failure.ts';
 import type { Scope } from './scopes.ts';
 import type { HttpRequest, HttpResponse } from './transport.ts';
-import { textOf } from '../read-blob.ts';
 
 /** A token and its lifetime. */
 export interface Token {
