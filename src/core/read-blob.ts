@@ -19,7 +19,8 @@ export function blobOf(parts: readonly Uint8Array<ArrayBuffer>[]): Blob {
   return blob;
 }
 
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+/** These one after the other; `size` is the number of their bytes. */
+export function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

@@ -1,12 +1,11 @@
 import { ChartroomError } from '../core/errors.ts';
-import type { ChartSource, SourceFile } from '../core/chart/files.ts';
 import type { CheckOptions, Compute } from '../core/compute/compute.ts';
 import { isChartroomError } from '../core/errors.ts';
-import { SLICE_MS } from '../core/slices.ts';
 import { clientOf, type MethodList } from './client.ts';
 import type { ComputeService } from './compute-service.ts';
 import computeWorkerUrl from './compute.worker.ts?worker&url';
 import { takeFirstCompute } from './first-compute.ts';
+import { handOver } from './hand-over.ts';
 import type { Method } from './protocol.ts';
 import { WorkerPool } from './pool.ts';
 import { startWorker } from './trusted.ts';
@@ -22,8 +21,6 @@ const MAX_WORKERS = 8;
 const IDLE_MS = 10_000;
 /** The last worker stays for longer: a person edits the chart, and chooses or reads it again. */
 const LAST_IDLE_MS = 600_000;
-/** How many files are posted in one task of the page's thread at most: they take some milliseconds. */
-const PORTION = 1000;
 
 const METHODS: MethodList<Compute> = {
   digest: true,
@@ -129,8 +126,9 @@ export function openCompute(): ComputeClient {
     packFolder: (source, { signal, ...options } = {}) =>
       pool.run(
         async (worker) => {
-          const { rest, received } = await postInPortions(worker, source, signal);
-          return worker.call('packFolder', rest, { ...options, received });
+          const { buffers, files, received } = await handOver(worker, source, signal);
+          const how = { ...options, received };
+          return worker.handOver(buffers, 'packFolder', { ...source, files }, how);
         },
         signal,
         LONGEST,
@@ -139,8 +137,9 @@ export function openCompute(): ComputeClient {
       renderedIfPossible((more) =>
         pool.run(
           async (worker) => {
-            const { rest, received } = await postInPortions(worker, source, signal);
-            return worker.call('checkFolder', rest, { ...options, ...more, received });
+            const { buffers, files, received } = await handOver(worker, source, signal);
+            const how = { ...options, ...more, received };
+            return worker.handOver(buffers, 'checkFolder', { ...source, files }, how);
           },
           signal,
           LIMITS.checkFolder,
@@ -204,33 +203,4 @@ async function wake(worker: WorkerHandle<ComputeService>, stuck: ChartroomError)
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Posts the files but for the last portion of them; `ComputeService` explains why. */
-async function postInPortions(
-  worker: WorkerHandle<ComputeService>,
-  { folder, files }: ChartSource,
-  signal: AbortSignal | undefined,
-): Promise<{ rest: ChartSource; received: number }> {
-  let start = 0;
-  let end = portionEnd(files, start);
-  while (end < files.length) {
-    await worker.call('receive', files.slice(start, end), start);
-    signal?.throwIfAborted();
-    start = end;
-    end = portionEnd(files, start);
-  }
-  return { rest: { folder, files: files.slice(start) }, received: start };
-}
-
-/** The end of the portion that begins at `start`: as many files as there is time for in one task. */
-function portionEnd(files: readonly SourceFile[], start: number): number {
-  const until = performance.now() + SLICE_MS;
-  const most = Math.min(start + PORTION, files.length);
-  let end = start;
-  while (end < most && performance.now() < until) {
-    // Chromium looks up a file's size when it is first asked for, or when the file is posted.
-    void files[end++]?.blob.size;
-  }
-  return end;
 }

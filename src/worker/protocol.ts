@@ -97,10 +97,19 @@ export class Caller<T> {
     method: K,
     ...args: Arguments<Remote<T>[K]>
   ): Promise<Result<Remote<T>[K]>> {
+    return this.handOver([], method, ...args);
+  }
+
+  /** The same with buffers that aren't copied, as the caller has no further use for them. */
+  handOver<K extends Method<T>>(
+    transfer: ArrayBuffer[],
+    method: K,
+    ...args: Arguments<Remote<T>[K]>
+  ): Promise<Result<Remote<T>[K]>> {
     return new Promise((resolve, reject) => {
       if (this.#closed) throw this.#closed;
       const message: Call = { id: this.#count++, method, args };
-      this.#port.postMessage(message);
+      this.#port.postMessage(message, { transfer });
       this.#open.set(message.id, { resolve: resolve as OpenCall['resolve'], reject });
     });
   }

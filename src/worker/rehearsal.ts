@@ -1,4 +1,4 @@
-import type { ChartSource } from '../core/chart/files.ts';
+import type { PartlyRead } from '../core/chart/files.ts';
 
 const CHART = `apiVersion: v2
 name: rehearsal
@@ -18,10 +18,13 @@ const VALUES = Array.from({ length: 200 }, (_, i) => `port${i}: ${8000 + i}\n`).
  * A chart that a worker packs while it has nothing else to do. Code that runs for the first time is
  * compiled first, and memory is made: of the first chart a person chooses that took most of the time.
  */
-export function rehearsal(): ChartSource {
+export function rehearsal(): PartlyRead {
   const files = { 'Chart.yaml': CHART, 'values.yaml': VALUES, '.helmignore': '*.tmp\n' };
   return {
     folder: 'rehearsal',
-    files: Object.entries(files).map(([path, text]) => ({ path, blob: new Blob([text]) })),
+    files: Object.entries(files).map(([path, text]) => ({
+      path,
+      bytes: new TextEncoder().encode(text),
+    })),
   };
 }

@@ -48,6 +48,10 @@ export class WorkerHandle<T> {
   /** Calls a method of `T` in the worker. */
   call: Caller<T>['call'] = async (method, ...args) => (await this.#loaded).call(method, ...args);
 
+  /** The same with buffers that aren't copied. */
+  handOver: Caller<T>['handOver'] = async (transfer, method, ...args) =>
+    (await this.#loaded).handOver(transfer, method, ...args);
+
   /** Terminates the worker at once; its open calls fail with `error`. */
   end(error: ChartroomError): void {
     this.#ended = true;

@@ -122,7 +122,7 @@ interface TraceEvent {
 }
 
 interface MainThread {
-  /** Tasks until the chart was packed. */
+  /** Tasks from the choice until the chart was packed. */
   packing: number[];
   /** Tasks from the one on that draws it. */
   drawing: number[];
@@ -135,7 +135,7 @@ interface MainThread {
 /**
  * How long tasks took on the main threads of pages, in ms; workers have threads of their own. The task
  * in which the browser makes `File`s of what was chosen is its own affair: of that one only our handler
- * of the `change` event counts.
+ * of the `change` event counts. What came before was for the page itself.
  */
 function mainThread(trace: Buffer): MainThread {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
@@ -151,7 +151,10 @@ function mainThread(trace: Buffer): MainThread {
     ({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'change',
   );
   const tasks = events.filter(
-    (event) => event.name === 'RunTask' && !(change && contains(event, change)),
+    (event) =>
+      event.name === 'RunTask' &&
+      event.ts >= (change?.ts ?? 0) &&
+      !(change && contains(event, change)),
   );
   const scripts = events.filter(({ name }) => SCRIPT.has(name));
   const isOwn = (task: TraceEvent) => !scripts.some((script) => runsIn(task, script));

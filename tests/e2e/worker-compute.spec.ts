@@ -13,7 +13,8 @@ type Files = { path: string; text: string }[];
 function manyFiles(): Files {
   const own = [...readTree(MYCHART)].map(([path, bytes]) => ({ path, text: bytes.toString() }));
   const more = Array.from({ length: 1100 }, (_, i) => ({ path: `files/${i}.txt`, text: `${i}` }));
-  return [...own, ...more];
+  const large = { path: 'files/large.txt', text: 'x'.repeat(1_200_000) };
+  return [...own, ...more, large];
 }
 
 test('the worker packs, reads, takes apart and puts together what Node does', async ({ page }) => {

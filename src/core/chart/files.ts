@@ -20,6 +20,17 @@ export interface ChartSource {
   files: SourceFile[];
 }
 
+/** A chart's folder, some of whose files may have been read by somebody else. */
+export interface PartlyRead {
+  folder: string;
+  files: readonly (SourceFile | ChartFile)[];
+}
+
+/** How many bytes a file has. */
+export function sizeOf(file: SourceFile | ChartFile): number {
+  return 'bytes' in file ? file.bytes.length : file.blob.size;
+}
+
 /** Whether two contents are the same, byte by byte. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -2,7 +2,7 @@ import { MAX_CHART_SIZE } from './limits.ts';
 import { ChartroomError } from '../errors.ts';
 import { byteOrder } from '../go/byte-order.ts';
 import { misnamedChartYaml } from './find.ts';
-import type { ChartFile, ChartSource } from './files.ts';
+import { sizeOf, type ChartFile, type PartlyRead } from './files.ts';
 import { filterIgnored } from './ignore-filter.ts';
 import { parseIgnore } from './ignore.ts';
 import type { ChartMetadata } from './metadata.ts';
@@ -25,7 +25,7 @@ export interface LoadedFolder {
  * Reads a chart's folder as Helm does (helm `pkg/chart/v2/loader/directory.go`). Files that
  * .helmignore leaves out aren't read.
  */
-export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
+export async function loadFolder(source: PartlyRead): Promise<LoadedFolder> {
   const helmignore = await readHelmignore(source);
   const { kept, ignored } = filterIgnored(source.files, parseIgnore(helmignore));
   if (!kept.some(({ path }) => path === 'Chart.yaml')) {
@@ -34,7 +34,7 @@ export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
     throw new ChartroomError('chart.yaml-missing', { chart: source.folder, ...meant });
   }
   // Helm wouldn't load an archive of this size.
-  if (kept.reduce((sum, { blob }) => sum + blob.size, 0) >= MAX_CHART_SIZE) {
+  if (kept.reduce((sum, file) => sum + sizeOf(file), 0) >= MAX_CHART_SIZE) {
     throw new ChartroomError('archive.too-large', { limit: MAX_CHART_SIZE });
   }
   const { files, leftOut } = packingOrder(await readFiles(kept));
@@ -47,7 +47,7 @@ export async function loadFolder(source: ChartSource): Promise<LoadedFolder> {
 }
 
 /** The text of a folder's .helmignore; empty if there is none. */
-export async function readHelmignore({ files }: ChartSource): Promise<string> {
+export async function readHelmignore({ files }: PartlyRead): Promise<string> {
   const file = files.find(({ path }) => path === '.helmignore');
   if (!file) return '';
   const [read] = await readFiles([file]);

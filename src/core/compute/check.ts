@@ -10,7 +10,7 @@ import { readFiles } from '../chart/read-files.ts';
 import { readHelmignore } from '../chart/read-folder.ts';
 import { ChartTree } from '../chart/tree.ts';
 import type { ChartArchive } from '../chart/archive.ts';
-import type { ChartSource } from '../chart/files.ts';
+import { sizeOf, type PartlyRead } from '../chart/files.ts';
 import { isChartroomError } from '../errors.ts';
 import type { Finding } from '../lint/finding.ts';
 import { ignoreRules, refusedRules } from '../lint/ignore-rules.ts';
@@ -36,13 +36,13 @@ export async function checkPacked(
  * passed over, and a folder that is too large to be a chart isn't read.
  */
 export async function checkFolder(
-  source: ChartSource,
+  source: PartlyRead,
   { unrendered }: LintOptions = {},
 ): Promise<Finding[]> {
   const { rules, refused } = parseUsable(await readHelmignore(source));
   const { kept, ignored } = filterIgnored(source.files, rules);
   const found = refusedRules(refused);
-  const sizes = kept.map(({ path, blob }) => ({ path, size: blob.size }));
+  const sizes = kept.map((file) => ({ path: file.path, size: sizeOf(file) }));
   if (sizes.reduce((sum, { size }) => sum + size, 0) >= MAX_CHART_SIZE)
     return [...found, ...ignoreRules(rules, ignored), ...tooLarge(sizes)];
   const { files } = packingOrder(await readFiles(kept));

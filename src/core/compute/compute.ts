@@ -1,5 +1,5 @@
 import type { DependencyReport } from '../dependencies/state.ts';
-import type { ChartSource } from '../chart/files.ts';
+import type { PartlyRead } from '../chart/files.ts';
 import type { ArtifactHub } from '../chart/artifact-hub.ts';
 import type { PackedChart, UnpackedChart } from '../chart/packed.ts';
 import type { ProvenanceCheck, SignedChart } from '../provenance/check.ts';
@@ -48,7 +48,7 @@ export type FetchedBlobs = Map<Digest, Blob>;
 export interface Compute {
   digest(content: Blob, options?: ComputeOptions & { like?: Digest | undefined }): Promise<Digest>;
   /** Reads and packs a chart's folder. */
-  packFolder(source: ChartSource, options?: ComputeOptions & PackOptions): Promise<PackedChart>;
+  packFolder(source: PartlyRead, options?: ComputeOptions & PackOptions): Promise<PackedChart>;
   /** A packed chart with the bytes of its files, to be shown. */
   unpack(chart: PackedChart, options?: ComputeOptions): Promise<UnpackedChart>;
   /** How a chart's files differ from those of an earlier reading of it. */
@@ -83,7 +83,7 @@ export interface Compute {
   /** The findings about a chart. */
   check(chart: PackedChart, options?: CheckOptions): Promise<Finding[]>;
   /** The findings about a folder that can't be packed: whatever of it can be checked is. */
-  checkFolder(source: ChartSource, options?: CheckOptions): Promise<Finding[]>;
+  checkFolder(source: PartlyRead, options?: CheckOptions): Promise<Finding[]>;
   /** The findings about what was fetched as a chart, in any format, and can't be loaded. */
   checkStored(manifest: Manifest, blobs: FetchedBlobs, options?: CheckOptions): Promise<Finding[]>;
   /** The findings about an archive whose chart can't be loaded; none if it can't be unpacked. */
