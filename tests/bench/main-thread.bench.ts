@@ -10,10 +10,9 @@ import { record } from './record.ts';
 /** What a page that stays at 60 frames a second may take at a time. */
 const AIM_MS = 16;
 const TRACE = ['blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
-/** What the trace calls the script that runs in a task, by the ways it can be begun. */
-const SCRIPT = new Set([
-  ...['EvaluateScript', 'FunctionCall', 'RunMicrotasks', 'TimerFire', 'FireAnimationFrame'],
-  ...['v8.callFunction', 'v8.compile', 'v8.compileModule', 'v8.evaluateModule', 'v8.run'],
+/** What the trace calls the browser's own work on what a page has changed, after the page's script. */
+const RENDERING = new Set([
+  ...['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize', 'Commit'],
 ]);
 /** What the page marks in the trace when the digest of what was packed is on it. */
 const PACKED = 'packed';
@@ -35,24 +34,31 @@ test("the page's thread while a chart of 100 MB is packed", async ({ page, brows
   await page.evaluate(() => globalThis.isDrawn);
   const ms = performance.now() - start;
   const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: number[] }).gaps);
-  const { packing, drawing, change, own } = mainThread(await browser.stopTracing());
+  const { packing, drawing, change } = mainThread(await browser.stopTracing());
   await nginx.stop();
   removeBuild?.();
   rmSync(folder, { recursive: true, force: true });
 
   const size = `${FILES} files, ${((FILES * FILE_SIZE) / 1e6).toFixed(0)} MB`;
   console.log(`\n${size}, chosen and packed in ${(ms / 1000).toFixed(1)} s`);
-  console.log(`longest tasks while it is packed, ms: ${largest(packing)} (aim ${AIM_MS})`);
-  console.log(`longest tasks when it is drawn, ms: ${largest(drawing)} (aim ${AIM_MS})`);
+  console.log(`longest tasks while it is packed, ms: ${longest(packing)} (aim ${AIM_MS})`);
+  console.log(`longest tasks when it is drawn, ms: ${longest(drawing)} (aim ${AIM_MS})`);
   console.log(`of one that the browser spends on the files chosen, ours, ms: ${change.toFixed(1)}`);
-  console.log(`the longest of those in which no script runs, ms: ${own.toFixed(1)}`);
-  const bound = { name: 'its longest task without any script', value: own };
-  const note = (what: string, tasks: number[]) =>
-    record({ what, value: Math.max(...tasks), unit: 'ms', aim: { most: AIM_MS }, bound });
+  const note = (what: string, tasks: Task[]) => {
+    const name = 'what the browser lays out and paints in one of them';
+    const bound = { name, value: Math.max(...tasks.map(({ rendering }) => rendering)) };
+    const value = Math.max(...tasks.map(({ ms }) => ms));
+    record({ what, value, unit: 'ms', aim: { most: AIM_MS }, bound });
+  };
   note(`the page's longest task while ${size} are packed`, packing);
   note(`the page's longest task when that chart is drawn`, drawing);
   console.log(`longest gaps between frames, ms: ${largest(gaps)}`);
 });
+
+function longest(tasks: Task[]): string {
+  const times = largest(tasks.map(({ ms }) => ms));
+  return `${times}, of which laid out and painted ${largest(tasks.map(({ rendering }) => rendering))}`;
+}
 
 function largest(values: number[]): string {
   const sorted = values.sort((a, b) => b - a).slice(0, 5);
@@ -121,15 +127,20 @@ interface TraceEvent {
   args?: { name?: string; data?: { type?: string } };
 }
 
+/** In milliseconds. */
+interface Task {
+  ms: number;
+  /** Of these what the browser took to lay out and paint, unasked by a script. */
+  rendering: number;
+}
+
 interface MainThread {
   /** Tasks from the choice until the chart was packed. */
-  packing: number[];
+  packing: Task[];
   /** Tasks from the one on that draws it. */
-  drawing: number[];
+  drawing: Task[];
   /** Our handler of the `change` event. */
   change: number;
-  /** The longest task in which no script ran: what the browser itself takes to lay out and paint. */
-  own: number;
 }
 
 /**
@@ -156,14 +167,24 @@ function mainThread(trace: Buffer): MainThread {
       event.ts >= (change?.ts ?? 0) &&
       !(change && contains(event, change)),
   );
-  const scripts = events.filter(({ name }) => SCRIPT.has(name));
-  const isOwn = (task: TraceEvent) => !scripts.some((script) => runsIn(task, script));
+  const isRendering = ({ name }: TraceEvent) => RENDERING.has(name);
+  const parts = events.filter((event) => isRendering(event) || event.name === 'FunctionCall');
+  const timed = (task: TraceEvent): Task => {
+    const inTask = parts.filter((part) => runsIn(task, part));
+    const own = inTask.filter(
+      (part) =>
+        isRendering(part) && !inTask.some((outer) => outer !== part && contains(outer, part)),
+    );
+    return {
+      ms: milliseconds(task),
+      rendering: own.reduce((sum, part) => sum + milliseconds(part), 0),
+    };
+  };
   const isDrawing = ({ ts, dur = 0 }: TraceEvent) => ts + dur > packed;
   return {
-    packing: tasks.filter((task) => !isDrawing(task)).map(milliseconds),
-    drawing: tasks.filter(isDrawing).map(milliseconds),
+    packing: tasks.filter((task) => !isDrawing(task)).map(timed),
+    drawing: tasks.filter(isDrawing).map(timed),
     change: change ? milliseconds(change) : 0,
-    own: Math.max(0, ...tasks.filter(isOwn).map(milliseconds)),
   };
 }
 
