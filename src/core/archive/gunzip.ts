@@ -11,7 +11,11 @@ import {
 import { ChartroomError, type ArchiveFault } from '../errors.ts';
 import { bytesOf } from '../read-blob.ts';
 
-/** How many bytes of the archive are read at a time. */
+/**
+ * How many bytes of the archive are read at a time. Each read asks another process in a browser, and
+ * waits for it: so a small archive is read once, and of a large one each piece is read while the one
+ * before is unpacked.
+ */
 const PIECE = 1024 * 1024;
 const SMALLEST_OUTPUT = 64 * 1024;
 /** The most that deflate expands a byte to (zlib, "Maximum Compression Factor"). */
@@ -46,26 +50,34 @@ export interface Unpacked {
  * @throws `archive.not-gzip`
  */
 export async function gunzip(archive: Blob, limit: number): Promise<Unpacked> {
-  if (!(await startsMember(archive, 0))) throw new ChartroomError('archive.not-gzip', {});
+  const read = await readerOf(archive);
+  if (!(await startsMember(read, 0))) throw new ChartroomError('archive.not-gzip', {});
   const stream = new ZStream();
   zlibInflateInit2(stream, GZIP_ONLY);
   // One byte more than needed, so that a correct guess never looks like a full buffer.
-  resizeOutput(stream, Math.min(limit, Math.max(SMALLEST_OUTPUT, (await sizeHint(archive)) + 1)));
+  resizeOutput(
+    stream,
+    Math.min(limit, Math.max(SMALLEST_OUTPUT, (await sizeHint(read, archive.size)) + 1)),
+  );
 
   let status: number = Z_OK;
   let checked = 0;
   const unpacked = (fault?: Unpacked['fault']): Unpacked => {
     return { content: stream.output.subarray(0, stream.next_out), checked, fault };
   };
+  let next = read(0, PIECE);
   for (let at = 0; at < archive.size; at += PIECE) {
-    stream.input = await bytesOf(archive.slice(at, at + PIECE));
+    stream.input = await next;
+    next = read(at + PIECE, PIECE);
+    // Where unpacking ends before it is needed, it doesn't matter what became of it.
+    next.catch(() => undefined);
     stream.next_in = 0;
     stream.avail_in = stream.input.length;
     do {
       if (status === Z_STREAM_END) {
         zlibInflateReset(stream);
         const member = at + stream.next_in;
-        if (!(await startsMember(archive, member))) {
+        if (!(await startsMember(read, member))) {
           return unpacked(damaged({ reason: 'gzip-trailing-data' }, member));
         }
       }
@@ -85,9 +97,18 @@ export async function gunzip(archive: Blob, limit: number): Promise<Unpacked> {
   return unpacked(isWhole ? undefined : damaged({ reason: 'gzip-cut-short' }, archive.size));
 }
 
+/** Reads that many bytes of an archive, or those that there are from there on. */
+type Read = (at: number, length: number) => Promise<Uint8Array<ArrayBuffer>>;
+
+async function readerOf(archive: Blob): Promise<Read> {
+  if (archive.size > PIECE) return (at, length) => bytesOf(archive.slice(at, at + length));
+  const whole = await bytesOf(archive);
+  return (at, length) => Promise.resolve(whole.subarray(at, at + length));
+}
+
 /** Whether a member begins there: with its magic number and the one compression method there is. */
-async function startsMember(archive: Blob, at: number): Promise<boolean> {
-  const bytes = await bytesOf(archive.slice(at, at + MEMBER.length));
+async function startsMember(read: Read, at: number): Promise<boolean> {
+  const bytes = await read(at, MEMBER.length);
   return MEMBER.every((byte, index) => byte === bytes[index]);
 }
 
@@ -95,10 +116,11 @@ async function startsMember(archive: Blob, at: number): Promise<boolean> {
  * The size of the content as the last member states it (ISIZE, its last four bytes), capped at what
  * deflate could expand to: with a correct guess the output needn't be moved while unpacking.
  */
-async function sizeHint(archive: Blob): Promise<number> {
-  const trailer = await bytesOf(archive.slice(-4));
-  const size = trailer.byteLength === 4 ? new DataView(trailer.buffer).getUint32(0, true) : 0;
-  return Math.min(size, archive.size * MAX_FACTOR);
+async function sizeHint(read: Read, archiveSize: number): Promise<number> {
+  const trailer = await read(Math.max(0, archiveSize - 4), 4);
+  const { buffer, byteOffset, byteLength } = trailer;
+  const size = byteLength === 4 ? new DataView(buffer, byteOffset).getUint32(0, true) : 0;
+  return Math.min(size, archiveSize * MAX_FACTOR);
 }
 
 /** Gives the stream a buffer of `size` bytes that starts with the output so far. */
