@@ -6,7 +6,7 @@ const PAUSES = [50, 250];
 
 /** Up to this size the bytes that a Blob was made of are kept for as long as it is. */
 const SMALL = 64 * 1024;
-const small = new WeakMap<Blob, Uint8Array>();
+const small = new WeakMap<Blob, Uint8Array<ArrayBuffer>>();
 
 /**
  * A Blob of what is in memory. In a browser it is another process that has a Blob's bytes: to ask for
@@ -17,6 +17,16 @@ export function blobOf(parts: readonly Uint8Array<ArrayBuffer>[]): Blob {
   const blob = new Blob([...parts]);
   if (blob.size <= SMALL) small.set(blob, joined(parts, blob.size));
   return blob;
+}
+
+/** The bytes that are kept of a Blob, if any: to be sent to another thread with it. */
+export function bytesKeptOf(blob: Blob): Uint8Array<ArrayBuffer> | undefined {
+  return small.get(blob);
+}
+
+/** Keeps the bytes of a Blob that was sent with them. */
+export function keepBytesOf(blob: Blob, bytes: Uint8Array<ArrayBuffer>): void {
+  small.set(blob, bytes);
 }
 
 /** These one after the other; `size` is the number of their bytes. */

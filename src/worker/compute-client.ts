@@ -1,6 +1,8 @@
 import { ChartroomError } from '../core/errors.ts';
 import type { CheckOptions, Compute } from '../core/compute/compute.ts';
 import { isChartroomError } from '../core/errors.ts';
+import type { Digest } from '../core/digest.ts';
+import { bytesKeptOf } from '../core/read-blob.ts';
 import { clientOf, type MethodList } from './client.ts';
 import type { ComputeService } from './compute-service.ts';
 import computeWorkerUrl from './compute.worker.ts?worker&url';
@@ -145,6 +147,16 @@ export function openCompute(): ComputeClient {
           LIMITS.checkFolder,
         ),
       ),
+    restore: (manifest, blobs, { signal } = {}) => {
+      const kept = new Map<Digest, Uint8Array<ArrayBuffer>>();
+      for (const [digest, blob] of blobs) {
+        const bytes = bytesKeptOf(blob);
+        if (bytes) kept.set(digest, bytes);
+      }
+      const job = (worker: WorkerHandle<ComputeService>) =>
+        worker.call('restore', manifest, blobs, { kept });
+      return unpacking(pool, job, signal, LIMITS.restore ?? LONGEST);
+    },
     warmUp: () => pool.warmUp(),
     expectArchive() {
       pool.warmUp();

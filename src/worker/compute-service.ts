@@ -1,10 +1,18 @@
 import type { ChartFile, PartlyRead, SourceFile } from '../core/chart/files.ts';
 import { filterIgnored } from '../core/chart/ignore-filter.ts';
 import { parseUsable } from '../core/chart/ignore.ts';
-import type { CheckOptions, Compute, PackOptions } from '../core/compute/compute.ts';
+import type {
+  CheckOptions,
+  Compute,
+  ComputeOptions,
+  FetchedBlobs,
+  PackOptions,
+} from '../core/compute/compute.ts';
+import type { Digest } from '../core/digest.ts';
+import type { Manifest } from '../core/oci/manifest.ts';
 import type { Finding } from '../core/lint/finding.ts';
-import type { PackedChart } from '../core/chart/packed.ts';
-import { textOf } from '../core/read-blob.ts';
+import type { PackedChart, UnpackedChart } from '../core/chart/packed.ts';
+import { keepBytesOf, textOf } from '../core/read-blob.ts';
 import { rehearsal } from './rehearsal.ts';
 
 /** The service of a compute worker. */
@@ -22,6 +30,12 @@ export interface ComputeService extends Compute {
     source: PartlyRead,
     options?: PackOptions & { received?: number },
   ): Promise<PackedChart>;
+  /** `kept` has the bytes of those blobs of which the page has them itself. */
+  restore(
+    manifest: Manifest,
+    blobs: FetchedBlobs,
+    options?: ComputeOptions & { kept?: ReadonlyMap<Digest, Uint8Array<ArrayBuffer>> },
+  ): Promise<UnpackedChart>;
   checkFolder(
     source: PartlyRead,
     options?: CheckOptions & { received?: number },
@@ -50,6 +64,13 @@ export function serviceOf(compute: Compute, wake: () => Promise<void>): ComputeS
     async receive(files, start) {
       // Files that an earlier, aborted job left behind are dropped.
       taken = [...taken.slice(0, start), ...files];
+    },
+    restore: (manifest, blobs, { kept = new Map() } = {}) => {
+      for (const [digest, blob] of blobs) {
+        const bytes = kept.get(digest);
+        if (bytes) keepBytesOf(blob, bytes);
+      }
+      return compute.restore(manifest, blobs);
     },
     packFolder: (source, { received, ...options } = {}) =>
       compute.packFolder(whole(source, received), options),
