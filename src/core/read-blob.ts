@@ -4,8 +4,12 @@
  */
 const PAUSES = [50, 250];
 
-/** Up to this size the bytes that a Blob was made of are kept for as long as it is. */
-const SMALL = 64 * 1024;
+/**
+ * Up to this many bytes content is small: to ask another thread or process about it takes a browser
+ * longer than to do all of it at once. The bytes that so small a Blob was made of are kept for as long
+ * as it is.
+ */
+export const SMALL_BLOB = 64 * 1024;
 const small = new WeakMap<Blob, Uint8Array<ArrayBuffer>>();
 
 /**
@@ -15,7 +19,7 @@ const small = new WeakMap<Blob, Uint8Array<ArrayBuffer>>();
  */
 export function blobOf(parts: readonly Uint8Array<ArrayBuffer>[]): Blob {
   const blob = new Blob([...parts]);
-  if (blob.size <= SMALL) small.set(blob, joined(parts, blob.size));
+  if (blob.size <= SMALL_BLOB) small.set(blob, joined(parts, blob.size));
   return blob;
 }
 

@@ -79,6 +79,13 @@ describe.skipIf(!isRegistryAvailable() || !hasChromium())('the page and a regist
       }
     }));
 
+  test('a small blob goes up and comes down, all at once', () =>
+    using({}, async ({ host }) => {
+      const { code, sent, equal } = await run({ host, size: 64 * 1024 });
+      expect({ code, equal }).toEqual({ code: '', equal: true });
+      expect(new Set(sent)).toEqual(new Set([64 * 1024]));
+    }));
+
   test('an upload is cancelled', () =>
     using({}, async ({ host, dataDir }) => {
       const { code } = await run({ host, size: 60_000_000, cancelAt: 1 });

@@ -1,13 +1,15 @@
+import { SMALL_BLOB } from '../core/read-blob.ts';
 import { answerBegun, byFetch } from './begun.ts';
 import { xhrUpload } from './xhr-upload.ts';
 import type { Transport } from '../core/registry/transport.ts';
 
 /**
  * The page's HTTP: `fetch`, except for uploads, which use XMLHttpRequest, since only that reports
- * upload progress in every browser. What was begun before this code was there isn't sent again.
+ * upload progress in every browser. For small ones there is none to report, and `fetch` is quicker.
+ * What was begun before this code was there isn't sent again.
  */
 export const browserTransport: Transport = (request) =>
-  request.body instanceof Blob && request.onUpload
+  request.body instanceof Blob && request.body.size > SMALL_BLOB && request.onUpload
     ? xhrUpload(request)
     : (answerBegun(request) ?? byFetch(request));
 

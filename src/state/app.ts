@@ -6,6 +6,7 @@ import type { SignatureVerifier } from '../core/provenance/verify.ts';
 import { digestOf } from '../core/oci/digest.ts';
 import type { Digest } from '../core/digest.ts';
 import { once } from '../core/once.ts';
+import { SMALL_BLOB } from '../core/read-blob.ts';
 import type { ChartRepository } from '../core/registry/chart-repository.ts';
 import { turnsOverTabs } from '../platform/turns.ts';
 import { Connections } from './Connections.ts';
@@ -71,14 +72,11 @@ export const services: Services = new AppServices();
 export const identities = new Identities();
 export const connections = new Connections(identities, proxies, digest);
 
-/** Content up to this size is hashed faster by the browser than a worker can be called. */
-const SMALL = 64 * 1024;
-
 /**
  * Hashes small content such as manifests in the page, unless it has no WebCrypto, and the rest in a
  * worker.
  */
 async function digest(content: Blob, like?: Digest): Promise<Digest> {
-  if (content.size <= SMALL && crypto.subtle) return digestOf(content, like);
+  if (content.size <= SMALL_BLOB && crypto.subtle) return digestOf(content, like);
   return (await services.compute()).digest(content, { like });
 }
