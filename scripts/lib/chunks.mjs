@@ -21,7 +21,6 @@ const PAGES = {
   publish: ['views/publish/Publish.svelte', ...ALWAYS],
   push: [
     'views/publish/PublishOne.svelte',
-    'views/shared/SignInForm.svelte',
     'core/actions/standing.ts',
     'core/registry/registry.ts',
     'platform/transport.ts',
@@ -29,6 +28,13 @@ const PAGES = {
     'worker/compute-client.ts',
   ],
   many: ['views/publish/PublishMany.svelte'],
+  words: [
+    'views/publish/DependencyFailures.svelte',
+    'views/publish/UnknownThere.svelte',
+    'views/shared/FailureNotice.svelte',
+    'views/shared/SignInForm.svelte',
+    'views/shared/TagResults.svelte',
+  ],
   chart: [
     'views/chart/Chart.svelte',
     'views/chart/Pull.svelte',
@@ -64,11 +70,11 @@ const PAGES = {
 const MAIN = 'main.ts';
 /** The frame around the pages, which it loads at once. */
 const FRAME = 'frame.ts';
-const EARLIER = new Set(['publish', 'push', 'chart', 'looking', 'keep', 'work']);
+const EARLIER = new Set(['publish', 'words', 'push', 'chart', 'looking', 'keep', 'work']);
 /** In this order modules are taken, each with all that it imports and that isn't taken yet. */
 const NAMES = [
-  ...['start', 'shell', 'early', 'publish', 'first', 'push', 'chart', 'looking', 'keep', 'work'],
-  'shared',
+  ...['start', 'shell', 'early', 'publish', 'first', 'push', 'chart', 'looking', 'words', 'keep'],
+  ...['work', 'shared'],
   ...Object.keys(PAGES).filter((page) => !EARLIER.has(page)),
 ];
 
@@ -188,16 +194,18 @@ function nameModules(names, ids, graph) {
  * The file for what these pages share. A person's first page is for publishing or that of a chart,
  * so neither of them waits for what only the other needs: both need `early` and `first`, the one
  * before anything has been chosen. What shows the inside of a chart, `looking`, comes after the
- * first sight of either.
+ * first sight of either, and what says an error, `words`, with the first of them.
  */
 function fileFor(/** @type {Set<string>} */ pages) {
   const [only] = pages;
   if (pages.size <= 1) return only;
   const isIn = (/** @type {string[]} */ ...names) => names.some((name) => pages.has(name));
-  const isOfChart = isIn('chart', 'overview', 'looking', 'keep', 'values');
+  const isOfChart = isIn('chart', 'overview', 'looking', 'keep', 'values', 'words');
   if (pages.has('publish')) return isOfChart ? 'early' : 'publish';
+  // What says an error comes only once there is one, but for what findings have in common with it.
+  if (pages.has('words') && !isIn('chart', 'push')) return isIn('looking') ? 'looking' : 'words';
   if (pages.has('push')) return isOfChart ? 'first' : 'push';
-  if (pages.has('chart')) return isIn('looking', 'keep') ? 'first' : 'chart';
+  if (pages.has('chart')) return isIn('looking', 'keep', 'words') ? 'first' : 'chart';
   return ['looking', 'keep', 'work'].find((page) => pages.has(page)) ?? 'shared';
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { ChartroomError } from '../core/errors.ts';
 import { alsoAs } from './also-tags.ts';
-import { helmOfTags, invalidTags, tagLine } from './tags.ts';
+import { tagLine } from './tag-outcomes.ts';
+import { helmOfTags, invalidTags } from './tags.ts';
 import { untagLine } from './untag.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
