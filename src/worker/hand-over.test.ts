@@ -28,12 +28,13 @@ let channel = new MessageChannel();
 afterEach(() => channel.port1.close());
 
 /** A worker's end, and the files that come there. */
-function worker() {
+function worker(changed: Partial<ComputeService> = {}) {
   const received: (SourceFile | ChartFile)[] = [];
   const service = serviceOf(createInlineCompute(), () => Promise.resolve());
   channel = new MessageChannel();
   serve<ComputeService>(channel.port2, {
     ...service,
+    ...changed,
     receive: async (files, start) => {
       received.splice(start, files.length, ...files);
     },
@@ -44,15 +45,18 @@ function worker() {
   return { caller, received };
 }
 
-async function handedOver(files: readonly (SourceFile | ChartFile)[]) {
-  const { caller, received } = worker();
+async function handedOver(
+  files: readonly (SourceFile | ChartFile)[],
+  changed: Partial<ComputeService> = {},
+) {
+  const { caller, received } = worker(changed);
   const { files: rest, received: count } = await handOver(
     caller,
     { folder: 'x', files },
     undefined,
   );
   // Calls are answered in turn, so all that was posted before has come.
-  await caller.call('kept', [], new Blob());
+  await caller.call('kept', [], new Blob()).catch(() => undefined);
   expect(received).toHaveLength(count);
   return [...received, ...rest];
 }
@@ -97,6 +101,13 @@ test('of many files those aren’t read that .helmignore leaves out, and all of 
   const few = many('.git').slice(0, 10);
   await handedOver([text('.helmignore', '.git/\n'), ...few]);
   expect(few.every(({ blob }) => blob.isRead)).toBe(true);
+});
+
+test('where .helmignore can’t be read, that is left to whoever needs the files', async () => {
+  const files = [text('.helmignore', ''), ...many('files')];
+  const kept = () => Promise.reject(new DOMException('it is gone', 'NotFoundError'));
+  const all = await handedOver(files, { kept });
+  expect(all.map(({ path }) => path)).toEqual(files.map(({ path }) => path));
 });
 
 test('no more is read than a chart may have', async () => {

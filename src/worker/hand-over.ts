@@ -69,8 +69,11 @@ async function keptBy(worker: Receiver, files: Files): Promise<(index: number) =
   const ignore = files.find(({ path }) => path === '.helmignore');
   if (!ignore || !('blob' in ignore)) return () => true;
   const paths = files.map(({ path }) => path);
-  const kept = new Set(await worker.call('kept', paths, ignore.blob));
-  return (index) => kept.has(index);
+  // If .helmignore can't be read, the call that needs the files says so.
+  const kept = await worker.call('kept', paths, ignore.blob).catch(() => undefined);
+  if (!kept) return () => true;
+  const indices = new Set(kept);
+  return (index) => indices.has(index);
 }
 
 /** A small file's bytes; `undefined` if it is large, or can't be read. */
