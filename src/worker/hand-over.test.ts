@@ -17,6 +17,20 @@ class Watched extends Blob {
   }
 }
 
+/** A file that comes from a disk. */
+class OnDisk extends Watched {
+  override stream() {
+    this.isRead = true;
+    return new ReadableStream<Uint8Array<ArrayBuffer>>({
+      async start(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        controller.enqueue(new Uint8Array(1));
+        controller.close();
+      },
+    });
+  }
+}
+
 /** A file that is gone since it was chosen. */
 class Lost extends Blob {
   override stream(): never {
@@ -34,10 +48,10 @@ function worker(changed: Partial<ComputeService> = {}) {
   channel = new MessageChannel();
   serve<ComputeService>(channel.port2, {
     ...service,
-    ...changed,
     receive: async (files, start) => {
-      received.splice(start, files.length, ...files);
+      received.splice(start, Infinity, ...files);
     },
+    ...changed,
   });
   const caller = new Caller<ComputeService>(channel.port1);
   channel.port1.start();
@@ -103,6 +117,18 @@ test('of many files those aren’t read that .helmignore leaves out, and all of 
   expect(few.every(({ blob }) => blob.isRead)).toBe(true);
 });
 
+test('a .helmignore that leaves out itself is handed over', async () => {
+  const rules = '.*\nfiles/1*\n';
+  const files = [text('Chart.yaml', 'name: x\nversion: 1.0.0\n'), text('.helmignore', rules)];
+  const all = await handedOver([...files, text('.env', 'secret'), ...many('files')]);
+  const compute = createInlineCompute();
+  const { files: packed } = await compute.packFolder({ folder: 'x', files: all });
+  const expected = Array.from({ length: 250 }, (_, i) => `files/${i}`);
+  expect(packed.map(({ path }) => path).sort()).toEqual(
+    ['Chart.yaml', ...expected.filter((path) => !path.startsWith('files/1'))].sort(),
+  );
+});
+
 test('where .helmignore can’t be read, that is left to whoever needs the files', async () => {
   const files = [text('.helmignore', ''), ...many('files')];
   const kept = () => Promise.reject(new DOMException('it is gone', 'NotFoundError'));
@@ -120,6 +146,32 @@ test('no more is read than a chart may have', async () => {
   expect(files.filter(({ blob }) => blob.isRead).length).toBeLessThan(100 + 32);
 });
 
+test('of large files no more is read than that', async () => {
+  const files = Array.from({ length: 150 }, (_, i) => ({
+    path: `files/${i}`,
+    blob: new Watched([new Uint8Array(MiB + 1)]),
+  }));
+  const all = await handedOver(files);
+  expect(all.every((file) => 'blob' in file)).toBe(true);
+  expect(files.filter(({ blob }) => blob.isRead).length).toBeLessThan(100 + 32);
+});
+
+test('the page is free while files are posted that aren’t read', async () => {
+  let tasks = 0;
+  const counting = setInterval(() => tasks++);
+  await handedOver([text('.helmignore', 'files/\n'), ...many('files')]);
+  clearInterval(counting);
+  expect(tasks).toBeGreaterThan(0);
+});
+
+test('nothing more is read once the worker has ended', async () => {
+  const files = many('files').map(({ path }) => ({ path, blob: new OnDisk() }));
+  const ended = { receive: () => Promise.reject(new Error('it has ended')) };
+  const { caller } = worker(ended);
+  await expect(handOver(caller, { folder: 'x', files }, undefined)).rejects.toThrow();
+  expect(files.at(-1)?.blob.isRead).toBe(false);
+});
+
 test('bytes that were there before are still the caller’s afterwards', async () => {
   const bytes = new TextEncoder().encode('name: x\n');
   await handedOver([
@@ -132,9 +184,11 @@ test('bytes that were there before are still the caller’s afterwards', async (
 test('nothing more is read once it is called off', async () => {
   const files = many('files');
   const stop = new AbortController();
-  const { caller } = worker();
+  const { caller, received } = worker();
   const doomed = handOver(caller, { folder: 'x', files }, stop.signal);
   stop.abort();
   await expect(doomed).rejects.toBe(stop.signal.reason);
   expect(files.filter(({ blob }) => blob.isRead).length).toBeLessThan(33);
+  await caller.call('kept', [], new Blob());
+  expect(received).toEqual([]);
 });

@@ -38,25 +38,35 @@ export async function handOver(
   signal: AbortSignal | undefined,
 ): Promise<Remainder> {
   const isKept = files.length > FEW ? await keptBy(worker, files) : () => true;
+  /** How much is read of a chart: of one that has more, Helm takes nothing. */
   let left = MAX_CHART_SIZE;
   let received = 0;
+  let failure: { thrown: unknown } | undefined;
   for (;;) {
     const buffers: ArrayBuffer[] = [];
     const portion = await Promise.all(
       files.slice(received, received + PORTION).map(async (file, i) => {
         const { path } = file;
         if (!isKept(received + i)) return { path, bytes: new Uint8Array() };
-        const bytes = left > 0 && 'blob' in file ? await readSmall(file.blob) : undefined;
+        if (left <= 0 || 'bytes' in file) return file;
+        const bytes = await readSmall(file.blob);
+        left -= bytes?.length ?? SMALL;
         if (!bytes) return file;
-        left -= bytes.length;
         buffers.push(bytes.buffer);
         return { path, bytes };
       }),
     );
-    signal?.throwIfAborted();
+    if (failure) throw failure.thrown;
+    if (signal?.aborted) {
+      // What the worker holds of this folder is of no use any longer.
+      worker.call('receive', [], 0).catch(() => undefined);
+      throw signal.reason;
+    }
     if (received + portion.length === files.length) return { files: portion, received, buffers };
-    // If it fails, so does the call that follows.
-    worker.handOver(buffers, 'receive', portion, received).catch(() => undefined);
+    const posted = worker.handOver(buffers, 'receive', portion, received);
+    posted.catch((thrown: unknown) => (failure = { thrown }));
+    // While files are read the page is free in between; it must be where none are, too.
+    if (buffers.length === 0) await posted;
     received += portion.length;
   }
 }
@@ -73,7 +83,8 @@ async function keptBy(worker: Receiver, files: Files): Promise<(index: number) =
   const kept = await worker.call('kept', paths, ignore.blob).catch(() => undefined);
   if (!kept) return () => true;
   const indices = new Set(kept);
-  return (index) => indices.has(index);
+  // It may leave out itself, and is needed all the same: by it the others are left out.
+  return (index) => indices.has(index) || files[index] === ignore;
 }
 
 /** A small file's bytes; `undefined` if it is large, or can't be read. */
