@@ -1,6 +1,6 @@
 import { isPrintable } from './printable.ts';
 import { TextBuilder } from './text-builder.ts';
-import { escapedByte } from './utf8.ts';
+import { escapedByte } from './byte-length.ts';
 
 const SHORT: Record<string, string> = {
   ...{ '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' },

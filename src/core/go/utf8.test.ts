@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { byteLength, fromBytes, runesOf, sliceBytes, toBytes } from './utf8.ts';
+import { byteLength } from './byte-length.ts';
+import { fromBytes, runesOf, sliceBytes, toBytes } from './utf8.ts';
 
 test('any bytes survive as a string', () => {
   fc.assert(

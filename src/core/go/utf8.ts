@@ -1,3 +1,4 @@
+import { ESCAPED_BYTES, escapedByte } from './byte-length.ts';
 import { afford, ENTRY } from './template/budget.ts';
 
 /**
@@ -9,7 +10,6 @@ import { afford, ENTRY } from './template/budget.ts';
 const encoder = new TextEncoder();
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const ESCAPED_BYTES = 0xdc00;
 const LONE = /[\ud800-\udfff]/u;
 const NOT_ASCII = /[^\0-\x7f]/;
 
@@ -71,32 +71,6 @@ export function toBytes(text: string): Uint8Array {
     at += part.length;
   }
   return bytes;
-}
-
-/** The byte that a code point stands for, if it is one that belongs to no character. */
-export function escapedByte(codePoint: number): number | undefined {
-  return codePoint >= 0xdc80 && codePoint <= 0xdcff ? codePoint - ESCAPED_BYTES : undefined;
-}
-
-/** Go's `len` of a string. */
-export function byteLength(text: string): number {
-  let length = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    if (unit < 0x800) length += 1;
-    else if (unit < 0xd800 || unit > 0xdfff) length += 2;
-    else if (unit < 0xdc00 && isLow(text.charCodeAt(i + 1))) {
-      // Four bytes for two units.
-      length += 2;
-      i += 1;
-    } else if (escapedByte(unit) === undefined) length += 2;
-  }
-  return length;
-}
-
-function isLow(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 /** Go's `text[from:to]`, in bytes: what is cut in two is no character any more. */

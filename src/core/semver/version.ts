@@ -5,7 +5,7 @@
  * charts that the other accepts; here Helm's behaviour counts.
  */
 import { byteOrder } from '../go/byte-order.ts';
-import { byteLength } from '../go/utf8.ts';
+import { byteLength } from '../go/byte-length.ts';
 
 export interface Version {
   major: bigint;

@@ -1,7 +1,8 @@
 import { GoError } from '../error.ts';
 import { sprint, sprintf, sprintln } from '../fmt/printf.ts';
 import { has } from '../table.ts';
-import { byteLength, sliceBytes, toBytes } from '../utf8.ts';
+import { byteLength } from '../byte-length.ts';
+import { sliceBytes, toBytes } from '../utf8.ts';
 import {
   entriesOf,
   GoInt,

@@ -1,7 +1,8 @@
 /** Escaping for other languages (text/template/funcs.go). */
 import { isPrintable } from '../printable.ts';
 import { mapCharacters, TextBuilder } from '../text-builder.ts';
-import { escapedByte, toBytes } from '../utf8.ts';
+import { escapedByte } from '../byte-length.ts';
+import { toBytes } from '../utf8.ts';
 
 const HTML: Record<string, string> = {
   ...{ '"': '&#34;', "'": '&#39;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '\0': '\ufffd' },

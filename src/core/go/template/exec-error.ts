@@ -1,7 +1,7 @@
 import { GoError } from '../error.ts';
 import { quote } from '../quote.ts';
 import { spend } from './budget.ts';
-import { byteLength } from '../utf8.ts';
+import { byteLength } from '../byte-length.ts';
 import { printNode, type ShownNode } from './print-node.ts';
 import type { Template } from './template-set.ts';
 

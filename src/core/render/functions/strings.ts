@@ -13,8 +13,8 @@ import {
   toUpper,
   trimSpace,
 } from '../../go/unicode.ts';
+import { byteLength } from '../../go/byte-length.ts';
 import {
-  byteLength,
   charactersOf,
   fromBytes,
   isAscii,
