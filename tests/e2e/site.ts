@@ -76,6 +76,8 @@ export async function aim(page: Page, reference: string, route: Route = 'proxy')
 
 /** Drops files and folders on the page, as the system's file manager does. */
 export async function drop(page: Page, files: string[]): Promise<void> {
+  // A page that has only just loaded takes nothing yet: its frame comes after that.
+  await expect(page.locator('.first-sight')).toHaveCount(0);
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {

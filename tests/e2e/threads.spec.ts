@@ -3,7 +3,11 @@ import type { Page } from 'playwright/test';
 import { noise, writeChart, writeFiles } from '../support/charts.ts';
 import { aim, chooseFolder, expect, push, test } from './site.ts';
 
-/** What a page's thread would use to work on bytes; each notes how many it was given. */
+/**
+ * What a page's thread would use to work on bytes; each notes how many it was given, and a stream of a
+ * file how many were read: small files are read by the page, and of a large one as much as a small one
+ * may have, with what comes in one go.
+ */
 const WATCH = () => {
   const seen: { what: string; size: number }[] = [];
   Object.assign(window, { byteWork: seen });
@@ -11,7 +15,25 @@ const WATCH = () => {
     // A manifest is read by the page, and nothing larger.
     if (size > 65_536) seen.push({ what, size });
   };
-  for (const method of ['arrayBuffer', 'text', 'bytes', 'stream'] as const) {
+  const stream = Blob.prototype.stream;
+  Blob.prototype.stream = function (this: Blob) {
+    const streamed = stream.call(this);
+    const getReader = streamed.getReader.bind(streamed);
+    streamed.getReader = ((options?: { mode: 'byob' }) => {
+      const reader = (getReader as (options?: unknown) => ReadableStreamDefaultReader)(options);
+      const read = reader.read.bind(reader);
+      let size = 0;
+      reader.read = async () => {
+        const step = await read();
+        size += (step.value as Uint8Array | undefined)?.length ?? 0;
+        if (size > 2 * 1024 * 1024) seen.push({ what: 'Blob.stream', size });
+        return step;
+      };
+      return reader;
+    }) as typeof streamed.getReader;
+    return streamed;
+  };
+  for (const method of ['arrayBuffer', 'text', 'bytes'] as const) {
     const original = Blob.prototype[method as 'arrayBuffer'];
     if (!original) continue;
     Blob.prototype[method as 'arrayBuffer'] = function (this: Blob) {
@@ -31,7 +53,11 @@ const WATCH = () => {
   };
 };
 
-test("no byte work happens on the page's thread", async ({ page, site, folder }) => {
+test("no byte work happens on the page's thread but the reading of small files", async ({
+  page,
+  site,
+  folder,
+}) => {
   const chart = writeChart(join(folder, 'heavy'), { name: 'heavy' });
   writeFiles(chart, { 'files/noise.bin': noise(5_000_000, 5), 'files/text.txt': 'x'.repeat(1e6) });
   await page.addInitScript(WATCH);
