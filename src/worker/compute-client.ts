@@ -148,13 +148,13 @@ export function openCompute(): ComputeClient {
         ),
       ),
     restore: (manifest, blobs, { signal } = {}) => {
-      const kept = new Map<Digest, Uint8Array<ArrayBuffer>>();
+      const bytes = new Map<Digest, Uint8Array<ArrayBuffer>>();
       for (const [digest, blob] of blobs) {
-        const bytes = bytesKeptOf(blob);
-        if (bytes) kept.set(digest, bytes);
+        const own = bytesKeptOf(blob);
+        if (own) bytes.set(digest, own);
       }
       const job = (worker: WorkerHandle<ComputeService>) =>
-        worker.call('restore', manifest, blobs, { kept });
+        worker.call('restore', manifest, blobs, { bytes });
       return unpacking(pool, job, signal, LIMITS.restore ?? LONGEST);
     },
     warmUp: () => pool.warmUp(),

@@ -30,11 +30,11 @@ export interface ComputeService extends Compute {
     source: PartlyRead,
     options?: PackOptions & { received?: number },
   ): Promise<PackedChart>;
-  /** `kept` has the bytes of those blobs of which the page has them itself. */
+  /** `bytes` has those of the blobs of which the page has them itself. */
   restore(
     manifest: Manifest,
     blobs: FetchedBlobs,
-    options?: ComputeOptions & { kept?: ReadonlyMap<Digest, Uint8Array<ArrayBuffer>> },
+    options?: ComputeOptions & { bytes?: ReadonlyMap<Digest, Uint8Array<ArrayBuffer>> },
   ): Promise<UnpackedChart>;
   checkFolder(
     source: PartlyRead,
@@ -65,10 +65,10 @@ export function serviceOf(compute: Compute, wake: () => Promise<void>): ComputeS
       // Files that an earlier, aborted job left behind are dropped.
       taken = [...taken.slice(0, start), ...files];
     },
-    restore: (manifest, blobs, { kept = new Map() } = {}) => {
+    restore: (manifest, blobs, { bytes = new Map() } = {}) => {
       for (const [digest, blob] of blobs) {
-        const bytes = kept.get(digest);
-        if (bytes) keepBytesOf(blob, bytes);
+        const own = bytes.get(digest);
+        if (own) keepBytesOf(blob, own);
       }
       return compute.restore(manifest, blobs);
     },
